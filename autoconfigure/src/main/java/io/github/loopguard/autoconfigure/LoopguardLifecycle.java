@@ -1,0 +1,86 @@
+package io.github.loopguard.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.context.ApplicationContext;
+
+import io.github.loopguard.Attachment;
+import io.github.loopguard.ContextSettings;
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.policy.Policy;
+import io.github.loopguard.violation.BlockingViolationListener;
+import io.github.loopguard.violation.LedgerSettings;
+import io.github.loopguard.violation.Links;
+
+/**
+ * Attaches an application context to Loopguard once its beans exist, and lets go when it
+ * closes.
+ */
+class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
+
+	private final ApplicationContext context;
+
+	private final LoopguardProperties properties;
+
+	private final Policy policy;
+
+	private final LedgerSettings ledger;
+
+	private final ObjectProvider<BlockingViolationListener> listeners;
+
+	private final ObjectProvider<Links> links;
+
+	private @Nullable Attachment attachment;
+
+	LoopguardLifecycle(ApplicationContext context, LoopguardProperties properties,
+			ObjectProvider<BlockingViolationListener> listeners, ObjectProvider<Links> links) {
+		this.context = context;
+		this.properties = properties;
+		this.policy = LoopguardSettings.policy(properties, Loopguard.instance().catalog());
+		this.ledger = LoopguardSettings.ledger(properties);
+		this.listeners = listeners;
+		this.links = links;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (isBelowAnAttachedContext()) {
+			return;
+		}
+		Attachment attachment = Loopguard.instance()
+			.attach(new ContextSettings(this.context.getId() + "", applicationPackages(), this.policy, this.ledger,
+					this.links.getIfAvailable(() -> Links.NONE)));
+		this.listeners.orderedStream().forEach(attachment::addListener);
+		attachment
+			.addListener((violation) -> this.context.publishEvent(new BlockingViolationEvent(this.context, violation)));
+		this.attachment = attachment;
+	}
+
+	@Override
+	public void destroy() {
+		if (this.attachment != null) {
+			this.attachment.close();
+		}
+	}
+
+	private boolean isBelowAnAttachedContext() {
+		ApplicationContext parent = this.context.getParent();
+		return parent != null && parent.getBeanProvider(LoopguardLifecycle.class).stream().findAny().isPresent();
+	}
+
+	private ApplicationPackages applicationPackages() {
+		List<String> packages = new ArrayList<>(this.properties.applicationPackages());
+		if (AutoConfigurationPackages.has(this.context)) {
+			packages.addAll(AutoConfigurationPackages.get(this.context));
+		}
+		return ApplicationPackages.of(packages);
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.loopguard.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.github.loopguard.catalog.Action;
+
+/**
+ * Properties of Loopguard.
+ *
+ * @param enabled Whether Loopguard looks for blocking calls. When it is off, no class of
+ * BlockHound is loaded.
+ * @param onUnavailable What to do when a detector cannot work in this JVM.
+ * @param applicationPackages Comma-separated list of packages whose classes are the
+ * application's, besides those that Spring Boot scans.
+ * @param rules Actions by rule and, where they differ, by origin.
+ * @param ledger Limits of what is kept.
+ * @param log How violations are logged.
+ * @param docsUrl Address of a site with the rules' pages, instead of the endpoint.
+ * @since 0.1
+ */
+@ConfigurationProperties("loopguard")
+public record LoopguardProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("warn") OnUnavailable onUnavailable, @DefaultValue List<String> applicationPackages,
+		@DefaultValue Map<String, RuleActions> rules, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
+		@Nullable String docsUrl) {
+
+	/**
+	 * What to do when a detector cannot work.
+	 */
+	public enum OnUnavailable {
+
+		/**
+		 * Log one warning and start.
+		 */
+		WARN,
+
+		/**
+		 * Refuse to start.
+		 */
+		FAIL
+
+	}
+
+	/**
+	 * Actions of one rule.
+	 *
+	 * @param action Action for every origin that has none of its own.
+	 * @param application Action for calls that application code makes.
+	 * @param library Action for calls that a library makes by itself.
+	 * @param framework Action for calls that Spring, Reactor or Netty make by themselves.
+	 * @param unknown Action for calls that nobody could be named for.
+	 */
+	public record RuleActions(@Nullable Action action, @Nullable Action application, @Nullable Action library,
+			@Nullable Action framework, @Nullable Action unknown) {
+	}
+
+	/**
+	 * Limits of what is kept.
+	 *
+	 * @param maxViolations Most violations kept; those not seen for the longest time go
+	 * first.
+	 */
+	public record LedgerLimits(@DefaultValue("1000") int maxViolations) {
+	}
+
+	/**
+	 * How violations are logged.
+	 *
+	 * @param linesPerMinute Most violations logged in a minute; the others are counted.
+	 * @param patience Time after which a call is logged that has not returned yet.
+	 */
+	public record Log(@DefaultValue("20") int linesPerMinute, @DefaultValue("1s") Duration patience) {
+	}
+
+}

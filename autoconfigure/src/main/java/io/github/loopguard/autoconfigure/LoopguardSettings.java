@@ -1,0 +1,78 @@
+package io.github.loopguard.autoconfigure;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.Policy;
+import io.github.loopguard.violation.LedgerSettings;
+
+/**
+ * Turns properties into settings of the core, and refuses values that make no sense.
+ */
+final class LoopguardSettings {
+
+	private LoopguardSettings() {
+	}
+
+	static Policy policy(LoopguardProperties properties, Catalog catalog) {
+		Map<String, Map<Origin, Action>> configured = new LinkedHashMap<>();
+		properties.rules().forEach((id, actions) -> {
+			if (catalog.find(id).isEmpty()) {
+				throw new InvalidConfigurationPropertyValueException("loopguard.rules." + id, actions,
+						"There is no such rule. The rules are: " + catalog.definitions()
+							.stream()
+							.map((definition) -> definition.rule().id())
+							.sorted()
+							.collect(Collectors.joining(", ")));
+			}
+			configured.put(id, actions(actions));
+		});
+		return new Policy(catalog, configured);
+	}
+
+	static LedgerSettings ledger(LoopguardProperties properties) {
+		int limit = properties.ledger().maxViolations();
+		if (limit < 1 || limit > 100_000) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.ledger.max-violations", limit,
+					"It must be between 1 and 100000.");
+		}
+		int lines = properties.log().linesPerMinute();
+		if (lines < 0) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.log.lines-per-minute", lines,
+					"It must not be negative; 0 logs nothing.");
+		}
+		if (properties.log().patience().isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.log.patience", properties.log().patience(),
+					"It must not be negative.");
+		}
+		return new LedgerSettings(limit, lines, properties.log().patience());
+	}
+
+	private static Map<Origin, Action> actions(RuleActions actions) {
+		Map<Origin, Action> byOrigin = new EnumMap<>(Origin.class);
+		put(byOrigin, Origin.APPLICATION, actions.application(), actions.action());
+		put(byOrigin, Origin.LIBRARY, actions.library(), actions.action());
+		put(byOrigin, Origin.FRAMEWORK, actions.framework(), actions.action());
+		put(byOrigin, Origin.UNKNOWN, actions.unknown(), actions.action());
+		return byOrigin;
+	}
+
+	private static void put(Map<Origin, Action> actions, Origin origin, @Nullable Action own, @Nullable Action all) {
+		if (own != null) {
+			actions.put(origin, own);
+		}
+		else if (all != null) {
+			actions.put(origin, all);
+		}
+	}
+
+}

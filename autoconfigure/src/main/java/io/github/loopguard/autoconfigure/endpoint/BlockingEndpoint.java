@@ -1,0 +1,112 @@
+package io.github.loopguard.autoconfigure.endpoint;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detail;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detector;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Hooks;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.violation.Totals;
+
+/**
+ * {@link Endpoint @Endpoint} that shows the violations of this JVM.
+ *
+ * @since 0.1
+ */
+@Endpoint(id = "blocking", defaultAccess = Access.READ_ONLY)
+public class BlockingEndpoint {
+
+	private static final int SCHEMA = 1;
+
+	private static final String RULES = "rules";
+
+	private final Loopguard loopguard;
+
+	private final Application application;
+
+	private final String profile;
+
+	private final boolean enabled;
+
+	BlockingEndpoint(Loopguard loopguard, Application application, String profile, boolean enabled) {
+		this.loopguard = loopguard;
+		this.application = application;
+		this.profile = profile;
+		this.enabled = enabled;
+	}
+
+	@ReadOperation
+	BlockingReport report() {
+		List<DetectorStatus> detectors = detectors();
+		Totals totals = this.loopguard.ledger().totals();
+		return new BlockingReport(SCHEMA, this.application, status(detectors), this.profile,
+				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
+				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), List.of(),
+				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
+						totals.dropped(), totals.evicted(), totals.sampled()),
+				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(), List.of());
+	}
+
+	@ReadOperation
+	@Nullable Detail violation(@Selector String id) {
+		return this.loopguard.ledger()
+			.violation(id)
+			.map((violation) -> new Detail(ViolationBodies.of(violation),
+					this.loopguard.ledger().stack(id).stream().map(StackTraceElement::toString).toList()))
+			.orElse(null);
+	}
+
+	@ReadOperation
+	@Nullable RuleBody page(@Selector String section, @Selector String id) {
+		return RULES.equals(section) ? this.loopguard.catalog().find(id).map(this::rule).orElse(null) : null;
+	}
+
+	@DeleteOperation
+	void clear() {
+		this.loopguard.ledger().clear();
+	}
+
+	@DeleteOperation
+	void clearOne(@Selector String id) {
+		this.loopguard.ledger().clear(id);
+	}
+
+	private List<DetectorStatus> detectors() {
+		return this.enabled ? this.loopguard.detectors()
+				: List.of(new DetectorStatus("blockhound", State.OFF, "loopguard.enabled is false"));
+	}
+
+	private static State status(List<DetectorStatus> detectors) {
+		if (detectors.stream().allMatch((detector) -> detector.state() == State.OFF)) {
+			return State.OFF;
+		}
+		return detectors.stream().allMatch((detector) -> detector.state() == State.ACTIVE) ? State.ACTIVE
+				: State.DEGRADED;
+	}
+
+	private RuleBody rule(Rule rule) {
+		Map<String, String> missing = this.loopguard.missingHooks(rule.id());
+		Map<Origin, Action> actions = this.loopguard.ledger().policy().actions(rule.id());
+		return new RuleBody(rule.id(), rule.title(), rule.documentedAs(), rule.since(), actions,
+				new Hooks(this.loopguard.liveHooks(rule.id()),
+						missing.entrySet().stream().map((it) -> it.getKey() + ": " + it.getValue()).toList()),
+				rule.fix());
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.loopguard.autoconfigure.endpoint;
+
+import java.util.Optional;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
+import io.github.loopguard.violation.Links;
+
+/**
+ * Auto-configuration for the {@code blocking} endpoint. Also in force when Loopguard is
+ * off, to say so.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration")
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+public final class BlockingEndpointAutoConfiguration {
+
+	private static final String HINT = "to look at all violations, set "
+			+ "management.endpoints.web.exposure.include=health,blocking";
+
+	BlockingEndpointAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Links blockingLinks(Optional<PathMappedEndpoints> endpoints, Environment environment) {
+		String path = endpoints.map((it) -> it.getPath(EndpointId.of("blocking"))).orElse(null);
+		return new Links(path, HINT, environment.getProperty("loopguard.docs-url"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(BlockingEndpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		BlockingEndpoint blockingEndpoint(Environment environment) {
+			Application application = new Application(environment.getProperty("spring.application.name"),
+					environment.getProperty("spring.application.version"),
+					environment.getProperty("spring.application.instance-id", environment.getProperty("HOSTNAME", "")));
+			return new BlockingEndpoint(Loopguard.instance(), application, "development",
+					environment.getProperty("loopguard.enabled", Boolean.class, true));
+		}
+
+	}
+
+}

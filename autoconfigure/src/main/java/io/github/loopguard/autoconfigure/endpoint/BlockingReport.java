@@ -1,0 +1,81 @@
+package io.github.loopguard.autoconfigure.endpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.detect.DetectorStatus.State;
+
+/**
+ * JSON of the endpoint, schema 1. Its form is frozen: {@code docs/endpoint.schema.json}.
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
+		List<RuleBody> rules, List<Object> allowances, Sums totals, List<ViolationBody> violations, List<Object> loops,
+		List<Object> lanes) implements OperationResponseBody {
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record Detector(String name, State state, @Nullable String reason) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record RuleBody(String id, String title, List<String> documentedAs, String since, Map<Origin, Action> actions,
+			Hooks hooks, String fix) implements OperationResponseBody {
+	}
+
+	record Hooks(int live, List<String> missing) {
+	}
+
+	record Sums(long violations, long occurrences, long allowed, long heldBack, long dropped, long evicted,
+			boolean sampled) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record ViolationBody(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
+			@Nullable String owner, @Nullable String tolerated, @Nullable SiteBody site,
+			@Nullable OffenderBody offender, @Nullable String assemblySite, long count, Instant firstSeen,
+			Instant lastSeen, long heldBack, HeldBody held, WaitedBody waited, List<String> threads,
+			@Nullable String route, @Nullable String traceId, String docs, String fix) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record SiteBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber,
+			Map<String, Long> lines) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record OffenderBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber,
+			@Nullable LibraryBody library) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record LibraryBody(String jar, @Nullable String groupId, @Nullable String artifactId, @Nullable String version,
+			@Nullable String reportTo) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record HeldBody(long count, Duration total, Duration max, @Nullable Duration p99) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record WaitedBody(@Nullable Long tasks) {
+	}
+
+	/**
+	 * One violation with what is too long for the list.
+	 */
+	record Detail(ViolationBody violation, List<String> stack) implements OperationResponseBody {
+	}
+
+}

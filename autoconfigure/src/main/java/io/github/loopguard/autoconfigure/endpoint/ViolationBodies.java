@@ -1,0 +1,55 @@
+package io.github.loopguard.autoconfigure.endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.HeldBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.LibraryBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.OffenderBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.SiteBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.ViolationBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.WaitedBody;
+import io.github.loopguard.violation.Frame;
+import io.github.loopguard.violation.Held;
+import io.github.loopguard.violation.Library;
+import io.github.loopguard.violation.Offender;
+import io.github.loopguard.violation.Site;
+import io.github.loopguard.violation.Violation;
+
+/**
+ * Brings violations into the form of the JSON.
+ */
+final class ViolationBodies {
+
+	private ViolationBodies() {
+	}
+
+	static ViolationBody of(Violation violation) {
+		Held held = violation.held();
+		Frame assemblySite = violation.assemblySite();
+		return new ViolationBody(violation.id(), violation.rule(), violation.api(), violation.detectors(),
+				violation.origin(), violation.action(), violation.owner(), violation.tolerated(),
+				site(violation.site()), offender(violation.offender()),
+				(assemblySite != null) ? assemblySite.toString() : null, violation.count(), violation.firstSeen(),
+				violation.lastSeen(), violation.heldBack(),
+				new HeldBody(held.count(), held.total(), held.max(), held.p99()),
+				new WaitedBody(violation.waited().tasks()), violation.threads(), violation.route(), violation.traceId(),
+				violation.docs(), violation.fix());
+	}
+
+	private static @Nullable SiteBody site(@Nullable Site site) {
+		return (site != null)
+				? new SiteBody(site.className(), site.methodName(), site.fileName(), site.lineNumber(), site.lines())
+				: null;
+	}
+
+	private static @Nullable OffenderBody offender(@Nullable Offender offender) {
+		return (offender != null) ? new OffenderBody(offender.className(), offender.methodName(), offender.fileName(),
+				offender.lineNumber(), library(offender.library())) : null;
+	}
+
+	private static @Nullable LibraryBody library(@Nullable Library library) {
+		return (library != null) ? new LibraryBody(library.jar(), library.groupId(), library.artifactId(),
+				library.version(), library.reportTo()) : null;
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.github.loopguard.autoconfigure.metrics;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.DisposableBean;
+
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.violation.Ledger;
+import io.github.loopguard.violation.Total;
+import io.github.loopguard.violation.TotalsKey;
+
+/**
+ * Meters that read the ledger: nothing touches a registry on an event loop, and what was
+ * counted before there was a registry is in them.
+ */
+class LoopguardMetrics implements MeterBinder, DisposableBean {
+
+	private final Loopguard loopguard;
+
+	private final List<Binding> bindings = new CopyOnWriteArrayList<>();
+
+	private final Runnable bindNewKeys = () -> this.bindings.forEach(Binding::bindNewKeys);
+
+	LoopguardMetrics(Loopguard loopguard) {
+		this.loopguard = loopguard;
+		loopguard.ledgerThread().addTask(this.bindNewKeys);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		Ledger ledger = this.loopguard.ledger();
+		Gauge.builder("loopguard.violations", ledger, (it) -> it.totals().violations())
+			.description("Violations kept in the ledger")
+			.register(registry);
+		Gauge.builder("loopguard.status", this.loopguard, LoopguardMetrics::status)
+			.description("1 if every detector is active, 0 if none works, between if some is degraded")
+			.register(registry);
+		FunctionCounter.builder("loopguard.self.failures", this.loopguard, Loopguard::failures)
+			.description("Occurrences that could not be recorded because of an error of Loopguard's own")
+			.register(registry);
+		FunctionCounter.builder("loopguard.self.dropped", ledger, (it) -> it.totals().dropped())
+			.description("Occurrences counted without a violation, because the ledger was full")
+			.register(registry);
+		FunctionCounter.builder("loopguard.self.evicted", ledger, (it) -> it.totals().evicted())
+			.description("Violations dropped to keep the ledger within its limit")
+			.register(registry);
+		FunctionCounter.builder("loopguard.self.unlogged", this.loopguard, (it) -> it.ledgerThread().unlogged())
+			.description("Violations not logged because too many came in a minute")
+			.register(registry);
+		Binding binding = new Binding(registry, ledger);
+		this.bindings.add(binding);
+		binding.bindNewKeys();
+	}
+
+	@Override
+	public void destroy() {
+		this.loopguard.ledgerThread().removeTask(this.bindNewKeys);
+		this.bindings.clear();
+	}
+
+	private static double status(Loopguard loopguard) {
+		return loopguard.detectors()
+			.stream()
+			.mapToDouble((it) -> (it.state() == State.ACTIVE) ? 1 : (it.state() == State.DEGRADED) ? 0.5 : 0)
+			.average()
+			.orElse(0);
+	}
+
+	private record Binding(MeterRegistry registry, Ledger ledger, Set<TotalsKey> bound) {
+
+		Binding(MeterRegistry registry, Ledger ledger) {
+			this(registry, ledger, ConcurrentHashMap.newKeySet());
+		}
+
+		void bindNewKeys() {
+			this.ledger.sums().forEach((key, total) -> {
+				if (this.bound.add(key)) {
+					bind(key, total);
+				}
+			});
+		}
+
+		private void bind(TotalsKey key, Total total) {
+			Tags tags = Tags.of("rule", key.rule(), "origin", key.origin().name(), "action", key.action().name(),
+					"detector", key.detector());
+			FunctionCounter.builder("loopguard.occurrences", total, Total::occurrences)
+				.description("Blocking calls on event loops")
+				.tags(tags)
+				.register(this.registry);
+			FunctionTimer.builder("loopguard.held", total, Total::heldCount, Total::heldNanos, TimeUnit.NANOSECONDS)
+				.description("Time that blocking calls held event loops")
+				.tags(tags)
+				.register(this.registry);
+		}
+
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.loopguard.autoconfigure.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+import io.github.loopguard.Loopguard;
+
+/**
+ * Auto-configuration for Loopguard's meters.
+ *
+ * @since 0.1
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBooleanProperty(name = "loopguard.enabled", matchIfMissing = true)
+public final class LoopguardMetricsAutoConfiguration {
+
+	LoopguardMetricsAutoConfiguration() {
+	}
+
+	@Bean
+	LoopguardMetrics loopguardMetrics() {
+		return new LoopguardMetrics(Loopguard.instance());
+	}
+
+}

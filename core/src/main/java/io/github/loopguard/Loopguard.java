@@ -1,0 +1,268 @@
+package io.github.loopguard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.Request;
+import io.github.loopguard.detect.RequestSource;
+import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.policy.Policy;
+import io.github.loopguard.violation.BlockingViolationListener;
+import io.github.loopguard.violation.Ledger;
+import io.github.loopguard.violation.LedgerThread;
+
+/**
+ * Loopguard in this JVM: hooks, ledger and log are there once, however many application
+ * contexts come and go.
+ *
+ * @since 0.1
+ */
+public final class Loopguard {
+
+	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
+
+	private static final Loopguard INSTANCE = new Loopguard();
+
+	private final Catalog catalog = Catalog.shipped();
+
+	private final Ledger ledger = new Ledger(this.catalog);
+
+	private final LedgerThread ledgerThread = new LedgerThread(this.ledger);
+
+	private final List<Context> contexts = new ArrayList<>();
+
+	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
+
+	private @Nullable BlockHoundDetector blockHound;
+
+	private @Nullable OccurrenceRecorder recorder;
+
+	private @Nullable DetectorStatus unavailable;
+
+	private RequestSource requestSource = () -> Request.NONE;
+
+	private boolean started;
+
+	private boolean warnedOfDifference;
+
+	private Loopguard() {
+	}
+
+	/**
+	 * Returns the one instance.
+	 * @return Loopguard in this JVM
+	 */
+	public static Loopguard instance() {
+		return INSTANCE;
+	}
+
+	/**
+	 * Tells whether the kill switch is set as a system property or environment variable,
+	 * which is all that can be known before there is an application.
+	 * @return whether Loopguard must not touch anything
+	 */
+	public static boolean isTurnedOff() {
+		String value = System.getProperty("loopguard.enabled", System.getenv("LOOPGUARD_ENABLED"));
+		return "false".equalsIgnoreCase(value);
+	}
+
+	/**
+	 * Installs the detectors, once; later calls only add application packages. Never
+	 * throws: what is wrong shows in the status.
+	 * @param applicationPackages packages of the application, as far as they are known
+	 * @return how the detectors fare
+	 */
+	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages) {
+		this.applicationPackages = this.applicationPackages.and(applicationPackages);
+		if (!isBlockHoundPresent()) {
+			this.unavailable = new DetectorStatus("blockhound", State.UNAVAILABLE,
+					"BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
+		}
+		else {
+			blockHound().install(this.applicationPackages);
+			configure();
+		}
+		if (!this.started) {
+			this.started = true;
+			this.ledgerThread.start();
+		}
+		return detectors();
+	}
+
+	/**
+	 * Attaches an application context: its packages and its policy count until another
+	 * one attaches or it closes.
+	 * @param settings what the context wants
+	 * @return its hold on Loopguard, to be closed with the context
+	 */
+	public synchronized Attachment attach(ContextSettings settings) {
+		Context context = new Context(settings);
+		if (!this.contexts.isEmpty() && !this.warnedOfDifference) {
+			Context previous = this.contexts.get(this.contexts.size() - 1);
+			if (!previous.settings.policy().equals(settings.policy())
+					|| !previous.settings.ledger().equals(settings.ledger())) {
+				this.warnedOfDifference = true;
+				logger.warn(
+						"The application contexts '{}' and '{}' configure Loopguard differently. There is one "
+								+ "detector in a JVM: the settings of '{}' count until it closes.",
+						previous.settings.name(), settings.name(), settings.name());
+			}
+		}
+		this.contexts.add(context);
+		this.applicationPackages = this.applicationPackages.and(settings.applicationPackages());
+		configure();
+		return context;
+	}
+
+	/**
+	 * Returns all violations of this JVM.
+	 * @return the ledger
+	 */
+	public Ledger ledger() {
+		return this.ledger;
+	}
+
+	/**
+	 * Returns the thread that announces violations.
+	 * @return the ledger's thread
+	 */
+	public LedgerThread ledgerThread() {
+		return this.ledgerThread;
+	}
+
+	/**
+	 * Returns how the detectors fare.
+	 * @return their status
+	 */
+	public synchronized List<DetectorStatus> detectors() {
+		if (this.unavailable != null) {
+			return List.of(this.unavailable);
+		}
+		return (this.blockHound != null) ? List.of(this.blockHound.status())
+				: List.of(new DetectorStatus("blockhound", State.OFF, null));
+	}
+
+	/**
+	 * Returns the rules with their hooks.
+	 * @return the catalog
+	 */
+	public synchronized Catalog catalog() {
+		return (this.blockHound != null) ? this.blockHound.catalog() : this.catalog;
+	}
+
+	/**
+	 * Returns how many hooks of a rule are live.
+	 * @param rule identifier of the rule
+	 * @return the number of hooks
+	 */
+	public synchronized int liveHooks(String rule) {
+		return (this.blockHound != null) ? this.blockHound.liveHooks(rule) : 0;
+	}
+
+	/**
+	 * Returns the hooks of a rule that are missing, with the reason.
+	 * @param rule identifier of the rule
+	 * @return method and reason
+	 */
+	public synchronized Map<String, String> missingHooks(String rule) {
+		return (this.blockHound != null) ? this.blockHound.missingHooks(rule) : Map.of();
+	}
+
+	/**
+	 * Returns how often Loopguard itself failed to record an occurrence.
+	 * @return the number since the start
+	 */
+	public synchronized long failures() {
+		return (this.recorder != null) ? this.recorder.failures() : 0;
+	}
+
+	/**
+	 * Sets what knows the request an event loop works on.
+	 * @param requestSource the source
+	 */
+	public synchronized void requestSource(RequestSource requestSource) {
+		this.requestSource = requestSource;
+		if (this.recorder != null) {
+			this.recorder.requestSource(requestSource);
+		}
+	}
+
+	synchronized BlockHoundDetector blockHound() {
+		if (this.blockHound == null) {
+			this.blockHound = new BlockHoundDetector(this.catalog, this::recorder);
+		}
+		return this.blockHound;
+	}
+
+	private synchronized OccurrenceRecorder recorder(Catalog catalog) {
+		OccurrenceRecorder created = new OccurrenceRecorder(catalog, this.ledger, this.applicationPackages);
+		created.requestSource(this.requestSource);
+		this.recorder = created;
+		return created;
+	}
+
+	private void configure() {
+		Policy policy = Policy.defaults(this.catalog);
+		if (!this.contexts.isEmpty()) {
+			ContextSettings youngest = this.contexts.get(this.contexts.size() - 1).settings;
+			policy = youngest.policy();
+			this.ledger.settings(youngest.ledger());
+			this.ledger.links(youngest.links());
+		}
+		if (this.recorder != null) {
+			this.recorder.configure(this.applicationPackages, policy);
+		}
+	}
+
+	private static boolean isBlockHoundPresent() {
+		try {
+			Class.forName("reactor.blockhound.BlockHound", false, Loopguard.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	private final class Context implements Attachment {
+
+		private final ContextSettings settings;
+
+		private final List<BlockingViolationListener> listeners = new ArrayList<>();
+
+		private Context(ContextSettings settings) {
+			this.settings = settings;
+		}
+
+		@Override
+		public void addListener(BlockingViolationListener listener) {
+			synchronized (Loopguard.this) {
+				this.listeners.add(listener);
+				Loopguard.this.ledgerThread.addListener(listener);
+			}
+		}
+
+		@Override
+		public void close() {
+			synchronized (Loopguard.this) {
+				this.listeners.forEach(Loopguard.this.ledgerThread::removeListener);
+				this.listeners.clear();
+				if (Loopguard.this.contexts.remove(this)) {
+					configure();
+				}
+			}
+		}
+
+	}
+
+}

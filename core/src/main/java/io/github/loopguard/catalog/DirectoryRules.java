@@ -1,0 +1,81 @@
+package io.github.loopguard.catalog;
+
+import java.util.List;
+
+import static io.github.loopguard.catalog.RuleBuilder.rule;
+
+/**
+ * Rules for directories. What the lazy APIs return blocks again while it is consumed;
+ * that belongs to the call that opened it.
+ */
+final class DirectoryRules {
+
+	private static final String FILES = "java.nio.file.Files";
+
+	private static final String UNIX_CALLS = "sun.nio.fs.UnixNativeDispatcher";
+
+	private DirectoryRules() {
+	}
+
+	static List<RuleDefinition> definitions() {
+		return List.of(list(), scan(), glob(), walk());
+	}
+
+	private static RuleDefinition list() {
+		return rule("directory-list", "Listing a directory").documentedAs("listdir")
+			.fix("bridge.call(() -> { try (Stream<Path> s = Files.list(dir)) { return s.toList(); } })")
+			.entry("java.io.File", "list", "listFiles")
+			.throwSafe()
+			.entry(FILES, "list")
+			.throwSafe()
+			.lazy()
+			.leaf("java.io.File", "normalizedList")
+			.throwSafe()
+			.build();
+	}
+
+	private static RuleDefinition scan() {
+		return rule("directory-scan", "Scanning a directory").documentedAs("scandir")
+			.fix("open, iterate and close the directory stream inside one bridge.call(...)")
+			.entry(FILES, "newDirectoryStream")
+			.descriptor("(Ljava/nio/file/Path;)Ljava/nio/file/DirectoryStream;")
+			.throwSafe()
+			.lazy()
+			.entry(FILES, "newDirectoryStream")
+			.descriptor("(Ljava/nio/file/Path;Ljava/nio/file/DirectoryStream$Filter;)Ljava/nio/file/DirectoryStream;")
+			.throwSafe()
+			.lazy()
+			.leaf(UNIX_CALLS, "opendir")
+			.onUnix()
+			.throwSafe()
+			.leaf("sun.nio.fs.UnixDirectoryStream$UnixDirectoryIterator", "readNextEntry")
+			.onUnix()
+			.leaf("sun.nio.fs.WindowsNativeDispatcher", "FindFirstFile", "FindNextFile")
+			.onWindows()
+			.build();
+	}
+
+	private static RuleDefinition glob() {
+		return rule("directory-glob", "Matching the names in a directory").documentedAs("glob", "iglob")
+			.fix("open, iterate and close the directory stream inside one bridge.call(...)")
+			.entry(FILES, "newDirectoryStream")
+			.descriptor("(Ljava/nio/file/Path;Ljava/lang/String;)Ljava/nio/file/DirectoryStream;")
+			.throwSafe()
+			.lazy()
+			.entry("org.springframework.core.io.support.PathMatchingResourcePatternResolver", "getResources")
+			.ofLibrary()
+			.build();
+	}
+
+	private static RuleDefinition walk() {
+		return rule("directory-walk", "Walking a directory tree").documentedAs("walk")
+			.fix("walk the whole tree inside one bridge.call(...) and return what was found")
+			.entry(FILES, "walk", "find")
+			.throwSafe()
+			.lazy()
+			.entry(FILES, "walkFileTree")
+			.throwSafe()
+			.build();
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.loopguard.catalog;
+
+import java.util.List;
+
+import static io.github.loopguard.catalog.RuleBuilder.rule;
+
+/**
+ * Rules for what the JVM does on demand: classes, resources, processes, entropy.
+ */
+final class JvmRules {
+
+	private JvmRules() {
+	}
+
+	static List<RuleDefinition> definitions() {
+		return List.of(classLoading(), resourceLoading(), nativeLibrary(), process(), consoleRead(), entropy(),
+				explicitGc());
+	}
+
+	private static RuleDefinition classLoading() {
+		return rule("class-loading", "Loading a class").documentedAs("import_module")
+			.fix("load the class at start-up, or off the event loop")
+			.observed()
+			.build();
+	}
+
+	private static RuleDefinition resourceLoading() {
+		return rule("resource-loading", "Loading a resource from the class path").documentedAs("import_module")
+			.fix("read the resource once at start-up and keep it")
+			.observed()
+			.entry("java.lang.ClassLoader", "getResource", "getResources", "getResourceAsStream")
+			.entry("java.lang.Class", "getResource", "getResourceAsStream")
+			.entry("java.util.ResourceBundle", "getBundle")
+			.entry("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext", "next")
+			.build();
+	}
+
+	private static RuleDefinition nativeLibrary() {
+		return rule("native-library", "Loading a native library").documentedAs("import_module")
+			.fix("load the library at start-up")
+			.leaf("java.lang.Runtime", "load0", "loadLibrary0")
+			.throwSafe()
+			.build();
+	}
+
+	private static RuleDefinition process() {
+		return rule("process", "Starting a process or waiting for one")
+			.fix("bridge.call(() -> builder.start()), and Mono.fromFuture(process.onExit()) instead of waitFor()")
+			.entry("java.lang.ProcessBuilder", "start")
+			.throwSafe()
+			.entry("java.lang.Runtime", "exec")
+			.throwSafe()
+			.leaf("java.lang.ProcessImpl", "start", "waitFor")
+			.throwSafe()
+			.build();
+	}
+
+	private static RuleDefinition consoleRead() {
+		return rule("console-read", "Reading from the console").fix("read the console on a thread of its own")
+			.leaf("java.io.Console", "readLine", "readPassword")
+			.throwSafe()
+			.build();
+	}
+
+	private static RuleDefinition entropy() {
+		String random = "java.security.SecureRandom";
+		return rule("entropy", "Gathering random numbers from the system")
+			.fix("draw random numbers on the bridge, or from a generator seeded at start-up")
+			.observed()
+			.entry("java.util.UUID", "randomUUID")
+			.entry(random, "nextBytes", "next")
+			.entry(random, "getInstanceStrong", "generateSeed", "getSeed")
+			.logged()
+			.build();
+	}
+
+	private static RuleDefinition explicitGc() {
+		return rule("explicit-gc", "Asking for a garbage collection").fix("remove the call")
+			.leaf("java.lang.System", "gc")
+			.throwSafe()
+			.build();
+	}
+
+}

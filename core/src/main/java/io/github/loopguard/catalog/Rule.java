@@ -1,0 +1,28 @@
+package io.github.loopguard.catalog;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One documented kind of blocking.
+ *
+ * @param id stable identifier, such as {@code file-read}; also the anchor of its page
+ * @param title short description that completes "the event loop was held by ..."
+ * @param documentedAs names under which the reference documents this kind of blocking,
+ * empty for kinds only the JVM knows
+ * @param fix one sentence that says what to do instead
+ * @param since version of Loopguard that introduced the rule
+ * @param defaultActions action for each origin unless configured otherwise
+ * @param logFrom shortest time held from which the log mentions a violation
+ * @since 0.1
+ */
+public record Rule(String id, String title, List<String> documentedAs, String fix, String since,
+		Map<Origin, Action> defaultActions, Duration logFrom) {
+
+	public Rule {
+		documentedAs = List.copyOf(documentedAs);
+		defaultActions = Map.copyOf(defaultActions);
+	}
+
+}

@@ -1,0 +1,194 @@
+package io.github.loopguard.catalog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Hook.Availability;
+import io.github.loopguard.catalog.Hook.Kind;
+
+/**
+ * Builds a {@link RuleDefinition}. Methods that qualify hooks apply to the hooks added
+ * last.
+ */
+final class RuleBuilder {
+
+	private final String id;
+
+	private final String title;
+
+	private List<String> documentedAs = List.of();
+
+	private String fix = "";
+
+	private final Map<Origin, Action> actions = new EnumMap<>(Map.of(Origin.APPLICATION, Action.LOG, Origin.LIBRARY,
+			Action.LOG, Origin.FRAMEWORK, Action.OBSERVE, Origin.UNKNOWN, Action.OBSERVE));
+
+	private Duration logFrom = Duration.ZERO;
+
+	private final List<Hook> hooks = new ArrayList<>();
+
+	private int last;
+
+	private RuleBuilder(String id, String title) {
+		this.id = id;
+		this.title = title;
+	}
+
+	static RuleBuilder rule(String id, String title) {
+		return new RuleBuilder(id, title);
+	}
+
+	RuleBuilder documentedAs(String... names) {
+		this.documentedAs = List.of(names);
+		return this;
+	}
+
+	RuleBuilder fix(String fix) {
+		this.fix = fix;
+		return this;
+	}
+
+	/**
+	 * Only counts and keeps occurrences by default, whoever made the call.
+	 */
+	RuleBuilder observed() {
+		this.actions.replaceAll((origin, action) -> Action.OBSERVE);
+		return this;
+	}
+
+	/**
+	 * Keeps violations out of the log until one occurrence held the loop this long.
+	 */
+	RuleBuilder loggedFrom(Duration held) {
+		this.logFrom = held;
+		return this;
+	}
+
+	/**
+	 * Adds documented APIs that give a call its name and this rule.
+	 */
+	RuleBuilder entry(String className, String... methodNames) {
+		return add(Kind.ENTRY, true, className, null, methodNames);
+	}
+
+	/**
+	 * Adds APIs that delimit a call and leave the naming of its rule to the leaf.
+	 */
+	RuleBuilder span(String className, String... methodNames) {
+		return add(Kind.ENTRY, false, className, null, methodNames);
+	}
+
+	/**
+	 * Adds methods next to the operating system.
+	 */
+	RuleBuilder leaf(String className, String... methodNames) {
+		return add(Kind.LEAF, true, className, null, methodNames);
+	}
+
+	/**
+	 * Adds a pair of methods between which the thread blocks.
+	 */
+	RuleBuilder leafBetween(String className, String beginMethodName, String endMethodName) {
+		return add(Kind.LEAF, true, className, endMethodName, beginMethodName);
+	}
+
+	RuleBuilder descriptor(String descriptor) {
+		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(), descriptor,
+				hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
+				hook.availability()));
+	}
+
+	/**
+	 * Says that an error thrown on entry leaves nothing behind.
+	 */
+	RuleBuilder throwSafe() {
+		return qualify(
+				(hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(), hook.descriptor(),
+						hook.endMethodName(), hook.named(), true, hook.lazy(), hook.loudness(), hook.availability()));
+	}
+
+	/**
+	 * Says that what the method returns goes on blocking when it is used.
+	 */
+	RuleBuilder lazy() {
+		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
+				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), true, hook.loudness(),
+				hook.availability()));
+	}
+
+	/**
+	 * Logs these by default although the rule only observes.
+	 */
+	RuleBuilder logged() {
+		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
+				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), Action.LOG,
+				hook.availability()));
+	}
+
+	RuleBuilder from(int feature) {
+		return available((a) -> new Availability(feature, a.until(), a.system(), a.library(), a.alternative()));
+	}
+
+	RuleBuilder until(int feature) {
+		return available((a) -> new Availability(a.from(), feature, a.system(), a.library(), a.alternative()));
+	}
+
+	RuleBuilder onUnix() {
+		return available((a) -> new Availability(a.from(), a.until(), "!windows", a.library(), a.alternative()));
+	}
+
+	RuleBuilder onLinux() {
+		return available((a) -> new Availability(a.from(), a.until(), "linux", a.library(), a.alternative()));
+	}
+
+	RuleBuilder onWindows() {
+		return available((a) -> new Availability(a.from(), a.until(), "windows", a.library(), a.alternative()));
+	}
+
+	/**
+	 * Says that the class comes from a library that may be absent.
+	 */
+	RuleBuilder ofLibrary() {
+		return available((a) -> new Availability(a.from(), a.until(), a.system(), true, a.alternative()));
+	}
+
+	/**
+	 * Says that some releases of the JDK have another method instead.
+	 */
+	RuleBuilder alternative() {
+		return available((a) -> new Availability(a.from(), a.until(), a.system(), a.library(), true));
+	}
+
+	RuleDefinition build() {
+		Rule rule = new Rule(this.id, this.title, this.documentedAs, this.fix, "0.1", this.actions, this.logFrom);
+		return new RuleDefinition(rule, this.hooks);
+	}
+
+	private RuleBuilder add(Kind kind, boolean named, String className, @Nullable String endMethodName,
+			String... methodNames) {
+		this.last = this.hooks.size();
+		for (String methodName : methodNames) {
+			this.hooks.add(new Hook(this.id, kind, className, methodName, null, endMethodName, named, false, false,
+					null, Availability.EVERYWHERE));
+		}
+		return this;
+	}
+
+	private RuleBuilder available(UnaryOperator<Availability> change) {
+		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
+				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
+				change.apply(hook.availability())));
+	}
+
+	private RuleBuilder qualify(UnaryOperator<Hook> change) {
+		this.hooks.subList(this.last, this.hooks.size()).replaceAll(change);
+		return this;
+	}
+
+}

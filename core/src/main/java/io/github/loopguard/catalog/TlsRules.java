@@ -1,0 +1,62 @@
+package io.github.loopguard.catalog;
+
+import java.util.List;
+
+import static io.github.loopguard.catalog.RuleBuilder.rule;
+
+/**
+ * Rules for TLS material: certificates and keys read from files.
+ */
+final class TlsRules {
+
+	private TlsRules() {
+	}
+
+	static List<RuleDefinition> definitions() {
+		return List.of(defaultTrust(), trustMaterial(), keyMaterial());
+	}
+
+	private static RuleDefinition defaultTrust() {
+		return rule("tls-default-trust", "Loading the default trust store").documentedAs("load_default_certs")
+			.fix("make the TLS context once, off the event loop, and share it")
+			.entry("javax.net.ssl.SSLContext", "getDefault", "init")
+			.entry("javax.net.ssl.TrustManagerFactory", "init")
+			.descriptor("(Ljava/security/KeyStore;)V")
+			.entry("javax.net.ssl.SSLSocketFactory", "getDefault")
+			.leaf("sun.security.ssl.TrustStoreManager$TrustAnchorManager", "loadKeyStore")
+			.build();
+	}
+
+	private static RuleDefinition trustMaterial() {
+		return rule("tls-trust-material", "Loading trusted certificates").documentedAs("load_verify_locations")
+			.fix("load the certificates once, off the event loop, and share the TLS context")
+			.entry("java.security.cert.CertificateFactory", "generateCertificate", "generateCertificates",
+					"generateCRL", "generateCRLs", "generateCertPath")
+			.entry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getTrustStore")
+			.ofLibrary()
+			.entry("org.springframework.boot.ssl.pem.PemSslStoreBundle", "getTrustStore")
+			.ofLibrary()
+			.build();
+	}
+
+	private static RuleDefinition keyMaterial() {
+		return rule("tls-key-material", "Loading a key store").documentedAs("load_cert_chain")
+			.fix("load the key store once, off the event loop, and share the TLS context")
+			.entry("java.security.KeyStore", "load")
+			.throwSafe()
+			.entry("java.security.KeyStore", "getInstance")
+			.descriptor("(Ljava/io/File;[C)Ljava/security/KeyStore;")
+			.throwSafe()
+			.entry("java.security.KeyStore", "getInstance")
+			.descriptor("(Ljava/io/File;Ljava/security/KeyStore$LoadStoreParameter;)Ljava/security/KeyStore;")
+			.throwSafe()
+			.entry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getKeyStore")
+			.ofLibrary()
+			.entry("org.springframework.boot.ssl.pem.PemSslStoreBundle", "getKeyStore")
+			.ofLibrary()
+			.entry("org.springframework.boot.ssl.pem.PemContent", "load")
+			.ofLibrary()
+			.build();
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.github.loopguard.catalog;
+
+import java.time.Duration;
+import java.util.List;
+
+import static io.github.loopguard.catalog.RuleBuilder.rule;
+
+/**
+ * Rules for waiting: for time to pass, for a lock, for another thread.
+ */
+final class WaitingRules {
+
+	private static final String LOCKS = "java.util.concurrent.locks.";
+
+	private WaitingRules() {
+	}
+
+	static List<RuleDefinition> definitions() {
+		return List.of(sleep(), threadPark(), monitorWait(), monitorEnter(), reactiveBlock(), loopStall());
+	}
+
+	private static RuleDefinition sleep() {
+		return rule("sleep", "Sleeping").documentedAs("sleep")
+			.fix("Mono.delay(duration), or delayElement(duration)")
+			.entry("java.util.concurrent.TimeUnit", "sleep")
+			.throwSafe()
+			.leaf("java.lang.Thread", "sleep")
+			.throwSafe()
+			.build();
+	}
+
+	private static RuleDefinition threadPark() {
+		return rule("thread-park", "Waiting for another thread")
+			.fix("compose instead of waiting: Mono.fromFuture(future), or bridge.call(...) around the wait")
+			.loggedFrom(Duration.ofMillis(1))
+			.entry(LOCKS + "AbstractQueuedSynchronizer", "acquire")
+			.descriptor("(L" + LOCKS.replace('.', '/') + "AbstractQueuedSynchronizer$Node;IZZZJ)I")
+			.entry(LOCKS + "AbstractQueuedSynchronizer$ConditionObject", "await", "awaitNanos", "awaitUntil",
+					"awaitUninterruptibly")
+			.entry(LOCKS + "AbstractQueuedLongSynchronizer", "acquire")
+			.descriptor("(L" + LOCKS.replace('.', '/') + "AbstractQueuedLongSynchronizer$Node;JZZZJ)I")
+			.entry(LOCKS + "StampedLock", "acquireRead", "acquireWrite")
+			.entry("java.util.concurrent.CompletableFuture", "waitingGet", "timedGet")
+			.entry("java.util.concurrent.FutureTask", "awaitDone")
+			.entry("java.util.concurrent.ForkJoinTask", "awaitDone")
+			.entry("java.util.concurrent.Exchanger", "exchange")
+			.entry("java.util.concurrent.Phaser", "internalAwaitAdvance")
+			.leaf(LOCKS + "LockSupport", "park", "parkNanos", "parkUntil")
+			.build();
+	}
+
+	private static RuleDefinition monitorWait() {
+		return rule("monitor-wait", "Waiting on a monitor or for a thread to end")
+			.fix("compose instead of waiting: turn the event into a Mono, for example with a Sinks.One")
+			.entry("java.lang.Thread", "join")
+			.leaf("java.lang.Thread", "join")
+			.descriptor("(J)V")
+			.until(18)
+			.leaf("java.lang.Object", "wait")
+			.build();
+	}
+
+	private static RuleDefinition monitorEnter() {
+		return rule("monitor-enter", "Waiting to enter a synchronized block")
+			.fix("do not share a monitor with threads that hold it long, or enter it on the bridge")
+			.loggedFrom(Duration.ofMillis(1))
+			.build();
+	}
+
+	private static RuleDefinition reactiveBlock() {
+		return rule("reactive-block", "Waiting for a publisher")
+			.fix("return the Mono or Flux and compose with flatMap, zip or then")
+			.leaf("reactor.core.publisher.Mono", "block", "blockOptional")
+			.ofLibrary()
+			.throwSafe()
+			.leaf("reactor.core.publisher.Flux", "blockFirst", "blockLast")
+			.ofLibrary()
+			.throwSafe()
+			.leaf("reactor.core.publisher.BlockingIterable$SubscriberIterator", "hasNext")
+			.ofLibrary()
+			.build();
+	}
+
+	private static RuleDefinition loopStall() {
+		return rule("loop-stall", "A turn of the event loop that took too long")
+			.fix("move the computation to a pool sized to the cores: bridge.cpu(...)")
+			.build();
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.loopguard.detect;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.violation.Tally;
+
+/**
+ * One way through the code to a blocking call, with what is to be done about it. Found by
+ * walking the stack once; looked up by its hash from then on.
+ *
+ * @param tally where its occurrences are counted
+ * @param rule identifier of the rule
+ * @param api documented API that was called
+ * @param site class and method of the site, or {@code null} if there is none
+ * @param lazy whether what the call returned goes on blocking at the same site
+ * @param consuming whether the call consumes what a lazy API returned
+ * @param prevented whether the call is prevented
+ * @param heldBack whether the call ought to be prevented but cannot be, safely
+ */
+record CallPath(Tally tally, String rule, String api, @Nullable String site, boolean lazy, boolean consuming,
+		boolean prevented, boolean heldBack) {
+
+	/**
+	 * Tells whether this goes on with what the other began, so that both are one call.
+	 */
+	boolean continues(@Nullable CallPath opener) {
+		return opener != null && !this.lazy && this.site != null && Objects.equals(this.site, opener.site)
+				&& (this.consuming || this.rule.equals(opener.rule));
+	}
+
+}

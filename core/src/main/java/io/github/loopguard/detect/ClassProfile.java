@@ -1,0 +1,34 @@
+package io.github.loopguard.detect;
+
+/**
+ * What attribution needs to know of a class, found out once per class.
+ *
+ * @param serial number that no other class has, for hashing
+ * @param kind whose class it is
+ * @param mayInvert whether some of its methods run code on behalf of somebody else
+ */
+record ClassProfile(long serial, Kind kind, boolean mayInvert) {
+
+	enum Kind {
+
+		/** Loopguard's or BlockHound's own. */
+		DETECTOR,
+
+		/** The JDK's. */
+		JDK,
+
+		/** A proxy that was generated around a class that a person wrote. */
+		GENERATED,
+
+		/** The application's. */
+		APPLICATION,
+
+		/** Spring's, Reactor's or Netty's. */
+		FRAMEWORK,
+
+		/** Any other library's. */
+		LIBRARY
+
+	}
+
+}

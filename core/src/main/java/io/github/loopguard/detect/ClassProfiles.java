@@ -1,0 +1,69 @@
+package io.github.loopguard.detect;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.loopguard.detect.ClassProfile.Kind;
+
+/**
+ * Profiles of all classes that were met on a stack, as long as the classes live.
+ */
+final class ClassProfiles extends ClassValue<ClassProfile> {
+
+	private static final AtomicLong SERIALS = new AtomicLong();
+
+	private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+	private final ApplicationPackages applicationPackages;
+
+	ClassProfiles(ApplicationPackages applicationPackages) {
+		this.applicationPackages = applicationPackages;
+	}
+
+	@Override
+	protected ClassProfile computeValue(Class<?> type) {
+		return new ClassProfile(SERIALS.incrementAndGet(), kind(type), ControlInversion.concerns(type));
+	}
+
+	private Kind kind(Class<?> type) {
+		String name = type.getName();
+		if (isDetector(name)) {
+			return Kind.DETECTOR;
+		}
+		if (isGenerated(name)) {
+			return Kind.GENERATED;
+		}
+		ClassLoader loader = type.getClassLoader();
+		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName())) {
+			return Kind.JDK;
+		}
+		return kind(name, this.applicationPackages);
+	}
+
+	/**
+	 * Tells whose a class outside the JDK is, by its name alone.
+	 */
+	static Kind kind(String name, ApplicationPackages applicationPackages) {
+		if (applicationPackages.contain(name)) {
+			return Kind.APPLICATION;
+		}
+		return (name.startsWith("org.springframework.") || name.startsWith("reactor.") || name.startsWith("io.netty."))
+				? Kind.FRAMEWORK : Kind.LIBRARY;
+	}
+
+	private static boolean isDetector(String name) {
+		return name.startsWith("reactor.blockhound.") || name.startsWith("io.github.loopguard.detect.")
+				|| name.startsWith("io.github.loopguard.violation.");
+	}
+
+	private static boolean isGenerated(String name) {
+		return name.contains("$$SpringCGLIB$$") || name.contains("$$EnhancerBy") || name.contains("$$FastClassBy")
+				|| name.contains("$HibernateProxy$") || name.contains("$MockitoMock$") || name.startsWith("jdk.proxy")
+				|| name.startsWith("com.sun.proxy.$Proxy")
+				|| name.substring(name.lastIndexOf('.') + 1).startsWith("$Proxy");
+	}
+
+	private static boolean isJdkModule(String module) {
+		return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+	}
+
+}

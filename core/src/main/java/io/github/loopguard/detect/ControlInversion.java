@@ -1,0 +1,56 @@
+package io.github.loopguard.detect;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Knows the methods behind which a stack no longer tells who asked for a call: whoever
+ * stands outside of them happened to deliver a signal, run a task or pass a request on.
+ */
+final class ControlInversion {
+
+	private static final Set<String> ALL = Set.of();
+
+	private static final Map<String, Set<String>> METHODS = Map.ofEntries(
+			Map.entry("org.reactivestreams.Subscriber",
+					Set.of("onSubscribe", "onNext", "tryOnNext", "onError", "onComplete")),
+			Map.entry("org.reactivestreams.Subscription", Set.of("request", "cancel", "poll")),
+			Map.entry("org.reactivestreams.Publisher", Set.of("subscribe", "subscribeOrReturn")),
+			Map.entry("io.netty.channel.ChannelHandler", ALL),
+			Map.entry("io.netty.util.concurrent.GenericFutureListener", Set.of("operationComplete")),
+			Map.entry("java.util.concurrent.Executor",
+					Set.of("execute", "submit", "schedule", "run", "runWorker", "runTask", "safeExecute", "runAllTasks",
+							"rejectedExecution")),
+			Map.entry("java.util.concurrent.RunnableFuture", Set.of("run", "runAndReset")),
+			Map.entry("java.lang.Thread", Set.of("run", "runWith")),
+			Map.entry("java.util.concurrent.ForkJoinTask", Set.of("doExec", "exec")),
+			Map.entry("java.util.concurrent.CompletableFuture$Completion", Set.of("tryFire", "run", "exec")),
+			Map.entry("reactor.core.Disposable", Set.of("run", "call")), Map.entry("reactor.core.publisher.Sinks", ALL),
+			Map.entry("org.springframework.web.server.WebFilterChain", Set.of("filter")),
+			Map.entry("org.springframework.web.server.WebHandler", Set.of("handle")),
+			Map.entry("org.springframework.cloud.gateway.filter.GatewayFilterChain", Set.of("filter")),
+			Map.entry("org.springframework.web.reactive.function.client.ExchangeFunction", Set.of("exchange")),
+			Map.entry("jakarta.servlet.FilterChain", Set.of("doFilter")));
+
+	private ControlInversion() {
+	}
+
+	/**
+	 * Tells whether a class has methods of this kind.
+	 */
+	static boolean concerns(Class<?> type) {
+		return !"java.util.concurrent.CompletableFuture$Signaller".equals(type.getName())
+				&& Hierarchy.anyMatch(type, METHODS::containsKey);
+	}
+
+	/**
+	 * Tells whether a method of a class of this kind inverts control.
+	 */
+	static boolean inverts(Class<?> type, String methodName) {
+		return Hierarchy.anyMatch(type, (name) -> {
+			Set<String> methods = METHODS.get(name);
+			return methods != null && (methods.isEmpty() || methods.contains(methodName));
+		});
+	}
+
+}

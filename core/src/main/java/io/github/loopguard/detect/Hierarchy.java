@@ -1,0 +1,33 @@
+package io.github.loopguard.detect;
+
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the names of a class and all its supertypes.
+ */
+final class Hierarchy {
+
+	private Hierarchy() {
+	}
+
+	static boolean anyMatch(Class<?> type, Predicate<String> name) {
+		for (Class<?> current = type; current != null; current = superclass(current)) {
+			if (name.test(current.getName())) {
+				return true;
+			}
+			for (Class<?> implemented : current.getInterfaces()) {
+				if (anyMatch(implemented, name)) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Class<?> superclass(Class<?> type) {
+		return type.getSuperclass();
+	}
+
+}

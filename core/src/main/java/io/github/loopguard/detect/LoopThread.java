@@ -1,0 +1,97 @@
+package io.github.loopguard.detect;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is going on on one event loop. Confined to its thread.
+ */
+final class LoopThread {
+
+	private static final ThreadLocal<LoopThread> CURRENT = new ThreadLocal<>();
+
+	private static final int MOST_OPEN = 1_024;
+
+	private int[] open = new int[16];
+
+	private int depth;
+
+	/** Whether Loopguard's own code runs, so that its calls do not count. */
+	boolean busy;
+
+	/** When the outermost hook was entered, in nanoseconds. */
+	long entered;
+
+	/** Path of the occurrence that goes on, if one does. */
+	@Nullable CallPath path;
+
+	/** Whether the occurrence only continues another one. */
+	boolean continued;
+
+	/** The last call that returned something which goes on blocking. */
+	@Nullable CallPath opener;
+
+	/** Hooks that the self-test saw, while it runs. */
+	@Nullable BitSet canaries;
+
+	final Sampler sampler = new Sampler();
+
+	/**
+	 * Returns the state of the current thread, or {@code null} if it is no event loop.
+	 */
+	static @Nullable LoopThread current() {
+		LoopThread known = CURRENT.get();
+		if (known != null) {
+			return known;
+		}
+		if (!EventLoops.isCurrent()) {
+			return null;
+		}
+		LoopThread created = new LoopThread();
+		CURRENT.set(created);
+		return created;
+	}
+
+	int depth() {
+		return this.depth;
+	}
+
+	int outermost() {
+		return this.open[0];
+	}
+
+	void push(int hook) {
+		if (this.depth == this.open.length && this.depth < MOST_OPEN) {
+			this.open = Arrays.copyOf(this.open, this.depth * 2);
+		}
+		if (this.depth < this.open.length) {
+			this.open[this.depth++] = hook;
+		}
+	}
+
+	/**
+	 * Closes a hook and whatever was opened inside it and never closed.
+	 * @return whether it was the outermost one
+	 */
+	boolean pop(int hook) {
+		for (int i = this.depth - 1; i >= 0; i--) {
+			if (this.open[i] == hook) {
+				this.depth = i;
+				return i == 0;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Forgets all that is open.
+	 */
+	void reset() {
+		this.depth = 0;
+		this.path = null;
+		this.continued = false;
+	}
+
+}

@@ -1,0 +1,255 @@
+package io.github.loopguard.detect;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.Policy;
+import io.github.loopguard.violation.Ledger;
+
+/**
+ * Turns what hooks report into occurrences: one call of a documented API on an event loop
+ * in which at least one leaf hook fired. Runs on the loop that is blocked, so it never
+ * blocks, logs, or throws by accident.
+ *
+ * @since 0.1
+ */
+public final class OccurrenceRecorder {
+
+	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
+
+	private final Catalog catalog;
+
+	private final List<Hook> hooks;
+
+	private final Ledger ledger;
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder healed = new LongAdder();
+
+	private volatile RequestSource requestSource = () -> Request.NONE;
+
+	private volatile Attribution attribution;
+
+	private volatile BitSet failing = new BitSet();
+
+	/**
+	 * Creates a recorder.
+	 * @param catalog rules and hooks; hooks are named by their index in it
+	 * @param ledger where occurrences are counted
+	 * @param applicationPackages packages of the application, as far as they are known
+	 */
+	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages) {
+		this.catalog = catalog;
+		this.hooks = catalog.hooks();
+		this.ledger = ledger;
+		this.attribution = new Attribution(catalog, ledger, applicationPackages);
+	}
+
+	/**
+	 * Takes new application packages and a new policy into account, also for what was
+	 * found before.
+	 * @param applicationPackages packages of the application
+	 * @param policy what to do about occurrences
+	 */
+	public void configure(ApplicationPackages applicationPackages, Policy policy) {
+		BitSet failing = new BitSet();
+		for (int i = 0; i < this.hooks.size(); i++) {
+			for (Origin origin : Origin.values()) {
+				if (policy.action(this.hooks.get(i).rule(), origin, null) == Action.FAIL) {
+					failing.set(i);
+				}
+			}
+		}
+		this.failing = failing;
+		Attribution revised = new Attribution(this.catalog, this.ledger, applicationPackages);
+		this.ledger.reclassify(policy, revised::revise);
+		this.attribution = revised;
+	}
+
+	/**
+	 * Replaces the source of requests.
+	 * @param requestSource knows the request a thread works on
+	 */
+	public void requestSource(RequestSource requestSource) {
+		this.requestSource = requestSource;
+	}
+
+	/**
+	 * Called when a hooked method is entered.
+	 * @param id index of the hook in the catalog
+	 * @return the call to prevent, or {@code null} to let it go on
+	 */
+	public @Nullable PreventedCall enter(int id) {
+		LoopThread thread = LoopThread.current();
+		if (thread == null || thread.busy) {
+			return null;
+		}
+		if (thread.canaries != null) {
+			thread.canaries.set(id);
+			return null;
+		}
+		long now = System.nanoTime();
+		if (thread.depth() > 0 && now - thread.entered > STUCK) {
+			heal(thread);
+		}
+		if (thread.depth() == 0) {
+			thread.entered = now;
+		}
+		thread.push(id);
+		Hook hook = this.hooks.get(id);
+		if (hook.kind() == Kind.ENTRY || thread.path != null) {
+			return null;
+		}
+		PreventedCall prevented = begin(thread, hook, id, now);
+		if (prevented != null && thread.pop(id)) {
+			end(thread);
+		}
+		return prevented;
+	}
+
+	/**
+	 * Called when a hooked method returns or throws.
+	 * @param id index of the hook in the catalog
+	 */
+	public void exit(int id) {
+		LoopThread thread = LoopThread.current();
+		if (thread != null && !thread.busy && thread.depth() > 0 && thread.pop(id)) {
+			end(thread);
+		}
+	}
+
+	/**
+	 * Called when a method blocks that another integration marked.
+	 * @param hook the method, as a hook
+	 * @return the call to prevent, or {@code null} to let it go on
+	 */
+	public @Nullable PreventedCall marked(Hook hook) {
+		LoopThread thread = LoopThread.current();
+		if (thread == null || thread.busy || thread.canaries != null || thread.path != null) {
+			return null;
+		}
+		boolean alone = thread.depth() == 0;
+		PreventedCall prevented = begin(thread, hook, this.hooks.size(), System.nanoTime());
+		if (alone) {
+			thread.reset();
+		}
+		return prevented;
+	}
+
+	/**
+	 * Returns how often recording failed by an error of Loopguard's own.
+	 * @return the number since the start
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+	/**
+	 * Returns how often a call was given up whose return was never seen.
+	 * @return the number since the start
+	 */
+	public long healed() {
+		return this.healed.sum();
+	}
+
+	/**
+	 * Runs something on an event loop and tells which hooks fired, without recording
+	 * them.
+	 * @param canary what to run
+	 * @return indexes of the hooks that fired; empty on a thread that is no event loop
+	 * @throws Exception whatever the canary throws
+	 */
+	public static BitSet probe(Callable<?> canary) throws Exception {
+		BitSet seen = new BitSet();
+		LoopThread thread = LoopThread.current();
+		if (thread != null) {
+			thread.canaries = seen;
+		}
+		try {
+			canary.call();
+		}
+		finally {
+			if (thread != null) {
+				thread.canaries = null;
+			}
+		}
+		return seen;
+	}
+
+	/**
+	 * Records the beginning of an occurrence. The time this takes is Loopguard's own, so
+	 * the call is not charged with it.
+	 */
+	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, long now) {
+		thread.busy = true;
+		try {
+			CallPath path = (this.failing.get(id)) ? null : thread.sampler.spare(id, now);
+			if (path != null) {
+				this.ledger.sampled();
+			}
+			else {
+				Hook outermost = (thread.depth() > 0) ? this.hooks.get(thread.outermost()) : leaf;
+				path = this.attribution.path(outermost, leaf, this.requestSource);
+				thread.sampler.walked(id, path);
+			}
+			return record(thread, path);
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			this.failures.increment();
+			return null;
+		}
+		finally {
+			thread.entered += System.nanoTime() - now;
+			thread.busy = false;
+		}
+	}
+
+	private static @Nullable PreventedCall record(LoopThread thread, CallPath path) {
+		CallPath opener = thread.opener;
+		if (opener != null && path.continues(opener)) {
+			thread.path = opener;
+			thread.continued = true;
+			return null;
+		}
+		thread.path = path;
+		thread.continued = false;
+		if (path.lazy()) {
+			thread.opener = path;
+		}
+		path.tally().occurred(1);
+		if (path.heldBack()) {
+			path.tally().heldBack();
+		}
+		return path.prevented() ? new PreventedCall(path.api(), path.rule()) : null;
+	}
+
+	private static void end(LoopThread thread) {
+		CallPath path = thread.path;
+		if (path != null) {
+			path.tally().held(thread.continued ? 0 : 1, System.nanoTime() - thread.entered);
+		}
+		thread.reset();
+	}
+
+	/**
+	 * Starts over on a loop whose outermost call has been open for a minute: either it
+	 * really blocks for so long, and a second report does no harm, or its return was
+	 * missed, and without this the loop would be blind for ever.
+	 */
+	private void heal(LoopThread thread) {
+		this.healed.increment();
+		thread.reset();
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.loopguard.detect;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a method of the JDK as its documentation does: not by the hidden class that
+ * implements it.
+ */
+final class PublicApi {
+
+	private static final ClassValue<Map<String, String>> NAMES = new ClassValue<>() {
+		@Override
+		protected Map<String, String> computeValue(Class<?> type) {
+			return new ConcurrentHashMap<>();
+		}
+	};
+
+	private PublicApi() {
+	}
+
+	static String name(Class<?> type, String methodName) {
+		return NAMES.get(type).computeIfAbsent(methodName, (name) -> {
+			Class<?> documented = isDocumented(type) ? type : declaring(type, name);
+			return ((documented != null) ? documented : type).getName().replace('$', '.') + "." + name;
+		});
+	}
+
+	private static @Nullable Class<?> declaring(Class<?> type, String methodName) {
+		for (Class<?> current = type; current != null; current = current.getSuperclass()) {
+			if (isDocumented(current) && declares(current, methodName)) {
+				return current;
+			}
+			for (Class<?> implemented : current.getInterfaces()) {
+				Class<?> found = declaring(implemented, methodName);
+				if (found != null) {
+					return found;
+				}
+			}
+		}
+		return null;
+	}
+
+	private static boolean declares(Class<?> type, String methodName) {
+		for (Method method : type.getDeclaredMethods()) {
+			if (method.getName().equals(methodName)
+					&& (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isDocumented(Class<?> type) {
+		return Modifier.isPublic(type.getModifiers()) && type.getModule().isExported(type.getPackageName());
+	}
+
+}

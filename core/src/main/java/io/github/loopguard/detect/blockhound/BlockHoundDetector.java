@@ -1,0 +1,267 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import reactor.blockhound.BlockHound;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.OccurrenceRecorder;
+
+/**
+ * Installs BlockHound once in this JVM, or joins an installation of somebody else's, and
+ * knows how it fares.
+ *
+ * @since 0.1
+ */
+public final class BlockHoundDetector {
+
+	/**
+	 * Name of this detector.
+	 */
+	public static final String NAME = "blockhound";
+
+	private static final String INTEGRATION = "io.github.loopguard.LoopguardIntegration";
+
+	private static final String RUNTIME = "reactor.blockhound.BlockHoundRuntime";
+
+	private final Catalog shipped;
+
+	private final Function<Catalog, OccurrenceRecorder> recorders;
+
+	private @Nullable Preparation preparation;
+
+	private DetectorStatus status = new DetectorStatus(NAME, State.OFF, "not installed");
+
+	private boolean armed;
+
+	private final List<String> problems = new ArrayList<>();
+
+	/**
+	 * Creates the detector without touching BlockHound.
+	 * @param shipped our catalog
+	 * @param recorders makes the recorder for a catalog, once
+	 */
+	public BlockHoundDetector(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders) {
+		this.shipped = shipped;
+		this.recorders = recorders;
+	}
+
+	/**
+	 * Prepares BlockHound's builder, for our own installation or somebody else's.
+	 * @param builder the builder, to which all other integrations have been applied
+	 */
+	public synchronized void prepare(BlockHound.Builder builder) {
+		if (this.preparation == null) {
+			this.preparation = Preparation.of(builder, this.shipped, this.recorders);
+		}
+	}
+
+	/**
+	 * Installs BlockHound unless it is there already, weaves the hooks and tests them.
+	 * Never throws: what is wrong shows in the status.
+	 * @param applicationPackages packages whose classes are looked at again where they
+	 * were loaded before
+	 * @return the status afterwards
+	 */
+	public synchronized DetectorStatus install(ApplicationPackages applicationPackages) {
+		if (this.armed) {
+			return this.status;
+		}
+		try {
+			if (this.preparation == null) {
+				installBlockHound();
+			}
+			activate(applicationPackages);
+		}
+		catch (DetectorUnavailableException ex) {
+			this.status = new DetectorStatus(NAME, State.UNAVAILABLE, ex.getMessage());
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.status = new DetectorStatus(NAME, State.UNAVAILABLE,
+					"BlockHound could not be installed: " + rootCause(ex));
+		}
+		return this.status;
+	}
+
+	/**
+	 * Returns how the detector fares.
+	 * @return its status
+	 */
+	public synchronized DetectorStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * Returns the rules with the hooks in force, those that others marked included.
+	 * @return the catalog
+	 */
+	public synchronized Catalog catalog() {
+		return (this.preparation != null) ? this.preparation.catalog() : this.shipped;
+	}
+
+	/**
+	 * Returns the hooks of a rule that are live.
+	 * @param rule identifier of the rule
+	 * @return how many hooks of the rule were woven
+	 */
+	public synchronized int liveHooks(String rule) {
+		Preparation preparation = this.preparation;
+		if (preparation == null || !this.armed) {
+			return 0;
+		}
+		int live = 0;
+		List<Hook> hooks = preparation.catalog().hooks();
+		for (int id = 0; id < hooks.size(); id++) {
+			if (hooks.get(id).rule().equals(rule) && isLive(preparation, id, hooks.get(id))) {
+				live++;
+			}
+		}
+		return live;
+	}
+
+	/**
+	 * Returns the hooks of a rule that this JDK should have and has not, with the reason.
+	 * @param rule identifier of the rule
+	 * @return method and reason
+	 */
+	public synchronized Map<String, String> missingHooks(String rule) {
+		Preparation preparation = this.preparation;
+		if (preparation == null || !this.armed) {
+			return Map.of();
+		}
+		Map<String, String> missing = new LinkedHashMap<>();
+		preparation.plan().missing().forEach((hook, reason) -> {
+			if (hook.rule().equals(rule)) {
+				missing.put(hook.toString(), reason);
+			}
+		});
+		for (Hook hook : preparation.catalog().hooks()) {
+			String refusal = preparation.weaver().refused().get(hook.className());
+			if (hook.rule().equals(rule) && refusal != null) {
+				missing.put(hook.toString(), refusal);
+			}
+		}
+		return missing;
+	}
+
+	private void installBlockHound() {
+		if (isRuntimePresent()) {
+			throw new DetectorUnavailableException("BlockHound was installed before Loopguard could join it, by an "
+					+ "agent or a class loader that does not see Loopguard; remove -javaagent:blockhound.jar and "
+					+ "calls of BlockHound.install(), because Loopguard installs BlockHound itself");
+		}
+		checkTemporaryDirectory();
+		System.setProperty("reactor.blockhound.shaded.net.bytebuddy.safe", "true");
+		Integrations integrations = Integrations
+			.load((integration) -> !integration.getClass().getName().equals(INTEGRATION));
+		BlockHound.Builder builder = BlockHound.builder();
+		integrations.applyTo(builder);
+		this.problems.addAll(integrations.broken().stream().map((it) -> "broken integration " + it).toList());
+		prepare(builder);
+		builder.install();
+	}
+
+	private void activate(ApplicationPackages applicationPackages) {
+		Preparation preparation = this.preparation;
+		if (preparation == null || !isRuntimePresent()) {
+			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
+		}
+		preparation.weaver().arm();
+		this.armed = true;
+		transformLoadedClasses(preparation, applicationPackages);
+		new SelfTest(preparation.catalog().hooks()).run().ifPresent(this.problems::add);
+		if (!preparation.flagFree()) {
+			this.problems.add("marks of other integrations could not be taken over and may count twice");
+		}
+		preparation.plan()
+			.missing()
+			.forEach((hook, reason) -> this.problems.add("no hook for " + hook + " (" + reason + ")"));
+		preparation.weaver()
+			.refused()
+			.forEach((name, reason) -> this.problems.add("could not instrument " + name + " (" + reason + ")"));
+		this.status = this.problems.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
+				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", this.problems));
+	}
+
+	private static void transformLoadedClasses(Preparation preparation, ApplicationPackages applicationPackages) {
+		Instrumentation instrumentation = preparation.instrumentation();
+		Set<String> hooked = preparation.plan().classNames();
+		boolean callSites = !preparation.plan().callSites().isEmpty();
+		Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
+			.filter(instrumentation::isModifiableClass)
+			.filter((type) -> hooked.contains(type.getName())
+					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())))
+			.toArray(Class<?>[]::new);
+		try {
+			instrumentation.retransformClasses(loaded);
+		}
+		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
+			Stream.of(loaded).forEach((type) -> transformAlone(preparation, type));
+		}
+	}
+
+	private static void transformAlone(Preparation preparation, Class<?> type) {
+		try {
+			preparation.instrumentation().retransformClasses(type);
+		}
+		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
+			preparation.weaver().refused().put(type.getName(), ex.toString());
+		}
+	}
+
+	private static boolean isLive(Preparation preparation, int id, Hook hook) {
+		if (hook.availability().library()) {
+			return preparation.weaver().isWoven(id);
+		}
+		return !preparation.plan().missing().containsKey(hook)
+				&& !preparation.weaver().refused().containsKey(hook.className()) && preparation.plan().isPlanned(id);
+	}
+
+	private static boolean isRuntimePresent() {
+		try {
+			Class.forName(RUNTIME, false, null);
+			return true;
+		}
+		catch (ClassNotFoundException ex) {
+			return false;
+		}
+	}
+
+	private static void checkTemporaryDirectory() {
+		Path directory = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+		try {
+			Files.delete(Files.createTempFile(directory, "loopguard", ".probe"));
+		}
+		catch (IOException | SecurityException ex) {
+			throw new DetectorUnavailableException("BlockHound has to write a small jar to the temporary directory '"
+					+ directory + "', which is not possible; make it writable or choose another one with "
+					+ "-Djava.io.tmpdir", ex);
+		}
+	}
+
+	private static Throwable rootCause(Throwable ex) {
+		Throwable cause = ex;
+		while (cause.getCause() != null && cause.getCause() != cause) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import reactor.blockhound.BlockHound;
+
+/**
+ * The only reflective access to BlockHound: the two tables of its builder. Taking marks
+ * out is what makes it work without a JVM flag; reading the allowances is what lets us
+ * list those of others.
+ */
+final class BuilderTables {
+
+	private final Map<String, Map<String, Set<String>>> marks;
+
+	private final Map<String, Map<String, Boolean>> allowances;
+
+	private BuilderTables(Map<String, Map<String, Set<String>>> marks, Map<String, Map<String, Boolean>> allowances) {
+		this.marks = marks;
+		this.allowances = allowances;
+	}
+
+	/**
+	 * Returns the tables of a builder, or {@code null} if this BlockHound has none such.
+	 */
+	@SuppressWarnings("unchecked")
+	static @Nullable BuilderTables of(BlockHound.Builder builder) {
+		try {
+			return new BuilderTables((Map<String, Map<String, Set<String>>>) read(builder, "blockingMethods"),
+					(Map<String, Map<String, Boolean>>) read(builder, "allowances"));
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Takes all marks out.
+	 * @return the marks that were there
+	 */
+	List<Mark> takeMarks() {
+		List<Mark> taken = new ArrayList<>();
+		this.marks.forEach((className, methods) -> methods.forEach((method, descriptors) -> descriptors
+			.forEach((descriptor) -> taken.add(new Mark(className.replace('/', '.'), method, descriptor)))));
+		this.marks.clear();
+		return taken;
+	}
+
+	/**
+	 * Returns the methods in which others allow blocking calls, by class.
+	 */
+	Map<String, Map<String, Boolean>> allowances() {
+		return this.allowances;
+	}
+
+	private static Object read(BlockHound.Builder builder, String name) throws ReflectiveOperationException {
+		Field field = BlockHound.Builder.class.getDeclaredField(name);
+		field.setAccessible(true);
+		Object value = field.get(builder);
+		if (!(value instanceof Map)) {
+			throw new NoSuchFieldException(name);
+		}
+		return value;
+	}
+
+	/**
+	 * A method marked as blocking.
+	 *
+	 * @param className binary name of the class
+	 * @param methodName name of the method
+	 * @param descriptor its descriptor
+	 */
+	record Mark(String className, String methodName, String descriptor) {
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
+
+/**
+ * Puts enter and exit hooks around the calls of native methods, which cannot be
+ * instrumented themselves without a JVM flag. Where such a call throws, the exit is
+ * reported by the handler that catches it.
+ */
+final class CallSiteWeaver extends MethodVisitor {
+
+	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
+
+	private final Map<String, CallSite> callSites;
+
+	private final Collection<CallSite> present;
+
+	private final boolean framed;
+
+	private final Set<Label> handlers = new HashSet<>();
+
+	private final Label start = new Label();
+
+	private final Label end = new Label();
+
+	private boolean atHandler;
+
+	private boolean woven;
+
+	CallSiteWeaver(MethodVisitor delegate, Map<String, CallSite> callSites, Collection<CallSite> present,
+			int classVersion) {
+		super(Opcodes.ASM9, delegate);
+		this.callSites = callSites;
+		this.present = present;
+		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
+	}
+
+	@Override
+	public void visitCode() {
+		super.visitCode();
+		super.visitLabel(this.start);
+	}
+
+	@Override
+	public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+		this.handlers.add(handler);
+		super.visitTryCatchBlock(start, end, handler, type);
+	}
+
+	@Override
+	public void visitLabel(Label label) {
+		super.visitLabel(label);
+		if (this.handlers.contains(label)) {
+			this.atHandler = true;
+			if (!this.framed) {
+				exitAtHandler();
+			}
+		}
+	}
+
+	@Override
+	public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+		super.visitFrame(type, numLocal, local, numStack, stack);
+		exitAtHandler();
+	}
+
+	@Override
+	public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+		CallSite site = this.callSites.get(CallSite.key(owner, name, descriptor));
+		if (site != null) {
+			this.woven = true;
+			HookCalls.emit(this.mv, HookCalls.ENTER, site.id());
+		}
+		super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+		if (site != null) {
+			HookCalls.emit(this.mv, HookCalls.EXIT, site.id());
+		}
+	}
+
+	@Override
+	public void visitMaxs(int maxStack, int maxLocals) {
+		if (this.woven) {
+			super.visitLabel(this.end);
+			super.visitTryCatchBlock(this.start, this.end, this.end, null);
+			if (this.framed) {
+				super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] { "java/lang/Throwable" });
+			}
+			exitAll();
+			super.visitInsn(Opcodes.ATHROW);
+		}
+		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+	}
+
+	private void exitAtHandler() {
+		if (this.atHandler) {
+			this.atHandler = false;
+			exitAll();
+		}
+	}
+
+	private void exitAll() {
+		for (CallSite site : this.present) {
+			HookCalls.emit(this.mv, HookCalls.EXIT, site.id());
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.lang.reflect.Modifier;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.blockhound.BlockingMethod;
+import reactor.blockhound.BlockingOperationError;
+
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.PreventedCall;
+
+/**
+ * Receives what BlockHound reports: our own hooks, and what others marked in a way that
+ * we could not take over.
+ */
+final class HookCallback implements Consumer<BlockingMethod> {
+
+	private final OccurrenceRecorder recorder;
+
+	HookCallback(OccurrenceRecorder recorder) {
+		this.recorder = recorder;
+	}
+
+	@Override
+	public void accept(BlockingMethod method) {
+		PreventedCall prevented = receive(method);
+		if (prevented != null) {
+			String api = prevented.api();
+			int dot = api.lastIndexOf('.');
+			BlockingOperationError error = new BlockingOperationError(
+					new BlockingMethod(api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
+			error.initCause(new PreventedCallException(prevented));
+			throw error;
+		}
+	}
+
+	private @Nullable PreventedCall receive(BlockingMethod method) {
+		if (!method.getClassName().equals(HookCalls.MARKER)) {
+			return this.recorder.marked(Hook.marked(method.getClassName(), method.getName(), null));
+		}
+		if (method.getName().equals(HookCalls.ENTER)) {
+			return this.recorder.enter(method.getModifiers());
+		}
+		this.recorder.exit(method.getModifiers());
+		return null;
+	}
+
+}

@@ -1,0 +1,181 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Hook;
+
+/**
+ * What to weave where on the running JDK: the catalog's hooks, resolved by reflection.
+ * Immutable.
+ */
+final class HookPlan {
+
+	private final Map<String, List<Weave>> methods = new HashMap<>();
+
+	private final Map<String, CallSite> callSites = new HashMap<>();
+
+	private final Map<Hook, String> missing = new HashMap<>();
+
+	private final BitSet planned = new BitSet();
+
+	private final List<Hook> hooks;
+
+	HookPlan(List<Hook> hooks) {
+		this.hooks = hooks;
+		int feature = Runtime.version().feature();
+		String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+		for (int id = 0; id < hooks.size(); id++) {
+			Hook hook = hooks.get(id);
+			if (hook.availability().library()) {
+				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null));
+			}
+			else if (hook.availability().covers(feature, system)) {
+				resolve(id, hook);
+			}
+		}
+	}
+
+	/**
+	 * Returns what to weave into the methods of a class, by its internal name.
+	 */
+	@Nullable List<Weave> methodsOf(String internalName) {
+		return this.methods.get(internalName);
+	}
+
+	/**
+	 * Returns the native methods whose call sites are woven, by owner, name and
+	 * descriptor.
+	 */
+	Map<String, CallSite> callSites() {
+		return this.callSites;
+	}
+
+	/**
+	 * Tells whether this JDK has the method of a hook.
+	 */
+	boolean isPlanned(int id) {
+		return this.planned.get(id);
+	}
+
+	/**
+	 * Returns the hooks that this JDK lacks, with the reason.
+	 */
+	Map<Hook, String> missing() {
+		return this.missing;
+	}
+
+	/**
+	 * Returns the binary names of the classes to instrument that do not belong to an
+	 * optional library.
+	 */
+	Set<String> classNames() {
+		return this.hooks.stream().map(Hook::className).collect(Collectors.toUnmodifiableSet());
+	}
+
+	private void resolve(int id, Hook hook) {
+		Class<?> type = load(hook.className());
+		if (type == null) {
+			miss(hook, "no such class");
+			return;
+		}
+		String problem = "no such method";
+		boolean found = false;
+		for (Method method : type.getDeclaredMethods()) {
+			String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+				.toMethodDescriptorString();
+			if (!method.getName().equals(hook.methodName()) || Modifier.isAbstract(method.getModifiers())
+					|| (hook.descriptor() != null && !hook.descriptor().equals(descriptor))) {
+				continue;
+			}
+			if (!Modifier.isNative(method.getModifiers())) {
+				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null));
+				found = true;
+			}
+			else if (Modifier.isPublic(method.getModifiers())) {
+				CallSite site = new CallSite(id, hook.className().replace('.', '/'), method.getName(), descriptor);
+				this.callSites.put(site.key(), site);
+				found = true;
+			}
+			else {
+				problem = "native and not public: neither the method nor its callers can be instrumented";
+			}
+		}
+		if (found && hook.endMethodName() != null) {
+			weave(hook, new Weave(id, hook.endMethodName(), null, true, true));
+		}
+		this.planned.set(id, found);
+		if (!found) {
+			miss(hook, problem);
+		}
+	}
+
+	private void miss(Hook hook, String reason) {
+		if (!hook.availability().alternative()) {
+			this.missing.put(hook, reason);
+		}
+	}
+
+	private void weave(Hook hook, Weave weave) {
+		this.methods.computeIfAbsent(hook.className().replace('.', '/'), (name) -> new ArrayList<>()).add(weave);
+	}
+
+	private static @Nullable Class<?> load(String className) {
+		try {
+			return Class.forName(className, false, ClassLoader.getPlatformClassLoader());
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * A method to weave.
+	 *
+	 * @param id index of the hook
+	 * @param name name of the method
+	 * @param descriptor its descriptor, or {@code null} for all overloads
+	 * @param ends whether the method ends what another one began
+	 * @param returns whether the call ends when the method returns
+	 */
+	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns) {
+
+		boolean matches(String methodName, String methodDescriptor) {
+			return this.name.equals(methodName)
+					&& (this.descriptor == null || this.descriptor.equals(methodDescriptor));
+		}
+
+	}
+
+	/**
+	 * A native method whose callers outside the JDK are woven.
+	 *
+	 * @param id index of the hook
+	 * @param owner internal name of the class
+	 * @param name name of the method
+	 * @param descriptor its descriptor
+	 */
+	record CallSite(int id, String owner, String name, String descriptor) {
+
+		String key() {
+			return key(this.owner, this.name, this.descriptor);
+		}
+
+		static String key(String owner, String name, String descriptor) {
+			return owner + '.' + name + descriptor;
+		}
+
+	}
+
+}

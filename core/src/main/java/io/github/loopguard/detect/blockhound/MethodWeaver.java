@@ -1,0 +1,76 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.util.List;
+
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+import io.github.loopguard.detect.blockhound.HookPlan.Weave;
+
+/**
+ * Puts enter and exit hooks around the body of a method, so that a call is timed however
+ * it ends.
+ */
+final class MethodWeaver extends MethodVisitor {
+
+	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
+
+	private final List<Weave> weaves;
+
+	private final boolean framed;
+
+	private final Label start = new Label();
+
+	private final Label end = new Label();
+
+	MethodWeaver(MethodVisitor delegate, List<Weave> weaves, int classVersion) {
+		super(Opcodes.ASM9, delegate);
+		this.weaves = weaves;
+		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
+	}
+
+	@Override
+	public void visitCode() {
+		super.visitCode();
+		for (Weave weave : this.weaves) {
+			HookCalls.emit(this.mv, weave.ends() ? HookCalls.EXIT : HookCalls.ENTER, weave.id());
+		}
+		super.visitLabel(this.start);
+	}
+
+	@Override
+	public void visitInsn(int opcode) {
+		if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+			exit();
+		}
+		super.visitInsn(opcode);
+	}
+
+	@Override
+	public void visitMaxs(int maxStack, int maxLocals) {
+		if (this.weaves.stream().anyMatch(MethodWeaver::exits)) {
+			super.visitLabel(this.end);
+			super.visitTryCatchBlock(this.start, this.end, this.end, null);
+			if (this.framed) {
+				super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] { "java/lang/Throwable" });
+			}
+			exit();
+			super.visitInsn(Opcodes.ATHROW);
+		}
+		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+	}
+
+	private void exit() {
+		for (int i = this.weaves.size() - 1; i >= 0; i--) {
+			if (exits(this.weaves.get(i))) {
+				HookCalls.emit(this.mv, HookCalls.EXIT, this.weaves.get(i).id());
+			}
+		}
+	}
+
+	private static boolean exits(Weave weave) {
+		return weave.returns() && !weave.ends();
+	}
+
+}

@@ -1,0 +1,98 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import net.bytebuddy.agent.ByteBuddyAgent;
+import reactor.blockhound.BlockHound;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
+
+/**
+ * What was prepared on BlockHound's builder, whoever goes on to install it.
+ *
+ * @param catalog our rules with the marks of others
+ * @param recorder receives what hooks report
+ * @param weaver weaves the hooks
+ * @param plan what is woven where
+ * @param instrumentation what transforms classes
+ * @param allowances methods in which others allow blocking calls
+ * @param flagFree whether marks could be taken over, so that no JVM flag is needed
+ */
+record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weaver, HookPlan plan,
+		Instrumentation instrumentation, Map<String, Map<String, Boolean>> allowances, boolean flagFree) {
+
+	private static final String SMOKE_TEST = "reactor.blockhound.TestThread";
+
+	/**
+	 * Prepares a builder. Must come after all other integrations.
+	 * @param builder BlockHound's builder
+	 * @param shipped our catalog
+	 * @param recorders makes the recorder for a catalog
+	 * @throws DetectorUnavailableException if BlockHound could not work in this JVM
+	 */
+	static Preparation of(BlockHound.Builder builder, Catalog shipped,
+			Function<Catalog, OccurrenceRecorder> recorders) {
+		boolean flag = JvmFlag.isSet();
+		BuilderTables tables = BuilderTables.of(builder);
+		if (tables == null && !flag) {
+			throw new DetectorUnavailableException("this version of BlockHound keeps its marks where Loopguard cannot "
+					+ "reach them; add the JVM flag " + JvmFlag.NAME + ", or use BlockHound 1.0.17.RELEASE");
+		}
+		Instrumentation instrumentation = attach();
+		Catalog catalog = (tables != null) ? shipped.with(Catalog.MARKED_BLOCKING, takeOver(tables, shipped, builder))
+				: shipped;
+		HookPlan plan = new HookPlan(catalog.hooks());
+		HookWeaver weaver = new HookWeaver(plan);
+		OccurrenceRecorder recorder = recorders.apply(catalog);
+		instrumentation.addTransformer(weaver, true);
+		builder.with(instrumentation);
+		builder
+			.nonBlockingThreadPredicate((others) -> (thread) -> EventLoops.isCandidate(thread) || others.test(thread));
+		builder.blockingMethodCallback(new HookCallback(recorder));
+		return new Preparation(catalog, recorder, weaver, plan, instrumentation,
+				(tables != null) ? Map.copyOf(tables.allowances()) : Map.of(), tables != null);
+	}
+
+	/**
+	 * Makes hooks of ours out of the marks of others, which then also work for native,
+	 * sealed and record classes and are timed; what remains is what BlockHound tests
+	 * itself with.
+	 */
+	private static List<Hook> takeOver(BuilderTables tables, Catalog shipped, BlockHound.Builder builder) {
+		BuilderTables defaults = BuilderTables.of(BlockHound.builder());
+		Set<Mark> known = (defaults != null) ? Set.copyOf(defaults.takeMarks()) : Set.of();
+		Set<String> ours = shipped.hooks()
+			.stream()
+			.map((hook) -> hook.className() + "#" + hook.methodName())
+			.collect(Collectors.toSet());
+		List<Hook> others = tables.takeMarks()
+			.stream()
+			.filter((mark) -> !known.contains(mark))
+			.filter((mark) -> !ours.contains(mark.className() + "#" + mark.methodName()))
+			.map((mark) -> Hook.marked(mark.className(), mark.methodName(), mark.descriptor()))
+			.toList();
+		builder.markAsBlocking(SMOKE_TEST, "run", "()V");
+		return others;
+	}
+
+	private static Instrumentation attach() {
+		try {
+			return ByteBuddyAgent.install();
+		}
+		catch (IllegalStateException | LinkageError ex) {
+			throw new DetectorUnavailableException("this JVM does not let an agent attach (" + ex.getMessage()
+					+ "); run on a JDK with the module jdk.attach, without -XX:+DisableAttachMechanism, or start with "
+					+ "-javaagent:byte-buddy-agent.jar", ex);
+		}
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.io.File;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.OccurrenceRecorder;
+
+/**
+ * Proves on a Reactor thread and on a Netty event loop that calls are really seen: being
+ * installed and being effective are two things.
+ */
+final class SelfTest {
+
+	private static final int TIMEOUT_SECONDS = 10;
+
+	private final List<Hook> hooks;
+
+	SelfTest(List<Hook> hooks) {
+		this.hooks = hooks;
+	}
+
+	/**
+	 * Runs the test.
+	 * @return what was not seen, or empty if all was
+	 */
+	Optional<String> run() {
+		Scheduler scheduler = Schedulers.newSingle("loopguard-self-test", true);
+		try {
+			Optional<String> problem = seen(scheduler::schedule).map((what) -> what + " on a Reactor thread");
+			if (problem.isPresent() || !isNettyPresent()) {
+				return problem;
+			}
+		}
+		finally {
+			scheduler.dispose();
+		}
+		return Netty.run(this);
+	}
+
+	private Optional<String> seen(Consumer<Runnable> executor) {
+		CompletableFuture<BitSet> seen = new CompletableFuture<>();
+		executor.accept(() -> {
+			try {
+				seen.complete(OccurrenceRecorder.probe(new Canary()));
+			}
+			catch (Exception | LinkageError ex) {
+				seen.completeExceptionally(ex);
+			}
+		});
+		try {
+			BitSet fired = seen.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+			return firstUnseen(fired);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Optional.of("the self-test was interrupted");
+		}
+		catch (Exception ex) {
+			return Optional.of("the self-test failed: " + ex);
+		}
+	}
+
+	private Optional<String> firstUnseen(BitSet fired) {
+		boolean file = fires(fired, "java.io.File", "exists");
+		boolean sleep = fires(fired, "java.lang.Thread", "sleep");
+		if (file && sleep) {
+			return Optional.empty();
+		}
+		return Optional.of("a call of " + (file ? "Thread.sleep" : "File.exists") + " was not seen");
+	}
+
+	private boolean fires(BitSet fired, String className, String methodName) {
+		return fired.stream()
+			.mapToObj(this.hooks::get)
+			.anyMatch((hook) -> hook.className().equals(className) && hook.methodName().equals(methodName));
+	}
+
+	private static boolean isNettyPresent() {
+		try {
+			Class.forName("io.netty.channel.DefaultEventLoop", false, SelfTest.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Calls one method that is woven itself and one that is woven at its call sites where
+	 * the JDK has it as a native method.
+	 */
+	private static final class Canary implements Callable<Boolean> {
+
+		@Override
+		public Boolean call() throws InterruptedException {
+			Thread.sleep(0);
+			return new File("").exists();
+		}
+
+	}
+
+	/**
+	 * Kept apart so that the test runs without Netty.
+	 */
+	private static final class Netty {
+
+		static Optional<String> run(SelfTest test) {
+			EventLoop loop = new DefaultEventLoop();
+			try {
+				return test.seen(loop::execute).map((what) -> what + " on a Netty event loop");
+			}
+			finally {
+				loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.github.loopguard.policy;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.catalog.RuleDefinition;
+
+/**
+ * Actions per rule and origin: the catalog's defaults under what was configured.
+ * Immutable and safe to share.
+ *
+ * @since 0.1
+ */
+public final class Policy {
+
+	private final Map<String, Map<Origin, Action>> defaults;
+
+	private final Map<String, Map<Origin, Action>> configured;
+
+	/**
+	 * Creates a policy.
+	 * @param catalog the catalog whose defaults apply
+	 * @param configured actions that replace a default, by identifier of the rule
+	 * @throws IllegalArgumentException if a configured rule is not in the catalog
+	 */
+	public Policy(Catalog catalog, Map<String, Map<Origin, Action>> configured) {
+		this.defaults = catalog.definitions()
+			.stream()
+			.map(RuleDefinition::rule)
+			.collect(Collectors.toUnmodifiableMap(Rule::id, Rule::defaultActions));
+		configured.keySet().forEach(catalog::rule);
+		this.configured = configured.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> Map.copyOf(entry.getValue())));
+	}
+
+	/**
+	 * Returns the policy without any configuration.
+	 * @param catalog the catalog whose defaults apply
+	 * @return the default policy
+	 */
+	public static Policy defaults(Catalog catalog) {
+		return new Policy(catalog, Map.of());
+	}
+
+	/**
+	 * Returns the action for an occurrence.
+	 * @param rule identifier of the rule
+	 * @param origin whose code made the call
+	 * @param loudness default action of the API that was called where it differs from its
+	 * rule's, for code that is not the framework's; or {@code null}
+	 * @return the action
+	 */
+	public Action action(String rule, Origin origin, @Nullable Action loudness) {
+		Action configured = this.configured.getOrDefault(rule, Map.of()).get(origin);
+		if (configured != null) {
+			return configured;
+		}
+		if (loudness != null && (origin == Origin.APPLICATION || origin == Origin.LIBRARY)) {
+			return loudness;
+		}
+		return this.defaults.getOrDefault(rule, Map.of()).getOrDefault(origin, Action.OBSERVE);
+	}
+
+	/**
+	 * Returns the actions of a rule for each origin.
+	 * @param rule identifier of the rule
+	 * @return the actions, one for each origin
+	 */
+	public Map<Origin, Action> actions(String rule) {
+		Map<Origin, Action> actions = new EnumMap<>(Origin.class);
+		for (Origin origin : Origin.values()) {
+			actions.put(origin, action(rule, origin, null));
+		}
+		return actions;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Policy policy && this.configured.equals(policy.configured)
+				&& this.defaults.equals(policy.defaults);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.configured.hashCode();
+	}
+
+}

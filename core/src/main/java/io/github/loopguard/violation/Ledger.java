@@ -1,0 +1,279 @@
+package io.github.loopguard.violation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
+
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.Policy;
+
+/**
+ * All violations of this JVM, within limits. Event loops only obtain and bump
+ * {@linkplain Tally tallies}; eviction, naming and announcing happen on the ledger's own
+ * thread.
+ *
+ * @since 0.1
+ */
+public final class Ledger {
+
+	private final Catalog catalog;
+
+	private final Map<String, ViolationEntry> entries = new ConcurrentHashMap<>();
+
+	private final Map<TotalsKey, Total> totals = new ConcurrentHashMap<>();
+
+	private final LongAdder dropped = new LongAdder();
+
+	private final LongAdder evicted = new LongAdder();
+
+	private final LongAdder heldBack = new LongAdder();
+
+	private final LongAdder cleared = new LongAdder();
+
+	private volatile LedgerSettings settings = LedgerSettings.DEFAULTS;
+
+	private volatile Policy policy;
+
+	private volatile Links links = Links.NONE;
+
+	private volatile boolean sampled;
+
+	/**
+	 * Creates an empty ledger.
+	 * @param catalog the rules
+	 */
+	public Ledger(Catalog catalog) {
+		this.catalog = catalog;
+		this.policy = Policy.defaults(catalog);
+	}
+
+	/**
+	 * Returns the tally for what a detector found. Called on event loops.
+	 * @param finding what was found
+	 * @return the tally of its violation, {@link Tally#IGNORED} if the policy turns it
+	 * off, or a tally without a violation if the ledger is full
+	 */
+	public Tally tally(Finding finding) {
+		Action action = this.policy.action(finding.rule(), finding.origin(), finding.loudness());
+		if (action == Action.OFF) {
+			return Tally.IGNORED;
+		}
+		Total total = total(new TotalsKey(finding.rule(), finding.origin(), action, finding.detector()));
+		String fingerprint = finding.fingerprint();
+		ViolationEntry entry = this.entries.get(fingerprint);
+		if (entry == null) {
+			if (this.entries.size() >= 2L * this.settings.limit()) {
+				return Tally.overflow(total, this.dropped);
+			}
+			entry = this.entries.computeIfAbsent(fingerprint,
+					(key) -> new ViolationEntry(finding, Fingerprint.id(key), action, total));
+		}
+		entry.seenOn(finding.thread());
+		Frame site = finding.site();
+		return Tally.of(entry, entry.line((site != null) ? site.lineNumber() : -1));
+	}
+
+	/**
+	 * Replaces the limits.
+	 * @param settings the new limits
+	 */
+	public void settings(LedgerSettings settings) {
+		this.settings = settings;
+	}
+
+	LedgerSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Replaces where readers find more.
+	 * @param links the new links
+	 */
+	public void links(Links links) {
+		this.links = links;
+	}
+
+	Links links() {
+		return this.links;
+	}
+
+	/**
+	 * Returns the policy in force.
+	 * @return the policy
+	 */
+	public Policy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Replaces the policy and classifies again what is kept.
+	 * @param policy the new policy
+	 * @param revision finds out again what is known now about what was found; returns its
+	 * argument where nothing changed
+	 */
+	public void reclassify(Policy policy, UnaryOperator<Finding> revision) {
+		this.policy = policy;
+		this.entries.forEach((fingerprint, entry) -> {
+			Finding finding = revision.apply(entry.finding());
+			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness());
+			Total total = total(new TotalsKey(finding.rule(), finding.origin(), action, finding.detector()));
+			if (finding == entry.finding()) {
+				entry.reclassify(action, total);
+			}
+			else {
+				String revised = finding.fingerprint();
+				entry.retire();
+				this.entries.remove(fingerprint, entry);
+				this.entries
+					.computeIfAbsent(revised, (key) -> new ViolationEntry(finding, Fingerprint.id(key), action, total))
+					.absorb(entry);
+			}
+			if (action == Action.OFF) {
+				remove(fingerprint, entry);
+			}
+		});
+	}
+
+	/**
+	 * Notes that counts of single violations are estimates from now on.
+	 */
+	public void sampled() {
+		this.sampled = true;
+	}
+
+	/**
+	 * Returns all violations, those seen last first.
+	 * @return snapshots
+	 */
+	public List<Violation> violations() {
+		return this.entries.values()
+			.stream()
+			.map(this::snapshot)
+			.sorted(Comparator.comparing(Violation::lastSeen).reversed().thenComparing(Violation::id))
+			.toList();
+	}
+
+	/**
+	 * Returns one violation.
+	 * @param id its identifier
+	 * @return a snapshot, or empty if the ledger has none with that identifier
+	 */
+	public Optional<Violation> violation(String id) {
+		return entry(id).map(this::snapshot);
+	}
+
+	/**
+	 * Returns the stack of a violation's first occurrence.
+	 * @param id identifier of the violation
+	 * @return frames from the leaf hook outwards, empty if the ledger has no such
+	 * violation
+	 */
+	public List<StackTraceElement> stack(String id) {
+		return entry(id).map((entry) -> entry.finding().stack()).orElse(List.of());
+	}
+
+	/**
+	 * Returns the sums over the ledger.
+	 * @return a snapshot
+	 */
+	public Totals totals() {
+		long occurrences = this.totals.values().stream().mapToLong(Total::occurrences).sum();
+		return new Totals(this.entries.size(), occurrences - this.cleared.sum(), 0, heldBackCount(), this.dropped.sum(),
+				this.evicted.sum(), this.sampled);
+	}
+
+	/**
+	 * Returns what was counted since the start, by rule, origin, action and detector;
+	 * never reset.
+	 * @return live sums; keys are only ever added
+	 */
+	public Map<TotalsKey, Total> sums() {
+		return Collections.unmodifiableMap(this.totals);
+	}
+
+	/**
+	 * Forgets all violations. Totals since the start are kept for meters.
+	 */
+	public void clear() {
+		this.entries.forEach(this::forget);
+	}
+
+	/**
+	 * Forgets one violation.
+	 * @param id its identifier
+	 * @return whether the ledger had it
+	 */
+	public boolean clear(String id) {
+		Optional<Map.Entry<String, ViolationEntry>> found = this.entries.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().id().equals(id))
+			.findFirst();
+		found.ifPresent((entry) -> forget(entry.getKey(), entry.getValue()));
+		return found.isPresent();
+	}
+
+	List<ViolationEntry> entries() {
+		return new ArrayList<>(this.entries.values());
+	}
+
+	Violation snapshot(ViolationEntry entry) {
+		return entry.snapshot(this.catalog.rule(entry.finding().rule()).fix(), this.links);
+	}
+
+	Catalog catalog() {
+		return this.catalog;
+	}
+
+	/**
+	 * Drops the violations that were not seen for the longest time. Only on the ledger's
+	 * thread.
+	 */
+	void evict() {
+		int excess = this.entries.size() - this.settings.limit();
+		if (excess <= 0) {
+			return;
+		}
+		this.entries.entrySet()
+			.stream()
+			.sorted(Comparator.comparingLong((entry) -> entry.getValue().lastSeen()))
+			.limit(excess)
+			.toList()
+			.forEach((entry) -> {
+				remove(entry.getKey(), entry.getValue());
+				this.evicted.increment();
+				this.dropped.add(entry.getValue().count());
+			});
+	}
+
+	private long heldBackCount() {
+		return this.heldBack.sum() + this.entries.values().stream().mapToLong(ViolationEntry::heldBackCount).sum();
+	}
+
+	private Optional<ViolationEntry> entry(String id) {
+		return this.entries.values().stream().filter((entry) -> entry.id().equals(id)).findFirst();
+	}
+
+	private void forget(String fingerprint, ViolationEntry entry) {
+		remove(fingerprint, entry);
+		this.cleared.add(entry.count());
+	}
+
+	private void remove(String fingerprint, ViolationEntry entry) {
+		entry.retire();
+		this.entries.remove(fingerprint, entry);
+		this.heldBack.add(entry.heldBackCount());
+	}
+
+	private Total total(TotalsKey key) {
+		Total known = this.totals.get(key);
+		return (known != null) ? known : this.totals.computeIfAbsent(key, (missing) -> new Total());
+	}
+
+}

@@ -1,0 +1,173 @@
+package io.github.loopguard.violation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.loopguard.catalog.Action;
+
+/**
+ * The daemon thread that does for the ledger whatever formats, logs, or tells.
+ *
+ * @since 0.1
+ */
+public final class LedgerThread {
+
+	/**
+	 * Name of the logger that announces violations.
+	 */
+	public static final String LOGGER = "io.github.loopguard.Blocking";
+
+	private static final Logger logger = LoggerFactory.getLogger(LOGGER);
+
+	private static final long PERIOD = 200;
+
+	private static final int REMEMBERED = 16_384;
+
+	private final Ledger ledger;
+
+	private final ListenerDispatcher dispatcher = new ListenerDispatcher();
+
+	private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
+
+	private final LogLimiter limiter = new LogLimiter();
+
+	private final LongAdder unlogged = new LongAdder();
+
+	private final LongAdder failures = new LongAdder();
+
+	private final Set<String> announced = Collections.newSetFromMap(new LinkedHashMap<>() {
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+			return size() > REMEMBERED;
+		}
+	});
+
+	/**
+	 * Creates the thread without starting it.
+	 * @param ledger the ledger to look after
+	 */
+	public LedgerThread(Ledger ledger) {
+		this.ledger = ledger;
+	}
+
+	/**
+	 * Starts the thread.
+	 */
+	public void start() {
+		Thread thread = new Thread(this::run, "loopguard");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Adds a listener.
+	 * @param listener hears of every violation announced from now on
+	 */
+	public void addListener(BlockingViolationListener listener) {
+		this.dispatcher.add(listener);
+	}
+
+	/**
+	 * Removes a listener.
+	 * @param listener the listener
+	 */
+	public void removeListener(BlockingViolationListener listener) {
+		this.dispatcher.remove(listener);
+	}
+
+	/**
+	 * Adds work to be done at every look at the ledger, several times a second.
+	 * @param task the work; must be quick
+	 */
+	public void addTask(Runnable task) {
+		this.tasks.add(task);
+	}
+
+	/**
+	 * Removes work.
+	 * @param task the work
+	 */
+	public void removeTask(Runnable task) {
+		this.tasks.remove(task);
+	}
+
+	/**
+	 * Returns how many violations were not logged because too many came in a minute.
+	 * @return the number since the start
+	 */
+	public long unlogged() {
+		return this.unlogged.sum();
+	}
+
+	/**
+	 * Returns how many notifications listeners missed because one of them hangs.
+	 * @return the number since the start
+	 */
+	public long droppedNotifications() {
+		return this.dispatcher.dropped();
+	}
+
+	private void run() {
+		while (true) {
+			try {
+				Thread.sleep(PERIOD);
+				poll();
+			}
+			catch (InterruptedException ex) {
+				// A daemon for the life of the JVM: nobody has a reason to stop it.
+			}
+			catch (Throwable ex) {
+				this.failures.increment();
+				if (this.failures.sum() == 1) {
+					logger.error("Loopguard could not announce violations; they are kept and it tries again", ex);
+				}
+			}
+		}
+	}
+
+	void poll() {
+		for (ViolationEntry entry : this.ledger.entries()) {
+			if (!entry.isSettled()) {
+				entry.settle(Libraries.of(entry.finding().offenderClass()));
+			}
+			if (!entry.isAnnounced() && entry.isRipe(this.ledger.catalog().rule(entry.finding().rule()).logFrom(),
+					this.ledger.settings().patience())) {
+				announce(entry);
+			}
+		}
+		this.tasks.forEach(Runnable::run);
+		this.ledger.evict();
+		this.dispatcher.watch();
+		long suppressed = this.limiter.drainSuppressed(System.nanoTime());
+		if (suppressed > 0) {
+			logger.warn("{} more blocking violations were not logged (limit: loopguard.log.lines-per-minute={}); {}",
+					suppressed, this.ledger.settings().logLinesPerMinute(), this.ledger.links().summary());
+		}
+	}
+
+	private void announce(ViolationEntry entry) {
+		entry.announce();
+		if (!this.announced.add(entry.id())) {
+			return;
+		}
+		Violation violation = this.ledger.snapshot(entry);
+		if (violation.action().compareTo(Action.LOG) >= 0) {
+			if (this.limiter.tryPass(System.nanoTime(), this.ledger.settings().logLinesPerMinute())) {
+				logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
+			}
+			else {
+				this.unlogged.increment();
+			}
+		}
+		this.dispatcher.dispatch(violation);
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.github.loopguard.violation;
+
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Action;
+
+/**
+ * Counts the occurrences of one violation on one line. Made for event loops: every method
+ * only bumps striped counters.
+ *
+ * @since 0.1
+ */
+public final class Tally {
+
+	/**
+	 * Counts nothing: for occurrences whose action is {@link Action#OFF}.
+	 */
+	public static final Tally IGNORED = new Tally(null, new LongAdder(), new Total());
+
+	private final @Nullable ViolationEntry entry;
+
+	private final LongAdder line;
+
+	private final Total overflow;
+
+	private Tally(@Nullable ViolationEntry entry, LongAdder line, Total overflow) {
+		this.entry = entry;
+		this.line = line;
+		this.overflow = overflow;
+	}
+
+	static Tally of(ViolationEntry entry, LongAdder line) {
+		return new Tally(entry, line, new Total());
+	}
+
+	/**
+	 * Counts occurrences that find no place in the ledger.
+	 */
+	static Tally overflow(Total total, LongAdder dropped) {
+		return new Tally(null, dropped, total);
+	}
+
+	/**
+	 * Counts occurrences.
+	 * @param weight how many
+	 */
+	public void occurred(long weight) {
+		this.line.add(weight);
+		if (this.entry != null) {
+			this.entry.occurred(weight);
+		}
+		else {
+			this.overflow.occurred(weight);
+		}
+	}
+
+	/**
+	 * Counts an occurrence that was to be prevented and could not be.
+	 */
+	public void heldBack() {
+		if (this.entry != null) {
+			this.entry.heldBack();
+		}
+	}
+
+	/**
+	 * Adds the time an occurrence held its loop.
+	 * @param occurrences number of occurrences that ended, 0 if one goes on
+	 * @param nanos how long they held it, in nanoseconds
+	 */
+	public void held(long occurrences, long nanos) {
+		if (this.entry != null) {
+			this.entry.held(occurrences, nanos);
+		}
+		else {
+			this.overflow.held(occurrences, nanos);
+		}
+	}
+
+	/**
+	 * Tells whether the violation has left the ledger, so that the next occurrence needs
+	 * a new tally.
+	 * @return whether this tally is out of date
+	 */
+	public boolean isRetired() {
+		return this.entry != null && this.entry.isRetired();
+	}
+
+	/**
+	 * Returns what is done about occurrences counted here.
+	 * @return the action
+	 */
+	public Action action() {
+		return (this.entry != null) ? this.entry.action() : Action.OBSERVE;
+	}
+
+	/**
+	 * Tells whether both belong to the same violation.
+	 * @param other another tally
+	 * @return whether they count for one violation
+	 */
+	public boolean isSameViolation(Tally other) {
+		return this.entry != null && this.entry == other.entry;
+	}
+
+}

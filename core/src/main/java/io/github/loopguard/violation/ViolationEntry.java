@@ -1,0 +1,237 @@
+package io.github.loopguard.violation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Action;
+
+/**
+ * The live counters of one violation. Event loops bump them; the ledger's thread reads
+ * them and is the only one to change what the violation is called.
+ */
+final class ViolationEntry {
+
+	private static final int LINES = 16;
+
+	private static final int THREADS = 8;
+
+	private volatile Finding finding;
+
+	private final String id;
+
+	private final long firstSeen = System.currentTimeMillis();
+
+	private final LongAdder count = new LongAdder();
+
+	private final LongAdder heldBack = new LongAdder();
+
+	private final LongAdder heldCount = new LongAdder();
+
+	private final LongAdder heldNanos = new LongAdder();
+
+	private final LongAccumulator heldMax = new LongAccumulator(Long::max, 0);
+
+	private final Map<Integer, LongAdder> lines = new ConcurrentHashMap<>();
+
+	private final LongAdder otherLines = new LongAdder();
+
+	private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
+	private volatile long lastSeen = this.firstSeen;
+
+	private volatile boolean retired;
+
+	private volatile Action action;
+
+	private volatile Total total;
+
+	private volatile @Nullable Library library;
+
+	private boolean settled;
+
+	private boolean announced;
+
+	ViolationEntry(Finding finding, String id, Action action, Total total) {
+		this.finding = finding;
+		this.id = id;
+		this.action = action;
+		this.total = total;
+	}
+
+	LongAdder line(int lineNumber) {
+		LongAdder known = this.lines.get(lineNumber);
+		if (known != null) {
+			return known;
+		}
+		return (this.lines.size() < LINES) ? this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder())
+				: this.otherLines;
+	}
+
+	void seenOn(String thread) {
+		if (this.threads.size() < THREADS) {
+			this.threads.add(thread);
+		}
+	}
+
+	void occurred(long weight) {
+		this.count.add(weight);
+		this.total.occurred(weight);
+		this.lastSeen = System.currentTimeMillis();
+	}
+
+	void heldBack() {
+		this.heldBack.increment();
+	}
+
+	void held(long occurrences, long nanos) {
+		this.heldCount.add(occurrences);
+		this.heldNanos.add(nanos);
+		this.total.held(occurrences, nanos);
+		if (occurrences <= 1) {
+			this.heldMax.accumulate(nanos);
+		}
+	}
+
+	void retire() {
+		this.retired = true;
+	}
+
+	boolean isRetired() {
+		return this.retired;
+	}
+
+	Action action() {
+		return this.action;
+	}
+
+	Finding finding() {
+		return this.finding;
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	long count() {
+		return this.count.sum();
+	}
+
+	long heldBackCount() {
+		return this.heldBack.sum();
+	}
+
+	long lastSeen() {
+		return this.lastSeen;
+	}
+
+	/**
+	 * Moves what was counted to another total, because the action changed.
+	 */
+	void reclassify(Action action, Total total) {
+		Total previous = this.total;
+		this.action = action;
+		if (previous != total) {
+			this.total = total;
+			move(previous, total);
+		}
+	}
+
+	void settle(@Nullable Library library) {
+		this.library = library;
+		this.finding = this.finding.settled();
+		this.settled = true;
+	}
+
+	/**
+	 * Takes over what another entry counted for what now has this one's fingerprint.
+	 */
+	void absorb(ViolationEntry other) {
+		long counted = other.count.sum();
+		this.count.add(counted);
+		this.heldBack.add(other.heldBack.sumThenReset());
+		this.heldCount.add(other.heldCount.sum());
+		this.heldNanos.add(other.heldNanos.sum());
+		this.heldMax.accumulate(other.heldMax.get());
+		this.threads.addAll(other.threads);
+		Frame site = this.finding.site();
+		line((site != null) ? site.lineNumber() : -1).add(counted);
+		this.announced |= other.announced;
+		other.move(other.total, this.total);
+	}
+
+	private void move(Total from, Total to) {
+		long counted = this.count.sum();
+		from.occurred(-counted);
+		to.occurred(counted);
+		from.held(-this.heldCount.sum(), -this.heldNanos.sum());
+		to.held(this.heldCount.sum(), this.heldNanos.sum());
+	}
+
+	boolean isSettled() {
+		return this.settled;
+	}
+
+	boolean isAnnounced() {
+		return this.announced;
+	}
+
+	void announce() {
+		this.announced = true;
+	}
+
+	/**
+	 * Tells whether enough is known to speak of this violation: one call returned, or has
+	 * lasted for so long that waiting for it makes no sense.
+	 */
+	boolean isRipe(Duration logFrom, Duration patience) {
+		if (this.heldCount.sum() == 0) {
+			return System.currentTimeMillis() - this.firstSeen >= patience.toMillis();
+		}
+		return this.heldMax.get() >= logFrom.toNanos();
+	}
+
+	Violation snapshot(String fix, Links links) {
+		Frame site = this.finding.site();
+		Frame offender = this.finding.offender();
+		Held held = new Held(this.heldCount.sum(), Duration.ofNanos(this.heldNanos.sum()),
+				Duration.ofNanos(this.heldMax.get()), null);
+		return new Violation(this.id, this.finding.rule(), this.finding.api(), List.of(this.finding.detector()),
+				this.finding.origin(), this.action, null, null, (site != null) ? site(site) : null,
+				(offender != null) ? offender(offender) : null, null, this.count.sum(),
+				Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen), this.heldBack.sum(), held,
+				new Waited(null), this.threads.stream().sorted().toList(), this.finding.route(), this.finding.traceId(),
+				links.rule(this.finding.rule()), fix);
+	}
+
+	private Site site(Frame frame) {
+		Map<String, Long> counts = new LinkedHashMap<>();
+		this.lines.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey())
+			.forEach((entry) -> counts.put(String.valueOf(entry.getKey()), entry.getValue().sum()));
+		int line = this.lines.entrySet()
+			.stream()
+			.max(Comparator.comparingLong((entry) -> entry.getValue().sum()))
+			.map(Map.Entry::getKey)
+			.orElse(frame.lineNumber());
+		if (this.otherLines.sum() > 0) {
+			counts.put("other", this.otherLines.sum());
+		}
+		return new Site(frame.className(), frame.methodName(), frame.fileName(), line, counts);
+	}
+
+	private Offender offender(Frame frame) {
+		return new Offender(frame.className(), frame.methodName(), frame.fileName(), frame.lineNumber(), this.library);
+	}
+
+}
