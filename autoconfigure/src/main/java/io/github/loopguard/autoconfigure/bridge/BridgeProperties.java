@@ -1,0 +1,62 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.loopguard.bridge.LaneKind;
+import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.OnCancel;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Configuration of the {@code BlockingBridge}.
+ *
+ * @param lanes Lanes by name. A lane named 'default' replaces Reactor's boundedElastic
+ * scheduler, one named 'cpu' the pool for computing work.
+ * @param shutdownTimeout Time that work in flight gets to finish on shutdown, before it
+ * is interrupted.
+ * @param observeCalls Whether to make an Observation of every call. Methods annotated
+ * with @Offload are always observed.
+ * @since 0.1
+ */
+@ConfigurationProperties("loopguard.bridge")
+public record BridgeProperties(@DefaultValue Map<String, LaneProperties> lanes,
+		@DefaultValue("20s") Duration shutdownTimeout, @DefaultValue("false") boolean observeCalls) {
+
+	/**
+	 * Limits of one lane; what is not set keeps the value of {@link LaneSpec#named}.
+	 *
+	 * @param kind Platform or virtual threads. Virtual threads need JDK 21.
+	 * @param threads Most calls that run at the same time.
+	 * @param queueCapacity Most calls that wait for a thread.
+	 * @param queueTimeout Longest time a call may wait for a thread.
+	 * @param runTimeout Longest time a call may run.
+	 * @param onCancel What happens to running code whose caller is gone.
+	 * @param maxOpen Most streams and sessions that are open at the same time.
+	 * @param keepAlive Time an idle platform thread stays.
+	 */
+	public record LaneProperties(@Nullable LaneKind kind, @Nullable Integer threads, @Nullable Integer queueCapacity,
+			@Nullable Duration queueTimeout, @Nullable Duration runTimeout, @Nullable OnCancel onCancel,
+			@Nullable Integer maxOpen, @Nullable Duration keepAlive) {
+
+		/**
+		 * Returns the limits with what is configured here in place of theirs.
+		 */
+		LaneSpec applyTo(LaneSpec spec) {
+			return new LaneSpec(spec.name(), or(this.kind, spec.kind()), or(this.threads, spec.threads()),
+					or(this.queueCapacity, spec.queueCapacity()),
+					(this.queueTimeout != null) ? this.queueTimeout : spec.queueTimeout(),
+					(this.runTimeout != null) ? this.runTimeout : spec.runTimeout(), or(this.onCancel, spec.onCancel()),
+					or(this.maxOpen, spec.maxOpen()), or(this.keepAlive, spec.keepAlive()));
+		}
+
+		private static <T> T or(@Nullable T configured, T otherwise) {
+			return (configured != null) ? configured : otherwise;
+		}
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.github.loopguard.bridge;
+
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A named, bounded place where blocking work runs off the event loop.
+ * <p>
+ * Everything is lazy: nothing happens before subscription, and each subscription does the
+ * work anew. Subscribing never blocks or waits, whatever the state of the lane; when the
+ * lane is full the subscriber receives a {@link LaneFullException} at once. Results
+ * arrive on the lane's thread, with the caller's context (trace, MDC, security, locale)
+ * around them. A call made by code that itself runs in the lane runs in place, so a lane
+ * cannot wait for itself. All methods may be called from any thread.
+ *
+ * @since 0.1
+ */
+public interface Lane {
+
+	/**
+	 * Returns the name of the lane, as it appears in meters and messages.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Runs blocking work and emits its result.
+	 * @param work what to run; {@code null} as its result becomes an empty {@code Mono}
+	 * @param <T> type of the result
+	 * @return the result, or the error the work threw, or a {@link BridgeException}
+	 */
+	<T> Mono<T> call(Callable<? extends @Nullable T> work);
+
+	/**
+	 * Runs blocking work that has no result.
+	 * @param work what to run
+	 * @return completes when the work is done; errors as in {@link #call}
+	 */
+	default Mono<Void> run(BlockingAction work) {
+		return call(() -> {
+			work.run();
+			return null;
+		});
+	}
+
+	/**
+	 * Runs blocking work here if this thread may block, and in the lane if it is an event
+	 * loop. Whether it may is decided at subscription.
+	 * @param work what to run
+	 * @param <T> type of the result
+	 * @return as in {@link #call}
+	 */
+	<T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work);
+
+	/**
+	 * Turns a blocking function into one that returns at once, for use as
+	 * {@code flatMap(lane.wrap(repository::findById))}.
+	 * @param function the blocking function
+	 * @param <A> type of the argument
+	 * @param <B> type of the result
+	 * @return the function, whose result behaves as in {@link #call}
+	 */
+	default <A, B> Function<A, Mono<B>> wrap(BlockingFunction<? super A, ? extends B> function) {
+		return (argument) -> call(() -> function.apply(argument));
+	}
+
+	/**
+	 * Emits the elements of a blocking stream, such as {@code Files.lines}, as fast as
+	 * they are requested. A thread is occupied only while elements are read. The stream
+	 * is closed in the lane, at its end as well as on error and cancel.
+	 * @param stream opens the stream
+	 * @param <T> type of the elements
+	 * @return the elements
+	 */
+	<T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream);
+
+	/**
+	 * Emits the elements of a blocking iterator as fast as they are requested. An
+	 * iterator that is {@link AutoCloseable} is closed as in {@link #stream(Callable)}.
+	 * @param iterator opens the iterator
+	 * @param <T> type of the elements
+	 * @return the elements
+	 */
+	<T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator);
+
+	/**
+	 * Emits what a cursor yields, as fast as it is requested, and closes it as in
+	 * {@link #stream(Callable)}; for a JDBC result set:
+	 * {@code lane.stream(statement::executeQuery, (rows) -> rows.next() ? rows.getString(1) : null)}.
+	 * @param open opens the cursor
+	 * @param next reads the next element, {@code null} at the end
+	 * @param <C> type of the cursor
+	 * @param <T> type of the elements
+	 * @return the elements
+	 */
+	<C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
+			BlockingFunction<? super C, ? extends T> next);
+
+	/**
+	 * Opens a resource, such as a connection, on one of the lane's threads and keeps the
+	 * thread for it: every step of the session runs there, until the publisher returned
+	 * by {@code use} ends or is cancelled. The resource is closed there, too, if it is
+	 * {@link AutoCloseable}. A session counts as active as long as it is open.
+	 * @param open opens the resource
+	 * @param use takes the steps
+	 * @param <R> type of the resource
+	 * @param <T> type of the elements
+	 * @return what {@code use} emits
+	 */
+	<R, T> Flux<T> session(Callable<? extends R> open,
+			Function<? super LaneSession<R>, ? extends Publisher<? extends T>> use);
+
+	/**
+	 * Returns a view of this lane whose work runs one call at a time, in the order of
+	 * subscription, for all views with an equal key.
+	 * @param key what must not run at the same time, such as an account's number; needs
+	 * {@code equals} and {@code hashCode}
+	 * @return the view; its limits, threads and totals are this lane's
+	 */
+	Lane ordered(Object key);
+
+	/**
+	 * Returns the limits, the use and the totals at this moment.
+	 * @return a snapshot
+	 */
+	LaneStatus status();
+
+}

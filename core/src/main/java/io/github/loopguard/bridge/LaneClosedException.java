@@ -1,0 +1,14 @@
+package io.github.loopguard.bridge;
+
+/**
+ * The lane is shut down, so that the call was not accepted or could not finish in time.
+ *
+ * @since 0.1
+ */
+public final class LaneClosedException extends BridgeException {
+
+	LaneClosedException(String lane) {
+		super(lane, "Lane '" + lane + "' is closed, because the application is shutting down.", false, null);
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.github.loopguard.bridge;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What a lane counts; written from many threads without waiting.
+ */
+final class LaneCounters {
+
+	final AtomicInteger active = new AtomicInteger();
+
+	final AtomicInteger queued = new AtomicInteger();
+
+	final AtomicInteger lingering = new AtomicInteger();
+
+	final LongAdder submitted = new LongAdder();
+
+	final LongAdder rejected = new LongAdder();
+
+	final LongAdder inPlace = new LongAdder();
+
+	final LongAdder completed = new LongAdder();
+
+	final LongAdder failed = new LongAdder();
+
+	final LongAdder cancelled = new LongAdder();
+
+	final LongAdder timedOut = new LongAdder();
+
+	final LongAdder abandoned = new LongAdder();
+
+	final TimeSum queueTime = new TimeSum();
+
+	final TimeSum runTime = new TimeSum();
+
+	/**
+	 * Count, sum and maximum of durations.
+	 */
+	static final class TimeSum {
+
+		private final LongAdder count = new LongAdder();
+
+		private final LongAdder nanos = new LongAdder();
+
+		private final LongAccumulator max = new LongAccumulator(Math::max, 0);
+
+		void add(long nanos) {
+			this.count.increment();
+			this.nanos.add(nanos);
+			this.max.accumulate(nanos);
+		}
+
+		LaneStatus.Time snapshot() {
+			return new LaneStatus.Time(this.count.sum(), Duration.ofNanos(this.nanos.sum()),
+					Duration.ofNanos(this.max.get()));
+		}
+
+	}
+
+}

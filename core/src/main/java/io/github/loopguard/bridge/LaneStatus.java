@@ -1,0 +1,63 @@
+package io.github.loopguard.bridge;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's limits, its use at one moment and its totals since it was made.
+ * {@code submitted} is {@code rejected} plus all that was accepted.
+ *
+ * @param name name of the lane
+ * @param kind what its work runs on
+ * @param active calls that run now, the abandoned ones included
+ * @param maxThreads most calls that run at the same time
+ * @param queued calls that wait for a thread now
+ * @param queueCapacity most calls that wait
+ * @param open streams and sessions that are open now
+ * @param maxOpen most streams and sessions that are open at the same time
+ * @param lingering calls that still run although nobody waits for them any more
+ * @param submitted calls that asked for a place
+ * @param rejected calls that got none, typed {@link LaneFullException} and the like
+ * @param inPlace calls made by the lane's own threads, which ran in place and needed no
+ * place; not part of {@code submitted}
+ * @param completed calls that ran and delivered their result
+ * @param failed calls whose code threw
+ * @param cancelled calls whose subscriber cancelled before the end
+ * @param timedOut calls that exceeded the queue timeout or the run timeout
+ * @param abandoned calls that were left running without a subscriber
+ * @param queueTime how long calls waited
+ * @param runTime how long calls ran
+ * @param oldestQueued how long the call that has waited longest has been waiting,
+ * {@code null} if none waits
+ * @since 0.1
+ */
+public record LaneStatus(String name, LaneKind kind, int active, int maxThreads, int queued, int queueCapacity,
+		int open, int maxOpen, int lingering, long submitted, long rejected, long inPlace, long completed, long failed,
+		long cancelled, long timedOut, long abandoned, Time queueTime, Time runTime, @Nullable Duration oldestQueued) {
+
+	/**
+	 * Returns how long the queue takes to drain at the average pace so far: at least a
+	 * second, at most a minute.
+	 * @return the estimate
+	 */
+	Duration drainTime() {
+		if (this.runTime.count() == 0) {
+			return Duration.ofSeconds(1);
+		}
+		double mean = (double) this.runTime.total().toNanos() / this.runTime.count();
+		double seconds = Math.ceil(mean * (this.queued + 1) / Math.max(1, this.maxThreads) / 1e9);
+		return Duration.ofSeconds((long) Math.min(60, Math.max(1, seconds)));
+	}
+
+	/**
+	 * Durations of one kind, added up.
+	 *
+	 * @param count how many
+	 * @param total their sum
+	 * @param max the longest
+	 */
+	public record Time(long count, Duration total, Duration max) {
+	}
+
+}

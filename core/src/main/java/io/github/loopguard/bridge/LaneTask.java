@@ -1,0 +1,323 @@
+package io.github.loopguard.bridge;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+
+/**
+ * One piece of blocking work on its way through a lane. Whoever moves {@link Phase} out
+ * of a state, and nobody else, tells the subscriber: so a result, a timeout, a
+ * cancellation and a shutdown can meet without anybody being told twice or never.
+ *
+ * @param <T> type of the result
+ */
+abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneTask.class);
+
+	final LaneEngine engine;
+
+	final @Nullable Object key;
+
+	private final CallContext context;
+
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+
+	private volatile @Nullable Thread runner;
+
+	private boolean inPlace;
+
+	private volatile long queuedAt;
+
+	private volatile long startedAt;
+
+	private volatile @Nullable Disposable handle;
+
+	LaneTask(LaneEngine engine, @Nullable Object key, CallContext context) {
+		this.engine = engine;
+		this.key = key;
+		this.context = context;
+	}
+
+	/**
+	 * Receives the outcome, on the thread that ran the code.
+	 */
+	abstract void succeeded(@Nullable T value);
+
+	/**
+	 * Receives what went wrong: in the code, or in getting it run.
+	 */
+	abstract void failed(Throwable error);
+
+	/**
+	 * Receives, on the thread that ran the code, an outcome nobody waits for any more.
+	 */
+	abstract void unwanted(@Nullable T value, @Nullable Throwable error);
+
+	/**
+	 * Learns, on the thread of whoever dropped it, that the task will not run.
+	 */
+	void neverRan() {
+	}
+
+	/**
+	 * Whether the lane's limit of the waiting time applies.
+	 */
+	boolean waitLimited() {
+		return true;
+	}
+
+	/**
+	 * Whether the lane's limit of the run time applies.
+	 */
+	boolean runLimited() {
+		return true;
+	}
+
+	final boolean enterQueue() {
+		this.queuedAt = System.nanoTime();
+		return this.phase.compareAndSet(Phase.NEW, Phase.WAITING);
+	}
+
+	final boolean waiting() {
+		return this.phase.get() == Phase.WAITING;
+	}
+
+	final long queuedAt() {
+		return this.queuedAt;
+	}
+
+	/**
+	 * Remembers how to take the task out of a scheduler again.
+	 */
+	final void handle(Disposable handle) {
+		this.handle = handle;
+		if (this.phase.get() == Phase.DROPPED) {
+			handle.dispose();
+		}
+	}
+
+	/**
+	 * Refuses the task before it ever waited.
+	 */
+	final void refuse(BridgeException reason) {
+		if (this.phase.compareAndSet(Phase.NEW, Phase.DROPPED)) {
+			neverRan();
+			this.context.run(() -> failed(reason));
+		}
+	}
+
+	final void runInPlace() {
+		if (enterAsGuest()) {
+			run();
+		}
+	}
+
+	/**
+	 * Waits for a thread that is occupied already, and so takes no place of the lane's.
+	 */
+	final boolean enterAsGuest() {
+		this.inPlace = true;
+		return enterQueue();
+	}
+
+	final boolean orphaned() {
+		Phase now = this.phase.get();
+		return now == Phase.ORPHANED || now == Phase.INTERRUPTING || now == Phase.INTERRUPTED;
+	}
+
+	@Override
+	public final void run() {
+		if (!this.phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+			return;
+		}
+		this.runner = Thread.currentThread();
+		long now = System.nanoTime();
+		// Zero means not started; nanoTime itself may be anything.
+		this.startedAt = (now != 0) ? now : 1;
+		this.engine.started(this, now - this.queuedAt, this.inPlace);
+		LanePosition position = LanePosition.enter(this.engine, this.key);
+		Outcome<T> outcome = new Outcome<>();
+		try {
+			this.context.run(() -> execute(position, outcome));
+		}
+		catch (Throwable ex) {
+			afterFailure(position, outcome, ex);
+		}
+		finally {
+			position.leave();
+			this.engine.left(this.inPlace);
+		}
+	}
+
+	private void afterFailure(LanePosition position, Outcome<T> outcome, Throwable failure) {
+		if (outcome.settled) {
+			logger.error("A subscriber of lane '{}' threw on receiving its result", this.engine.name(), failure);
+			return;
+		}
+		outcome.error = failure;
+		try {
+			settle(position, outcome);
+		}
+		catch (Throwable ex) {
+			logger.error("A subscriber of lane '{}' threw on receiving an error", this.engine.name(), ex);
+		}
+	}
+
+	private void execute(LanePosition position, Outcome<T> outcome) {
+		try {
+			outcome.value = call();
+		}
+		catch (Throwable ex) {
+			outcome.error = ex;
+		}
+		settle(position, outcome);
+	}
+
+	private void settle(LanePosition position, Outcome<T> outcome) {
+		outcome.settled = true;
+		boolean wanted = this.phase.compareAndSet(Phase.RUNNING, Phase.FINISHED);
+		boolean interrupted = !wanted && awaitInterrupt();
+		if (interrupted || !this.inPlace) {
+			// Neither a late interrupt nor one the code left behind reaches what runs
+			// here next.
+			Thread.interrupted();
+		}
+		position.emitting = true;
+		this.engine.ended(this, System.nanoTime() - this.startedAt, this.inPlace, wanted, outcome.error);
+		if (!wanted) {
+			unwanted(outcome.value, outcome.error);
+		}
+		else if (outcome.error != null) {
+			failed(outcome.error);
+		}
+		else {
+			succeeded(outcome.value);
+		}
+	}
+
+	private boolean awaitInterrupt() {
+		while (this.phase.get() == Phase.INTERRUPTING) {
+			Thread.onSpinWait();
+		}
+		return this.phase.get() == Phase.INTERRUPTED;
+	}
+
+	/**
+	 * Parts the task from its subscriber, unless its outcome is already on the way.
+	 * @return whether this call did it
+	 */
+	final boolean leave(Departure why) {
+		if (this.phase.compareAndSet(Phase.NEW, Phase.DROPPED)) {
+			neverRan();
+			return true;
+		}
+		if (why != Departure.RUN_TIMEOUT && this.phase.compareAndSet(Phase.WAITING, Phase.DROPPED)) {
+			Disposable handle = this.handle;
+			if (handle != null) {
+				handle.dispose();
+			}
+			this.engine.dropped(this, why, this.inPlace);
+			neverRan();
+			return true;
+		}
+		if (why == Departure.QUEUE_TIMEOUT || why == Departure.REJECTED) {
+			return false;
+		}
+		if (why == Departure.CLOSED || this.engine.onCancel() == OnCancel.INTERRUPT) {
+			return interrupt(why);
+		}
+		if (this.phase.compareAndSet(Phase.RUNNING, Phase.ORPHANED)) {
+			this.engine.orphaned(why, true);
+			return true;
+		}
+		return false;
+	}
+
+	private boolean interrupt(Departure why) {
+		if (!this.phase.compareAndSet(Phase.RUNNING, Phase.INTERRUPTING)) {
+			return false;
+		}
+		this.engine.orphaned(why, false);
+		interruptRunner();
+		return true;
+	}
+
+	/**
+	 * Parts the task from its subscriber and tells it why.
+	 */
+	final void expel(Departure why, Throwable reason) {
+		if (leave(why)) {
+			this.engine.tell(() -> this.context.run(() -> failed(reason)));
+		}
+	}
+
+	/**
+	 * Interrupts code that nobody waits for any more; used when the lane closes.
+	 */
+	final void hurry() {
+		if (this.phase.compareAndSet(Phase.ORPHANED, Phase.INTERRUPTING)) {
+			interruptRunner();
+		}
+	}
+
+	private void interruptRunner() {
+		Thread runner = this.runner;
+		while (runner == null) {
+			// It is between two instructions of run().
+			Thread.onSpinWait();
+			runner = this.runner;
+		}
+		runner.interrupt();
+		this.phase.set(Phase.INTERRUPTED);
+	}
+
+	final void checkTime(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
+		Phase phase = this.phase.get();
+		if (phase == Phase.WAITING && waitLimited() && queueTimeout != null
+				&& now - this.queuedAt > queueTimeout.toNanos()) {
+			expel(Departure.QUEUE_TIMEOUT,
+					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.QUEUE, queueTimeout));
+		}
+		long started = this.startedAt;
+		if (phase == Phase.RUNNING && runLimited() && started != 0 && runTimeout != null
+				&& now - started > runTimeout.toNanos()) {
+			expel(Departure.RUN_TIMEOUT,
+					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.RUN, runTimeout));
+		}
+	}
+
+	/**
+	 * Where a task is on its way.
+	 */
+	enum Phase {
+
+		NEW, WAITING, RUNNING, FINISHED, DROPPED, ORPHANED, INTERRUPTING, INTERRUPTED
+
+	}
+
+	/**
+	 * Why a task and its subscriber part.
+	 */
+	enum Departure {
+
+		CANCELLED, QUEUE_TIMEOUT, RUN_TIMEOUT, REJECTED, CLOSED
+
+	}
+
+	private static final class Outcome<T> {
+
+		@Nullable T value;
+
+		@Nullable Throwable error;
+
+		boolean settled;
+
+	}
+
+}

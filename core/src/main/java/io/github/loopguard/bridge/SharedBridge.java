@@ -1,0 +1,51 @@
+package io.github.loopguard.bridge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridges of this JVM that answer {@link BlockingBridge#shared()}: the youngest that
+ * is still open, or one without named lanes while there is none.
+ */
+final class SharedBridge {
+
+	private static final List<BlockingBridge> configured = new ArrayList<>();
+
+	private static @Nullable BlockingBridge unconfigured;
+
+	private SharedBridge() {
+	}
+
+	static synchronized BlockingBridge get() {
+		if (!configured.isEmpty()) {
+			return configured.get(configured.size() - 1);
+		}
+		if (unconfigured == null) {
+			unconfigured = new BlockingBridge(List.of());
+		}
+		return unconfigured;
+	}
+
+	/**
+	 * Configures the bridge that others may have taken already, or a new one if that is
+	 * in use by another configuration.
+	 */
+	static synchronized BlockingBridge configure(Consumer<BlockingBridge> configuration) {
+		BlockingBridge bridge = (unconfigured != null) ? unconfigured : new BlockingBridge(List.of());
+		configuration.accept(bridge);
+		unconfigured = null;
+		configured.add(bridge);
+		return bridge;
+	}
+
+	static synchronized void remove(BlockingBridge bridge) {
+		configured.remove(bridge);
+		if (unconfigured == bridge) {
+			unconfigured = null;
+		}
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * The place for blocking work: {@link io.github.loopguard.bridge.BlockingBridge} runs it
+ * on bounded lanes, off the event loop.
+ */
+@NullMarked
+package io.github.loopguard.bridge;
+
+import org.jspecify.annotations.NullMarked;
