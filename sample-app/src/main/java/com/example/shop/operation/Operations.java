@@ -24,6 +24,12 @@ public class Operations {
 
 	private static final String FIXED = "/fixed";
 
+	/**
+	 * Rules whose detector does not exist yet.
+	 */
+	private static final Map<String, String> TO_COME = Map.of("monitor-enter", "the loop monitor", "loop-stall",
+			"the loop monitor", "class-loading", "the class-loading detector");
+
 	private final List<Operation> all = new ArrayList<>();
 
 	Operations(ApplicationContext context) {
@@ -64,7 +70,7 @@ public class Operations {
 		}
 		Blocks blocks = blocking.getAnnotation(Blocks.class);
 		this.all.add(new Operation(id, controller.getAnnotation(Area.class).name(), blocks.rule(), blocks.api(),
-				form(source, blocking), form(source, fixed)));
+				TO_COME.get(blocks.rule()), form(source, blocking), form(source, fixed)));
 	}
 
 	private static Form form(SourceCode source, Method method) {
