@@ -53,12 +53,12 @@ function fact(name, value) {
 function card(violation, expected) {
 	const link = element("a", null, violation.id);
 	link.href = `${ENDPOINT}/${encodeURIComponent(violation.id)}`;
-	link.setAttribute("aria-label", `Violation ${violation.id}, the endpoint's entry`);
+	link.setAttribute("aria-label", `${violation.id}, this violation in the endpoint`);
 	const site = `${violation.site.fileName}:${violation.site.lineNumber}`;
 	return element("li", expected ? "violation" : "violation also",
-		element("code", "id", violation.rule), " ", link,
-		element("span", "site", site),
-		element("span", "facts", fact("held", millis(violation.held.max)), " ", fact("count", String(violation.count))));
+		element("p", "where", element("code", "id", violation.rule), " ", element("span", "site", site)),
+		element("p", "facts", fact("held", millis(violation.held.max)), " ", fact("count", String(violation.count)),
+			" ", fact("id", link)));
 }
 
 function verdict(kind, text, detail) {
