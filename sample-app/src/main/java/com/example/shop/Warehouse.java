@@ -1,6 +1,7 @@
 package com.example.shop;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,26 +15,33 @@ public class Warehouse {
 
 	private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(25);
 
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Object door = new Object();
 
-	private volatile boolean doorTaken;
-
 	/**
-	 * Returns the lock that guards the warehouse, after somebody else has just taken it.
+	 * Returns the lock that guards the warehouse, after somebody else has just taken it,
+	 * who keeps it until there is a queue.
 	 */
 	public ReentrantLock takenLock() {
+		AtomicBoolean taken = new AtomicBoolean();
 		start(() -> {
 			this.lock.lock();
 			try {
+				taken.set(true);
+				long last = System.nanoTime() + PATIENCE;
+				while (!this.lock.hasQueuedThreads() && System.nanoTime() < last) {
+					LockSupport.parkNanos(1000);
+				}
 				LockSupport.parkNanos(BUSY);
 			}
 			finally {
 				this.lock.unlock();
 			}
 		});
-		while (!this.lock.isLocked()) {
+		while (!taken.get()) {
 			Thread.onSpinWait();
 		}
 		return this.lock;
@@ -44,14 +52,14 @@ public class Warehouse {
 	 * it.
 	 */
 	public Object takenDoor() {
-		this.doorTaken = false;
+		AtomicBoolean taken = new AtomicBoolean();
 		start(() -> {
 			synchronized (this.door) {
-				this.doorTaken = true;
+				taken.set(true);
 				LockSupport.parkNanos(BUSY);
 			}
 		});
-		while (!this.doorTaken) {
+		while (!taken.get()) {
 			Thread.onSpinWait();
 		}
 		return this.door;
