@@ -164,6 +164,23 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
+	 * Goes once through all code that a first occurrence runs, so that no event loop has
+	 * to load its classes. Records nothing.
+	 */
+	public void warmUp() {
+		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), ApplicationPackages.NONE);
+		Hook hook = this.hooks.get(0);
+		for (int i = 0; i < 2; i++) {
+			CallPath path = scratch.path(hook, hook, this.requestSource);
+			path.tally().occurred(1);
+			path.tally().held(1, 1);
+			path.tally().heldBack();
+			path.continues(path);
+			new PreventedCall(path.api(), path.rule()).message();
+		}
+	}
+
+	/**
 	 * Runs something on an event loop and tells which hooks fired, without recording
 	 * them.
 	 * @param canary what to run
