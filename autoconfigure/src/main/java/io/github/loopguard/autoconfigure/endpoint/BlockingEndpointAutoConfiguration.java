@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.loopguard.Loopguard;
+import io.github.loopguard.autoconfigure.LoopguardProfile;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
 import io.github.loopguard.violation.Links;
 
@@ -51,7 +52,7 @@ public final class BlockingEndpointAutoConfiguration {
 			Application application = new Application(environment.getProperty("spring.application.name"),
 					environment.getProperty("spring.application.version"),
 					environment.getProperty("spring.application.instance-id", environment.getProperty("HOSTNAME", "")));
-			return new BlockingEndpoint(Loopguard.instance(), application, "development",
+			return new BlockingEndpoint(Loopguard.instance(), application, LoopguardProfile.of(environment),
 					environment.getProperty("loopguard.enabled", Boolean.class, true));
 		}
 

@@ -29,9 +29,13 @@ record BlockingReport(int schema, Application application, State status, String 
 	record Detector(String name, State state, @Nullable String reason) {
 	}
 
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record RuleBody(String id, String title, List<String> documentedAs, String since, Map<Origin, Action> actions,
-			Hooks hooks, String fix) implements OperationResponseBody {
+	record RuleBody(String id, List<String> documentedAs, String since, Map<Origin, Action> actions, Hooks hooks) {
+	}
+
+	/**
+	 * One rule with what explains it.
+	 */
+	record RulePage(RuleBody rule, String title, String fix) implements OperationResponseBody {
 	}
 
 	record Hooks(int live, List<String> missing) {
@@ -44,9 +48,13 @@ record BlockingReport(int schema, Application application, State status, String 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record ViolationBody(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
 			@Nullable String owner, @Nullable String tolerated, @Nullable SiteBody site,
-			@Nullable OffenderBody offender, @Nullable String assemblySite, long count, Instant firstSeen,
+			@Nullable OffenderBody offender, @Nullable FrameBody assemblySite, long count, Instant firstSeen,
 			Instant lastSeen, long heldBack, HeldBody held, WaitedBody waited, List<String> threads,
 			@Nullable String route, @Nullable String traceId, String docs, String fix) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record FrameBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber) {
 	}
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
