@@ -41,6 +41,8 @@ public class BlockingEndpoint {
 
 	private final Loopguard loopguard;
 
+	private final RulePages pages = new RulePages();
+
 	private final Application application;
 
 	private final LoopguardProfile profile;
@@ -80,7 +82,7 @@ public class BlockingEndpoint {
 	@Nullable RulePage page(@Selector String section, @Selector String id) {
 		return RULES.equals(section) ? this.loopguard.catalog()
 			.find(id)
-			.map((rule) -> new RulePage(rule(rule), rule.title(), rule.fix()))
+			.map((rule) -> new RulePage(rule(rule), rule.title(), rule.fix(), this.pages.find(rule.id())))
 			.orElse(null) : null;
 	}
 

@@ -35,7 +35,7 @@ record BlockingReport(int schema, Application application, State status, String 
 	/**
 	 * One rule with what explains it.
 	 */
-	record RulePage(RuleBody rule, String title, String fix) implements OperationResponseBody {
+	record RulePage(RuleBody rule, String title, String fix, @Nullable String text) implements OperationResponseBody {
 	}
 
 	record Hooks(int live, List<String> missing) {
