@@ -69,17 +69,19 @@ final class ViolationEntry {
 	}
 
 	LongAdder line(int lineNumber) {
-		LongAdder known = this.lines.get(lineNumber);
-		if (known != null) {
-			return known;
+		synchronized (this.lines) {
+			if (this.lines.size() == LINES && !this.lines.containsKey(lineNumber)) {
+				return this.otherLines;
+			}
+			return this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder());
 		}
-		return (this.lines.size() < LINES) ? this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder())
-				: this.otherLines;
 	}
 
 	void seenOn(String thread) {
-		if (this.threads.size() < THREADS) {
-			this.threads.add(thread);
+		synchronized (this.threads) {
+			if (this.threads.size() < THREADS) {
+				this.threads.add(thread);
+			}
 		}
 	}
 

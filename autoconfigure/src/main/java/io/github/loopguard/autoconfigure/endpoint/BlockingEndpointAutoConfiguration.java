@@ -50,8 +50,7 @@ public final class BlockingEndpointAutoConfiguration {
 		@ConditionalOnMissingBean
 		BlockingEndpoint blockingEndpoint(Environment environment) {
 			Application application = new Application(environment.getProperty("spring.application.name"),
-					environment.getProperty("spring.application.version"),
-					environment.getProperty("spring.application.instance-id", environment.getProperty("HOSTNAME", "")));
+					environment.getProperty("spring.application.version"), environment.getProperty("HOSTNAME"));
 			return new BlockingEndpoint(Loopguard.instance(), application, LoopguardProfile.of(environment),
 					environment.getProperty("loopguard.enabled", Boolean.class, true));
 		}
