@@ -82,6 +82,13 @@ final class StackReader {
 		});
 	}
 
+	/**
+	 * Tells whether a class is being initialised anywhere on this thread's stack.
+	 */
+	boolean isInitialising() {
+		return WALKER.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
+	}
+
 	private static boolean isLast(StackFrame frame, ClassProfile profile) {
 		return profile.kind() == Kind.APPLICATION
 				|| (profile.mayInvert() && ControlInversion.inverts(frame.getDeclaringClass(), frame.getMethodName()));
