@@ -1,0 +1,131 @@
+package com.example.shop.operation;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+import com.example.shop.ShopFiles;
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.bind.annotation.PostMapping;
+
+import io.github.loopguard.bridge.BlockingBridge;
+
+/**
+ * Asks for the state of files and changes it.
+ */
+@Area(name = "Files")
+class FileStateOperations {
+
+	private final ShopFiles files;
+
+	private final BlockingBridge bridge;
+
+	FileStateOperations(ShopFiles files, BlockingBridge bridge) {
+		this.files = files;
+		this.bridge = bridge;
+	}
+
+	@PostMapping("/exists/blocking")
+	@Blocks(api = "Files.exists(path)", rule = "file-stat")
+	String exists() {
+		return Files.exists(this.files.path("order.txt")) ? "ordered" : "not ordered";
+	}
+
+	@PostMapping("/exists/fixed")
+	Mono<String> existsFixed() {
+		return this.bridge.call(() -> Files.exists(this.files.path("order.txt")) ? "ordered" : "not ordered");
+	}
+
+	@PostMapping("/file-length/blocking")
+	@Blocks(api = "File.length()", rule = "file-stat")
+	String fileLength() {
+		File file = this.files.path("articles.csv").toFile();
+		return file.length() + " bytes";
+	}
+
+	@PostMapping("/file-length/fixed")
+	Mono<String> fileLengthFixed() {
+		File file = this.files.path("articles.csv").toFile();
+		return this.bridge.call(() -> file.length() + " bytes");
+	}
+
+	@PostMapping("/last-modified-time/blocking")
+	@Blocks(api = "Files.getLastModifiedTime(path)", rule = "file-stat")
+	String lastModifiedTime() throws IOException {
+		return Files.getLastModifiedTime(this.files.path("articles.csv")).toString();
+	}
+
+	@PostMapping("/last-modified-time/fixed")
+	Mono<String> lastModifiedTimeFixed() {
+		return this.bridge.call(() -> Files.getLastModifiedTime(this.files.path("articles.csv")).toString());
+	}
+
+	@PostMapping("/real-path/blocking")
+	@Blocks(api = "Path.toRealPath()", rule = "file-stat")
+	String realPath() throws IOException {
+		return this.files.path("articles.csv").toRealPath().getFileName().toString();
+	}
+
+	@PostMapping("/real-path/fixed")
+	Mono<String> realPathFixed() {
+		return this.bridge.call(() -> this.files.path("articles.csv").toRealPath().getFileName().toString());
+	}
+
+	@PostMapping("/usable-space/blocking")
+	@Blocks(api = "File.getUsableSpace()", rule = "file-stat")
+	String usableSpace() {
+		return (this.files.invoices().toFile().getUsableSpace() >> 20) + " MB free";
+	}
+
+	@PostMapping("/usable-space/fixed")
+	Mono<String> usableSpaceFixed() {
+		return this.bridge.call(() -> (this.files.invoices().toFile().getUsableSpace() >> 20) + " MB free");
+	}
+
+	@PostMapping("/create-and-delete/blocking")
+	@Blocks(api = "Files.createTempFile(dir, prefix, suffix)", rule = "file-change")
+	String createAndDelete() throws IOException {
+		Path upload = Files.createTempFile(this.files.path(""), "upload", ".tmp");
+		Files.delete(upload);
+		return "created and deleted";
+	}
+
+	@PostMapping("/create-and-delete/fixed")
+	Mono<String> createAndDeleteFixed() {
+		return this.bridge.call(() -> {
+			Path upload = Files.createTempFile(this.files.path(""), "upload", ".tmp");
+			Files.delete(upload);
+			return "created and deleted";
+		});
+	}
+
+	@PostMapping("/move/blocking")
+	@Blocks(api = "Files.move(from, to)", rule = "file-change")
+	String move() throws IOException {
+		Path summary = this.files.invoices().resolve("summary.txt");
+		Files.move(summary, summary, StandardCopyOption.REPLACE_EXISTING);
+		return "moved";
+	}
+
+	@PostMapping("/move/fixed")
+	Mono<String> moveFixed() {
+		Path summary = this.files.invoices().resolve("summary.txt");
+		return this.bridge.call(() -> Files.move(summary, summary, StandardCopyOption.REPLACE_EXISTING))
+			.thenReturn("moved");
+	}
+
+	@PostMapping("/mkdir/blocking")
+	@Blocks(api = "File.mkdir()", rule = "file-change")
+	String mkdir() {
+		return this.files.path("returns").toFile().mkdir() ? "created" : "already there";
+	}
+
+	@PostMapping("/mkdir/fixed")
+	Mono<String> mkdirFixed() {
+		return this.bridge.call(() -> this.files.path("returns").toFile().mkdir() ? "created" : "already there");
+	}
+
+}

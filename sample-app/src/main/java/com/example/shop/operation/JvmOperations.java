@@ -1,0 +1,159 @@
+package com.example.shop.operation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.spi.FileSystemProvider;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.ServiceLoader;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.web.bind.annotation.PostMapping;
+
+import io.github.loopguard.bridge.BlockingBridge;
+
+/**
+ * Asks the JVM for what it gets on demand: classes, resources, processes, entropy.
+ */
+@Area(name = "JVM")
+class JvmOperations {
+
+	private final BlockingBridge bridge;
+
+	JvmOperations(BlockingBridge bridge) {
+		this.bridge = bridge;
+	}
+
+	@PostMapping("/class-for-name/blocking")
+	@Blocks(api = "Class.forName(name)", rule = "class-loading")
+	String classForName() throws ClassNotFoundException {
+		return Class.forName("org.h2.tools.Csv").getSimpleName();
+	}
+
+	@PostMapping("/class-for-name/fixed")
+	Mono<String> classForNameFixed() {
+		return this.bridge.call(() -> Class.forName("org.h2.tools.Csv").getSimpleName());
+	}
+
+	@PostMapping("/resource/blocking")
+	@Blocks(api = "Class.getResourceAsStream(name)", rule = "resource-loading")
+	String resource() throws IOException {
+		try (InputStream in = getClass().getResourceAsStream("/files/articles.csv")) {
+			return in.readAllBytes().length + " bytes";
+		}
+	}
+
+	@PostMapping("/resource/fixed")
+	Mono<String> resourceFixed() {
+		return this.bridge.call(() -> {
+			try (InputStream in = getClass().getResourceAsStream("/files/articles.csv")) {
+				return in.readAllBytes().length + " bytes";
+			}
+		});
+	}
+
+	@PostMapping("/service-loader/blocking")
+	@Blocks(api = "ServiceLoader.load(type)", rule = "resource-loading")
+	String serviceLoader() {
+		return ServiceLoader.load(FileSystemProvider.class).stream().count() + " providers";
+	}
+
+	@PostMapping("/service-loader/fixed")
+	Mono<String> serviceLoaderFixed() {
+		return this.bridge.call(() -> ServiceLoader.load(FileSystemProvider.class).stream().count() + " providers");
+	}
+
+	@PostMapping("/native-library/blocking")
+	@Blocks(api = "System.loadLibrary(name)", rule = "native-library")
+	String nativeLibrary() {
+		try {
+			System.loadLibrary("shopaccelerator");
+			return "accelerated";
+		}
+		catch (UnsatisfiedLinkError ex) {
+			return "no accelerator here";
+		}
+	}
+
+	@PostMapping("/native-library/fixed")
+	Mono<String> nativeLibraryFixed() {
+		return this.bridge.call(() -> {
+			try {
+				System.loadLibrary("shopaccelerator");
+				return "accelerated";
+			}
+			catch (UnsatisfiedLinkError ex) {
+				return "no accelerator here";
+			}
+		});
+	}
+
+	@PostMapping("/process-start/blocking")
+	@Blocks(api = "ProcessBuilder.start()", rule = "process")
+	String processStart() throws IOException {
+		return "process " + new ProcessBuilder("hostname").start().pid();
+	}
+
+	@PostMapping("/process-start/fixed")
+	Mono<String> processStartFixed() {
+		return this.bridge.call(() -> "process " + new ProcessBuilder("hostname").start().pid());
+	}
+
+	@PostMapping("/process-wait/blocking")
+	@Blocks(api = "Process.waitFor()", rule = "process")
+	String processWait() throws IOException, InterruptedException {
+		Process process = new ProcessBuilder("hostname").start();
+		return "exit " + process.waitFor();
+	}
+
+	@PostMapping("/process-wait/fixed")
+	Mono<String> processWaitFixed() {
+		return this.bridge.call(() -> new ProcessBuilder("hostname").start())
+			.flatMap((process) -> Mono.fromFuture(process.onExit()))
+			.map((process) -> "exit " + process.exitValue());
+	}
+
+	@PostMapping("/console/blocking")
+	@Blocks(api = "System.in.read()", rule = "console-read")
+	String console() throws IOException {
+		return "read " + System.in.read();
+	}
+
+	@PostMapping("/console/fixed")
+	Mono<String> consoleFixed() {
+		return this.bridge.call(() -> "read " + System.in.read());
+	}
+
+	@PostMapping("/entropy/blocking")
+	@Blocks(api = "SecureRandom.getInstanceStrong()", rule = "entropy")
+	String entropy() throws GeneralSecurityException {
+		byte[] token = new byte[8];
+		SecureRandom.getInstanceStrong().nextBytes(token);
+		return HexFormat.of().formatHex(token);
+	}
+
+	@PostMapping("/entropy/fixed")
+	Mono<String> entropyFixed() {
+		return this.bridge.call(() -> {
+			byte[] token = new byte[8];
+			SecureRandom.getInstanceStrong().nextBytes(token);
+			return HexFormat.of().formatHex(token);
+		});
+	}
+
+	@PostMapping("/gc/blocking")
+	@Blocks(api = "System.gc()", rule = "explicit-gc")
+	String gc() {
+		System.gc();
+		return "collected";
+	}
+
+	@PostMapping("/gc/fixed")
+	Mono<String> gcFixed() {
+		// Remove the call: the collector knows best when to run.
+		return Mono.just("nothing to do");
+	}
+
+}
