@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,6 +42,8 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	public static final String CPU_LANE = "cpu";
 
 	private final Map<String, EngineLane> lanes = new ConcurrentSkipListMap<>();
+
+	private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Creates a bridge that is not shared.
@@ -88,7 +92,19 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 		if (replaced != null) {
 			replaced.engine().close(Duration.ofMinutes(1)).subscribe();
 		}
+		else {
+			this.observers.forEach((observer) -> observer.accept(spec.name()));
+		}
 		return lane;
+	}
+
+	/**
+	 * Tells the name of every lane: those there are, and those that are defined later.
+	 * @param observer is told each name, on the thread that defines the lane
+	 */
+	public void whenDefined(Consumer<String> observer) {
+		this.observers.add(observer);
+		List.copyOf(this.lanes.keySet()).forEach(observer);
 	}
 
 	/**

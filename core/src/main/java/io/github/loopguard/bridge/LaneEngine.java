@@ -88,12 +88,28 @@ abstract class LaneEngine {
 	 * admitted before.
 	 */
 	final void submitReserved(LaneTask<?> task) {
-		if (LanePosition.in(this) != null && mayRunInPlace(task)) {
-			task.runInPlace();
-			return;
+		LanePosition here = LanePosition.in(this);
+		if (here != null && !(here.emitting && this.places.takeFreeThread())) {
+			if (mayRunInPlace(task)) {
+				task.runInPlace();
+				return;
+			}
+			this.places.takeReserved();
+		}
+		else if (here == null) {
+			this.places.takeReserved();
 		}
 		this.counters.submitted.increment();
+		accept(task);
+	}
+
+	/**
+	 * Keeps the task, which continues one that ends on the current thread, until a thread
+	 * is free: so others that wait get their turn between the two.
+	 */
+	final void submitNext(LaneTask<?> task) {
 		this.places.takeReserved();
+		this.counters.submitted.increment();
 		accept(task);
 	}
 
