@@ -180,6 +180,10 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 		return engineLane(DEFAULT_LANE).call(work);
 	}
 
+	<T> Mono<T> callForMany(Callable<? extends @Nullable T> work) {
+		return engineLane(DEFAULT_LANE).callForMany(work);
+	}
+
 	@Override
 	public <T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work) {
 		return engineLane(DEFAULT_LANE).callIfOnLoop(work);

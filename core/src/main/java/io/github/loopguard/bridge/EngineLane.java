@@ -40,6 +40,13 @@ final class EngineLane implements Lane {
 		return LaneCall.of(this.engine, this.key, work, false);
 	}
 
+	/**
+	 * Runs work on behalf of many, without the context of any of them.
+	 */
+	<T> Mono<T> callForMany(Callable<? extends @Nullable T> work) {
+		return LaneCall.withoutContext(this.engine, this.key, work);
+	}
+
 	@Override
 	public <T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work) {
 		Objects.requireNonNull(work, "'work' must not be null");
