@@ -206,6 +206,11 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	@Override
+	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
+		return engineLane(DEFAULT_LANE).defer(source);
+	}
+
+	@Override
 	public <R, T> Flux<T> session(Callable<? extends R> open,
 			Function<? super LaneSession<R>, ? extends Publisher<? extends T>> use) {
 		return engineLane(DEFAULT_LANE).session(open, use);

@@ -73,6 +73,12 @@ final class EngineLane implements Lane {
 		return flux(open, next);
 	}
 
+	@Override
+	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
+		Objects.requireNonNull(source, "'source' must not be null");
+		return LaneDefer.of(this.engine, this.key, source);
+	}
+
 	private <C, T> Flux<T> flux(Callable<? extends C> open, BlockingFunction<? super C, ? extends T> next) {
 		return LaneStream.of(this.engine, this.key, open, next);
 	}
