@@ -45,6 +45,8 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 
 	private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
 
+	private volatile @Nullable CallDecorator decorator;
+
 	/**
 	 * Creates a bridge that is not shared.
 	 * @param lanes the named lanes; one named {@value #DEFAULT_LANE} replaces
@@ -88,6 +90,7 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 */
 	public Lane define(LaneSpec spec) {
 		EngineLane lane = new EngineLane(new PoolEngine(spec), null);
+		lane.engine().decorate(this.decorator);
 		EngineLane replaced = this.lanes.put(spec.name(), lane);
 		if (replaced != null) {
 			replaced.engine().close(Duration.ofMinutes(1)).subscribe();
@@ -105,6 +108,15 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	public void whenDefined(Consumer<String> observer) {
 		this.observers.add(observer);
 		List.copyOf(this.lanes.keySet()).forEach(observer);
+	}
+
+	/**
+	 * Decorates the calls of all lanes that are made from now on.
+	 * @param decorator what to add to each, {@code null} for nothing
+	 */
+	public void decorate(@Nullable CallDecorator decorator) {
+		this.decorator = decorator;
+		this.lanes.values().forEach((lane) -> lane.engine().decorate(decorator));
 	}
 
 	/**

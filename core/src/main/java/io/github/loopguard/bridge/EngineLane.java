@@ -37,7 +37,9 @@ final class EngineLane implements Lane {
 	@Override
 	public <T> Mono<T> call(Callable<? extends @Nullable T> work) {
 		Objects.requireNonNull(work, "'work' must not be null");
-		return LaneCall.of(this.engine, this.key, work, false);
+		Mono<T> call = LaneCall.of(this.engine, this.key, work, false);
+		CallDecorator decorator = this.engine.decorator();
+		return (decorator != null) ? decorator.decorate(name(), call) : call;
 	}
 
 	/**

@@ -32,6 +32,8 @@ abstract class LaneEngine {
 
 	private volatile boolean closed;
 
+	private volatile @Nullable CallDecorator decorator;
+
 	LaneEngine(LaneSpec limits, LaneKind kind) {
 		this.limits = limits;
 		this.kind = kind;
@@ -62,6 +64,14 @@ abstract class LaneEngine {
 
 	final OnCancel onCancel() {
 		return this.limits.onCancel();
+	}
+
+	final @Nullable CallDecorator decorator() {
+		return this.decorator;
+	}
+
+	final void decorate(@Nullable CallDecorator decorator) {
+		this.decorator = decorator;
 	}
 
 	/**
