@@ -68,7 +68,7 @@ final class StackReader {
 	 * Tells whether a class is being initialised anywhere on this thread's stack.
 	 */
 	boolean isInitialising() {
-		return WALKER.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
+		return Walkers.ANY_DEPTH.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
 	}
 
 	static boolean isLast(StackFrame frame, ClassProfile profile) {
