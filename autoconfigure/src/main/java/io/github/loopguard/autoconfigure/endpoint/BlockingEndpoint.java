@@ -3,6 +3,7 @@ package io.github.loopguard.autoconfigure.endpoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -20,6 +21,7 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Hooks;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RulePage;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
+import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.catalog.Rule;
@@ -49,11 +51,15 @@ public class BlockingEndpoint {
 
 	private final boolean enabled;
 
-	BlockingEndpoint(Loopguard loopguard, Application application, LoopguardProfile profile, boolean enabled) {
+	private final Supplier<List<LaneStatus>> lanes;
+
+	BlockingEndpoint(Loopguard loopguard, Application application, LoopguardProfile profile, boolean enabled,
+			Supplier<List<LaneStatus>> lanes) {
 		this.loopguard = loopguard;
 		this.application = application;
 		this.profile = profile;
 		this.enabled = enabled;
+		this.lanes = lanes;
 	}
 
 	@ReadOperation
@@ -66,7 +72,8 @@ public class BlockingEndpoint {
 				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), List.of(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
 						totals.dropped(), totals.evicted(), totals.sampled()),
-				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(), List.of());
+				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(),
+				this.lanes.get());
 	}
 
 	@ReadOperation

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.DetectorStatus.State;
@@ -19,7 +20,7 @@ import io.github.loopguard.detect.DetectorStatus.State;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
 		List<RuleBody> rules, List<Object> allowances, Sums totals, List<ViolationBody> violations, List<Object> loops,
-		List<Object> lanes) implements OperationResponseBody {
+		List<LaneStatus> lanes) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
