@@ -31,6 +31,8 @@ public final class Loopguard {
 
 	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
 
+	private static final String DETECTOR = "blockhound";
+
 	private static final Loopguard INSTANCE = new Loopguard();
 
 	private final Catalog catalog = Catalog.shipped();
@@ -47,7 +49,7 @@ public final class Loopguard {
 
 	private @Nullable OccurrenceRecorder recorder;
 
-	private @Nullable DetectorStatus unavailable;
+	private @Nullable DetectorStatus inactive;
 
 	private RequestSource requestSource = () -> Request.NONE;
 
@@ -85,10 +87,11 @@ public final class Loopguard {
 	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages) {
 		this.applicationPackages = this.applicationPackages.and(applicationPackages);
 		if (!isBlockHoundPresent()) {
-			this.unavailable = new DetectorStatus("blockhound", State.UNAVAILABLE,
+			this.inactive = new DetectorStatus(DETECTOR, State.UNAVAILABLE,
 					"BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
 		}
 		else {
+			this.inactive = null;
 			blockHound().install(this.applicationPackages);
 			configure();
 		}
@@ -97,6 +100,16 @@ public final class Loopguard {
 			this.ledgerThread.start();
 		}
 		return detectors();
+	}
+
+	/**
+	 * Says that there is nothing to detect here.
+	 * @param reason why
+	 */
+	public synchronized void turnOff(String reason) {
+		if (!this.started) {
+			this.inactive = new DetectorStatus(DETECTOR, State.OFF, reason);
+		}
 	}
 
 	/**
@@ -145,11 +158,11 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public synchronized List<DetectorStatus> detectors() {
-		if (this.unavailable != null) {
-			return List.of(this.unavailable);
+		if (this.inactive != null) {
+			return List.of(this.inactive);
 		}
 		return (this.blockHound != null) ? List.of(this.blockHound.status())
-				: List.of(new DetectorStatus("blockhound", State.OFF, null));
+				: List.of(new DetectorStatus(DETECTOR, State.OFF, null));
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.github.loopguard.autoconfigure;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -12,12 +15,16 @@ import org.springframework.util.ClassUtils;
 
 import io.github.loopguard.Loopguard;
 import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
 
 /**
  * Installs the detectors before any event loop exists: a thread that meets a hook while
  * BlockHound is being installed stays blind for ever.
  */
 class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final AtomicBoolean WARNED = new AtomicBoolean();
 
 	private final Log log;
 
@@ -32,12 +39,33 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (!environment.getProperty("loopguard.enabled", Boolean.class, true)
-				|| application.getWebApplicationType() == WebApplicationType.SERVLET
-				|| NativeDetector.inNativeImage()) {
+		if (!environment.getProperty("loopguard.enabled", Boolean.class, true)) {
 			return;
 		}
-		Loopguard.instance().install(applicationPackages(application));
+		if (application.getWebApplicationType() == WebApplicationType.SERVLET) {
+			Loopguard.instance().turnOff("no event loops: this is a servlet application");
+			return;
+		}
+		if (NativeDetector.inNativeImage()) {
+			Loopguard.instance().turnOff("a native image cannot be instrumented; run on a JVM to find blocking calls");
+			return;
+		}
+		report(Loopguard.instance().install(applicationPackages(application)), environment);
+	}
+
+	private void report(List<DetectorStatus> detectors, ConfigurableEnvironment environment) {
+		for (DetectorStatus detector : detectors) {
+			if (detector.state() == State.ACTIVE || detector.reason() == null) {
+				continue;
+			}
+			String message = "The detector '" + detector.name() + "' is " + detector.state() + ": " + detector.reason();
+			if ("fail".equalsIgnoreCase(environment.getProperty("loopguard.on-unavailable"))) {
+				throw new LoopguardUnavailableException(message);
+			}
+			if (WARNED.compareAndSet(false, true)) {
+				this.log.warn("Loopguard: " + message);
+			}
+		}
 	}
 
 	private static ApplicationPackages applicationPackages(SpringApplication application) {

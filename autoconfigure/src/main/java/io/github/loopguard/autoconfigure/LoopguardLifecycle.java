@@ -55,7 +55,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 			return;
 		}
 		Attachment attachment = Loopguard.instance()
-			.attach(new ContextSettings(this.context.getId() + "", applicationPackages(), this.policy, this.ledger,
+			.attach(new ContextSettings(name(), applicationPackages(), this.policy, this.ledger,
 					this.links.getIfAvailable(() -> Links.NONE)));
 		this.listeners.orderedStream().forEach(attachment::addListener);
 		attachment
@@ -68,6 +68,10 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		if (this.attachment != null) {
 			this.attachment.close();
 		}
+	}
+
+	private String name() {
+		return this.context.getId() + "@" + Integer.toHexString(System.identityHashCode(this.context));
 	}
 
 	private boolean isBelowAnAttachedContext() {

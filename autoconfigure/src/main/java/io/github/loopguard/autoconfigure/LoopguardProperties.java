@@ -15,6 +15,9 @@ import io.github.loopguard.catalog.Action;
  *
  * @param enabled Whether Loopguard looks for blocking calls. When it is off, no class of
  * BlockHound is loaded.
+ * @param profile Where the application runs. Found out from the active Spring profiles
+ * unless it is set.
+ * @param productionProfiles Comma-separated list of Spring profiles that mean production.
  * @param onUnavailable What to do when a detector cannot work in this JVM.
  * @param applicationPackages Comma-separated list of packages whose classes are the
  * application's, besides those that Spring Boot scans.
@@ -25,10 +28,12 @@ import io.github.loopguard.catalog.Action;
  * @since 0.1
  */
 @ConfigurationProperties("loopguard")
-public record LoopguardProperties(@DefaultValue("true") boolean enabled,
+public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullable LoopguardProfile profile,
+		@DefaultValue( {
+				"prod", "production" }) List<String> productionProfiles,
 		@DefaultValue("warn") OnUnavailable onUnavailable, @DefaultValue List<String> applicationPackages,
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@Nullable String docsUrl) {
+		@Nullable String docsUrl){
 
 	/**
 	 * What to do when a detector cannot work.

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,6 +42,10 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	public static final String CPU_LANE = "cpu";
 
 	private final Map<String, EngineLane> lanes = new ConcurrentSkipListMap<>();
+
+	private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
+
+	private volatile @Nullable CallDecorator decorator;
 
 	/**
 	 * Creates a bridge that is not shared.
@@ -84,11 +90,33 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 */
 	public Lane define(LaneSpec spec) {
 		EngineLane lane = new EngineLane(new PoolEngine(spec), null);
+		lane.engine().decorate(this.decorator);
 		EngineLane replaced = this.lanes.put(spec.name(), lane);
 		if (replaced != null) {
 			replaced.engine().close(Duration.ofMinutes(1)).subscribe();
 		}
+		else {
+			this.observers.forEach((observer) -> observer.accept(spec.name()));
+		}
 		return lane;
+	}
+
+	/**
+	 * Tells the name of every lane: those there are, and those that are defined later.
+	 * @param observer is told each name, on the thread that defines the lane
+	 */
+	public void whenDefined(Consumer<String> observer) {
+		this.observers.add(observer);
+		List.copyOf(this.lanes.keySet()).forEach(observer);
+	}
+
+	/**
+	 * Decorates the calls of all lanes that are made from now on.
+	 * @param decorator what to add to each, {@code null} for nothing
+	 */
+	public void decorate(@Nullable CallDecorator decorator) {
+		this.decorator = decorator;
+		this.lanes.values().forEach((lane) -> lane.engine().decorate(decorator));
 	}
 
 	/**
@@ -164,6 +192,10 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 		return engineLane(DEFAULT_LANE).call(work);
 	}
 
+	<T> Mono<T> callForMany(Callable<? extends @Nullable T> work) {
+		return engineLane(DEFAULT_LANE).callForMany(work);
+	}
+
 	@Override
 	public <T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work) {
 		return engineLane(DEFAULT_LANE).callIfOnLoop(work);
@@ -183,6 +215,11 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	public <C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
 			BlockingFunction<? super C, ? extends T> next) {
 		return engineLane(DEFAULT_LANE).stream(open, next);
+	}
+
+	@Override
+	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
+		return engineLane(DEFAULT_LANE).defer(source);
 	}
 
 	@Override

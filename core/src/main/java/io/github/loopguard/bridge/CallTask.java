@@ -27,9 +27,9 @@ final class CallTask<T> extends LaneTask<T> implements Subscription {
 
 	private final AtomicBoolean requested = new AtomicBoolean();
 
-	CallTask(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work, boolean onlyOffLoop,
-			CoreSubscriber<? super T> actual) {
-		super(engine, key, CallContext.capture(actual.currentContext()));
+	CallTask(LaneEngine engine, @Nullable Object key, CallContext context, Callable<? extends @Nullable T> work,
+			boolean onlyOffLoop, CoreSubscriber<? super T> actual) {
+		super(engine, key, context);
 		this.work = work;
 		this.onlyOffLoop = onlyOffLoop;
 		this.actual = actual;

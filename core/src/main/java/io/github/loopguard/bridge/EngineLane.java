@@ -37,7 +37,16 @@ final class EngineLane implements Lane {
 	@Override
 	public <T> Mono<T> call(Callable<? extends @Nullable T> work) {
 		Objects.requireNonNull(work, "'work' must not be null");
-		return LaneCall.of(this.engine, this.key, work, false);
+		Mono<T> call = LaneCall.of(this.engine, this.key, work, false);
+		CallDecorator decorator = this.engine.decorator();
+		return (decorator != null) ? decorator.decorate(name(), call) : call;
+	}
+
+	/**
+	 * Runs work on behalf of many, without the context of any of them.
+	 */
+	<T> Mono<T> callForMany(Callable<? extends @Nullable T> work) {
+		return LaneCall.withoutContext(this.engine, this.key, work);
 	}
 
 	@Override
@@ -64,6 +73,12 @@ final class EngineLane implements Lane {
 		Objects.requireNonNull(open, "'open' must not be null");
 		Objects.requireNonNull(next, "'next' must not be null");
 		return flux(open, next);
+	}
+
+	@Override
+	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
+		Objects.requireNonNull(source, "'source' must not be null");
+		return LaneDefer.of(this.engine, this.key, source);
 	}
 
 	private <C, T> Flux<T> flux(Callable<? extends C> open, BlockingFunction<? super C, ? extends T> next) {

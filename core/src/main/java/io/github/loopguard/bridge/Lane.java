@@ -104,6 +104,16 @@ public interface Lane {
 			BlockingFunction<? super C, ? extends T> next);
 
 	/**
+	 * Calls code that makes a {@code Mono} or {@code Flux} and subscribes to it, both in
+	 * the lane: for code that blocks before or while it publishes. Elements that come
+	 * later from another thread occupy none of the lane's.
+	 * @param source makes what to subscribe to
+	 * @param <T> type of the elements
+	 * @return what the source emits; errors as in {@link #call}
+	 */
+	<T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source);
+
+	/**
 	 * Opens a resource, such as a connection, on one of the lane's threads and keeps the
 	 * thread for it: every step of the session runs there, until the publisher returned
 	 * by {@code use} ends or is cancelled. The resource is closed there, too, if it is

@@ -1,10 +1,12 @@
 package io.github.loopguard.bridge;
 
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * A {@code Mono} that runs blocking work in a lane, once per subscription.
@@ -21,22 +23,33 @@ final class LaneCall<T> extends Mono<T> {
 
 	private final boolean onlyOffLoop;
 
-	private LaneCall(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work,
-			boolean onlyOffLoop) {
+	private final Function<ContextView, CallContext> capture;
+
+	private LaneCall(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work, boolean onlyOffLoop,
+			Function<ContextView, CallContext> capture) {
 		this.engine = engine;
 		this.key = key;
 		this.work = work;
 		this.onlyOffLoop = onlyOffLoop;
+		this.capture = capture;
 	}
 
 	static <T> Mono<T> of(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work,
 			boolean onlyOffLoop) {
-		return onAssembly(new LaneCall<>(engine, key, work, onlyOffLoop));
+		return onAssembly(new LaneCall<>(engine, key, work, onlyOffLoop, CallContext::capture));
+	}
+
+	/**
+	 * Returns a call on behalf of many, which must not run in the context of one.
+	 */
+	static <T> Mono<T> withoutContext(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work) {
+		return onAssembly(new LaneCall<>(engine, key, work, false, (subscriber) -> Runnable::run));
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
-		actual.onSubscribe(new CallTask<>(this.engine, this.key, this.work, this.onlyOffLoop, actual));
+		CallContext context = this.capture.apply(actual.currentContext());
+		actual.onSubscribe(new CallTask<>(this.engine, this.key, context, this.work, this.onlyOffLoop, actual));
 	}
 
 }

@@ -32,6 +32,8 @@ abstract class LaneEngine {
 
 	private volatile boolean closed;
 
+	private volatile @Nullable CallDecorator decorator;
+
 	LaneEngine(LaneSpec limits, LaneKind kind) {
 		this.limits = limits;
 		this.kind = kind;
@@ -64,6 +66,14 @@ abstract class LaneEngine {
 		return this.limits.onCancel();
 	}
 
+	final @Nullable CallDecorator decorator() {
+		return this.decorator;
+	}
+
+	final void decorate(@Nullable CallDecorator decorator) {
+		this.decorator = decorator;
+	}
+
 	/**
 	 * Runs the task, rejects it, or keeps it until a thread is free.
 	 */
@@ -88,12 +98,28 @@ abstract class LaneEngine {
 	 * admitted before.
 	 */
 	final void submitReserved(LaneTask<?> task) {
-		if (LanePosition.in(this) != null && mayRunInPlace(task)) {
-			task.runInPlace();
-			return;
+		LanePosition here = LanePosition.in(this);
+		if (here != null && !(here.emitting && this.places.takeFreeThread())) {
+			if (mayRunInPlace(task)) {
+				task.runInPlace();
+				return;
+			}
+			this.places.takeReserved();
+		}
+		else if (here == null) {
+			this.places.takeReserved();
 		}
 		this.counters.submitted.increment();
+		accept(task);
+	}
+
+	/**
+	 * Keeps the task, which continues one that ends on the current thread, until a thread
+	 * is free: so others that wait get their turn between the two.
+	 */
+	final void submitNext(LaneTask<?> task) {
 		this.places.takeReserved();
+		this.counters.submitted.increment();
 		accept(task);
 	}
 

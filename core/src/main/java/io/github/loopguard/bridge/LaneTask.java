@@ -126,6 +126,10 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		return enterQueue();
 	}
 
+	final boolean guest() {
+		return this.inPlace;
+	}
+
 	final boolean orphaned() {
 		Phase now = this.phase.get();
 		return now == Phase.ORPHANED || now == Phase.INTERRUPTING || now == Phase.INTERRUPTED;

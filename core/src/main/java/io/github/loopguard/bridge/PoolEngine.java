@@ -24,6 +24,10 @@ final class PoolEngine extends LaneEngine {
 		this.toleratedStale = Math.max(64, spec.queueCapacity());
 	}
 
+	int threads() {
+		return this.pool.size();
+	}
+
 	@Override
 	void dispatch(LaneTask<?> task) {
 		this.pool.add(task);

@@ -1,8 +1,9 @@
 package io.github.loopguard.bridge;
 
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,6 +39,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	private final BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private volatile @Nullable R resource;
 
 	private volatile boolean reserved;
 
@@ -132,10 +135,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		return null;
 	}
 
-	private @Nullable R resource;
-
 	R resource() {
-		return java.util.Objects.requireNonNull(this.resource);
+		return Objects.requireNonNull(this.resource);
 	}
 
 	private void serve() {

@@ -25,6 +25,11 @@ final class StreamStep<C, T> extends LaneTask<StreamStep.Batch<T>> {
 
 	private final boolean first;
 
+	/**
+	 * Whether the next step is due on the thread that ran this one in place.
+	 */
+	boolean goesOn;
+
 	StreamStep(StreamSubscription<C, T> subscription, CallContext context, boolean first) {
 		super(subscription.stream.engine, subscription.stream.key, context);
 		this.subscription = subscription;
@@ -80,7 +85,7 @@ final class StreamStep<C, T> extends LaneTask<StreamStep.Batch<T>> {
 			this.subscription.actual.onComplete();
 		}
 		else {
-			this.subscription.emitted(batch.elements().size());
+			this.subscription.emitted(this, batch.elements().size());
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.loopguard.bridge;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -45,7 +46,7 @@ final class StreamSubscription<C, T> implements Subscription {
 		if (Operators.validate(n)) {
 			this.requested.accumulateAndGet(n, Operators::addCap);
 			if (this.steps.getAndIncrement() == 0) {
-				step();
+				step(this.stream.engine::submitReserved);
 			}
 		}
 	}
@@ -77,7 +78,7 @@ final class StreamSubscription<C, T> implements Subscription {
 	/**
 	 * Goes on after the elements of a step were emitted, on the lane's thread.
 	 */
-	void emitted(long count) {
+	void emitted(StreamStep<C, T> step, long count) {
 		if (this.requested.get() != Long.MAX_VALUE) {
 			this.requested.addAndGet(-count);
 		}
@@ -88,7 +89,14 @@ final class StreamSubscription<C, T> implements Subscription {
 				return;
 			}
 			if (this.requested.get() > 0) {
-				step();
+				if (step.guest()) {
+					// Whoever ran it in place goes on; calling it from here would nest
+					// without end.
+					step.goesOn = true;
+				}
+				else {
+					step(this.stream.engine::submitNext);
+				}
 				return;
 			}
 			seen = this.steps.addAndGet(-seen);
@@ -111,25 +119,33 @@ final class StreamSubscription<C, T> implements Subscription {
 		}
 	}
 
-	private void step() {
+	private void step(Consumer<LaneTask<?>> next) {
+		StreamStep<C, T> step = submit(next);
+		while (step.goesOn) {
+			step = submit(this.stream.engine::submitReserved);
+		}
+	}
+
+	private StreamStep<C, T> submit(Consumer<LaneTask<?>> next) {
 		boolean first = this.current == null;
 		StreamStep<C, T> step = new StreamStep<>(this, this.context, first);
 		this.current = step;
 		if (this.cancelled) {
 			step.leave(LaneTask.Departure.CANCELLED);
-			return;
 		}
-		if (!first) {
-			this.stream.engine.submitReserved(step);
-			return;
-		}
-		BridgeException refusal = this.cursor.reserve();
-		if (refusal != null) {
-			step.refuse(refusal);
+		else if (!first) {
+			next.accept(step);
 		}
 		else {
-			this.stream.engine.submit(step);
+			BridgeException refusal = this.cursor.reserve();
+			if (refusal != null) {
+				step.refuse(refusal);
+			}
+			else {
+				this.stream.engine.submit(step);
+			}
 		}
+		return step;
 	}
 
 }

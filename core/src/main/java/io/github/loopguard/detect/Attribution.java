@@ -25,6 +25,8 @@ final class Attribution {
 	private static final List<String> CONSUMERS = List.of("java.util.stream.", "java.util.Iterator",
 			"java.util.Spliterator", "java.lang.Iterable", "java.util.ArrayList");
 
+	private static final String HTTP_CONNECTION = "sun.net.www.protocol.http.";
+
 	private final Catalog catalog;
 
 	private final Ledger ledger;
@@ -47,15 +49,20 @@ final class Attribution {
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
 	 * @param request finds the request the thread works on
+	 * @param opener the last call on this thread that may still be going on, or
+	 * {@code null}
 	 */
-	CallPath path(Hook outermost, Hook leaf, RequestSource request) {
+	CallPath path(Hook outermost, Hook leaf, RequestSource request, @Nullable CallPath opener) {
 		long key = this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf));
 		CallPath known = this.repeats.get(key);
-		if (known != null) {
-			return known;
+		CallPath path = (known != null) ? known : walk(outermost, leaf, request.current());
+		Finding pending = path.pending();
+		if (pending != null && !path.continues(opener)) {
+			path = path.countedBy(this.ledger.tally(pending));
 		}
-		CallPath path = walk(outermost, leaf, request.current());
-		this.repeats.put(key, path);
+		if (path != known) {
+			this.repeats.put(key, path);
+		}
 		return path;
 	}
 
@@ -63,7 +70,7 @@ final class Attribution {
 		Stack stack = this.stackReader.read();
 		List<Seen> frames = stack.walked();
 		int first = firstOutsideTheJdk(frames, outermost, leaf);
-		Seen offender = (first < frames.size()) ? frames.get(first) : null;
+		Seen offender = (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
 		Seen site = (!frames.isEmpty() && frames.get(frames.size() - 1).kind() == Kind.APPLICATION)
 				? frames.get(frames.size() - 1) : null;
 		Origin origin = origin(site, offender);
@@ -73,15 +80,23 @@ final class Attribution {
 		Frame siteFrame = (site != null) ? FrameNames.of(site.element()) : null;
 		Finding finding = new Finding("blockhound", rule, api, loudness, origin, siteFrame,
 				(offender != null) ? FrameNames.of(offender.element()) : null,
-				(offender != null) ? offender.type() : null, stack.all(), Thread.currentThread().getName(),
-				request.route(), request.traceId());
-		Tally tally = this.ledger.tally(finding);
-		boolean fail = tally.action() == Action.FAIL;
+				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
+				Thread.currentThread().getName(), request.route(), request.traceId());
+		boolean fail = this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
 		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
-				&& frames.stream().noneMatch((frame) -> "<clinit>".equals(frame.element().getMethodName()));
-		return new CallPath(tally, rule, api,
+				&& isCalledStraight(frames, first, outermost);
+		return new CallPath(Tally.IGNORED, rule, api,
 				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null, outermost.lazy(),
-				CONSUMERS.stream().anyMatch(api::startsWith), preventable, fail && !preventable);
+				isConsuming(api, frames.subList(0, first)), preventable, fail && !preventable, finding);
+	}
+
+	/**
+	 * Tells whether this thread initialises a class, at any depth. An error thrown there
+	 * makes the class unusable for ever. The answer differs between calls that share a
+	 * path, so it is found out for each call that is about to be prevented.
+	 */
+	boolean isInitialising() {
+		return this.stackReader.isInitialising();
 	}
 
 	/**
@@ -93,9 +108,9 @@ final class Attribution {
 		if (finding.site() != null) {
 			return finding;
 		}
-		List<StackTraceElement> stack = finding.stack();
-		for (StackTraceElement element : stack.subList(0, Math.min(stack.size(), StackReader.MOST_FRAMES))) {
-			if (this.applicationPackages.contain(element.getClassName())) {
+		for (StackTraceElement element : finding.stack().subList(0, finding.walked())) {
+			if (this.applicationPackages.contain(element.getClassName())
+					&& !ClassProfiles.isGenerated(element.getClassName())) {
 				return finding.withSite(FrameNames.of(element));
 			}
 		}
@@ -123,6 +138,37 @@ final class Attribution {
 						|| (outermost == leaf && className.equals(outermost.className()));
 			}
 		};
+	}
+
+	/**
+	 * Tells whether a frame only runs what others handed over, and is innocent of it.
+	 */
+	private static boolean isRunner(Seen frame) {
+		return frame.kind() == Kind.FRAMEWORK && ControlInversion.runs(frame.type(), frame.element().getMethodName());
+	}
+
+	/**
+	 * Tells whether the first frame outside what was called made the call of the
+	 * outermost hook itself, at most by way of a constructor. An error thrown beneath any
+	 * other code of the JDK might leave that broken.
+	 */
+	private static boolean isCalledStraight(List<Seen> frames, int first, Hook outermost) {
+		for (int i = first - 1; i >= 0; i--) {
+			StackTraceElement element = frames.get(i).element();
+			if (element.getClassName().equals(outermost.className())) {
+				return true;
+			}
+			if (!"<init>".equals(element.getMethodName())) {
+				return false;
+			}
+		}
+		return first == 0;
+	}
+
+	private static boolean isConsuming(String api, List<Seen> called) {
+		return CONSUMERS.stream().anyMatch(api::startsWith) || called.stream()
+			.anyMatch((frame) -> frame.element().getClassName().startsWith(HTTP_CONNECTION)
+					&& "read".equals(frame.element().getMethodName()));
 	}
 
 	private static Origin origin(@Nullable Seen site, @Nullable Seen offender) {

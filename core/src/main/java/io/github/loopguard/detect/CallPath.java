@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.violation.Finding;
 import io.github.loopguard.violation.Tally;
 
 /**
@@ -18,16 +19,27 @@ import io.github.loopguard.violation.Tally;
  * @param consuming whether the call consumes what a lazy API returned
  * @param prevented whether the call is prevented
  * @param heldBack whether the call ought to be prevented but cannot be, safely
+ * @param pending what was found, while it has only gone on with calls that were counted
+ * before and so has no tally of its own; {@code null} otherwise
  */
 record CallPath(Tally tally, String rule, String api, @Nullable String site, boolean lazy, boolean consuming,
-		boolean prevented, boolean heldBack) {
+		boolean prevented, boolean heldBack, @Nullable Finding pending) {
 
 	/**
-	 * Tells whether this goes on with what the other began, so that both are one call.
+	 * Tells whether this goes on with what the other began, so that both are one call. A
+	 * documented call of the same kind beside it is a call of its own.
 	 */
 	boolean continues(@Nullable CallPath opener) {
-		return opener != null && !this.lazy && this.site != null && Objects.equals(this.site, opener.site)
-				&& (this.consuming || this.rule.equals(opener.rule));
+		return opener != null && this.consuming && !this.lazy && this.site != null
+				&& Objects.equals(this.site, opener.site);
+	}
+
+	/**
+	 * Returns the same path with a tally of its own.
+	 */
+	CallPath countedBy(Tally tally) {
+		return new CallPath(tally, this.rule, this.api, this.site, this.lazy, this.consuming, this.prevented,
+				this.heldBack, null);
 	}
 
 }

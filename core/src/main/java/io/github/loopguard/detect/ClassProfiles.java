@@ -55,7 +55,7 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 				|| name.startsWith("io.github.loopguard.violation.");
 	}
 
-	private static boolean isGenerated(String name) {
+	static boolean isGenerated(String name) {
 		return name.contains("$$SpringCGLIB$$") || name.contains("$$EnhancerBy") || name.contains("$$FastClassBy")
 				|| name.contains("$HibernateProxy$") || name.contains("$MockitoMock$") || name.startsWith("jdk.proxy")
 				|| name.startsWith("com.sun.proxy.$Proxy")

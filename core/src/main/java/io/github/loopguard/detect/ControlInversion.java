@@ -32,6 +32,9 @@ final class ControlInversion {
 			Map.entry("org.springframework.web.reactive.function.client.ExchangeFunction", Set.of("exchange")),
 			Map.entry("jakarta.servlet.FilterChain", Set.of("doFilter")));
 
+	private static final Set<String> RUNNERS = Set.of("java.util.concurrent.Executor", "java.lang.Thread",
+			"reactor.core.Disposable");
+
 	private ControlInversion() {
 	}
 
@@ -47,10 +50,19 @@ final class ControlInversion {
 	 * Tells whether a method of a class of this kind inverts control.
 	 */
 	static boolean inverts(Class<?> type, String methodName) {
-		return Hierarchy.anyMatch(type, (name) -> {
-			Set<String> methods = METHODS.get(name);
-			return methods != null && (methods.isEmpty() || methods.contains(methodName));
-		});
+		return Hierarchy.anyMatch(type, (name) -> concerns(name, methodName));
+	}
+
+	/**
+	 * Tells whether a method only runs tasks that others handed over.
+	 */
+	static boolean runs(Class<?> type, String methodName) {
+		return Hierarchy.anyMatch(type, (name) -> RUNNERS.contains(name) && concerns(name, methodName));
+	}
+
+	private static boolean concerns(String typeName, String methodName) {
+		Set<String> methods = METHODS.get(typeName);
+		return methods != null && (methods.isEmpty() || methods.contains(methodName));
 	}
 
 }

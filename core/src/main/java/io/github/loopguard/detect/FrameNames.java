@@ -12,7 +12,10 @@ import io.github.loopguard.violation.Frame;
  */
 final class FrameNames {
 
-	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(.+)\\$\\d+");
+	private static final Pattern LAMBDA_METHOD = Pattern.compile("lambda\\$(?:(.+?)(?:\\$[0-9a-f]{6,8})?\\$)?\\d+");
+
+	private static final Pattern KOTLIN_METHOD = Pattern
+		.compile("(.+?)\\$(?:lambda\\$\\d+(?:\\$.*)?|suspendImpl|default)");
 
 	private static final Pattern KOTLIN_COROUTINE = Pattern.compile("(.+?)\\$([^$]+)\\$\\d+(?:\\$.*)?");
 
@@ -38,13 +41,17 @@ final class FrameNames {
 	private static @Nullable String method(String methodName) {
 		Matcher lambda = LAMBDA_METHOD.matcher(methodName);
 		if (!lambda.matches()) {
-			return methodName;
+			Matcher kotlin = KOTLIN_METHOD.matcher(methodName);
+			return kotlin.matches() ? kotlin.group(1) : methodName;
 		}
-		return switch (lambda.group(1)) {
-			case "null" -> null;
+		String enclosing = lambda.group(1);
+		if (enclosing == null || "null".equals(enclosing)) {
+			return null;
+		}
+		return switch (enclosing) {
 			case "new" -> "<init>";
 			case "static" -> "<clinit>";
-			default -> lambda.group(1);
+			default -> enclosing;
 		};
 	}
 

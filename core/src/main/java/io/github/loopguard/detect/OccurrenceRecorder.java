@@ -12,7 +12,6 @@ import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
-import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.violation.Ledger;
 
@@ -41,7 +40,7 @@ public final class OccurrenceRecorder {
 
 	private volatile Attribution attribution;
 
-	private volatile BitSet failing = new BitSet();
+	private volatile boolean failing;
 
 	/**
 	 * Creates a recorder.
@@ -63,18 +62,14 @@ public final class OccurrenceRecorder {
 	 * @param policy what to do about occurrences
 	 */
 	public void configure(ApplicationPackages applicationPackages, Policy policy) {
-		BitSet failing = new BitSet();
-		for (int i = 0; i < this.hooks.size(); i++) {
-			for (Origin origin : Origin.values()) {
-				if (policy.action(this.hooks.get(i).rule(), origin, null) == Action.FAIL) {
-					failing.set(i);
-				}
-			}
-		}
-		this.failing = failing;
+		this.failing = this.catalog.definitions()
+			.stream()
+			.anyMatch((it) -> policy.actions(it.rule().id()).containsValue(Action.FAIL));
 		Attribution revised = new Attribution(this.catalog, this.ledger, applicationPackages);
 		this.ledger.reclassify(policy, revised::revise);
 		this.attribution = revised;
+		// Once more for what came in while the first pass was under way.
+		this.ledger.reclassify(policy, revised::revise);
 	}
 
 	/**
@@ -164,6 +159,24 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
+	 * Goes once through all code that a first occurrence runs, so that no event loop has
+	 * to load its classes. Records nothing.
+	 */
+	public void warmUp() {
+		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), ApplicationPackages.NONE);
+		Hook hook = this.hooks.get(0);
+		for (int i = 0; i < 2; i++) {
+			CallPath path = scratch.path(hook, hook, this.requestSource, null);
+			path.tally().occurred(1);
+			path.tally().held(1, 1);
+			path.tally().heldBack();
+			path.tally().prevented();
+			path.continues(path);
+			new PreventedCall(path.api(), path.rule()).message();
+		}
+	}
+
+	/**
 	 * Runs something on an event loop and tells which hooks fired, without recording
 	 * them.
 	 * @param canary what to run
@@ -194,16 +207,18 @@ public final class OccurrenceRecorder {
 	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, long now) {
 		thread.busy = true;
 		try {
-			CallPath path = (this.failing.get(id)) ? null : thread.sampler.spare(id, now);
-			if (path != null) {
+			Attribution attribution = this.attribution;
+			int outermostId = (thread.depth() > 0) ? thread.outermost() : id;
+			CallPath path = this.failing ? null : thread.sampler.spare(outermostId, id, now);
+			if (path != null && (path.pending() == null || path.continues(thread.opener))) {
 				this.ledger.sampled();
 			}
 			else {
-				Hook outermost = (thread.depth() > 0) ? this.hooks.get(thread.outermost()) : leaf;
-				path = this.attribution.path(outermost, leaf, this.requestSource);
-				thread.sampler.walked(id, path);
+				Hook outermost = (thread.depth() > 0) ? this.hooks.get(outermostId) : leaf;
+				path = attribution.path(outermost, leaf, this.requestSource, thread.opener);
+				thread.sampler.walked(outermostId, id, path);
 			}
-			return record(thread, path);
+			return record(thread, path, attribution);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.increment();
@@ -215,7 +230,7 @@ public final class OccurrenceRecorder {
 		}
 	}
 
-	private static @Nullable PreventedCall record(LoopThread thread, CallPath path) {
+	private static @Nullable PreventedCall record(LoopThread thread, CallPath path, Attribution attribution) {
 		CallPath opener = thread.opener;
 		if (opener != null && path.continues(opener)) {
 			thread.path = opener;
@@ -228,10 +243,14 @@ public final class OccurrenceRecorder {
 			thread.opener = path;
 		}
 		path.tally().occurred(1);
-		if (path.heldBack()) {
+		if (path.prevented() && !attribution.isInitialising()) {
+			path.tally().prevented();
+			return new PreventedCall(path.api(), path.rule());
+		}
+		if (path.prevented() || path.heldBack()) {
 			path.tally().heldBack();
 		}
-		return path.prevented() ? new PreventedCall(path.api(), path.rule()) : null;
+		return null;
 	}
 
 	private static void end(LoopThread thread) {

@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spares the stack walk under a flood: beyond a thousand occurrences a second of one leaf
- * hook on one loop, only some are walked and the others count for the path that was
- * walked last. Confined to its thread.
+ * Spares the stack walk under a flood: beyond a thousand occurrences a second of one
+ * outermost hook on one loop, only some are walked and the others count for the path that
+ * was walked last, if they reached the same leaf: that keeps the totals of rules exact.
+ * Confined to its thread.
  */
 final class Sampler {
 
@@ -20,6 +21,8 @@ final class Sampler {
 
 	private int[] seen = {};
 
+	private int[] leaves = {};
+
 	private @Nullable CallPath[] last = {};
 
 	private long windowStart;
@@ -28,9 +31,10 @@ final class Sampler {
 	 * Returns the path an occurrence counts for without a walk, or {@code null} if its
 	 * stack is to be walked.
 	 */
-	@Nullable CallPath spare(int hook, long now) {
+	@Nullable CallPath spare(int hook, int leaf, long now) {
 		if (hook >= this.seen.length) {
 			this.seen = Arrays.copyOf(this.seen, hook + 16);
+			this.leaves = Arrays.copyOf(this.leaves, hook + 16);
 			this.last = Arrays.copyOf(this.last, hook + 16);
 		}
 		if (now - this.windowStart > WINDOW) {
@@ -42,10 +46,15 @@ final class Sampler {
 			return null;
 		}
 		CallPath path = this.last[hook];
-		return (path != null && !path.prevented() && !path.tally().isRetired()) ? path : null;
+		return (path != null && this.leaves[hook] == leaf && !path.prevented() && !path.tally().isRetired()) ? path
+				: null;
 	}
 
-	void walked(int hook, CallPath path) {
+	void walked(int hook, int leaf, CallPath path) {
+		if (hook >= this.last.length) {
+			return;
+		}
+		this.leaves[hook] = leaf;
 		this.last[hook] = path;
 	}
 

@@ -1,11 +1,9 @@
 package io.github.loopguard.detect;
 
-import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
 import io.github.loopguard.detect.ClassProfile.Kind;
 
@@ -19,10 +17,9 @@ final class StackReader {
 
 	private static final int CONTEXT_FRAMES = 16;
 
-	private static final StackWalker WALKER = StackWalker
-		.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
-
 	private final ClassProfiles profiles;
+
+	private final Walkers walkers = new Walkers();
 
 	StackReader(ClassProfiles profiles) {
 		this.profiles = profiles;
@@ -32,31 +29,16 @@ final class StackReader {
 	 * Hashes the identity and the position of every frame. Builds no strings.
 	 */
 	long hash(long seed) {
-		return WALKER.walk((frames) -> {
-			Iterator<StackFrame> iterator = frames.iterator();
-			long hash = seed;
-			int walked = 0;
-			while (walked < MOST_FRAMES && iterator.hasNext()) {
-				StackFrame frame = iterator.next();
-				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
-				if (profile.kind() == Kind.DETECTOR) {
-					continue;
-				}
-				walked++;
-				hash = mix(mix(hash, profile.serial()), frame.getByteCodeIndex());
-				if (isLast(frame, profile)) {
-					break;
-				}
-			}
-			return hash;
-		});
+		StackHash hash = this.walkers.get(seed).walk(new StackHash(this.profiles, seed));
+		this.walkers.note(seed, hash.seen());
+		return hash.value();
 	}
 
 	/**
 	 * Reads the same frames with their names, and some more for people to look at.
 	 */
 	Stack read() {
-		return WALKER.walk((frames) -> {
+		return Walkers.ANY_DEPTH.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			List<Seen> walked = new ArrayList<>();
 			List<StackTraceElement> all = new ArrayList<>();
@@ -82,14 +64,16 @@ final class StackReader {
 		});
 	}
 
-	private static boolean isLast(StackFrame frame, ClassProfile profile) {
-		return profile.kind() == Kind.APPLICATION
-				|| (profile.mayInvert() && ControlInversion.inverts(frame.getDeclaringClass(), frame.getMethodName()));
+	/**
+	 * Tells whether a class is being initialised anywhere on this thread's stack.
+	 */
+	boolean isInitialising() {
+		return Walkers.ANY_DEPTH.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
 	}
 
-	private static long mix(long hash, long value) {
-		long mixed = (hash ^ value) * 0x9e3779b97f4a7c15L;
-		return mixed ^ (mixed >>> 29);
+	static boolean isLast(StackFrame frame, ClassProfile profile) {
+		return profile.kind() == Kind.APPLICATION
+				|| (profile.mayInvert() && ControlInversion.inverts(frame.getDeclaringClass(), frame.getMethodName()));
 	}
 
 	/**

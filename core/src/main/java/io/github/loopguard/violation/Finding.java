@@ -19,7 +19,9 @@ import io.github.loopguard.catalog.Origin;
  * @param offender the first frame outside the JDK, or {@code null} if there is none
  * @param offenderClass class of the offender while it is not yet known which library it
  * comes from, or {@code null}
- * @param stack frames from the leaf hook outwards, as far as they were walked
+ * @param stack frames from the leaf hook outwards
+ * @param walked how many of them lead to the site or the first control inversion; those
+ * beyond are only shown
  * @param thread name of the event loop
  * @param route route of the request, or {@code null} if unknown
  * @param traceId trace of the request, or {@code null} if unknown
@@ -27,7 +29,7 @@ import io.github.loopguard.catalog.Origin;
  */
 public record Finding(String detector, String rule, String api, @Nullable Action loudness, Origin origin,
 		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, List<StackTraceElement> stack,
-		String thread, @Nullable String route, @Nullable String traceId) {
+		int walked, String thread, @Nullable String route, @Nullable String traceId) {
 
 	/**
 	 * Returns what makes two occurrences one violation: rule, API, and the class and
@@ -47,7 +49,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 */
 	public Finding withSite(Frame site) {
 		return new Finding(this.detector, this.rule, this.api, this.loudness, Origin.APPLICATION, site, this.offender,
-				this.offenderClass, this.stack, this.thread, this.route, this.traceId);
+				this.offenderClass, this.stack, this.walked, this.thread, this.route, this.traceId);
 	}
 
 	/**
@@ -56,7 +58,16 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 */
 	Finding settled() {
 		return new Finding(this.detector, this.rule, this.api, this.loudness, this.origin, this.site, this.offender,
-				null, this.stack, this.thread, this.route, this.traceId);
+				null, this.stack, this.walked, this.thread, this.route, this.traceId);
+	}
+
+	/**
+	 * Returns the same without what takes most of its memory.
+	 * @return a copy without a stack
+	 */
+	Finding remembered() {
+		return new Finding(this.detector, this.rule, this.api, this.loudness, this.origin, this.site, this.offender,
+				null, List.of(), 0, this.thread, this.route, this.traceId);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.github.loopguard.catalog.Action;
@@ -36,6 +37,8 @@ public final class Ledger {
 	private final LongAdder heldBack = new LongAdder();
 
 	private final LongAdder cleared = new LongAdder();
+
+	private final Departures departures = new Departures();
 
 	private volatile LedgerSettings settings = LedgerSettings.DEFAULTS;
 
@@ -69,8 +72,8 @@ public final class Ledger {
 		String fingerprint = finding.fingerprint();
 		ViolationEntry entry = this.entries.get(fingerprint);
 		if (entry == null) {
-			if (this.entries.size() >= 2L * this.settings.limit()) {
-				return Tally.overflow(total, this.dropped);
+			if (isFull()) {
+				return Tally.overflow(new Tally.Overflow(action, total, this.heldBack, this::isFull), this.dropped);
 			}
 			entry = this.entries.computeIfAbsent(fingerprint,
 					(key) -> new ViolationEntry(finding, Fingerprint.id(key), action, total));
@@ -124,19 +127,21 @@ public final class Ledger {
 			Finding finding = revision.apply(entry.finding());
 			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness());
 			Total total = total(new TotalsKey(finding.rule(), finding.origin(), action, finding.detector()));
-			if (finding == entry.finding()) {
+			if (action == Action.OFF) {
+				forget(fingerprint, entry);
+			}
+			else if (finding == entry.finding()) {
 				entry.reclassify(action, total);
 			}
 			else {
-				String revised = finding.fingerprint();
-				entry.retire();
+				ViolationEntry successor = this.entries.compute(finding.fingerprint(),
+						(key, present) -> (present == null || present == entry)
+								? new ViolationEntry(finding, Fingerprint.id(key), action, total) : present);
 				this.entries.remove(fingerprint, entry);
-				this.entries
-					.computeIfAbsent(revised, (key) -> new ViolationEntry(finding, Fingerprint.id(key), action, total))
-					.absorb(entry);
-			}
-			if (action == Action.OFF) {
-				remove(fingerprint, entry);
+				successor.succeed(entry);
+				entry.retire();
+				Total previous = entry.total();
+				this.departures.add(entry, (counts) -> successor.absorb(counts, previous));
 			}
 		});
 	}
@@ -236,20 +241,28 @@ public final class Ledger {
 	 * thread.
 	 */
 	void evict() {
+		this.departures.settle();
 		int excess = this.entries.size() - this.settings.limit();
 		if (excess <= 0) {
 			return;
 		}
 		this.entries.entrySet()
 			.stream()
-			.sorted(Comparator.comparingLong((entry) -> entry.getValue().lastSeen()))
+			.map((entry) -> new Candidate(entry.getKey(), entry.getValue(), entry.getValue().lastSeen()))
+			.sorted(Comparator.comparingLong(Candidate::lastSeen))
 			.limit(excess)
 			.toList()
-			.forEach((entry) -> {
-				remove(entry.getKey(), entry.getValue());
+			.forEach((candidate) -> {
 				this.evicted.increment();
-				this.dropped.add(entry.getValue().count());
+				depart(candidate.fingerprint(), candidate.entry(), (counts) -> {
+					this.dropped.add(counts.occurrences());
+					this.heldBack.add(counts.heldBack());
+				});
 			});
+	}
+
+	private boolean isFull() {
+		return this.entries.size() >= 2L * this.settings.limit();
 	}
 
 	private long heldBackCount() {
@@ -261,19 +274,32 @@ public final class Ledger {
 	}
 
 	private void forget(String fingerprint, ViolationEntry entry) {
-		remove(fingerprint, entry);
-		this.cleared.add(entry.count());
+		depart(fingerprint, entry, (counts) -> {
+			this.cleared.add(counts.occurrences());
+			this.heldBack.add(counts.heldBack());
+		});
 	}
 
-	private void remove(String fingerprint, ViolationEntry entry) {
-		entry.retire();
-		this.entries.remove(fingerprint, entry);
-		this.heldBack.add(entry.heldBackCount());
+	/**
+	 * Takes an entry out, once.
+	 */
+	private void depart(String fingerprint, ViolationEntry entry, Consumer<Counts> account) {
+		if (this.entries.remove(fingerprint, entry)) {
+			entry.retire();
+			this.departures.add(entry, account);
+		}
 	}
 
 	private Total total(TotalsKey key) {
 		Total known = this.totals.get(key);
 		return (known != null) ? known : this.totals.computeIfAbsent(key, (missing) -> new Total());
+	}
+
+	/**
+	 * An entry that may have to go, with what it is judged by: the entry itself changes
+	 * meanwhile.
+	 */
+	private record Candidate(String fingerprint, ViolationEntry entry, long lastSeen) {
 	}
 
 }

@@ -134,23 +134,24 @@ public final class LedgerThread {
 	}
 
 	void poll() {
+		LedgerSettings settings = this.ledger.settings();
+		long suppressed = this.limiter.drainSuppressed(System.nanoTime(), settings.logLinesPerMinute());
+		if (suppressed > 0) {
+			logger.warn("{} more blocking violations were not logged (limit: loopguard.log.lines-per-minute={}); {}",
+					suppressed, settings.logLinesPerMinute(), this.ledger.links().summary());
+		}
 		for (ViolationEntry entry : this.ledger.entries()) {
 			if (!entry.isSettled()) {
 				entry.settle(Libraries.of(entry.finding().offenderClass()));
 			}
 			if (!entry.isAnnounced() && entry.isRipe(this.ledger.catalog().rule(entry.finding().rule()).logFrom(),
-					this.ledger.settings().patience())) {
+					settings.patience())) {
 				announce(entry);
 			}
 		}
-		this.tasks.forEach(Runnable::run);
 		this.ledger.evict();
 		this.dispatcher.watch();
-		long suppressed = this.limiter.drainSuppressed(System.nanoTime());
-		if (suppressed > 0) {
-			logger.warn("{} more blocking violations were not logged (limit: loopguard.log.lines-per-minute={}); {}",
-					suppressed, this.ledger.settings().logLinesPerMinute(), this.ledger.links().summary());
-		}
+		this.tasks.forEach(Runnable::run);
 	}
 
 	private void announce(ViolationEntry entry) {

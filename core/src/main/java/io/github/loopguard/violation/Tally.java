@@ -1,6 +1,7 @@
 package io.github.loopguard.violation;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,29 +18,30 @@ public final class Tally {
 	/**
 	 * Counts nothing: for occurrences whose action is {@link Action#OFF}.
 	 */
-	public static final Tally IGNORED = new Tally(null, new LongAdder(), new Total());
+	public static final Tally IGNORED = new Tally(null, new LongAdder(),
+			new Overflow(Action.OFF, new Total(), new LongAdder(), () -> true));
 
 	private final @Nullable ViolationEntry entry;
 
 	private final LongAdder line;
 
-	private final Total overflow;
+	private final Overflow overflow;
 
-	private Tally(@Nullable ViolationEntry entry, LongAdder line, Total overflow) {
+	private Tally(@Nullable ViolationEntry entry, LongAdder line, Overflow overflow) {
 		this.entry = entry;
 		this.line = line;
 		this.overflow = overflow;
 	}
 
 	static Tally of(ViolationEntry entry, LongAdder line) {
-		return new Tally(entry, line, new Total());
+		return new Tally(entry, line, IGNORED.overflow);
 	}
 
 	/**
 	 * Counts occurrences that find no place in the ledger.
 	 */
-	static Tally overflow(Total total, LongAdder dropped) {
-		return new Tally(null, dropped, total);
+	static Tally overflow(Overflow overflow, LongAdder dropped) {
+		return new Tally(null, dropped, overflow);
 	}
 
 	/**
@@ -52,7 +54,7 @@ public final class Tally {
 			this.entry.occurred(weight);
 		}
 		else {
-			this.overflow.occurred(weight);
+			this.overflow.total().occurred(weight);
 		}
 	}
 
@@ -62,6 +64,18 @@ public final class Tally {
 	public void heldBack() {
 		if (this.entry != null) {
 			this.entry.heldBack();
+		}
+		else {
+			this.overflow.heldBack().increment();
+		}
+	}
+
+	/**
+	 * Counts an occurrence that was prevented.
+	 */
+	public void prevented() {
+		if (this.entry != null) {
+			this.entry.prevented();
 		}
 	}
 
@@ -75,17 +89,17 @@ public final class Tally {
 			this.entry.held(occurrences, nanos);
 		}
 		else {
-			this.overflow.held(occurrences, nanos);
+			this.overflow.total().held(occurrences, nanos);
 		}
 	}
 
 	/**
-	 * Tells whether the violation has left the ledger, so that the next occurrence needs
-	 * a new tally.
+	 * Tells whether the violation has left the ledger, or finds a place in it now, so
+	 * that the next occurrence needs a new tally.
 	 * @return whether this tally is out of date
 	 */
 	public boolean isRetired() {
-		return this.entry != null && this.entry.isRetired();
+		return (this.entry != null) ? this.entry.isRetired() : !this.overflow.full().getAsBoolean();
 	}
 
 	/**
@@ -93,7 +107,7 @@ public final class Tally {
 	 * @return the action
 	 */
 	public Action action() {
-		return (this.entry != null) ? this.entry.action() : Action.OBSERVE;
+		return (this.entry != null) ? this.entry.action() : this.overflow.action();
 	}
 
 	/**
@@ -103,6 +117,17 @@ public final class Tally {
 	 */
 	public boolean isSameViolation(Tally other) {
 		return this.entry != null && this.entry == other.entry;
+	}
+
+	/**
+	 * Where occurrences without a violation are counted.
+	 *
+	 * @param action what is done about them
+	 * @param total sum they belong to
+	 * @param heldBack counts those that could not be prevented
+	 * @param full tells whether there still is no place for their violation
+	 */
+	record Overflow(Action action, Total total, LongAdder heldBack, BooleanSupplier full) {
 	}
 
 }

@@ -26,6 +26,7 @@ import io.github.loopguard.catalog.Origin;
  * @param firstSeen first occurrence
  * @param lastSeen last occurrence
  * @param heldBack occurrences that {@link Action#FAIL} could not prevent safely
+ * @param prevented occurrences that {@link Action#FAIL} prevented
  * @param held how long event loops were held
  * @param waited who had to wait
  * @param threads names of event loops, at most 8
@@ -37,7 +38,7 @@ import io.github.loopguard.catalog.Origin;
  */
 public record Violation(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
 		@Nullable String owner, @Nullable String tolerated, @Nullable Site site, @Nullable Offender offender,
-		@Nullable Frame assemblySite, long count, Instant firstSeen, Instant lastSeen, long heldBack, Held held,
-		Waited waited, List<String> threads, @Nullable String route, @Nullable String traceId, String docs,
+		@Nullable Frame assemblySite, long count, Instant firstSeen, Instant lastSeen, long heldBack, long prevented,
+		Held held, Waited waited, List<String> threads, @Nullable String route, @Nullable String traceId, String docs,
 		String fix) {
 }

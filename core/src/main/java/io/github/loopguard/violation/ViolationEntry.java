@@ -35,6 +35,8 @@ final class ViolationEntry {
 
 	private final LongAdder heldBack = new LongAdder();
 
+	private final LongAdder prevented = new LongAdder();
+
 	private final LongAdder heldCount = new LongAdder();
 
 	private final LongAdder heldNanos = new LongAdder();
@@ -50,6 +52,8 @@ final class ViolationEntry {
 	private volatile long lastSeen = this.firstSeen;
 
 	private volatile boolean retired;
+
+	private volatile @Nullable ViolationEntry successor;
 
 	private volatile Action action;
 
@@ -69,17 +73,19 @@ final class ViolationEntry {
 	}
 
 	LongAdder line(int lineNumber) {
-		LongAdder known = this.lines.get(lineNumber);
-		if (known != null) {
-			return known;
+		synchronized (this.lines) {
+			if (this.lines.size() == LINES && !this.lines.containsKey(lineNumber)) {
+				return this.otherLines;
+			}
+			return this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder());
 		}
-		return (this.lines.size() < LINES) ? this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder())
-				: this.otherLines;
 	}
 
 	void seenOn(String thread) {
-		if (this.threads.size() < THREADS) {
-			this.threads.add(thread);
+		synchronized (this.threads) {
+			if (this.threads.size() < THREADS) {
+				this.threads.add(thread);
+			}
 		}
 	}
 
@@ -93,7 +99,16 @@ final class ViolationEntry {
 		this.heldBack.increment();
 	}
 
+	void prevented() {
+		this.prevented.increment();
+	}
+
 	void held(long occurrences, long nanos) {
+		ViolationEntry successor = this.successor;
+		if (successor != null) {
+			successor.held(occurrences, nanos);
+			return;
+		}
 		this.heldCount.add(occurrences);
 		this.heldNanos.add(nanos);
 		this.total.held(occurrences, nanos);
@@ -102,8 +117,13 @@ final class ViolationEntry {
 		}
 	}
 
+	/**
+	 * Says that this entry has left the ledger. Caches of event loops may refer to it for
+	 * long, so it lets go of what takes memory.
+	 */
 	void retire() {
 		this.retired = true;
+		this.finding = this.finding.remembered();
 	}
 
 	boolean isRetired() {
@@ -122,10 +142,6 @@ final class ViolationEntry {
 		return this.id;
 	}
 
-	long count() {
-		return this.count.sum();
-	}
-
 	long heldBackCount() {
 		return this.heldBack.sum();
 	}
@@ -142,7 +158,7 @@ final class ViolationEntry {
 		this.action = action;
 		if (previous != total) {
 			this.total = total;
-			move(previous, total);
+			move(counts(), previous, total);
 		}
 	}
 
@@ -153,28 +169,43 @@ final class ViolationEntry {
 	}
 
 	/**
-	 * Takes over what another entry counted for what now has this one's fingerprint.
+	 * Takes the place of another entry, for what now has this one's fingerprint.
 	 */
-	void absorb(ViolationEntry other) {
-		long counted = other.count.sum();
-		this.count.add(counted);
-		this.heldBack.add(other.heldBack.sumThenReset());
-		this.heldCount.add(other.heldCount.sum());
-		this.heldNanos.add(other.heldNanos.sum());
+	void succeed(ViolationEntry other) {
+		other.successor = this;
 		this.heldMax.accumulate(other.heldMax.get());
 		this.threads.addAll(other.threads);
-		Frame site = this.finding.site();
-		line((site != null) ? site.lineNumber() : -1).add(counted);
 		this.announced |= other.announced;
-		other.move(other.total, this.total);
 	}
 
-	private void move(Total from, Total to) {
-		long counted = this.count.sum();
-		from.occurred(-counted);
-		to.occurred(counted);
-		from.held(-this.heldCount.sum(), -this.heldNanos.sum());
-		to.held(this.heldCount.sum(), this.heldNanos.sum());
+	/**
+	 * Takes over what a predecessor counted.
+	 */
+	void absorb(Counts counts, Total from) {
+		this.count.add(counts.occurrences());
+		this.heldBack.add(counts.heldBack());
+		this.prevented.add(counts.prevented());
+		this.heldCount.add(counts.heldCount());
+		this.heldNanos.add(counts.heldNanos());
+		Frame site = this.finding.site();
+		line((site != null) ? site.lineNumber() : -1).add(counts.occurrences());
+		move(counts, from, this.total);
+	}
+
+	Counts counts() {
+		return new Counts(this.count.sum(), this.heldBack.sum(), this.prevented.sum(), this.heldCount.sum(),
+				this.heldNanos.sum());
+	}
+
+	Total total() {
+		return this.total;
+	}
+
+	private static void move(Counts counts, Total from, Total to) {
+		from.occurred(-counts.occurrences());
+		to.occurred(counts.occurrences());
+		from.held(-counts.heldCount(), -counts.heldNanos());
+		to.held(counts.heldCount(), counts.heldNanos());
 	}
 
 	boolean isSettled() {
@@ -208,9 +239,9 @@ final class ViolationEntry {
 		return new Violation(this.id, this.finding.rule(), this.finding.api(), List.of(this.finding.detector()),
 				this.finding.origin(), this.action, null, null, (site != null) ? site(site) : null,
 				(offender != null) ? offender(offender) : null, null, this.count.sum(),
-				Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen), this.heldBack.sum(), held,
-				new Waited(null), this.threads.stream().sorted().toList(), this.finding.route(), this.finding.traceId(),
-				links.rule(this.finding.rule()), fix);
+				Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen), this.heldBack.sum(),
+				this.prevented.sum(), held, new Waited(null), this.threads.stream().sorted().toList(),
+				this.finding.route(), this.finding.traceId(), links.rule(this.finding.rule()), fix);
 	}
 
 	private Site site(Frame frame) {

@@ -60,8 +60,15 @@ public final class ViolationText {
 	}
 
 	private static String prevention(Violation violation) {
-		return (violation.heldBack() == 0) ? "prevented: the call failed with a BlockingOperationError"
-				: "not prevented: an error thrown here would have left a lock, channel or class broken";
+		if (violation.heldBack() == 0 && violation.prevented() == 0) {
+			return "not prevented: it happened before the action was 'fail'";
+		}
+		if (violation.heldBack() == 0) {
+			return "prevented: the call failed with a BlockingOperationError";
+		}
+		String times = (violation.prevented() == 0) ? ""
+				: " " + violation.heldBack() + " of " + (violation.heldBack() + violation.prevented()) + " times";
+		return "not prevented" + times + ": an error thrown here could leave a lock, channel or class broken";
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -11,12 +13,15 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.loopguard.Loopguard;
+import io.github.loopguard.autoconfigure.LoopguardProfile;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detail;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detector;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Hooks;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RulePage;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
+import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.catalog.Rule;
@@ -38,29 +43,37 @@ public class BlockingEndpoint {
 
 	private final Loopguard loopguard;
 
+	private final RulePages pages = new RulePages();
+
 	private final Application application;
 
-	private final String profile;
+	private final LoopguardProfile profile;
 
 	private final boolean enabled;
 
-	BlockingEndpoint(Loopguard loopguard, Application application, String profile, boolean enabled) {
+	private final Supplier<List<LaneStatus>> lanes;
+
+	BlockingEndpoint(Loopguard loopguard, Application application, LoopguardProfile profile, boolean enabled,
+			Supplier<List<LaneStatus>> lanes) {
 		this.loopguard = loopguard;
 		this.application = application;
 		this.profile = profile;
 		this.enabled = enabled;
+		this.lanes = lanes;
 	}
 
 	@ReadOperation
 	BlockingReport report() {
 		List<DetectorStatus> detectors = detectors();
 		Totals totals = this.loopguard.ledger().totals();
-		return new BlockingReport(SCHEMA, this.application, status(detectors), this.profile,
+		return new BlockingReport(SCHEMA, this.application, status(detectors),
+				this.profile.name().toLowerCase(Locale.ROOT),
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
 				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), List.of(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
 						totals.dropped(), totals.evicted(), totals.sampled()),
-				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(), List.of());
+				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(),
+				this.lanes.get());
 	}
 
 	@ReadOperation
@@ -73,8 +86,11 @@ public class BlockingEndpoint {
 	}
 
 	@ReadOperation
-	@Nullable RuleBody page(@Selector String section, @Selector String id) {
-		return RULES.equals(section) ? this.loopguard.catalog().find(id).map(this::rule).orElse(null) : null;
+	@Nullable RulePage page(@Selector String section, @Selector String id) {
+		return RULES.equals(section) ? this.loopguard.catalog()
+			.find(id)
+			.map((rule) -> new RulePage(rule(rule), rule.title(), rule.fix(), this.pages.find(rule.id())))
+			.orElse(null) : null;
 	}
 
 	@DeleteOperation
@@ -103,10 +119,9 @@ public class BlockingEndpoint {
 	private RuleBody rule(Rule rule) {
 		Map<String, String> missing = this.loopguard.missingHooks(rule.id());
 		Map<Origin, Action> actions = this.loopguard.ledger().policy().actions(rule.id());
-		return new RuleBody(rule.id(), rule.title(), rule.documentedAs(), rule.since(), actions,
+		return new RuleBody(rule.id(), rule.documentedAs(), rule.since(), actions,
 				new Hooks(this.loopguard.liveHooks(rule.id()),
-						missing.entrySet().stream().map((it) -> it.getKey() + ": " + it.getValue()).toList()),
-				rule.fix());
+						missing.entrySet().stream().map((it) -> it.getKey() + ": " + it.getValue()).toList()));
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
+import java.util.List;
 import java.util.Optional;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -14,7 +16,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.loopguard.Loopguard;
+import io.github.loopguard.autoconfigure.LoopguardProfile;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
+import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.violation.Links;
 
 /**
@@ -47,12 +51,12 @@ public final class BlockingEndpointAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		BlockingEndpoint blockingEndpoint(Environment environment) {
+		BlockingEndpoint blockingEndpoint(Environment environment, ObjectProvider<BlockingBridge> bridge) {
 			Application application = new Application(environment.getProperty("spring.application.name"),
-					environment.getProperty("spring.application.version"),
-					environment.getProperty("spring.application.instance-id", environment.getProperty("HOSTNAME", "")));
-			return new BlockingEndpoint(Loopguard.instance(), application, "development",
-					environment.getProperty("loopguard.enabled", Boolean.class, true));
+					environment.getProperty("spring.application.version"), environment.getProperty("HOSTNAME"));
+			return new BlockingEndpoint(Loopguard.instance(), application, LoopguardProfile.of(environment),
+					environment.getProperty("loopguard.enabled", Boolean.class, true),
+					() -> bridge.stream().findFirst().map(BlockingBridge::lanes).orElse(List.of()));
 		}
 
 	}

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.DetectorStatus.State;
@@ -19,7 +20,7 @@ import io.github.loopguard.detect.DetectorStatus.State;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
 		List<RuleBody> rules, List<Object> allowances, Sums totals, List<ViolationBody> violations, List<Object> loops,
-		List<Object> lanes) implements OperationResponseBody {
+		List<LaneStatus> lanes) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
@@ -29,9 +30,13 @@ record BlockingReport(int schema, Application application, State status, String 
 	record Detector(String name, State state, @Nullable String reason) {
 	}
 
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record RuleBody(String id, String title, List<String> documentedAs, String since, Map<Origin, Action> actions,
-			Hooks hooks, String fix) implements OperationResponseBody {
+	record RuleBody(String id, List<String> documentedAs, String since, Map<Origin, Action> actions, Hooks hooks) {
+	}
+
+	/**
+	 * One rule with what explains it.
+	 */
+	record RulePage(RuleBody rule, String title, String fix, @Nullable String text) implements OperationResponseBody {
 	}
 
 	record Hooks(int live, List<String> missing) {
@@ -44,9 +49,13 @@ record BlockingReport(int schema, Application application, State status, String 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record ViolationBody(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
 			@Nullable String owner, @Nullable String tolerated, @Nullable SiteBody site,
-			@Nullable OffenderBody offender, @Nullable String assemblySite, long count, Instant firstSeen,
+			@Nullable OffenderBody offender, @Nullable FrameBody assemblySite, long count, Instant firstSeen,
 			Instant lastSeen, long heldBack, HeldBody held, WaitedBody waited, List<String> threads,
 			@Nullable String route, @Nullable String traceId, String docs, String fix) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record FrameBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber) {
 	}
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)

@@ -2,6 +2,7 @@ package io.github.loopguard.autoconfigure.endpoint;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.FrameBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.HeldBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.LibraryBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.OffenderBody;
@@ -25,15 +26,18 @@ final class ViolationBodies {
 
 	static ViolationBody of(Violation violation) {
 		Held held = violation.held();
-		Frame assemblySite = violation.assemblySite();
 		return new ViolationBody(violation.id(), violation.rule(), violation.api(), violation.detectors(),
 				violation.origin(), violation.action(), violation.owner(), violation.tolerated(),
-				site(violation.site()), offender(violation.offender()),
-				(assemblySite != null) ? assemblySite.toString() : null, violation.count(), violation.firstSeen(),
-				violation.lastSeen(), violation.heldBack(),
+				site(violation.site()), offender(violation.offender()), frame(violation.assemblySite()),
+				violation.count(), violation.firstSeen(), violation.lastSeen(), violation.heldBack(),
 				new HeldBody(held.count(), held.total(), held.max(), held.p99()),
 				new WaitedBody(violation.waited().tasks()), violation.threads(), violation.route(), violation.traceId(),
 				violation.docs(), violation.fix());
+	}
+
+	private static @Nullable FrameBody frame(@Nullable Frame frame) {
+		return (frame != null)
+				? new FrameBody(frame.className(), frame.methodName(), frame.fileName(), frame.lineNumber()) : null;
 	}
 
 	private static @Nullable SiteBody site(@Nullable Site site) {

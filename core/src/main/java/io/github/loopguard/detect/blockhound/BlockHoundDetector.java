@@ -186,7 +186,7 @@ public final class BlockHoundDetector {
 		preparation.weaver().arm();
 		this.armed = true;
 		transformLoadedClasses(preparation, applicationPackages);
-		new SelfTest(preparation.catalog().hooks()).run().ifPresent(this.problems::add);
+		new SelfTest(preparation.catalog().hooks(), preparation.recorder()).run().ifPresent(this.problems::add);
 		if (!preparation.flagFree()) {
 			this.problems.add("marks of other integrations could not be taken over and may count twice");
 		}

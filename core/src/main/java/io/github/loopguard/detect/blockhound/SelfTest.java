@@ -27,8 +27,11 @@ final class SelfTest {
 
 	private final List<Hook> hooks;
 
-	SelfTest(List<Hook> hooks) {
+	private final OccurrenceRecorder recorder;
+
+	SelfTest(List<Hook> hooks, OccurrenceRecorder recorder) {
 		this.hooks = hooks;
+		this.recorder = recorder;
 	}
 
 	/**
@@ -53,7 +56,9 @@ final class SelfTest {
 		CompletableFuture<BitSet> seen = new CompletableFuture<>();
 		executor.accept(() -> {
 			try {
-				seen.complete(OccurrenceRecorder.probe(new Canary()));
+				BitSet fired = OccurrenceRecorder.probe(new Canary());
+				this.recorder.warmUp();
+				seen.complete(fired);
 			}
 			catch (Exception | LinkageError ex) {
 				seen.completeExceptionally(ex);

@@ -1,0 +1,95 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.LaneStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Binds what each lane counts to a registry. The lanes count for themselves, so a call
+ * never touches the registry.
+ */
+final class BridgeMeters implements MeterBinder {
+
+	private static final String PREFIX = "loopguard.bridge.";
+
+	private final BlockingBridge bridge;
+
+	BridgeMeters(BlockingBridge bridge) {
+		this.bridge = bridge;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.bridge.whenDefined((lane) -> bind(registry, lane));
+	}
+
+	private void bind(MeterRegistry registry, String lane) {
+		gauge(registry, lane, "active", "Calls that run now", LaneStatus::active);
+		gauge(registry, lane, "threads.max", "Most calls that run at the same time", LaneStatus::maxThreads);
+		gauge(registry, lane, "queued", "Calls that wait for a thread now", LaneStatus::queued);
+		gauge(registry, lane, "queue.capacity", "Most calls that wait", LaneStatus::queueCapacity);
+		gauge(registry, lane, "open", "Streams and sessions that are open now", LaneStatus::open);
+		gauge(registry, lane, "lingering", "Calls that still run although nobody waits for them",
+				LaneStatus::lingering);
+		counter(registry, lane, "submitted", "Calls that asked for a place", LaneStatus::submitted);
+		counter(registry, lane, "rejected", "Calls that got no place", LaneStatus::rejected);
+		counter(registry, lane, "completed", "Calls that delivered their result", LaneStatus::completed);
+		counter(registry, lane, "failed", "Calls whose code threw", LaneStatus::failed);
+		counter(registry, lane, "cancelled", "Calls whose subscriber cancelled", LaneStatus::cancelled);
+		counter(registry, lane, "timed.out", "Calls that waited or ran too long", LaneStatus::timedOut);
+		counter(registry, lane, "abandoned", "Calls left running without a subscriber", LaneStatus::abandoned);
+		counter(registry, lane, "in.place", "Calls of the lane's own threads, run in place", LaneStatus::inPlace);
+		timer(registry, lane, "queue.time", "How long calls waited for a thread", LaneStatus::queueTime);
+		timer(registry, lane, "run.time", "How long calls ran", LaneStatus::runTime);
+		TimeGauge.builder(PREFIX + "queue.age", this.bridge, TimeUnit.NANOSECONDS, (bridge) -> age(status(lane)))
+			.tag("lane", lane)
+			.description("How long the call at the head of the queue has been waiting")
+			.register(registry);
+	}
+
+	private void gauge(MeterRegistry registry, String lane, String name, String description,
+			ToDoubleFunction<LaneStatus> value) {
+		Gauge.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
+			.tag("lane", lane)
+			.description(description)
+			.register(registry);
+	}
+
+	private void counter(MeterRegistry registry, String lane, String name, String description,
+			ToDoubleFunction<LaneStatus> value) {
+		FunctionCounter.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
+			.tag("lane", lane)
+			.description(description)
+			.register(registry);
+	}
+
+	private void timer(MeterRegistry registry, String lane, String name, String description,
+			Function<LaneStatus, LaneStatus.Time> time) {
+		FunctionTimer
+			.builder(PREFIX + name, this.bridge, (bridge) -> time.apply(status(lane)).count(),
+					(bridge) -> time.apply(status(lane)).total().toNanos(), TimeUnit.NANOSECONDS)
+			.tag("lane", lane)
+			.description(description)
+			.register(registry);
+	}
+
+	private LaneStatus status(String lane) {
+		return this.bridge.lane(lane).status();
+	}
+
+	private static double age(LaneStatus status) {
+		Duration oldest = status.oldestQueued();
+		return (oldest != null) ? oldest.toNanos() : 0;
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.util.function.Function;
+
+import io.github.loopguard.bridge.CallDecorator;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Makes an observation of a call, a child of the caller's, which the blocking code finds
+ * as the current one.
+ */
+final class BridgeObservation implements CallDecorator, OffloadObservation {
+
+	private static final String NAME = "loopguard.bridge.call";
+
+	private final ObservationRegistry registry;
+
+	BridgeObservation(ObservationRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public <T> Mono<T> decorate(String lane, Mono<T> call) {
+		return Mono.deferContextual((context) -> {
+			Observation observation = start(context, lane, "call");
+			return call.doOnError(observation::error)
+				.doFinally((signal) -> observation.stop())
+				.contextWrite(current(observation));
+		});
+	}
+
+	@Override
+	public <T> Flux<T> observe(String lane, String method, Publisher<T> work) {
+		return Flux.deferContextual((context) -> {
+			Observation observation = start(context, lane, method);
+			return Flux.from(work)
+				.doOnError(observation::error)
+				.doFinally((signal) -> observation.stop())
+				.contextWrite(current(observation));
+		});
+	}
+
+	private Observation start(ContextView context, String lane, String method) {
+		Observation observation = Observation.createNotStarted(NAME, this.registry)
+			.contextualName(method + " in lane " + lane)
+			.lowCardinalityKeyValue("lane", lane)
+			.lowCardinalityKeyValue("method", method);
+		Observation parent = context.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY).orElse(null);
+		if (parent != null) {
+			observation.parentObservation(parent);
+		}
+		return observation.start();
+	}
+
+	private static Function<Context, Context> current(Observation observation) {
+		return (context) -> context.put(ObservationThreadLocalAccessor.KEY, observation);
+	}
+
+}

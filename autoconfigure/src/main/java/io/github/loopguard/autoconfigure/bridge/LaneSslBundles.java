@@ -1,0 +1,76 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLContext;
+
+import io.github.loopguard.bridge.Lane;
+import io.github.loopguard.bridge.tls.LaneTls;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
+/**
+ * Spring Boot's SSL bundles for reactive code: what is made of a bundle is made once, in
+ * a lane, and shared until the bundle is reloaded.
+ *
+ * @since 0.1
+ */
+public final class LaneSslBundles {
+
+	private final ConcurrentHashMap<String, AtomicInteger> versions = new ConcurrentHashMap<>();
+
+	private final SslBundles bundles;
+
+	private final LaneTls tls;
+
+	/**
+	 * Creates a view of the bundles.
+	 * @param bundles the application's bundles
+	 * @param lane where TLS material is made
+	 */
+	public LaneSslBundles(SslBundles bundles, Lane lane) {
+		this.bundles = bundles;
+		this.tls = LaneTls.in(lane);
+	}
+
+	/**
+	 * Returns the context of a bundle.
+	 * @param bundle name of the bundle
+	 * @return its context, or {@link NoSuchSslBundleException}
+	 */
+	public Mono<SSLContext> context(String bundle) {
+		return shared("context", bundle, SslBundle::createSslContext);
+	}
+
+	/**
+	 * Returns something made of a bundle.
+	 * @param kind what it is; one is made of each kind and bundle
+	 * @param bundle name of the bundle
+	 * @param maker makes it, in the lane
+	 * @param <T> its type
+	 * @return what was made, or {@link NoSuchSslBundleException}
+	 */
+	<T> Mono<T> shared(String kind, String bundle, Function<SslBundle, T> maker) {
+		return Mono.defer(() -> this.tls.shared(kind + " of " + bundle + " #" + version(bundle),
+				() -> maker.apply(this.bundles.getBundle(bundle))));
+	}
+
+	private int version(String bundle) {
+		return this.versions.computeIfAbsent(bundle, this::watch).get();
+	}
+
+	private AtomicInteger watch(String bundle) {
+		AtomicInteger version = new AtomicInteger();
+		if (Set.copyOf(this.bundles.getBundleNames()).contains(bundle)) {
+			this.bundles.addBundleUpdateHandler(bundle, (reloaded) -> version.incrementAndGet());
+		}
+		return version;
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.Lane;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.util.Assert;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.HandlerAdapter;
+import org.springframework.web.reactive.HandlerResult;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Runs handler methods that return a plain value and are annotated with {@code @Offload}
+ * by WebFlux's blocking execution. WebFlux has one executor for all methods, so each lane
+ * has an adapter of its own, otherwise configured like the application's.
+ */
+final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSingleton, Ordered {
+
+	private final Map<String, RequestMappingHandlerAdapter> adapters = new HashMap<>();
+
+	private final Map<Method, RequestMappingHandlerAdapter> adaptersByMethod = new HashMap<>();
+
+	private final BlockingBridge bridge;
+
+	private final ObjectProvider<RequestMappingHandlerAdapter> original;
+
+	private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+	private final ConfigurableApplicationContext context;
+
+	OffloadHandlerAdapter(BlockingBridge bridge, ObjectProvider<RequestMappingHandlerAdapter> original,
+			ObjectProvider<RequestMappingHandlerMapping> mappings, ConfigurableApplicationContext context) {
+		this.bridge = bridge;
+		this.original = original;
+		this.mappings = mappings;
+		this.context = context;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.mappings.orderedStream()
+			.flatMap((mapping) -> mapping.getHandlerMethods().values().stream())
+			.forEach(this::prepare);
+	}
+
+	private void prepare(HandlerMethod handler) {
+		OffloadMethod method = OffloadMethod.find(handler.getMethod());
+		if (method != null && !method.reactive()) {
+			this.adaptersByMethod.put(handler.getMethod(),
+					this.adapters.computeIfAbsent(method.lane(), (lane) -> adapter(this.bridge.lane(lane))));
+		}
+	}
+
+	private RequestMappingHandlerAdapter adapter(Lane lane) {
+		RequestMappingHandlerAdapter like = this.original.getObject();
+		RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
+		adapter.setMessageReaders(like.getMessageReaders());
+		adapter.setWebBindingInitializer(like.getWebBindingInitializer());
+		adapter.setArgumentResolverConfigurer(like.getArgumentResolverConfigurer());
+		adapter.setContentTypeResolver(like.getContentTypeResolver());
+		adapter.setReactiveAdapterRegistry(like.getReactiveAdapterRegistry());
+		adapter.setApplicationContext(this.context);
+		adapter.setBlockingExecutor(new LaneExecutor(lane));
+		adapter.setBlockingMethodPredicate((any) -> true);
+		try {
+			adapter.afterPropertiesSet();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("No handler adapter for lane '" + lane.name() + "'", ex);
+		}
+		return adapter;
+	}
+
+	@Override
+	public boolean supports(Object handler) {
+		return handler instanceof HandlerMethod method && this.adaptersByMethod.containsKey(method.getMethod());
+	}
+
+	@Override
+	public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
+		RequestMappingHandlerAdapter adapter = this.adaptersByMethod.get(((HandlerMethod) handler).getMethod());
+		Assert.state(adapter != null, () -> "No handler adapter for " + handler);
+		return adapter.handle(exchange, handler);
+	}
+
+}

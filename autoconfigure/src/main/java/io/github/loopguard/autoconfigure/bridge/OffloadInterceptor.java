@@ -1,0 +1,74 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.Lane;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Calls a method annotated with {@code @Offload} in its lane.
+ */
+final class OffloadInterceptor implements MethodInterceptor {
+
+	private final ConcurrentHashMap<Method, OffloadMethod> methods = new ConcurrentHashMap<>();
+
+	private final Supplier<BlockingBridge> bridge;
+
+	private final Supplier<@Nullable OffloadObservation> observation;
+
+	OffloadInterceptor(Supplier<BlockingBridge> bridge, Supplier<@Nullable OffloadObservation> observation) {
+		this.bridge = bridge;
+		this.observation = observation;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		Object target = invocation.getThis();
+		Assert.state(target != null, "An offloaded method needs a target");
+		Method specific = ClassUtils.getMostSpecificMethod(invocation.getMethod(), target.getClass());
+		OffloadMethod method = this.methods.computeIfAbsent(specific, OffloadMethod::of);
+		if (!method.reactive()) {
+			OffloadRefusal.throwIfPresent();
+			return invocation.proceed();
+		}
+		Flux<Object> work = work(method, (ProxyMethodInvocation) invocation);
+		return method.single() ? Mono.fromDirect(work) : work;
+	}
+
+	private Flux<Object> work(OffloadMethod method, ProxyMethodInvocation invocation) {
+		Lane lane = this.bridge.get().lane(method.lane());
+		Flux<Object> work = lane.defer(() -> proceed(invocation));
+		OffloadObservation observation = this.observation.get();
+		return (observation != null) ? observation.observe(method.lane(), method.name(), work) : work;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Publisher<Object> proceed(ProxyMethodInvocation invocation) throws Exception {
+		try {
+			// Each subscription is a call of its own, and an invocation proceeds only
+			// once.
+			Object result = invocation.invocableClone().proceed();
+			Assert.state(result != null, () -> invocation.getMethod() + " returned no publisher");
+			return (Publisher<Object>) result;
+		}
+		catch (Exception | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

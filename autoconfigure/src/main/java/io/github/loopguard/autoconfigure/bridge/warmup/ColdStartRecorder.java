@@ -1,0 +1,93 @@
+package io.github.loopguard.autoconfigure.bridge.warmup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
+import jdk.jfr.consumer.RecordingStream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Counts, by the flight recorder, the classes that event loops load during a start, and
+ * logs the {@link ColdStartReport} a while after readiness.
+ */
+final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(ColdStartRecorder.class);
+
+	private final ColdStartTally before = new ColdStartTally();
+
+	private final ColdStartTally after = new ColdStartTally();
+
+	private final Map<Long, Boolean> loops = new ConcurrentHashMap<>();
+
+	private final Duration reportAfter;
+
+	private final RecordingStream stream;
+
+	private volatile Instant ready = Instant.MAX;
+
+	private volatile @Nullable Disposable scheduled;
+
+	ColdStartRecorder(Duration reportAfter) {
+		this.reportAfter = reportAfter;
+		this.stream = new RecordingStream();
+		this.stream.enable("jdk.ClassLoad").withoutStackTrace().withThreshold(Duration.ZERO);
+		this.stream.onEvent("jdk.ClassLoad", this::loaded);
+		this.stream.startAsync();
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		if (this.ready.equals(Instant.MAX)) {
+			this.ready = Instant.now();
+			this.scheduled = Schedulers.boundedElastic()
+				.schedule(this::finish, this.reportAfter.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Returns what was counted so far. The flight recorder tells about once a second.
+	 */
+	ColdStartReport report() {
+		return new ColdStartReport(this.before.phase(), this.after.phase());
+	}
+
+	private void loaded(RecordedEvent event) {
+		RecordedThread thread = event.getThread();
+		if (thread == null || !this.loops.computeIfAbsent(thread.getJavaThreadId(), EventLoopThreads::contains)) {
+			return;
+		}
+		RecordedClass loaded = event.getClass("loadedClass");
+		ColdStartTally phase = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
+		phase.add((loaded != null) ? loaded.getName() : "?", event.getDuration());
+	}
+
+	private void finish() {
+		this.stream.close();
+		logger.info(report());
+	}
+
+	@Override
+	public void destroy() {
+		Disposable scheduled = this.scheduled;
+		if (scheduled != null) {
+			scheduled.dispose();
+		}
+		this.stream.close();
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.loopguard.autoconfigure.bridge.warmup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.loopguard.bridge.BlockingBridge;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Warms the application up when its web server runs and readiness is not yet announced.
+ * Whatever goes wrong is logged; the application starts anyway.
+ */
+final class WarmupRunner implements ApplicationRunner, Ordered {
+
+	private static final Log logger = LogFactory.getLog(WarmupRunner.class);
+
+	private static final String CLIENT = "reactor.netty.http.client.HttpClient";
+
+	private final BlockingBridge bridge;
+
+	private final WarmupProperties properties;
+
+	private final Environment environment;
+
+	WarmupRunner(BlockingBridge bridge, WarmupProperties properties, Environment environment) {
+		this.bridge = bridge;
+		this.properties = properties;
+		this.environment = environment;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void run(ApplicationArguments args) {
+		long start = System.nanoTime();
+		try {
+			Flux.fromIterable(steps()).flatMap(this::run).then(requests()).block(this.properties.timeout());
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The warm-up did not finish; the first requests may block event loops", ex);
+			return;
+		}
+		logger.info("Warmed up in " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+	}
+
+	private List<WarmupStep> steps() {
+		ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+		List<WarmupStep> steps = new ArrayList<>(WarmupStep.known(classLoader));
+		for (String name : this.properties.classes()) {
+			steps.add(new WarmupStep("class " + name, () -> Class.forName(name, true, classLoader)));
+		}
+		return steps;
+	}
+
+	private Mono<Void> run(WarmupStep step) {
+		return this.bridge.run(step.action()).onErrorResume((error) -> {
+			logger.warn("Could not warm up: " + step.name(), error);
+			return Mono.empty();
+		});
+	}
+
+	private Mono<Void> requests() {
+		Integer port = this.environment.getProperty("local.server.port", Integer.class);
+		if (this.properties.routes().isEmpty() || port == null) {
+			return Mono.empty();
+		}
+		if (this.environment.containsProperty("server.ssl.bundle")
+				|| this.environment.containsProperty("server.ssl.key-store")
+				|| this.environment.containsProperty("server.ssl.certificate")) {
+			logger.warn("loopguard.warmup.routes is ignored: the server speaks TLS only");
+			return Mono.empty();
+		}
+		if (!ClassUtils.isPresent(CLIENT, getClass().getClassLoader())) {
+			logger.warn("loopguard.warmup.routes is ignored: there is no " + CLIENT);
+			return Mono.empty();
+		}
+		return LoopbackRequests.get(port, this.properties.routes(), this.properties.rounds())
+			.doOnNext((answers) -> logger.debug(answers + " requests to itself were answered"))
+			.then()
+			.onErrorResume((error) -> {
+				logger.warn("Could not warm up: " + this.properties.routes(), error);
+				return Mono.empty();
+			});
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.github.loopguard.autoconfigure.bridge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.LaneStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.test.StepVerifier;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A full lane, seen over HTTP.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "loopguard.bridge.lanes.reports.threads=2", "loopguard.bridge.lanes.reports.queue-capacity=10" })
+class BridgeHttpTests {
+
+	private static final Duration SOON = Duration.ofSeconds(60);
+
+	private static final int CALLS = 200;
+
+	@Autowired
+	private BlockingBridge bridge;
+
+	@Autowired
+	private MeterRegistry meters;
+
+	@Autowired
+	private Shop shop;
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void ofTwoHundredCallsTwelveAreAnsweredAndTheOthersAreToldToComeBack() {
+		HttpClient client = HttpClient.create(ConnectionProvider.create("many", 300)).port(this.port);
+		List<String> answers = new CopyOnWriteArrayList<>();
+		Flux.range(0, CALLS).flatMap((i) -> get(client, "/report"), CALLS).subscribe(answers::add);
+		Awaitility.await().atMost(SOON).until(() -> answers.size() == CALLS - 12);
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer).matches("503 retry after [1-9][0-9]*"));
+		LaneStatus full = this.bridge.lane("reports").status();
+		assertThat(full.active()).isEqualTo(2);
+		assertThat(full.queued()).isEqualTo(10);
+		assertThat(gauge("active")).isEqualTo(2);
+		assertThat(gauge("queued")).isEqualTo(10);
+		StepVerifier.create(get(client, "/ping")).expectNext("200 retry after null").expectComplete().verify(SOON);
+		this.shop.release.countDown();
+		Awaitility.await().atMost(SOON).until(() -> answers.size() == CALLS);
+		assertThat(answers).filteredOn("200 retry after null"::equals).hasSize(12);
+		LaneStatus status = this.bridge.lane("reports").status();
+		assertThat(status.submitted()).isEqualTo(CALLS);
+		assertThat(status.rejected()).isEqualTo(CALLS - 12);
+		assertThat(this.meters.get("loopguard.bridge.rejected").tag("lane", "reports").functionCounter().count())
+			.isEqualTo(CALLS - 12);
+		assertThat(this.meters.get("loopguard.bridge.run.time").tag("lane", "reports").functionTimer().count())
+			.isEqualTo(12);
+		assertThat(this.meters.find("loopguard.bridge.active").tag("lane", "default").gauge()).isNotNull();
+	}
+
+	@Test
+	void aLaneDefinedLaterHasMetersToo() {
+		this.bridge.define(LaneSpec.named("later").withThreads(3));
+		assertThat(this.meters.get("loopguard.bridge.threads.max").tag("lane", "later").gauge().value()).isEqualTo(3);
+	}
+
+	private double gauge(String name) {
+		return this.meters.get("loopguard.bridge." + name).tag("lane", "reports").gauge().value();
+	}
+
+	private static Mono<String> get(HttpClient client, String path) {
+		return client.get()
+			.uri(path)
+			.responseSingle((response, body) -> Mono
+				.just(response.status().code() + " retry after " + response.responseHeaders().get("Retry-After")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Shop.class)
+	static class Application {
+
+	}
+
+	@RestController
+	static class Shop {
+
+		private final CountDownLatch release = new CountDownLatch(1);
+
+		private final BlockingBridge bridge;
+
+		Shop(BlockingBridge bridge) {
+			this.bridge = bridge;
+		}
+
+		@GetMapping("/report")
+		Mono<String> report() {
+			return this.bridge.lane("reports").call(() -> {
+				this.release.await();
+				return "report";
+			});
+		}
+
+		@GetMapping("/ping")
+		String ping() {
+			return "pong";
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.bench;
+
+import org.jspecify.annotations.NullMarked;

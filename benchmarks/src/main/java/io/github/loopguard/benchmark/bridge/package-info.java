@@ -1,0 +1,7 @@
+/**
+ * Measures the bridge against what it replaces.
+ */
+@NullMarked
+package io.github.loopguard.benchmark.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.github.loopguard.benchmarks.repeat;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.detect.FullWalks;
+
+/**
+ * What a blocking call costs from the second time on.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(value = 1, jvmArgsAppend = { "-XX:+EnableDynamicAgentLoading", "-Djmh.executor=CUSTOM",
+		"-Djmh.executor.class=io.github.loopguard.benchmarks.repeat.LoopguardThreads" })
+public class RepeatBenchmark {
+
+	private static final int CALLS_BETWEEN_RESETS = 512;
+
+	/** Which frame is the application's, where 1 is the hooked method; 0 for none. */
+	@Param({ "8", "24", "40", "0" })
+	public int site;
+
+	private final FullWalks fullWalks = new FullWalks();
+
+	private @Nullable DeepStack stack;
+
+	private long calls;
+
+	/**
+	 * Every stack is walked, as up to a thousand times a second.
+	 */
+	@Benchmark
+	public boolean walked() {
+		DeepStack stack = this.stack;
+		if (stack == null) {
+			stack = DeepStack.of(this.site);
+			this.stack = stack;
+		}
+		if (this.calls++ % CALLS_BETWEEN_RESETS == 0) {
+			this.fullWalks.resume();
+		}
+		return stack.call();
+	}
+
+	/**
+	 * As many calls as the loop can make: beyond a thousand a second one in 16 is walked.
+	 */
+	@Benchmark
+	public boolean sampled() {
+		DeepStack stack = this.stack;
+		if (stack == null) {
+			stack = DeepStack.of(this.site);
+			this.stack = stack;
+		}
+		this.calls++;
+		return stack.call();
+	}
+
+	/**
+	 * A measurement of calls that nobody counted would be worth nothing.
+	 */
+	@TearDown
+	public void check() {
+		long counted = Loopguard.instance().ledger().totals().occurrences();
+		boolean found = Loopguard.instance()
+			.ledger()
+			.violations()
+			.stream()
+			.allMatch((violation) -> (violation.site() != null) == (this.site > 0));
+		if (counted != this.calls || !found) {
+			throw new IllegalStateException(counted + " of " + this.calls + " calls were counted: "
+					+ Loopguard.instance().detectors() + " " + Loopguard.instance().ledger().violations());
+		}
+	}
+
+}

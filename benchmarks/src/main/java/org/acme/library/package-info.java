@@ -1,0 +1,4 @@
+@NullMarked
+package org.acme.library;
+
+import org.jspecify.annotations.NullMarked;

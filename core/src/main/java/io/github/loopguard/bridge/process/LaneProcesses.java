@@ -1,0 +1,65 @@
+package io.github.loopguard.bridge.process;
+
+import java.util.List;
+
+import io.github.loopguard.bridge.Lane;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs other programs in a lane.
+ *
+ * @since 0.1
+ */
+public final class LaneProcesses {
+
+	private final Lane lane;
+
+	private LaneProcesses(Lane lane) {
+		this.lane = lane;
+	}
+
+	/**
+	 * Returns the process operations of a lane.
+	 * @param lane where programs are started and their output is read
+	 * @return the operations
+	 */
+	public static LaneProcesses in(Lane lane) {
+		return new LaneProcesses(lane);
+	}
+
+	/**
+	 * Runs a program and emits what it writes, errors included, line by line as it comes
+	 * and as fast as it is requested. Cancelling ends the program.
+	 * @param command the program and its arguments
+	 * @return its output; {@link ProcessFailedException} at the end if its exit code is
+	 * not zero
+	 */
+	public Flux<String> lines(String... command) {
+		return lines(new ProcessBuilder(command));
+	}
+
+	/**
+	 * Runs a program as in {@link #lines(String...)}, with a directory and an environment
+	 * of its own.
+	 * @param program how to start it; its error output is merged into the output
+	 * @return its output
+	 */
+	public Flux<String> lines(ProcessBuilder program) {
+		return Flux.defer(() -> {
+			RunningProgram running = new RunningProgram(program);
+			return this.lane.stream(running::start, RunningProgram::readLine).doOnCancel(running::kill);
+		});
+	}
+
+	/**
+	 * Runs a program to its end.
+	 * @param command the program and its arguments
+	 * @return all it wrote, errors included, at most 10,000 lines of it; or
+	 * {@link ProcessFailedException}
+	 */
+	public Mono<List<String>> run(String... command) {
+		return lines(command).take(10_000).collectList();
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.loopguard.detect;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.loopguard.detect.ClassProfile.Kind;
+
+/**
+ * Hashes the identity and the position of every frame up to the site or the first control
+ * inversion. Builds no strings.
+ */
+final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consumer<StackFrame> {
+
+	private final ClassProfiles profiles;
+
+	private long hash;
+
+	private int seen;
+
+	private int walked;
+
+	private boolean complete;
+
+	StackHash(ClassProfiles profiles, long seed) {
+		this.profiles = profiles;
+		this.hash = seed;
+	}
+
+	@Override
+	public StackHash apply(Stream<StackFrame> frames) {
+		Spliterator<StackFrame> remaining = frames.spliterator();
+		while (!this.complete && remaining.tryAdvance(this)) {
+			this.seen++;
+		}
+		return this;
+	}
+
+	@Override
+	public void accept(StackFrame frame) {
+		ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
+		if (profile.kind() == Kind.DETECTOR) {
+			return;
+		}
+		this.walked++;
+		this.hash = mix(mix(this.hash, profile.serial()), frame.getByteCodeIndex());
+		this.complete = this.walked == StackReader.MOST_FRAMES || StackReader.isLast(frame, profile);
+	}
+
+	long value() {
+		return this.hash;
+	}
+
+	/**
+	 * Returns how many frames were looked at, Loopguard's own included.
+	 */
+	int seen() {
+		return this.seen;
+	}
+
+	private static long mix(long hash, long value) {
+		long mixed = (hash ^ value) * 0x9e3779b97f4a7c15L;
+		return mixed ^ (mixed >>> 29);
+	}
+
+}

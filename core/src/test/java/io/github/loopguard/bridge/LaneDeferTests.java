@@ -1,0 +1,106 @@
+package io.github.loopguard.bridge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Lane#defer}.
+ */
+class LaneDeferTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
+
+	private final BlockingBridge bridge = new BlockingBridge(List.of());
+
+	private final Lane lane = this.bridge.define(LaneSpec.named("deferred").withThreads(1));
+
+	@AfterEach
+	void close() {
+		this.bridge.close();
+	}
+
+	@Test
+	void theSourceIsMadeAndSubscribedToInTheLane() {
+		StepVerifier.create(this.lane.defer(() -> {
+			String made = Thread.currentThread().getName();
+			return Mono.fromCallable(() -> made + " " + Thread.currentThread().getName());
+		})).expectNext("lane-deferred-1 lane-deferred-1").expectComplete().verify(SOON);
+		assertThat(this.lane.status().completed()).isEqualTo(1);
+	}
+
+	@Test
+	void everyElementIsAskedForInTheLaneAndNeverTooMany() {
+		AtomicInteger made = new AtomicInteger();
+		StepVerifier.create(this.lane.<String>defer(() -> Flux.generate((sink) -> {
+			made.incrementAndGet();
+			sink.next(Thread.currentThread().getName());
+		})), 2)
+			.expectNext("lane-deferred-1", "lane-deferred-1")
+			.then(() -> assertThat(made).hasValue(2))
+			.thenRequest(1)
+			.expectNext("lane-deferred-1")
+			.thenCancel()
+			.verify(SOON);
+		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().active()).isZero());
+	}
+
+	@Test
+	void anAsynchronousSourceHoldsNoThreadOfTheLane() {
+		StepVerifier
+			.create(this.lane.defer(() -> Mono.delay(Duration.ofMillis(200), Schedulers.parallel()))
+				.zipWith(this.lane.call(() -> this.lane.status().active())))
+			.assertNext((both) -> assertThat(both.getT2()).isEqualTo(1))
+			.expectComplete()
+			.verify(SOON);
+	}
+
+	@Test
+	void errorsOfTheMakingAndOfTheSourceArrive() {
+		StepVerifier.create(this.lane.defer(() -> {
+			throw new IllegalStateException("cannot be made");
+		})).expectErrorMessage("cannot be made").verify(SOON);
+		StepVerifier.create(this.lane.defer(() -> Flux.error(new IllegalStateException("broken"))))
+			.expectErrorMessage("broken")
+			.verify(SOON);
+	}
+
+	@Test
+	void aSubscriptionThatTakesTooLongFails() {
+		Lane lane = this.bridge.define(LaneSpec.named("slow").withThreads(1).withRunTimeout(Duration.ofMillis(50)));
+		CountDownLatch release = new CountDownLatch(1);
+		StepVerifier.create(lane.defer(() -> Mono.fromCallable(() -> {
+			release.await();
+			return 1;
+		}))).expectError(LaneTimeoutException.class).verify(SOON);
+		assertThat(lane.status().active()).isEqualTo(1);
+		release.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(lane.status().active()).isZero());
+	}
+
+	@Test
+	void aFullLaneRejects() {
+		Lane lane = this.bridge.define(LaneSpec.named("full").withThreads(1).withQueueCapacity(0));
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch running = new CountDownLatch(1);
+		lane.run(() -> {
+			running.countDown();
+			release.await();
+		}).subscribe();
+		LaneStreamTests.await(running);
+		StepVerifier.create(lane.defer(() -> Mono.just(1))).expectError(LaneFullException.class).verify(SOON);
+		release.countDown();
+	}
+
+}

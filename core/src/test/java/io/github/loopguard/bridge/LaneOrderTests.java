@@ -1,0 +1,114 @@
+package io.github.loopguard.bridge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Lane#ordered}.
+ */
+class LaneOrderTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
+
+	private final BlockingBridge bridge = new BlockingBridge(List.of());
+
+	private final Lane lane = this.bridge.define(LaneSpec.named("accounts").withThreads(4).withQueueCapacity(10_000));
+
+	@AfterEach
+	void close() {
+		this.bridge.close();
+	}
+
+	@Test
+	void callsOfOneKeyRunInOrderAndNeverTogether() {
+		Map<Integer, List<Integer>> seen = new ConcurrentHashMap<>();
+		Map<Integer, AtomicInteger> inside = new ConcurrentHashMap<>();
+		AtomicInteger together = new AtomicInteger();
+		StepVerifier.create(Flux.range(0, 5000).flatMap((i) -> {
+			int key = i % 7;
+			return this.lane.ordered(key).run(() -> {
+				AtomicInteger gate = inside.computeIfAbsent(key, (any) -> new AtomicInteger());
+				if (gate.incrementAndGet() > 1) {
+					together.incrementAndGet();
+				}
+				seen.computeIfAbsent(key, (any) -> new CopyOnWriteArrayList<>()).add(i);
+				gate.decrementAndGet();
+			});
+		}, 5000)).expectComplete().verify(SOON);
+		assertThat(together).hasValue(0);
+		for (int key = 0; key < 7; key++) {
+			int same = key;
+			assertThat(seen.get(key))
+				.containsExactlyElementsOf(IntStream.range(0, 5000).filter((i) -> i % 7 == same).boxed().toList());
+		}
+	}
+
+	@Test
+	void otherKeysDoNotWait() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.lane.ordered("a").run(release::await).subscribe();
+		StepVerifier.create(this.lane.ordered("b").call(() -> 1)).expectNext(1).expectComplete().verify(SOON);
+		release.countDown();
+	}
+
+	@Test
+	void cancelledCallsLeaveTheLineAndTheRestMovesUp() {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch running = new CountDownLatch(1);
+		List<Integer> ran = new CopyOnWriteArrayList<>();
+		this.lane.ordered("a").run(() -> {
+			running.countDown();
+			release.await();
+		}).subscribe();
+		Awaitility.await().until(() -> running.getCount() == 0);
+		Disposable second = this.lane.ordered("a").run(() -> ran.add(2)).subscribe();
+		this.lane.ordered("a").run(() -> ran.add(3)).subscribe();
+		second.dispose();
+		release.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(ran).containsExactly(3));
+		assertThat(this.lane.status().queued()).isZero();
+	}
+
+	@Test
+	void anAbandonedCallHoldsItsKeyUntilItEnds() {
+		Lane lane = this.bridge.define(LaneSpec.named("slow")
+			.withThreads(2)
+			.withRunTimeout(Duration.ofMillis(50))
+			.withQueueTimeout(Duration.ofMillis(100)));
+		CountDownLatch release = new CountDownLatch(1);
+		StepVerifier.create(lane.ordered("a").run(release::await)).expectError(LaneTimeoutException.class).verify(SOON);
+		StepVerifier.create(lane.ordered("a").call(() -> 1))
+			.expectErrorSatisfies((error) -> assertThat(((LaneTimeoutException) error).phase())
+				.isEqualTo(LaneTimeoutException.Phase.QUEUE))
+			.verify(SOON);
+		release.countDown();
+		StepVerifier.create(lane.ordered("a").call(() -> 2)).expectNext(2).expectComplete().verify(SOON);
+	}
+
+	@Test
+	void aNestedCallOfTheSameOrAFreeKeyRunsInPlace() {
+		Lane lane = this.bridge.define(LaneSpec.named("one").withThreads(1));
+		StepVerifier
+			.create(lane.ordered("a")
+				.call(() -> lane.ordered("a").call(() -> 1).block(SOON) + lane.ordered("b").call(() -> 1).block(SOON)))
+			.expectNext(2)
+			.expectComplete()
+			.verify(SOON);
+	}
+
+}

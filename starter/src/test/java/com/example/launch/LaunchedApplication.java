@@ -1,0 +1,99 @@
+package com.example.launch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A test application in a JVM of its own.
+ */
+final class LaunchedApplication implements AutoCloseable {
+
+	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+
+	private static final Duration START = Duration.ofSeconds(90);
+
+	private final Process process;
+
+	private final Path output;
+
+	private LaunchedApplication(Process process, Path output) {
+		this.process = process;
+		this.output = output;
+	}
+
+	static LaunchedApplication start(Class<?> main, Map<String, String> environment, List<String> jvmArguments,
+			String... arguments) throws IOException {
+		Path output = Files.createTempFile("launched", ".log");
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(jvmArguments);
+		command.addAll(List.of("-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName(),
+				"--server.port=0", "--management.endpoints.web.exposure.include=health,blocking,metrics"));
+		command.addAll(Arrays.asList(arguments));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+		builder.environment().putAll(environment);
+		return new LaunchedApplication(builder.start(), output);
+	}
+
+	/**
+	 * Waits for the server and asks it for a page.
+	 */
+	String get(String path) throws IOException, InterruptedException {
+		await().atMost(START).until(() -> PORT.matcher(output()).find() || !this.process.isAlive());
+		Matcher port = PORT.matcher(output());
+		if (!port.find()) {
+			throw new IllegalStateException("The application did not start:\n" + output());
+		}
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port.group(1) + path)).build();
+		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+	}
+
+	int exitCode() throws InterruptedException {
+		if (!this.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+			throw new IllegalStateException("The application did not exit:\n" + outputOf(this.output));
+		}
+		return this.process.exitValue();
+	}
+
+	String output() throws IOException {
+		return Files.readString(this.output);
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.process.destroyForcibly();
+		try {
+			this.process.waitFor(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		Files.delete(this.output);
+	}
+
+	private static String outputOf(Path output) {
+		try {
+			return Files.readString(output);
+		}
+		catch (IOException ex) {
+			return ex.toString();
+		}
+	}
+
+}
