@@ -3,6 +3,7 @@
 const ENDPOINT = "/actuator/blocking";
 const PATIENCE = 2000;
 const PAUSE = 150;
+const PATIENCE_WITH_SERVER = 10000;
 
 const pause = (millis) => new Promise((done) => setTimeout(done, millis));
 
@@ -16,7 +17,8 @@ function element(name, className, ...children) {
 }
 
 async function report() {
-	const response = await fetch(ENDPOINT, { headers: { Accept: "application/json" }, cache: "no-store" });
+	const response = await fetch(ENDPOINT, { headers: { Accept: "application/json" }, cache: "no-store",
+		signal: AbortSignal.timeout(PATIENCE_WITH_SERVER) });
 	if (!response.ok) {
 		throw new Error(`${ENDPOINT} answered ${response.status}`);
 	}
@@ -79,7 +81,7 @@ function show(result, nodes) {
 }
 
 async function post(path) {
-	const response = await fetch(path, { method: "POST" });
+	const response = await fetch(path, { method: "POST", signal: AbortSignal.timeout(PATIENCE_WITH_SERVER) });
 	const text = (await response.text()).slice(0, 200);
 	return { failed: !response.ok, status: response.status, text };
 }
@@ -156,7 +158,7 @@ function filter(text) {
 	const wanted = text.trim().toLowerCase();
 	let matches = 0;
 	for (const rule of document.querySelectorAll(".rule")) {
-		const about = rule.querySelector(".about").textContent.toLowerCase();
+		const about = [...rule.querySelectorAll("h3, .names code")].map((it) => it.textContent).join(" ").toLowerCase();
 		let any = false;
 		for (const row of rule.querySelectorAll(".operation")) {
 			const matching = about.includes(wanted) || row.querySelector("h4").textContent.toLowerCase().includes(wanted);
