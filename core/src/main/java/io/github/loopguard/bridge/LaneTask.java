@@ -148,7 +148,12 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		LanePosition position = LanePosition.enter(this.engine, this.key);
 		Outcome<T> outcome = new Outcome<>();
 		try {
-			this.context.run(() -> execute(position, outcome));
+			if (this.context == CallContext.NONE) {
+				execute(position, outcome);
+			}
+			else {
+				this.context.run(() -> execute(position, outcome));
+			}
 		}
 		catch (Throwable ex) {
 			afterFailure(position, outcome, ex);
