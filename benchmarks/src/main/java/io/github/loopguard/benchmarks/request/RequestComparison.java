@@ -16,16 +16,16 @@ import io.github.loopguard.benchmarks.request.Server.Detector;
 
 /**
  * Measures what a request costs that does not block: with BlockHound, with BlockHound
- * once more, which shows what differs by chance, and with Loopguard. Every run has a JVM
- * of its own, and the three take turns.
+ * once more, which shows what differs by chance, and with Loopguard. The three take
+ * turns.
  */
 public final class RequestComparison {
 
 	private static final int CONNECTIONS = 4;
 
-	private static final int WARM_UP = 30_000;
+	private static final int WARM_UP = 20_000;
 
-	private static final int REQUESTS = 30_000;
+	private static final int REQUESTS = 10_000;
 
 	private final Map<Arm, List<Cost>> costs = new EnumMap<>(Arm.class);
 
@@ -34,35 +34,53 @@ public final class RequestComparison {
 
 	/**
 	 * Runs and prints the comparison.
-	 * @param args number of runs of each, 5 if absent
+	 * @param args how many JVMs each gets one after the other, 5 if absent, and how many
+	 * turns a JVM takes, 1 if absent
 	 * @throws Exception if a server fails
 	 */
 	public static void main(String[] args) throws Exception {
-		int runs = (args.length > 0) ? Integer.parseInt(args[0]) : 5;
+		int jvms = (args.length > 0) ? Integer.parseInt(args[0]) : 5;
+		int turns = (args.length > 1) ? Integer.parseInt(args[1]) : 1;
+		System.out.printf("JDK %s, %d times %d turns of %d requests after %d to warm up, %d connections%n%n",
+				Runtime.version(), jvms, turns, REQUESTS, WARM_UP, CONNECTIONS);
 		RequestComparison comparison = new RequestComparison();
-		System.out.printf("JDK %s, %d requests after %d to warm up, %d connections%n%n", Runtime.version(), REQUESTS,
-				WARM_UP, CONNECTIONS);
-		for (int run = 1; run <= runs; run++) {
-			for (Arm arm : Arm.values()) {
-				Cost cost = run(arm.detector);
-				comparison.costs.computeIfAbsent(arm, (missing) -> new ArrayList<>()).add(cost);
-				System.out.printf("run %d %-18s %8.1f µs CPU %8.0f bytes%n", run, arm, cost.cpu() / 1000, cost.bytes());
-			}
+		for (int jvm = 1; jvm <= jvms; jvm++) {
+			comparison.run(turns);
 		}
 		boolean cpu = comparison.print("CPU time per request, µs", (cost) -> cost.cpu() / 1000);
 		boolean bytes = comparison.print("allocated per request, bytes", Cost::bytes);
 		System.exit((cpu && bytes) ? 0 : 1);
 	}
 
-	private static Cost run(Detector detector) throws Exception {
-		try (Server server = Server.start(detector)) {
-			request(server, WARM_UP);
-			Cost before = server.cost();
-			request(server, REQUESTS);
-			Cost cost = server.cost().since(before, REQUESTS);
-			server.check(detector);
-			return cost;
+	private void run(int turns) throws Exception {
+		Map<Arm, Server> servers = new EnumMap<>(Arm.class);
+		try {
+			for (Arm arm : Arm.values()) {
+				Server server = Server.start(arm.detector);
+				servers.put(arm, server);
+				request(server, WARM_UP);
+			}
+			for (int turn = 0; turn < turns; turn++) {
+				for (Map.Entry<Arm, Server> entry : servers.entrySet()) {
+					Cost cost = measure(entry.getValue());
+					this.costs.computeIfAbsent(entry.getKey(), (missing) -> new ArrayList<>()).add(cost);
+					System.out.printf("%-18s %8.1f µs CPU %8.0f bytes%n", entry.getKey(), cost.cpu() / 1000,
+							cost.bytes());
+				}
+			}
+			for (Map.Entry<Arm, Server> entry : servers.entrySet()) {
+				entry.getValue().check(entry.getKey().detector);
+			}
 		}
+		finally {
+			servers.values().forEach(Server::close);
+		}
+	}
+
+	private static Cost measure(Server server) throws Exception {
+		Cost before = server.cost();
+		request(server, REQUESTS);
+		return server.cost().since(before, REQUESTS);
 	}
 
 	private static void request(Server server, int requests) throws InterruptedException {
