@@ -29,13 +29,17 @@ final class StackReader {
 	}
 
 	/**
-	 * Hashes the identity and the position of every frame. Builds no strings.
+	 * Hashes the identity and the position of every frame. A position is one within a
+	 * method, and a frame says for certain which method its callee is, so the names of
+	 * methods are only needed where the JDK may have called by reflection, and for the
+	 * last frame. Builds no strings.
 	 */
 	long hash(long seed) {
 		return WALKER.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			long hash = seed;
 			int walked = 0;
+			StackFrame callee = null;
 			while (walked < MOST_FRAMES && iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
@@ -45,7 +49,15 @@ final class StackReader {
 				walked++;
 				hash = mix(mix(hash, profile.serial()), frame.getByteCodeIndex());
 				if (isLast(frame, profile)) {
+					hash = mix(hash, frame.getMethodName().hashCode());
 					break;
+				}
+				if (profile.kind() != Kind.JDK) {
+					callee = frame;
+				}
+				else if (callee != null) {
+					hash = mix(hash, callee.getMethodName().hashCode());
+					callee = null;
 				}
 			}
 			return hash;
