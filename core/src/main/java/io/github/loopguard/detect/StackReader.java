@@ -29,13 +29,16 @@ final class StackReader {
 	}
 
 	/**
-	 * Hashes the identity and the position of every frame. Builds no strings.
+	 * Hashes the class and the position of every frame, and the names of the methods that
+	 * a report names: two short methods of a class may call at the same position.
 	 */
 	long hash(long seed) {
 		return WALKER.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			long hash = seed;
 			int walked = 0;
+			StackFrame called = null;
+			boolean outside = false;
 			while (walked < MOST_FRAMES && iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
@@ -44,9 +47,18 @@ final class StackReader {
 				}
 				walked++;
 				hash = mix(mix(hash, profile.serial()), frame.getByteCodeIndex());
-				if (isLast(frame, profile)) {
+				boolean last = isLast(frame, profile);
+				if (last || (!outside && profile.kind() != Kind.JDK)) {
+					hash = mix(hash, frame.getMethodName().hashCode());
+				}
+				if (!outside && profile.kind() != Kind.JDK) {
+					outside = true;
+					hash = mix(hash, (called != null) ? called.getMethodName().hashCode() : 0);
+				}
+				if (last) {
 					break;
 				}
+				called = frame;
 			}
 			return hash;
 		});
