@@ -14,7 +14,6 @@ import io.github.loopguard.detect.StackReader.Stack;
 import io.github.loopguard.violation.Finding;
 import io.github.loopguard.violation.Frame;
 import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.Tally;
 
 /**
  * Finds out whose call a blocking call was. Immutable but for its memory of call paths;
@@ -75,13 +74,10 @@ final class Attribution {
 				(offender != null) ? FrameNames.of(offender.element()) : null,
 				(offender != null) ? offender.type() : null, stack.all(), Thread.currentThread().getName(),
 				request.route(), request.traceId());
-		Tally tally = this.ledger.tally(finding);
-		boolean fail = tally.action() == Action.FAIL;
-		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
+		boolean consuming = CONSUMERS.stream().anyMatch(api::startsWith);
+		boolean preventable = site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& frames.stream().noneMatch((frame) -> "<clinit>".equals(frame.element().getMethodName()));
-		return new CallPath(tally, rule, api,
-				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null, outermost.lazy(),
-				CONSUMERS.stream().anyMatch(api::startsWith), preventable, fail && !preventable);
+		return new CallPath(this.ledger, finding, outermost.lazy() && !consuming, consuming, preventable);
 	}
 
 	/**
@@ -151,7 +147,7 @@ final class Attribution {
 
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
 		if (outermost.availability().library()) {
-			return outermost.api();
+			return libraryApi(outermost, frames);
 		}
 		for (int i = first - 1; i >= 0; i--) {
 			Seen frame = frames.get(i);
@@ -160,6 +156,17 @@ final class Attribution {
 			}
 		}
 		return leaf.api();
+	}
+
+	private static String libraryApi(Hook outermost, List<Seen> frames) {
+		for (Seen frame : frames) {
+			StackTraceElement element = frame.element();
+			if (element.getClassName().equals(outermost.className())
+					&& element.getMethodName().equals(outermost.methodName())) {
+				return PublicApi.name(frame.type(), outermost.methodName());
+			}
+		}
+		return outermost.api();
 	}
 
 }

@@ -17,7 +17,7 @@ final class RepeatCache {
 
 	@Nullable CallPath get(long key) {
 		CallPath path = this.paths.get(key);
-		return (path != null && !path.tally().isRetired()) ? path : null;
+		return (path != null && !path.isRetired()) ? path : null;
 	}
 
 	void put(long key, CallPath path) {

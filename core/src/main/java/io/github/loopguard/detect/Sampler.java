@@ -42,7 +42,7 @@ final class Sampler {
 			return null;
 		}
 		CallPath path = this.last[hook];
-		return (path != null && !path.prevented() && !path.tally().isRetired()) ? path : null;
+		return (path != null && !path.prevented() && !path.isRetired()) ? path : null;
 	}
 
 	void walked(int hook, CallPath path) {
