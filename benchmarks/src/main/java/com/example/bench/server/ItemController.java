@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
 
+import io.github.loopguard.Loopguard;
+
 @RestController
 class ItemController {
 
@@ -40,6 +42,23 @@ class ItemController {
 		catch (BlockingOperationError ex) {
 			return Mono.just(true);
 		}
+	}
+
+	@GetMapping("/found")
+	Mono<String> found() {
+		return Mono.just(ItemServer.isWatchedByLoopguard() ? Found.byLoopguard() : "");
+	}
+
+	/**
+	 * Kept apart so that the server runs without Loopguard.
+	 */
+	private static final class Found {
+
+		static String byLoopguard() {
+			Loopguard loopguard = Loopguard.instance();
+			return loopguard.detectors().get(0).state() + " " + loopguard.ledger().totals().occurrences();
+		}
+
 	}
 
 	record Item(long id, String name, List<String> tags, int cents) {

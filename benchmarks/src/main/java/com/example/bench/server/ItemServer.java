@@ -4,6 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.util.ClassUtils;
 import reactor.blockhound.BlockHound;
 
 /**
@@ -23,10 +24,14 @@ public class ItemServer {
 	 * @param args arguments for Spring
 	 */
 	public static void main(String[] args) {
-		if (ItemServer.class.getResource("/io/github/loopguard/Loopguard.class") == null) {
+		if (!isWatchedByLoopguard()) {
 			BlockHound.install();
 		}
 		SpringApplication.run(ItemServer.class, args);
+	}
+
+	static boolean isWatchedByLoopguard() {
+		return ClassUtils.isPresent("io.github.loopguard.Loopguard", ItemServer.class.getClassLoader());
 	}
 
 	@EventListener

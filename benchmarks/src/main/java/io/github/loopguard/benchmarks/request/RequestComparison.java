@@ -23,7 +23,7 @@ public final class RequestComparison {
 
 	private static final int CONNECTIONS = 4;
 
-	private static final int WARM_UP = 20_000;
+	private static final int WARM_UP = 30_000;
 
 	private static final int REQUESTS = 10_000;
 
