@@ -200,7 +200,8 @@ final class Attribution {
 		if (outermost.availability().library()) {
 			return libraryApi(outermost, frames);
 		}
-		for (int i = first - 1; i >= 0; i--) {
+		boolean runByTheJdk = first == frames.size() && first > 1;
+		for (int i = runByTheJdk ? first - 2 : first - 1; i >= 0; i--) {
 			Seen frame = frames.get(i);
 			if (frame.kind() == Kind.JDK) {
 				return PublicApi.name(frame.type(), frame.element().getMethodName());

@@ -5,9 +5,9 @@ package io.github.loopguard.detect;
  *
  * @param serial number that no other class has, for hashing
  * @param kind whose class it is
- * @param mayInvert whether some of its methods run code on behalf of somebody else
+ * @param inversions its methods that run code on behalf of somebody else
  */
-record ClassProfile(long serial, Kind kind, boolean mayInvert) {
+record ClassProfile(long serial, Kind kind, ControlInversion.Methods inversions) {
 
 	enum Kind {
 

@@ -21,7 +21,7 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 
 	@Override
 	protected ClassProfile computeValue(Class<?> type) {
-		return new ClassProfile(SERIALS.incrementAndGet(), kind(type), ControlInversion.concerns(type));
+		return new ClassProfile(SERIALS.incrementAndGet(), kind(type), ControlInversion.of(type));
 	}
 
 	private Kind kind(Class<?> type) {

@@ -1,5 +1,6 @@
 package io.github.loopguard.detect;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  */
 final class ControlInversion {
 
-	private static final Set<String> ALL = Set.of();
+	private static final Set<String> ALL = Set.of("*");
 
 	private static final Map<String, Set<String>> METHODS = Map.ofEntries(
 			Map.entry("org.reactivestreams.Subscriber",
@@ -39,18 +40,19 @@ final class ControlInversion {
 	}
 
 	/**
-	 * Tells whether a class has methods of this kind.
+	 * Returns the methods of a class that invert control.
 	 */
-	static boolean concerns(Class<?> type) {
-		return !"java.util.concurrent.CompletableFuture$Signaller".equals(type.getName())
-				&& Hierarchy.anyMatch(type, METHODS::containsKey);
-	}
-
-	/**
-	 * Tells whether a method of a class of this kind inverts control.
-	 */
-	static boolean inverts(Class<?> type, String methodName) {
-		return Hierarchy.anyMatch(type, (name) -> concerns(name, methodName));
+	static Methods of(Class<?> type) {
+		if ("java.util.concurrent.CompletableFuture$Signaller".equals(type.getName())) {
+			return Methods.NONE;
+		}
+		Set<String> names = new HashSet<>();
+		boolean all = Hierarchy.anyMatch(type, (name) -> {
+			Set<String> methods = METHODS.getOrDefault(name, Set.of());
+			names.addAll(methods);
+			return methods == ALL;
+		});
+		return all ? Methods.ALL : names.isEmpty() ? Methods.NONE : new Methods(false, Set.copyOf(names));
 	}
 
 	/**
@@ -62,7 +64,32 @@ final class ControlInversion {
 
 	private static boolean concerns(String typeName, String methodName) {
 		Set<String> methods = METHODS.get(typeName);
-		return methods != null && (methods.isEmpty() || methods.contains(methodName));
+		return methods != null && (methods == ALL || methods.contains(methodName));
+	}
+
+	/**
+	 * Methods of one class that invert control.
+	 *
+	 * @param all whether all do
+	 * @param names their names otherwise
+	 */
+	record Methods(boolean all, Set<String> names) {
+
+		static final Methods NONE = new Methods(false, Set.of());
+
+		static final Methods ALL = new Methods(true, Set.of());
+
+		/**
+		 * Tells whether a look at the name of a method is worth its price.
+		 */
+		boolean isEmpty() {
+			return this == NONE;
+		}
+
+		boolean contain(String methodName) {
+			return this.all || this.names.contains(methodName);
+		}
+
 	}
 
 }

@@ -76,7 +76,7 @@ final class StackReader {
 
 	static boolean isLast(StackFrame frame, ClassProfile profile) {
 		return profile.kind() == Kind.APPLICATION
-				|| (profile.mayInvert() && ControlInversion.inverts(frame.getDeclaringClass(), frame.getMethodName()));
+				|| (!profile.inversions().isEmpty() && profile.inversions().contain(frame.getMethodName()));
 	}
 
 	/**
