@@ -248,8 +248,7 @@ class ThrowSafeTests {
 
 	private static void assertPrevented(String name, Call call) throws Exception {
 		Object result = onLoop(call);
-		assertThat(result).as(name)
-			.isInstanceOf(BlockingOperationError.class);
+		assertThat(result).as(name).isInstanceOf(BlockingOperationError.class);
 		assertThat((Throwable) result).cause()
 			.hasMessageStartingWith("Loopguard prevented ")
 			.hasMessageContaining("bridge.call(...)");
