@@ -177,7 +177,7 @@ final class ThrowSafeCalls {
 		calls.put("FileChannel.transferFrom", () -> channel.transferFrom(channel, 0, 1));
 		calls.put("RandomAccessFile.read", random::read);
 		calls.put("RandomAccessFile.readInt", random::readInt);
-		calls.put("RandomAccessFile.readLine", random::readLine);
+		calls.put("RandomAccessFile.readByte", random::readByte);
 		calls.put("RandomAccessFile.readFully", () -> {
 			random.readFully(bytes);
 			return null;

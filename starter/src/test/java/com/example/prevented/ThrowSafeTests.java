@@ -77,6 +77,10 @@ class ThrowSafeTests {
 		Path warm = Files.writeString(directory.resolve("warm"), "warm");
 		Files.delete(Files.copy(warm, directory.resolve("warm2")));
 		Files.delete(warm);
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				Socket socket = new Socket()) {
+			socket.connect(server.getLocalSocketAddress());
+		}
 	}
 
 	@BeforeEach
