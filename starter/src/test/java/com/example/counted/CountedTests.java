@@ -41,7 +41,8 @@ import static org.awaitility.Awaitility.await;
  * Every call counts once: in the meter, in the ledger, and in one line of the log.
  */
 @SpringBootTest(classes = CountedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "management.endpoints.web.exposure.include=health,blocking,metrics")
+		properties = { "management.endpoints.web.exposure.include=health,blocking,metrics",
+				"loopguard.log.lines-per-minute=10000" })
 @DirtiesContext
 class CountedTests {
 

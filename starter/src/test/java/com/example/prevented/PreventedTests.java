@@ -40,7 +40,8 @@ import static org.awaitility.Awaitility.await;
  * With every rule set to fail, calls are prevented where that is safe and let pass where
  * it is not, and the words agree with the effect.
  */
-@SpringBootTest(classes = PreventedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = PreventedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "loopguard.log.lines-per-minute=10000")
 @DirtiesContext
 class PreventedTests {
 

@@ -150,20 +150,26 @@ final class Attribution {
 
 	/**
 	 * Tells whether the first frame outside what was called made the call of the
-	 * outermost hook itself, at most by way of a constructor. An error thrown beneath any
-	 * other code of the JDK might leave that broken.
+	 * outermost hook itself, at most by way of a constructor or of an overload in a
+	 * supertype. An error thrown beneath any other code of the JDK might leave that
+	 * broken: a constructor of a socket that connects does not close it, for example.
 	 */
 	private static boolean isCalledStraight(List<Seen> frames, int first, Hook outermost) {
 		for (int i = first - 1; i >= 0; i--) {
 			StackTraceElement element = frames.get(i).element();
 			if (element.getClassName().equals(outermost.className())) {
-				return true;
+				return outermost.kind() == Hook.Kind.LEAF || !"<init>".equals(element.getMethodName());
 			}
-			if (!"<init>".equals(element.getMethodName())) {
+			if (!"<init>".equals(element.getMethodName()) && !isOverload(frames, i, outermost)) {
 				return false;
 			}
 		}
 		return first == 0;
+	}
+
+	private static boolean isOverload(List<Seen> frames, int index, Hook outermost) {
+		return index > 0 && frames.get(index).element().getMethodName().equals(outermost.methodName())
+				&& frames.get(index).type().isAssignableFrom(frames.get(index - 1).type());
 	}
 
 	private static boolean isConsuming(String api, List<Seen> called) {
