@@ -33,6 +33,16 @@ final class NetworkRules {
 			.entry("java.net.URL", "openStream", "getContent")
 			.lazy()
 			.entry(connection + "$HttpInputStream", "read")
+			.entry("org.springframework.web.client.RestTemplate", "getForObject", "getForEntity", "headForHeaders",
+					"postForLocation", "postForObject", "postForEntity", "put", "patchForObject", "delete",
+					"optionsForAllow", "exchange", "execute")
+			.ofLibrary()
+			.entry("org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec", "exchange",
+					"exchangeForRequiredValue")
+			.ofLibrary()
+			.entry("org.springframework.web.client.DefaultRestClient$DefaultResponseSpec", "body", "toEntity",
+					"toBodilessEntity")
+			.ofLibrary()
 			.leaf("jdk.internal.net.http.HttpClientFacade", "send")
 			.throwSafe()
 			.build();
@@ -41,7 +51,7 @@ final class NetworkRules {
 	private static RuleDefinition connect() {
 		return rule("socket-connect", "Connecting a socket")
 			.fix("use a non-blocking client (reactor-netty's TcpClient), or connect on the bridge")
-			.entry("java.net.Socket", "connect")
+			.entry("java.net.Socket", "<init>", "connect")
 			.throwSafe()
 			.entry("sun.nio.ch.SocketChannelImpl", "blockingConnect")
 			.leaf("sun.nio.ch.NioSocketImpl", "connect")

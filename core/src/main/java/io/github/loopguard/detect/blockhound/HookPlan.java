@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.blockhound;
 
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import io.github.loopguard.catalog.Hook;
  */
 final class HookPlan {
 
+	private static final String CONSTRUCTOR = "<init>";
+
 	private final Map<String, List<Weave>> methods = new HashMap<>();
 
 	private final Map<String, CallSite> callSites = new HashMap<>();
@@ -39,7 +42,8 @@ final class HookPlan {
 		for (int id = 0; id < hooks.size(); id++) {
 			Hook hook = hooks.get(id);
 			if (hook.availability().library()) {
-				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null));
+				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null,
+						hook.standardInput()));
 			}
 			else if (hook.availability().covers(feature, system)) {
 				resolve(id, hook);
@@ -100,7 +104,8 @@ final class HookPlan {
 				continue;
 			}
 			if (!Modifier.isNative(method.getModifiers())) {
-				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null));
+				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null,
+						hook.standardInput()));
 				found = true;
 			}
 			else if (Modifier.isPublic(method.getModifiers())) {
@@ -112,8 +117,16 @@ final class HookPlan {
 				problem = "native and not public: neither the method nor its callers can be instrumented";
 			}
 		}
+		if (hook.methodName().equals(CONSTRUCTOR)) {
+			for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+				weave(hook, new Weave(id, CONSTRUCTOR,
+						MethodType.methodType(void.class, constructor.getParameterTypes()).toMethodDescriptorString(),
+						false, true, false));
+				found = true;
+			}
+		}
 		if (found && hook.endMethodName() != null) {
-			weave(hook, new Weave(id, hook.endMethodName(), null, true, true));
+			weave(hook, new Weave(id, hook.endMethodName(), null, true, true, false));
 		}
 		this.planned.set(id, found);
 		if (!found) {
@@ -148,8 +161,10 @@ final class HookPlan {
 	 * @param descriptor its descriptor, or {@code null} for all overloads
 	 * @param ends whether the method ends what another one began
 	 * @param returns whether the call ends when the method returns
+	 * @param standardInput whether only a stream on the JVM's standard input counts
 	 */
-	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns) {
+	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns,
+			boolean standardInput) {
 
 		boolean matches(String methodName, String methodDescriptor) {
 			return this.name.equals(methodName)
