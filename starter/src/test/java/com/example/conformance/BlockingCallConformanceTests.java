@@ -1,5 +1,7 @@
 package com.example.conformance;
 
+import java.io.IOException;
+import java.security.Security;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +33,9 @@ class BlockingCallConformanceTests {
 	private static Conformance conformance;
 
 	@BeforeAll
-	static void start() {
-		conformance = new Conformance();
+	static void start() throws IOException {
+		Security.setProperty("networkaddress.cache.ttl", "0");
+		conformance = Conformance.start();
 	}
 
 	@AfterAll

@@ -19,9 +19,9 @@ import java.lang.annotation.Target;
 	String rule();
 
 	/**
-	 * The API that the report must name.
+	 * The API that the report must name; several where releases of the JDK differ.
 	 */
-	String api();
+	String[] api();
 
 	/**
 	 * The method that is called where it is not named as the API.
@@ -43,5 +43,10 @@ import java.lang.annotation.Target;
 	 * How often the call is made.
 	 */
 	int times() default 3;
+
+	/**
+	 * Whether only the first call in a JVM blocks.
+	 */
+	boolean once() default false;
 
 }
