@@ -51,7 +51,7 @@ final class NetworkRules {
 	private static RuleDefinition connect() {
 		return rule("socket-connect", "Connecting a socket")
 			.fix("use a non-blocking client (reactor-netty's TcpClient), or connect on the bridge")
-			.entry("java.net.Socket", "<init>", "connect")
+			.entry("java.net.Socket", "connect")
 			.throwSafe()
 			.entry("sun.nio.ch.SocketChannelImpl", "blockingConnect")
 			.leaf("sun.nio.ch.NioSocketImpl", "connect")

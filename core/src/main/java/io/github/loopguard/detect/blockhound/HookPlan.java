@@ -1,7 +1,6 @@
 package io.github.loopguard.detect.blockhound;
 
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import io.github.loopguard.catalog.Hook;
  * Immutable.
  */
 final class HookPlan {
-
-	private static final String CONSTRUCTOR = "<init>";
 
 	private final Map<String, List<Weave>> methods = new HashMap<>();
 
@@ -115,14 +112,6 @@ final class HookPlan {
 			}
 			else {
 				problem = "native and not public: neither the method nor its callers can be instrumented";
-			}
-		}
-		if (hook.methodName().equals(CONSTRUCTOR)) {
-			for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-				weave(hook, new Weave(id, CONSTRUCTOR,
-						MethodType.methodType(void.class, constructor.getParameterTypes()).toMethodDescriptorString(),
-						false, true, false));
-				found = true;
 			}
 		}
 		if (found && hook.endMethodName() != null) {

@@ -122,7 +122,7 @@ final class HookWeaver implements ClassFileTransformer {
 					return method;
 				}
 				matching.forEach((weave) -> note(weave.id()));
-				return new MethodWeaver(method, matching, "<init>".equals(name), this.version);
+				return new MethodWeaver(method, matching, this.version);
 			}
 		}, 0);
 		return writer.toByteArray();

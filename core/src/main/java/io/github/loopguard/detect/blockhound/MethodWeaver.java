@@ -10,8 +10,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 
 /**
  * Puts enter and exit hooks around the body of a method, so that a call is timed however
- * it ends. In a constructor that includes the arguments of the constructor it calls,
- * which need a handler of their own because there is no object yet.
+ * it ends.
  */
 final class MethodWeaver extends MethodVisitor {
 
@@ -25,18 +24,11 @@ final class MethodWeaver extends MethodVisitor {
 
 	private final Label start = new Label();
 
-	private final Label initialized = new Label();
-
 	private final Label end = new Label();
 
-	private boolean constructing;
-
-	private int pending;
-
-	MethodWeaver(MethodVisitor delegate, List<Weave> weaves, boolean constructor, int classVersion) {
+	MethodWeaver(MethodVisitor delegate, List<Weave> weaves, int classVersion) {
 		super(Opcodes.ASM9, delegate);
 		this.weaves = weaves;
-		this.constructing = constructor;
 		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
 	}
 
@@ -50,26 +42,6 @@ final class MethodWeaver extends MethodVisitor {
 			}
 		}
 		super.visitLabel(this.start);
-		if (!this.constructing) {
-			super.visitLabel(this.initialized);
-		}
-	}
-
-	@Override
-	public void visitTypeInsn(int opcode, String type) {
-		super.visitTypeInsn(opcode, type);
-		if (opcode == Opcodes.NEW) {
-			this.pending++;
-		}
-	}
-
-	@Override
-	public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-		super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-		if (this.constructing && opcode == Opcodes.INVOKESPECIAL && "<init>".equals(name) && --this.pending < 0) {
-			this.constructing = false;
-			super.visitLabel(this.initialized);
-		}
 	}
 
 	@Override
@@ -84,25 +56,14 @@ final class MethodWeaver extends MethodVisitor {
 	public void visitMaxs(int maxStack, int maxLocals) {
 		if (this.weaves.stream().anyMatch(MethodWeaver::exits)) {
 			super.visitLabel(this.end);
-			if (this.start.getOffset() < this.initialized.getOffset()) {
-				Label handler = new Label();
-				super.visitLabel(handler);
-				handle(this.start, this.initialized, handler, Opcodes.UNINITIALIZED_THIS);
+			super.visitTryCatchBlock(this.start, this.end, this.end, null);
+			if (this.framed) {
+				super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] { "java/lang/Throwable" });
 			}
-			Label handler = new Label();
-			super.visitLabel(handler);
-			handle(this.initialized, this.end, handler);
+			exit();
+			super.visitInsn(Opcodes.ATHROW);
 		}
 		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
-	}
-
-	private void handle(Label from, Label to, Label handler, Object... locals) {
-		super.visitTryCatchBlock(from, to, handler, null);
-		if (this.framed) {
-			super.visitFrame(Opcodes.F_FULL, locals.length, locals, 1, new Object[] { "java/lang/Throwable" });
-		}
-		exit();
-		super.visitInsn(Opcodes.ATHROW);
 	}
 
 	/**
