@@ -60,6 +60,11 @@ class BlockingCallConformanceTests {
 	}
 
 	@Test
+	void detectsWithEveryHookInPlace() throws IOException {
+		assertThat(conformance.report().blocking().get("status").asString()).isEqualTo("ACTIVE");
+	}
+
+	@Test
 	void findsAllButTheDocumentedLimits() {
 		List<Outcome> outcomes = operations().stream().map(conformance::outcome).toList();
 		Set<String> lost = outcomes.stream()

@@ -29,6 +29,11 @@ import java.lang.annotation.Target;
 	String call() default "";
 
 	/**
+	 * Rules that are reported besides, because the API does one thing after another.
+	 */
+	String[] besides() default {};
+
+	/**
 	 * A method of the same class that makes, off the event loop, what the operation
 	 * needs; it is closed afterwards if it can be.
 	 */

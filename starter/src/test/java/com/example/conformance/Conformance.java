@@ -14,8 +14,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.github.loopguard.Loopguard;
-
 /**
  * The application on a real port, with what its requests made Loopguard report.
  */
@@ -117,6 +115,9 @@ final class Conformance implements AutoCloseable {
 		check(problems, lines.size() == 1, "the method calls " + call + " on lines " + lines);
 		boolean found = false;
 		for (Reported reported : this.report.newSince(before)) {
+			if (reported.isAt(operation) && List.of(expected.besides()).contains(reported.rule())) {
+				continue;
+			}
 			if (found || !reported.isAt(operation) || !reported.rule().equals(expected.rule())) {
 				problems.add("also reported: " + reported);
 				continue;
@@ -165,10 +166,6 @@ final class Conformance implements AutoCloseable {
 		if (given instanceof AutoCloseable closeable) {
 			closeable.close();
 		}
-	}
-
-	String status() {
-		return Loopguard.instance().detectors().toString();
 	}
 
 	@Override

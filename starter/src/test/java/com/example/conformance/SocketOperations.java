@@ -34,7 +34,7 @@ class SocketOperations implements Operations {
 		socket.connect(peer.address(), 20_000);
 	}
 
-	@Blocks(rule = "socket-connect", api = "java.net.Socket.<init>", given = "peer")
+	@Blocks(rule = "socket-connect", api = "java.net.Socket.<init>", besides = "dns-lookup", given = "peer")
 	void newSocketByName(Peer peer) throws IOException {
 		peer.keep(new Socket("localhost", peer.port()));
 	}
