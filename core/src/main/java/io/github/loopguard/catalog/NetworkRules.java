@@ -43,6 +43,8 @@ final class NetworkRules {
 			.entry("org.springframework.web.client.DefaultRestClient$DefaultResponseSpec", "body", "toEntity",
 					"toBodilessEntity")
 			.ofLibrary()
+			.leaf("org.springframework.http.client.JdkClientHttpRequest", "executeInternal")
+			.ofLibrary()
 			.leaf("jdk.internal.net.http.HttpClientFacade", "send")
 			.throwSafe()
 			.build();
