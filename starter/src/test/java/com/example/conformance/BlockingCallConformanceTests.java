@@ -71,16 +71,17 @@ class BlockingCallConformanceTests {
 			.filter((outcome) -> !outcome.found())
 			.map((outcome) -> outcome.operation().id())
 			.collect(Collectors.toSet());
-		outcomes.forEach(BlockingCallConformanceTests::print);
 		long found = outcomes.stream().filter(Outcome::found).count();
-		System.out.printf(Locale.ROOT, "%d of %d operations found on JDK %d%n", found, outcomes.size(),
-				Runtime.version().feature());
+		System.out.println(outcomes.stream()
+			.map(BlockingCallConformanceTests::row)
+			.collect(Collectors.joining("\n", "", String.format(Locale.ROOT, "%n%d of %d operations found on JDK %d",
+					found, outcomes.size(), Runtime.version().feature()))));
 		assertThat(lost).isEqualTo(LIMITS.keySet());
 		assertThat(found).isGreaterThanOrEqualTo(85);
 	}
 
-	private static void print(Outcome outcome) {
-		System.out.printf(Locale.ROOT, "%-48s %-20s %s%n", outcome.operation().id(),
+	private static String row(Outcome outcome) {
+		return String.format(Locale.ROOT, "%-48s %-20s %s", outcome.operation().id(),
 				outcome.operation().expectation().rule(),
 				outcome.found() ? "found" : LIMITS.getOrDefault(outcome.operation().id(), "NOT FOUND"));
 	}
