@@ -19,14 +19,19 @@ import java.lang.annotation.Target;
 	String rule();
 
 	/**
-	 * The API that the report must name.
+	 * The API that the report must name; several where releases of the JDK differ.
 	 */
-	String api();
+	String[] api();
 
 	/**
 	 * The method that is called where it is not named as the API.
 	 */
 	String call() default "";
+
+	/**
+	 * Rules that are reported besides, because the API does one thing after another.
+	 */
+	String[] besides() default {};
 
 	/**
 	 * A method of the same class that makes, off the event loop, what the operation
@@ -43,5 +48,10 @@ import java.lang.annotation.Target;
 	 * How often the call is made.
 	 */
 	int times() default 3;
+
+	/**
+	 * Whether only the first call in a JVM blocks.
+	 */
+	boolean once() default false;
 
 }

@@ -14,8 +14,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.github.loopguard.Loopguard;
-
 /**
  * The application on a real port, with what its requests made Loopguard report.
  */
@@ -31,6 +29,22 @@ final class Conformance implements AutoCloseable {
 			((ReactiveWebServerApplicationContext) this.application).getWebServer().getPort());
 
 	private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+
+	/**
+	 * Starts the application, and lets first requests load what handling a request needs.
+	 */
+	static Conformance start() throws IOException {
+		Conformance conformance = new Conformance();
+		for (int i = 0; i < 4; i++) {
+			conformance.report.get("/blocking/none");
+			conformance.report.get("/fixed/none");
+			conformance.report.blocking();
+		}
+		return conformance;
+	}
+
+	private Conformance() {
+	}
 
 	List<Operation> operations() {
 		return this.controller.operations();
@@ -59,46 +73,62 @@ final class Conformance implements AutoCloseable {
 	 */
 	private Outcome run(Operation operation) {
 		List<String> problems = new ArrayList<>();
+		boolean found = false;
 		try {
-			Map<String, Reported> before = this.report.byId();
-			String thread = request("/fixed/", operation);
-			check(problems, thread.startsWith("boundedElastic-"), "the fixed form ran on " + thread);
-			for (Reported reported : this.report.newSince(before)) {
-				problems.add("the fixed form is reported: " + reported);
+			if (!operation.expectation().once()) {
+				runFixed(operation, problems);
 			}
-			before = this.report.byId();
-			for (int i = 0; i < operation.expectation().times(); i++) {
-				thread = request("/blocking/", operation);
-				check(problems, thread.startsWith("reactor-http-"), "the call was made on " + thread);
+			found = runBlocking(operation, problems);
+			if (operation.expectation().once()) {
+				runFixed(operation, problems);
 			}
-			boolean found = compare(operation, before, problems);
-			return Outcome.of(operation, found, problems);
 		}
 		catch (Throwable ex) {
 			problems.add(ex.toString());
-			return Outcome.of(operation, false, problems);
 		}
+		return Outcome.of(operation, found, problems);
+	}
+
+	private void runFixed(Operation operation, List<String> problems) throws Throwable {
+		Map<String, Reported> before = this.report.byId();
+		String thread = request("/fixed/", operation);
+		check(problems, thread.startsWith("boundedElastic-"), "the fixed form ran on " + thread);
+		for (Reported reported : this.report.newSince(before)) {
+			problems.add("the fixed form is reported: " + reported);
+		}
+	}
+
+	private boolean runBlocking(Operation operation, List<String> problems) throws Throwable {
+		Map<String, Reported> before = this.report.byId();
+		for (int i = 0; i < operation.times(); i++) {
+			String thread = request("/blocking/", operation);
+			check(problems, thread.startsWith("reactor-http-"), "the call was made on " + thread);
+		}
+		return compare(operation, before, problems);
 	}
 
 	private boolean compare(Operation operation, Map<String, Reported> before, List<String> problems)
 			throws IOException {
 		Blocks expected = operation.expectation();
-		String call = expected.call().isEmpty() ? expected.api() : expected.call();
+		String call = expected.call().isEmpty() ? expected.api()[0] : expected.call();
 		Set<Integer> lines = CallLines.of(operation.bean().getClass(), operation.method().getName(), call);
 		check(problems, lines.size() == 1, "the method calls " + call + " on lines " + lines);
 		boolean found = false;
 		for (Reported reported : this.report.newSince(before)) {
+			if (reported.isAt(operation) && List.of(expected.besides()).contains(reported.rule())) {
+				continue;
+			}
 			if (found || !reported.isAt(operation) || !reported.rule().equals(expected.rule())) {
 				problems.add("also reported: " + reported);
 				continue;
 			}
 			found = true;
-			check(problems, reported.api().equals(expected.api()), "named as " + reported.api());
+			check(problems, List.of(expected.api()).contains(reported.api()), "named as " + reported.api());
 			check(problems, reported.origin().equals("APPLICATION"), "origin " + reported.origin());
 			check(problems, reported.action().equals(defaultAction(expected)), "action " + reported.action());
-			check(problems, reported.count() == expected.times(), "counted " + reported.count());
+			check(problems, reported.count() == operation.times(), "counted " + reported.count());
 			Map<String, Long> atLine = lines.stream()
-				.collect(Collectors.toMap(String::valueOf, (line) -> (long) expected.times(), (a, b) -> a,
+				.collect(Collectors.toMap(String::valueOf, (line) -> (long) operation.times(), (a, b) -> a,
 						TreeMap::new));
 			check(problems, reported.lines().equals(atLine), "lines " + reported.lines() + " instead of " + atLine);
 		}
@@ -136,10 +166,6 @@ final class Conformance implements AutoCloseable {
 		if (given instanceof AutoCloseable closeable) {
 			closeable.close();
 		}
-	}
-
-	String status() {
-		return Loopguard.instance().detectors().toString();
 	}
 
 	@Override

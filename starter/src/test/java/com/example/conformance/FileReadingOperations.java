@@ -80,7 +80,8 @@ class FileReadingOperations implements Operations {
 		stream.readNBytes(64);
 	}
 
-	@Blocks(rule = "file-read", api = "java.io.InputStream.transferTo", given = "stream")
+	@Blocks(rule = "file-read", api = { "java.io.InputStream.transferTo", "java.io.FileInputStream.transferTo" },
+			given = "stream")
 	void streamTransferTo(InputStream stream) throws IOException {
 		stream.transferTo(OutputStream.nullOutputStream());
 	}

@@ -31,6 +31,13 @@ record Operation(Object bean, Method method, Blocks expectation) {
 	}
 
 	/**
+	 * Returns how often the call is made.
+	 */
+	int times() {
+		return this.expectation.once() ? 1 : this.expectation.times();
+	}
+
+	/**
 	 * Makes what the call needs.
 	 */
 	@Nullable Object given() throws Throwable {

@@ -45,12 +45,12 @@ final class Report {
 	}
 
 	/**
-	 * Returns what was reported since then, without what the framework does by itself.
+	 * Returns what was reported since then, without what others do.
 	 */
 	List<Reported> newSince(Map<String, Reported> before) throws IOException {
 		return byId().values()
 			.stream()
-			.filter((reported) -> reported.isNewSince(before) && !reported.isOfFramework())
+			.filter((reported) -> reported.isNewSince(before) && !reported.isOfOthers())
 			.toList();
 	}
 

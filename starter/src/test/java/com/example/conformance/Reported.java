@@ -38,8 +38,12 @@ record Reported(String id, String rule, String api, String origin, String action
 		return known == null || known.count < this.count;
 	}
 
-	boolean isOfFramework() {
-		return this.origin.equals("FRAMEWORK");
+	/**
+	 * Tells whether this is none of the application's business: what the framework does
+	 * by itself, and classes that the code around a request loads.
+	 */
+	boolean isOfOthers() {
+		return this.origin.equals("FRAMEWORK") || (this.site == null && this.rule.equals("class-loading"));
 	}
 
 	boolean isAt(Operation operation) {

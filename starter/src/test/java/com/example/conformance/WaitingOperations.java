@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
+import org.awaitility.Awaitility;
 import org.springframework.stereotype.Component;
 
 /**
@@ -225,8 +226,7 @@ class WaitingOperations implements Operations {
 			}
 		});
 		owner.start();
-		return Partner.of(monitor,
-				() -> org.awaitility.Awaitility.await().until(() -> owner.getState() == Thread.State.WAITING),
+		return Partner.of(monitor, () -> Awaitility.await().until(() -> owner.getState() == Thread.State.WAITING),
 				end::countDown);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.loopguard.catalog;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,18 @@ final class CallNames {
 			"java.util.concurrent.locks.LockSupport.parkNanos", "sleep",
 			"java.util.concurrent.locks.LockSupport.parkUntil", "sleep");
 
+	private static final Set<String> READING = Set.of("sun.nio.ch.ChannelInputStream.readAllBytes",
+			"sun.nio.ch.ChannelInputStream.readNBytes", "sun.nio.ch.ChannelInputStream.transferTo",
+			"sun.nio.ch.ChannelInputStream.skip", "java.io.FileInputStream.readAllBytes");
+
 	private CallNames() {
 	}
 
-	static @Nullable String rule(String className, String methodName, boolean straight) {
+	static @Nullable String rule(String leaf, String className, String methodName, boolean straight) {
 		String name = className + "." + methodName;
+		if ("file-stat".equals(leaf) && READING.contains(name)) {
+			return "file-read";
+		}
 		String rule = ANYWHERE.get(name);
 		return (rule == null && straight) ? CALLED_STRAIGHT.get(name) : rule;
 	}

@@ -22,6 +22,11 @@ public final class Catalog {
 	 */
 	public static final String MARKED_BLOCKING = "marked-blocking";
 
+	/**
+	 * Rule of the definition of a class.
+	 */
+	public static final String CLASS_LOADING = "class-loading";
+
 	private static final Catalog SHIPPED = new Catalog(Stream
 		.of(FileRules.definitions(), DirectoryRules.definitions(), NetworkRules.definitions(), TlsRules.definitions(),
 				ClientRules.definitions(), WaitingRules.definitions(), JvmRules.definitions())
@@ -103,13 +108,14 @@ public final class Catalog {
 	/**
 	 * Returns the rule that an API on the stack implies, where the leaf alone cannot
 	 * tell: the same leaf serves sleeping and waiting, reading and writing.
+	 * @param leaf the rule of the leaf
 	 * @param className binary name of the class
 	 * @param methodName name of the method
 	 * @param straight whether code outside the JDK called it, rather than the JDK itself
 	 * @return identifier of the rule, or {@code null} if the name implies none
 	 */
-	public @Nullable String ruleOfCall(String className, String methodName, boolean straight) {
-		return CallNames.rule(className, methodName, straight);
+	public @Nullable String ruleOfCall(String leaf, String className, String methodName, boolean straight) {
+		return CallNames.rule(leaf, className, methodName, straight);
 	}
 
 }

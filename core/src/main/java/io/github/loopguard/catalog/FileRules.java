@@ -62,7 +62,7 @@ final class FileRules {
 			.entry(FILES, "lines")
 			.throwSafe()
 			.lazy()
-			.entry(RANDOM_ACCESS, "readFully", "readLine", "readInt", "readLong", "readShort", "readChar", "readDouble",
+			.entry(RANDOM_ACCESS, "readFully", "readInt", "readLong", "readShort", "readChar", "readDouble",
 					"readFloat", "readUTF", "readBoolean", "readByte", "readUnsignedByte", "readUnsignedShort",
 					"skipBytes")
 			.throwSafe()
@@ -79,7 +79,7 @@ final class FileRules {
 			.leaf("java.io.FileInputStream", "transferTo")
 			.alternative()
 			.throwSafe()
-			.leaf(RANDOM_ACCESS, "read")
+			.leaf(RANDOM_ACCESS, "read", "readLine")
 			.throwSafe()
 			.leaf(FILE_CHANNEL, "read", "map", "transferTo")
 			.throwSafe()

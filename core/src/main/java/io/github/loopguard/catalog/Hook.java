@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param throwSafe whether an error thrown on entry leaves nothing behind
  * @param lazy whether what the method returns goes on blocking at the same site
  * @param loudness default action where it differs from the rule's, or {@code null}
+ * @param standardInput whether only calls on the JVM's standard input count
  * @param availability where the method can exist
  * @since 0.1
  */
 public record Hook(String rule, Kind kind, String className, String methodName, @Nullable String descriptor,
 		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy, @Nullable Action loudness,
-		Availability availability) {
+		boolean standardInput, Availability availability) {
 
 	/**
 	 * Returns a leaf hook for a method that another integration marks as blocking.
@@ -34,7 +35,17 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public static Hook marked(String className, String methodName, @Nullable String descriptor) {
 		return new Hook(Catalog.MARKED_BLOCKING, Kind.LEAF, className, methodName, descriptor, null, true, false, false,
-				null, Availability.EVERYWHERE);
+				null, false, Availability.EVERYWHERE);
+	}
+
+	/**
+	 * Returns the leaf hook that stands for the definition of a class, which is seen as
+	 * it happens and needs no instrumented method.
+	 * @return the hook
+	 */
+	public static Hook classDefinition() {
+		return new Hook(Catalog.CLASS_LOADING, Kind.LEAF, "java.lang.ClassLoader", "loadClass", null, null, true, false,
+				false, null, false, Availability.EVERYWHERE);
 	}
 
 	/**

@@ -21,6 +21,9 @@ final class JvmRules {
 		return rule("class-loading", "Loading a class").documentedAs("import_module")
 			.fix("load the class at start-up, or off the event loop")
 			.observed()
+			.entry("java.lang.Class", "forName")
+			.entry("java.util.ServiceLoader", "findFirst")
+			.entry("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext", "next")
 			.build();
 	}
 
@@ -30,8 +33,8 @@ final class JvmRules {
 			.observed()
 			.entry("java.lang.ClassLoader", "getResource", "getResources", "getResourceAsStream")
 			.entry("java.lang.Class", "getResource", "getResourceAsStream")
+			.entry("java.lang.CompoundEnumeration", "hasMoreElements", "nextElement")
 			.entry("java.util.ResourceBundle", "getBundle")
-			.entry("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext", "next")
 			.build();
 	}
 
@@ -57,6 +60,9 @@ final class JvmRules {
 
 	private static RuleDefinition consoleRead() {
 		return rule("console-read", "Reading from the console").fix("read the console on a thread of its own")
+			.leaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
+			.onStandardInput()
+			.throwSafe()
 			.leaf("java.io.Console", "readLine", "readPassword")
 			.throwSafe()
 			.build();
@@ -69,7 +75,9 @@ final class JvmRules {
 			.observed()
 			.entry("java.util.UUID", "randomUUID")
 			.entry(random, "nextBytes", "next")
-			.entry(random, "getInstanceStrong", "generateSeed", "getSeed")
+			.entry(random, "generateSeed", "getSeed")
+			.logged()
+			.leaf(random, "getInstanceStrong")
 			.logged()
 			.build();
 	}

@@ -33,6 +33,18 @@ final class NetworkRules {
 			.entry("java.net.URL", "openStream", "getContent")
 			.lazy()
 			.entry(connection + "$HttpInputStream", "read")
+			.entry("org.springframework.web.client.RestTemplate", "getForObject", "getForEntity", "headForHeaders",
+					"postForLocation", "postForObject", "postForEntity", "put", "patchForObject", "delete",
+					"optionsForAllow", "exchange", "execute")
+			.ofLibrary()
+			.entry("org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec", "exchange",
+					"exchangeForRequiredValue")
+			.ofLibrary()
+			.entry("org.springframework.web.client.DefaultRestClient$DefaultResponseSpec", "body", "toEntity",
+					"toBodilessEntity")
+			.ofLibrary()
+			.leaf("org.springframework.http.client.JdkClientHttpRequest", "executeInternal")
+			.ofLibrary()
 			.leaf("jdk.internal.net.http.HttpClientFacade", "send")
 			.throwSafe()
 			.build();

@@ -101,16 +101,16 @@ final class RuleBuilder {
 	RuleBuilder descriptor(String descriptor) {
 		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(), descriptor,
 				hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
-				hook.availability()));
+				hook.standardInput(), hook.availability()));
 	}
 
 	/**
 	 * Says that an error thrown on entry leaves nothing behind.
 	 */
 	RuleBuilder throwSafe() {
-		return qualify(
-				(hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(), hook.descriptor(),
-						hook.endMethodName(), hook.named(), true, hook.lazy(), hook.loudness(), hook.availability()));
+		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
+				hook.descriptor(), hook.endMethodName(), hook.named(), true, hook.lazy(), hook.loudness(),
+				hook.standardInput(), hook.availability()));
 	}
 
 	/**
@@ -119,7 +119,7 @@ final class RuleBuilder {
 	RuleBuilder lazy() {
 		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
 				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), true, hook.loudness(),
-				hook.availability()));
+				hook.standardInput(), hook.availability()));
 	}
 
 	/**
@@ -128,7 +128,16 @@ final class RuleBuilder {
 	RuleBuilder logged() {
 		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
 				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), Action.LOG,
-				hook.availability()));
+				hook.standardInput(), hook.availability()));
+	}
+
+	/**
+	 * Counts only calls on the JVM's standard input.
+	 */
+	RuleBuilder onStandardInput() {
+		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
+				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
+				true, hook.availability()));
 	}
 
 	RuleBuilder from(int feature) {
@@ -175,7 +184,7 @@ final class RuleBuilder {
 		this.last = this.hooks.size();
 		for (String methodName : methodNames) {
 			this.hooks.add(new Hook(this.id, kind, className, methodName, null, endMethodName, named, false, false,
-					null, Availability.EVERYWHERE));
+					null, false, Availability.EVERYWHERE));
 		}
 		return this;
 	}
@@ -183,7 +192,7 @@ final class RuleBuilder {
 	private RuleBuilder available(UnaryOperator<Availability> change) {
 		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
 				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
-				change.apply(hook.availability())));
+				hook.standardInput(), change.apply(hook.availability())));
 	}
 
 	private RuleBuilder qualify(UnaryOperator<Hook> change) {

@@ -79,7 +79,7 @@ final class Attribution {
 		Action loudness = (outermost.loudness() != null) ? outermost.loudness() : leaf.loudness();
 		Frame siteFrame = (site != null) ? FrameNames.of(site.element()) : null;
 		Finding finding = new Finding("blockhound", rule, api, loudness, origin, siteFrame,
-				(offender != null) ? FrameNames.of(offender.element()) : null,
+				(offender != null) ? offender(leaf, siteFrame, origin, offender) : null,
 				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
 				Thread.currentThread().getName(), request.route(), request.traceId());
 		boolean fail = this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
@@ -135,7 +135,7 @@ final class Attribution {
 			case APPLICATION -> false;
 			case FRAMEWORK, LIBRARY -> {
 				String className = frame.element().getClassName();
-				yield className.equals(leaf.className())
+				yield className.equals(leaf.className()) || ClassLoader.class.isAssignableFrom(frame.type())
 						|| (outermost == leaf && className.equals(outermost.className()));
 			}
 		};
@@ -178,6 +178,19 @@ final class Attribution {
 					&& "read".equals(frame.element().getMethodName()));
 	}
 
+	/**
+	 * Names the offender. A library loads classes all over its code, and nobody can do
+	 * anything about a single one: its classes stand for their methods, and the framework
+	 * for itself.
+	 */
+	private static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Origin origin, Seen offender) {
+		Frame frame = FrameNames.of(offender.element());
+		if (site != null || !leaf.rule().equals(Catalog.CLASS_LOADING)) {
+			return frame;
+		}
+		return (origin == Origin.FRAMEWORK) ? null : new Frame(frame.className(), null, frame.fileName(), -1);
+	}
+
 	private static Origin origin(@Nullable Seen site, @Nullable Seen offender) {
 		if (site != null) {
 			return Origin.APPLICATION;
@@ -194,7 +207,8 @@ final class Attribution {
 		}
 		for (int i = first - 1; i >= 0; i--) {
 			StackTraceElement element = frames.get(i).element();
-			String implied = this.catalog.ruleOfCall(element.getClassName(), element.getMethodName(), i == first - 1);
+			String implied = this.catalog.ruleOfCall(leaf.rule(), element.getClassName(), element.getMethodName(),
+					i == first - 1);
 			if (implied != null) {
 				return implied;
 			}
@@ -202,12 +216,27 @@ final class Attribution {
 		return leaf.rule();
 	}
 
+	/**
+	 * Names the API: the method of the JDK that code outside of it called. Where the
+	 * entry hook lies beyond a library, as a JDBC driver below
+	 * {@code DriverManager.getConnection}, its caller counts, not the library.
+	 */
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
 		if (outermost.availability().library()) {
 			return libraryApi(outermost, frames);
 		}
-		boolean runByTheJdk = first == frames.size() && first > 1;
-		for (int i = runByTheJdk ? first - 2 : first - 1; i >= 0; i--) {
+		int end = (first == frames.size() && first > 1) ? first - 1 : first;
+		if (outermost != leaf) {
+			for (int i = first; i < frames.size(); i++) {
+				if (isMethod(frames.get(i), outermost)) {
+					end = i + 1;
+				}
+			}
+			while (end > first && end < frames.size() && frames.get(end).kind() == Kind.JDK) {
+				end++;
+			}
+		}
+		for (int i = end - 1; i >= 0; i--) {
 			Seen frame = frames.get(i);
 			if (frame.kind() == Kind.JDK) {
 				return PublicApi.name(frame.type(), frame.element().getMethodName());
@@ -221,13 +250,16 @@ final class Attribution {
 	 */
 	private static String libraryApi(Hook outermost, List<Seen> frames) {
 		for (Seen frame : frames) {
-			StackTraceElement element = frame.element();
-			if (element.getClassName().equals(outermost.className())
-					&& element.getMethodName().equals(outermost.methodName())) {
+			if (isMethod(frame, outermost)) {
 				return PublicApi.name(frame.type(), outermost.methodName());
 			}
 		}
 		return outermost.api();
+	}
+
+	private static boolean isMethod(Seen frame, Hook hook) {
+		StackTraceElement element = frame.element();
+		return element.getClassName().equals(hook.className()) && element.getMethodName().equals(hook.methodName());
 	}
 
 }

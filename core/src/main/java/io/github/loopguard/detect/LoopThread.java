@@ -33,6 +33,15 @@ final class LoopThread {
 	/** The last call that returned something which goes on blocking. */
 	@Nullable CallPath opener;
 
+	/** Whose call loaded a class last. */
+	@Nullable CallPath loader;
+
+	/** The first class which that call loaded. */
+	String firstLoaded = "";
+
+	/** When it loaded the last one, in nanoseconds. */
+	long loaded;
+
 	/** Hooks that the self-test saw, while it runs. */
 	@Nullable BitSet canaries;
 
@@ -59,6 +68,18 @@ final class LoopThread {
 	}
 
 	int outermost() {
+		return this.open[0];
+	}
+
+	/**
+	 * Returns the outermost open hook that is one of these, or the outermost one.
+	 */
+	int outermost(BitSet preferred) {
+		for (int i = 0; i < this.depth; i++) {
+			if (preferred.get(this.open[i])) {
+				return this.open[i];
+			}
+		}
 		return this.open[0];
 	}
 

@@ -26,9 +26,15 @@ public final class OccurrenceRecorder {
 
 	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
 
+	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private final Hook definition = Hook.classDefinition();
+
 	private final Catalog catalog;
 
 	private final List<Hook> hooks;
+
+	private final BitSet naming = new BitSet();
 
 	private final Ledger ledger;
 
@@ -51,6 +57,9 @@ public final class OccurrenceRecorder {
 	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages) {
 		this.catalog = catalog;
 		this.hooks = catalog.hooks();
+		for (int i = 0; i < this.hooks.size(); i++) {
+			this.naming.set(i, this.hooks.get(i).kind() == Kind.ENTRY && this.hooks.get(i).named());
+		}
 		this.ledger = ledger;
 		this.attribution = new Attribution(catalog, ledger, applicationPackages);
 	}
@@ -143,6 +152,26 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
+	 * Called when a class is defined that was loaded from somewhere. A class brings
+	 * others with it: what one call loads within a moment is one occurrence. Inside the
+	 * call of another rule, loading is part of that call.
+	 * @param className internal name of the class
+	 */
+	public void classDefined(String className) {
+		LoopThread thread = LoopThread.current();
+		if (thread == null || thread.busy || thread.canaries != null || thread.path != null || isOurs(className)) {
+			return;
+		}
+		long now = System.nanoTime();
+		if (thread.depth() == 0) {
+			load(thread, className, now);
+		}
+		else if (this.hooks.get(thread.outermost()).rule().equals(this.definition.rule())) {
+			begin(thread, this.definition, this.hooks.size() + 1, now);
+		}
+	}
+
+	/**
 	 * Returns how often recording failed by an error of Loopguard's own.
 	 * @return the number since the start
 	 */
@@ -208,7 +237,7 @@ public final class OccurrenceRecorder {
 		thread.busy = true;
 		try {
 			Attribution attribution = this.attribution;
-			int outermostId = (thread.depth() > 0) ? thread.outermost() : id;
+			int outermostId = (thread.depth() > 0) ? thread.outermost(this.naming) : id;
 			CallPath path = this.failing ? null : thread.sampler.spare(outermostId, id, now);
 			if (path != null && (path.pending() == null || path.continues(thread.opener))) {
 				this.ledger.sampled();
@@ -226,6 +255,34 @@ public final class OccurrenceRecorder {
 		}
 		finally {
 			thread.entered += System.nanoTime() - now;
+			thread.busy = false;
+		}
+	}
+
+	private static boolean isOurs(String className) {
+		return className.startsWith("io/github/loopguard/") || className.startsWith("reactor/blockhound/");
+	}
+
+	private void load(LoopThread thread, String className, long now) {
+		thread.busy = true;
+		try {
+			CallPath path = this.attribution.path(this.definition, this.definition, this.requestSource, null);
+			CallPath loader = thread.loader;
+			if (loader == null || now - thread.loaded > MOMENT || className.equals(thread.firstLoaded)
+					|| !path.tally().isSameViolation(loader.tally())) {
+				thread.firstLoaded = className;
+				path.tally().occurred(1);
+				if (path.heldBack()) {
+					path.tally().heldBack();
+				}
+			}
+			thread.loader = path;
+			thread.loaded = System.nanoTime();
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			this.failures.increment();
+		}
+		finally {
 			thread.busy = false;
 		}
 	}

@@ -39,7 +39,8 @@ final class HookPlan {
 		for (int id = 0; id < hooks.size(); id++) {
 			Hook hook = hooks.get(id);
 			if (hook.availability().library()) {
-				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null));
+				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null,
+						hook.standardInput()));
 			}
 			else if (hook.availability().covers(feature, system)) {
 				resolve(id, hook);
@@ -100,7 +101,8 @@ final class HookPlan {
 				continue;
 			}
 			if (!Modifier.isNative(method.getModifiers())) {
-				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null));
+				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null,
+						hook.standardInput()));
 				found = true;
 			}
 			else if (Modifier.isPublic(method.getModifiers())) {
@@ -113,7 +115,7 @@ final class HookPlan {
 			}
 		}
 		if (found && hook.endMethodName() != null) {
-			weave(hook, new Weave(id, hook.endMethodName(), null, true, true));
+			weave(hook, new Weave(id, hook.endMethodName(), null, true, true, false));
 		}
 		this.planned.set(id, found);
 		if (!found) {
@@ -148,8 +150,10 @@ final class HookPlan {
 	 * @param descriptor its descriptor, or {@code null} for all overloads
 	 * @param ends whether the method ends what another one began
 	 * @param returns whether the call ends when the method returns
+	 * @param standardInput whether only a stream on the JVM's standard input counts
 	 */
-	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns) {
+	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns,
+			boolean standardInput) {
 
 		boolean matches(String methodName, String methodDescriptor) {
 			return this.name.equals(methodName)

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -29,14 +30,24 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private final HookPlan plan;
 
+	private final Consumer<String> definitions;
+
 	private final BitSet woven = new BitSet();
 
 	private final Map<String, String> refused = new ConcurrentHashMap<>();
 
 	private volatile boolean armed;
 
-	HookWeaver(HookPlan plan) {
+	/**
+	 * Creates a weaver.
+	 * @param plan what to weave
+	 * @param definitions is told the name of every class that is defined from a file, on
+	 * the thread that loads it; classes that are generated or the JVM's own are not
+	 * looked for anywhere
+	 */
+	HookWeaver(HookPlan plan, Consumer<String> definitions) {
 		this.plan = plan;
+		this.definitions = definitions;
 	}
 
 	void arm() {
@@ -66,6 +77,10 @@ final class HookWeaver implements ClassFileTransformer {
 			return null;
 		}
 		try {
+			if (loader != null && classBeingRedefined == null && protectionDomain != null
+					&& protectionDomain.getCodeSource() != null) {
+				this.definitions.accept(className);
+			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			if (weaves != null) {
 				return weave(classfile, weaves);

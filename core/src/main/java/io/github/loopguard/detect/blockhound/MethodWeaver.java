@@ -16,6 +16,8 @@ final class MethodWeaver extends MethodVisitor {
 
 	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
 
+	private static final String FILE_DESCRIPTOR = "java/io/FileDescriptor";
+
 	private final List<Weave> weaves;
 
 	private final boolean framed;
@@ -33,8 +35,11 @@ final class MethodWeaver extends MethodVisitor {
 	@Override
 	public void visitCode() {
 		super.visitCode();
+		this.weaves.stream().filter(Weave::standardInput).forEach(this::enterOnStandardInput);
 		for (Weave weave : this.weaves) {
-			HookCalls.emit(this.mv, weave.ends() ? HookCalls.EXIT : HookCalls.ENTER, weave.id());
+			if (!weave.standardInput()) {
+				HookCalls.emit(this.mv, weave.ends() ? HookCalls.EXIT : HookCalls.ENTER, weave.id());
+			}
 		}
 		super.visitLabel(this.start);
 	}
@@ -59,6 +64,22 @@ final class MethodWeaver extends MethodVisitor {
 			super.visitInsn(Opcodes.ATHROW);
 		}
 		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+	}
+
+	/**
+	 * Reads the stream's descriptor. Whoever ends the call need not: what was never
+	 * entered is not ended.
+	 */
+	private void enterOnStandardInput(Weave weave) {
+		Label other = new Label();
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitFieldInsn(Opcodes.GETFIELD, "java/io/FileInputStream", "fd", "L" + FILE_DESCRIPTOR + ";");
+		super.visitFieldInsn(Opcodes.GETSTATIC, FILE_DESCRIPTOR, "in", "L" + FILE_DESCRIPTOR + ";");
+		super.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+		HookCalls.emit(this.mv, HookCalls.ENTER, weave.id());
+		super.visitLabel(other);
+		super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+		super.visitInsn(Opcodes.NOP);
 	}
 
 	private void exit() {

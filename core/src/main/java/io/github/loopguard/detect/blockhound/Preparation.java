@@ -51,8 +51,8 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 		Catalog catalog = (tables != null) ? shipped.with(Catalog.MARKED_BLOCKING, takeOver(tables, shipped, builder))
 				: shipped;
 		HookPlan plan = new HookPlan(catalog.hooks());
-		HookWeaver weaver = new HookWeaver(plan);
 		OccurrenceRecorder recorder = recorders.apply(catalog);
+		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
 		instrumentation.addTransformer(weaver, true);
 		builder.with(instrumentation);
 		builder
