@@ -81,7 +81,7 @@ final class Conformance implements AutoCloseable {
 	}
 
 	private boolean compare(Operation operation, Map<String, Reported> before, List<String> problems)
-			throws IOException, InterruptedException {
+			throws IOException {
 		Blocks expected = operation.expectation();
 		String call = expected.call().isEmpty() ? expected.api() : expected.call();
 		Set<Integer> lines = CallLines.of(operation.bean().getClass(), operation.method().getName(), call);

@@ -1,11 +1,10 @@
 package com.example.conformance;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Report {
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private static final int TIMEOUT_MILLIS = 20_000;
 
 	private final JsonMapper mapper = JsonMapper.shared();
 
@@ -28,28 +27,34 @@ final class Report {
 		this.root = "http://127.0.0.1:" + port;
 	}
 
-	String get(String path) throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(this.root + path))
-			.timeout(Duration.ofSeconds(20))
-			.build();
-		return this.client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+	/**
+	 * Makes a request on a connection of its own.
+	 */
+	String get(String path) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI.create(this.root + path).toURL().openConnection();
+		connection.setRequestProperty("Connection", "close");
+		connection.setConnectTimeout(TIMEOUT_MILLIS);
+		connection.setReadTimeout(TIMEOUT_MILLIS);
+		try (InputStream body = connection.getInputStream()) {
+			return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+		}
 	}
 
-	JsonNode blocking() throws IOException, InterruptedException {
+	JsonNode blocking() throws IOException {
 		return this.mapper.readTree(get("/actuator/blocking"));
 	}
 
 	/**
 	 * Returns what was reported since then, without what the framework does by itself.
 	 */
-	List<Reported> newSince(Map<String, Reported> before) throws IOException, InterruptedException {
+	List<Reported> newSince(Map<String, Reported> before) throws IOException {
 		return byId().values()
 			.stream()
 			.filter((reported) -> reported.isNewSince(before) && !reported.isOfFramework())
 			.toList();
 	}
 
-	Map<String, Reported> byId() throws IOException, InterruptedException {
+	Map<String, Reported> byId() throws IOException {
 		Map<String, Reported> reported = new LinkedHashMap<>();
 		for (JsonNode violation : blocking().get("violations")) {
 			Reported one = Reported.of(violation);

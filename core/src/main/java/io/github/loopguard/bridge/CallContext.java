@@ -20,6 +20,11 @@ import reactor.util.context.ContextView;
 interface CallContext {
 
 	/**
+	 * Nothing to take along.
+	 */
+	CallContext NONE = Runnable::run;
+
+	/**
 	 * Runs the work with the context around it.
 	 */
 	void run(Runnable work);
@@ -32,7 +37,7 @@ interface CallContext {
 	}
 
 	private static CallContext capture(@Nullable Map<String, String> mdc) {
-		return (mdc == null || mdc.isEmpty()) ? Runnable::run : (work) -> withMdc(mdc, work);
+		return (mdc == null || mdc.isEmpty()) ? NONE : (work) -> withMdc(mdc, work);
 	}
 
 	private static void withMdc(Map<String, String> mdc, Runnable work) {
@@ -87,23 +92,23 @@ interface CallContext {
 		}
 
 		static CallContext capture(ContextView subscriber) {
-			ContextSnapshot snapshot = FACTORY.captureAll(subscriber);
+			boolean mdcIsPropagated = false;
+			boolean something = false;
+			for (ThreadLocalAccessor<?> accessor : ContextRegistry.getInstance().getThreadLocalAccessors()) {
+				mdcIsPropagated |= MDC_KEY.equals(accessor.key());
+				something |= subscriber.hasKey(accessor.key()) || accessor.getValue() != null;
+			}
 			// The logging context goes outermost: an observation adds its ids to it.
-			CallContext outer = CallContext.capture(mdcIsPropagated() ? null : MDC.getCopyOfContextMap());
+			CallContext outer = CallContext.capture(mdcIsPropagated ? null : MDC.getCopyOfContextMap());
+			return something ? within(outer, FACTORY.captureAll(subscriber)) : outer;
+		}
+
+		private static CallContext within(CallContext outer, ContextSnapshot snapshot) {
 			return (work) -> outer.run(() -> {
 				try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
 					work.run();
 				}
 			});
-		}
-
-		private static boolean mdcIsPropagated() {
-			for (ThreadLocalAccessor<?> accessor : ContextRegistry.getInstance().getThreadLocalAccessors()) {
-				if (MDC_KEY.equals(accessor.key())) {
-					return true;
-				}
-			}
-			return false;
 		}
 
 	}

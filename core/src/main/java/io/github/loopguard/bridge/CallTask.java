@@ -1,7 +1,7 @@
 package io.github.loopguard.bridge;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -25,7 +25,11 @@ final class CallTask<T> extends LaneTask<T> implements Subscription {
 
 	private final boolean onlyOffLoop;
 
-	private final AtomicBoolean requested = new AtomicBoolean();
+	@SuppressWarnings("rawtypes")
+	private static final AtomicIntegerFieldUpdater<CallTask> REQUESTED = AtomicIntegerFieldUpdater
+		.newUpdater(CallTask.class, "requested");
+
+	private volatile int requested;
 
 	CallTask(LaneEngine engine, @Nullable Object key, CallContext context, Callable<? extends @Nullable T> work,
 			boolean onlyOffLoop, CoreSubscriber<? super T> actual) {
@@ -37,7 +41,7 @@ final class CallTask<T> extends LaneTask<T> implements Subscription {
 
 	@Override
 	public void request(long n) {
-		if (Operators.validate(n) && this.requested.compareAndSet(false, true)) {
+		if (Operators.validate(n) && REQUESTED.compareAndSet(this, 0, 1)) {
 			if (this.onlyOffLoop && !EventLoops.onEventLoop()) {
 				runInPlace();
 			}

@@ -18,9 +18,11 @@ final class ElasticEngine extends LaneEngine {
 	}
 
 	private static LaneSpec limits(String name) {
-		long waiting = (long) Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE * Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE;
-		return new LaneSpec(name, LaneKind.PLATFORM, Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE,
-				(int) Math.min(Integer.MAX_VALUE, waiting), null, null, OnCancel.INTERRUPT, 10_000, Duration.ZERO);
+		int threads = Math.min(LanePlaces.MOST_THREADS, Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE);
+		long waiting = (long) threads * Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE;
+		return new LaneSpec(name, LaneKind.PLATFORM, threads,
+				(int) Math.min(LanePlaces.MOST_QUEUED - LanePlaces.MOST_THREADS, waiting), null, null,
+				OnCancel.INTERRUPT, 10_000, Duration.ZERO);
 	}
 
 	@Override

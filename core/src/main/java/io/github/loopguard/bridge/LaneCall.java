@@ -43,7 +43,7 @@ final class LaneCall<T> extends Mono<T> {
 	 * Returns a call on behalf of many, which must not run in the context of one.
 	 */
 	static <T> Mono<T> withoutContext(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work) {
-		return onAssembly(new LaneCall<>(engine, key, work, false, (subscriber) -> Runnable::run));
+		return onAssembly(new LaneCall<>(engine, key, work, false, (subscriber) -> CallContext.NONE));
 	}
 
 	@Override

@@ -10,10 +10,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class LaneCounters {
 
-	final AtomicInteger active = new AtomicInteger();
-
-	final AtomicInteger queued = new AtomicInteger();
-
 	final AtomicInteger lingering = new AtomicInteger();
 
 	final LongAdder submitted = new LongAdder();

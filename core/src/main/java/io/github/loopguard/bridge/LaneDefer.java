@@ -35,7 +35,7 @@ final class LaneDefer<T> extends Flux<T> {
 	public void subscribe(CoreSubscriber<? super T> actual) {
 		// A timeout may meet an element on its way.
 		CoreSubscriber<? super T> serialized = Operators.serialize(actual);
-		actual.onSubscribe(new DeferTask<>(this.engine, this.key, this.source, serialized));
+		serialized.onSubscribe(new DeferTask<>(this.engine, this.key, this.source, serialized));
 	}
 
 }

@@ -37,8 +37,7 @@ abstract class LaneEngine {
 	LaneEngine(LaneSpec limits, LaneKind kind) {
 		this.limits = limits;
 		this.kind = kind;
-		long most = (long) limits.threads() + limits.queueCapacity();
-		this.places = new LanePlaces(limits.threads(), (int) Math.min(Integer.MAX_VALUE, most), limits.maxOpen());
+		this.places = new LanePlaces(limits);
 		this.watch = LaneWatch.of(limits.queueTimeout(), limits.runTimeout(), this.live);
 	}
 
@@ -143,7 +142,6 @@ abstract class LaneEngine {
 	}
 
 	private void accept(LaneTask<?> task) {
-		this.counters.queued.incrementAndGet();
 		this.live.add(task);
 		if (!task.enterQueue()) {
 			dropped(task, Departure.CANCELLED, false);
@@ -174,14 +172,12 @@ abstract class LaneEngine {
 			this.watch.wake();
 			return;
 		}
-		this.counters.queued.decrementAndGet();
-		this.counters.active.incrementAndGet();
+		this.places.start();
 		this.counters.queueTime.add(waited);
 	}
 
 	final void ended(LaneTask<?> task, long ran, boolean inPlace, boolean wanted, @Nullable Throwable error) {
 		if (!inPlace) {
-			this.counters.active.decrementAndGet();
 			this.counters.runTime.add(ran);
 			this.places.startEmitting();
 		}
@@ -206,7 +202,6 @@ abstract class LaneEngine {
 		if (guest) {
 			return;
 		}
-		this.counters.queued.decrementAndGet();
 		this.places.giveBack();
 		this.live.remove(task);
 		withdrawn(task);
@@ -307,15 +302,15 @@ abstract class LaneEngine {
 
 	final LaneStatus status() {
 		LaneCounters c = this.counters;
-		return new LaneStatus(name(), this.kind, c.active.get(), this.limits.threads(), c.queued.get(),
-				this.limits.queueCapacity(), this.places.openNow(), this.limits.maxOpen(), c.lingering.get(),
-				c.submitted.sum(), c.rejected.sum(), c.inPlace.sum(), c.completed.sum(), c.failed.sum(),
-				c.cancelled.sum(), c.timedOut.sum(), c.abandoned.sum(), c.queueTime.snapshot(), c.runTime.snapshot(),
-				oldestQueued());
+		return new LaneStatus(name(), this.kind, this.places.active(), this.limits.threads(), this.places.queued(),
+				this.limits.queueCapacity(), this.places.openNow(), this.limits.maxOpen(),
+				Math.max(0, c.lingering.get()), c.submitted.sum(), c.rejected.sum(), c.inPlace.sum(), c.completed.sum(),
+				c.failed.sum(), c.cancelled.sum(), c.timedOut.sum(), c.abandoned.sum(), c.queueTime.snapshot(),
+				c.runTime.snapshot(), oldestQueued());
 	}
 
 	private @Nullable Duration oldestQueued() {
-		if (this.counters.queued.get() == 0) {
+		if (this.places.queued() == 0) {
 			return null;
 		}
 		long now = System.nanoTime();

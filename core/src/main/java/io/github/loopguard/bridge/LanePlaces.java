@@ -4,13 +4,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the places of a lane: calls that wait or run (low half) and threads that are
- * still busy with what a subscriber does with a result (high half). One word, so that a
- * place is taken in a single step and never twice.
+ * Counts the places of a lane: calls that wait, calls that run, and threads that are
+ * still busy with what a subscriber does with a result. All three share one word, so that
+ * a place is taken, and a call moves on, in a single step.
  */
 final class LanePlaces {
 
-	private static final long EMITTING = 1L << 32;
+	static final int MOST_QUEUED = (1 << 24) - 1;
+
+	static final int MOST_THREADS = (1 << 19) - 1;
+
+	private static final int ACTIVE_SHIFT = 24;
+
+	private static final int EMITTING_SHIFT = 44;
+
+	private static final long QUEUED = 1;
+
+	private static final long ACTIVE = 1L << ACTIVE_SHIFT;
+
+	private static final long EMITTING = 1L << EMITTING_SHIFT;
 
 	private final AtomicLong taken = new AtomicLong();
 
@@ -22,17 +34,24 @@ final class LanePlaces {
 
 	private final int maxOpen;
 
-	LanePlaces(int threads, int limit, int maxOpen) {
-		this.threads = threads;
-		this.limit = limit;
-		this.maxOpen = maxOpen;
+	LanePlaces(LaneSpec limits) {
+		this.threads = limits.threads();
+		this.limit = limits.threads() + limits.queueCapacity();
+		this.maxOpen = limits.maxOpen();
 	}
 
 	/**
 	 * Takes a place among the running and the waiting.
 	 */
 	boolean take() {
-		return takeIfBelow(this.limit, false);
+		long now = this.taken.get();
+		while (queued(now) + active(now) < this.limit) {
+			if (this.taken.compareAndSet(now, now + QUEUED)) {
+				return true;
+			}
+			now = this.taken.get();
+		}
+		return false;
 	}
 
 	/**
@@ -40,26 +59,48 @@ final class LanePlaces {
 	 * subscribers not counted as free: what a lane's own thread may wait for.
 	 */
 	boolean takeFreeThread() {
-		return takeIfBelow(this.threads, true);
+		long now = this.taken.get();
+		while (queued(now) + active(now) + emitting(now) < this.threads) {
+			if (this.taken.compareAndSet(now, now + QUEUED)) {
+				return true;
+			}
+			now = this.taken.get();
+		}
+		return false;
 	}
 
 	/**
 	 * Takes a place beyond the limit, for the next step of an open stream or session.
 	 */
 	void takeReserved() {
-		this.taken.incrementAndGet();
+		this.taken.addAndGet(QUEUED);
 	}
 
+	/**
+	 * Gives the place of a call back that waited and will not run.
+	 */
 	void giveBack() {
-		this.taken.decrementAndGet();
+		this.taken.addAndGet(-QUEUED);
+	}
+
+	void start() {
+		this.taken.addAndGet(ACTIVE - QUEUED);
 	}
 
 	void startEmitting() {
-		this.taken.addAndGet(EMITTING - 1);
+		this.taken.addAndGet(EMITTING - ACTIVE);
 	}
 
 	void stopEmitting() {
 		this.taken.addAndGet(-EMITTING);
+	}
+
+	int queued() {
+		return queued(this.taken.get());
+	}
+
+	int active() {
+		return active(this.taken.get());
 	}
 
 	boolean open() {
@@ -81,18 +122,16 @@ final class LanePlaces {
 		return this.open.get();
 	}
 
-	private boolean takeIfBelow(int bound, boolean countEmitting) {
-		long now = this.taken.get();
-		while (true) {
-			int used = (int) now + (countEmitting ? (int) (now >>> 32) : 0);
-			if (used >= bound) {
-				return false;
-			}
-			if (this.taken.compareAndSet(now, now + 1)) {
-				return true;
-			}
-			now = this.taken.get();
-		}
+	private static int queued(long taken) {
+		return (int) (taken & (ACTIVE - 1));
+	}
+
+	private static int active(long taken) {
+		return (int) ((taken & (EMITTING - 1)) >>> ACTIVE_SHIFT);
+	}
+
+	private static int emitting(long taken) {
+		return (int) (taken >>> EMITTING_SHIFT);
 	}
 
 }

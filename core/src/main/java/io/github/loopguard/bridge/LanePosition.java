@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LanePosition {
 
-	private static final ThreadLocal<@Nullable LanePosition> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<Holder> CURRENT = ThreadLocal.withInitial(Holder::new);
 
 	final LaneEngine engine;
 
@@ -25,17 +25,31 @@ final class LanePosition {
 	}
 
 	static LanePosition enter(LaneEngine engine, @Nullable Object key) {
-		LanePosition position = new LanePosition(engine, key, CURRENT.get());
-		CURRENT.set(position);
+		Holder holder = CURRENT.get();
+		LanePosition position = new LanePosition(engine, key, holder.position);
+		holder.position = position;
 		return position;
 	}
 
 	void leave() {
-		if (this.outer != null) {
-			CURRENT.set(this.outer);
+		CURRENT.get().position = this.outer;
+	}
+
+	/**
+	 * Hands something to a subscriber in the midst of the blocking code.
+	 */
+	static void emit(LaneEngine engine, Runnable emission) {
+		LanePosition position = in(engine);
+		if (position == null || position.emitting) {
+			emission.run();
+			return;
 		}
-		else {
-			CURRENT.remove();
+		position.emitting = true;
+		try {
+			emission.run();
+		}
+		finally {
+			position.emitting = false;
 		}
 	}
 
@@ -43,7 +57,7 @@ final class LanePosition {
 	 * Returns the innermost call of this engine on the current thread.
 	 */
 	static @Nullable LanePosition in(LaneEngine engine) {
-		LanePosition position = CURRENT.get();
+		LanePosition position = CURRENT.get().position;
 		while (position != null && position.engine != engine) {
 			position = position.outer;
 		}
@@ -54,12 +68,22 @@ final class LanePosition {
 	 * Returns whether the current thread is inside an ordered call for the key.
 	 */
 	static boolean holds(LaneEngine engine, Object key) {
-		for (LanePosition at = CURRENT.get(); at != null; at = at.outer) {
+		for (LanePosition at = CURRENT.get().position; at != null; at = at.outer) {
 			if (at.engine == engine && !at.emitting && key.equals(at.key)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Stays with the thread, because setting and removing a thread-local for each call
+	 * costs more.
+	 */
+	private static final class Holder {
+
+		private @Nullable LanePosition position;
+
 	}
 
 }

@@ -34,6 +34,8 @@ final class LaneSpecCheck {
 		atLeast(name, "queue-capacity", queueCapacity, 0, "a queue cannot be smaller than empty",
 				"set 0 to reject as soon as all threads are busy, or more to let calls wait");
 		atLeast(name, "max-open", maxOpen, 0, "a limit cannot be negative", "set 0 to forbid streams and sessions");
+		atMost(name, "threads", threads, LanePlaces.MOST_THREADS);
+		atMost(name, "queue-capacity", queueCapacity, LanePlaces.MOST_QUEUED - LanePlaces.MOST_THREADS);
 		positive(name, "queue-timeout", queueTimeout);
 		positive(name, "run-timeout", runTimeout);
 		if (keepAlive.isNegative()) {
@@ -44,6 +46,13 @@ final class LaneSpecCheck {
 	private static void atLeast(String lane, String option, int value, int least, String reason, String remedy) {
 		if (value < least) {
 			throw new InvalidLaneException(lane, option, value, "is less than " + least + ": " + reason, remedy);
+		}
+	}
+
+	private static void atMost(String lane, String option, int value, int most) {
+		if (value > most) {
+			throw new InvalidLaneException(lane, option, value, "is more than a lane can count",
+					"set " + most + " or less");
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 
 /**
  * A {@code Flux} that reads a blocking cursor in a lane, batch by batch.
@@ -37,7 +38,9 @@ final class LaneStream<C, T> extends Flux<T> {
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
-		actual.onSubscribe(new StreamSubscription<>(this, actual));
+		// A timeout may meet an element on its way.
+		CoreSubscriber<? super T> serialized = Operators.serialize(actual);
+		serialized.onSubscribe(new StreamSubscription<>(this, serialized));
 	}
 
 }

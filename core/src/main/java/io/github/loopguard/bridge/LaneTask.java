@@ -2,7 +2,7 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,13 +20,23 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(LaneTask.class);
 
+	@SuppressWarnings("rawtypes")
+	private static final AtomicReferenceFieldUpdater<LaneTask, Phase> PHASE = AtomicReferenceFieldUpdater
+		.newUpdater(LaneTask.class, Phase.class, "phase");
+
 	final LaneEngine engine;
 
 	final @Nullable Object key;
 
 	private final CallContext context;
 
-	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+	private volatile Phase phase = Phase.NEW;
+
+	private @Nullable T value;
+
+	private @Nullable Throwable error;
+
+	private boolean settled;
 
 	private volatile @Nullable Thread runner;
 
@@ -81,11 +91,11 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	final boolean enterQueue() {
 		this.queuedAt = System.nanoTime();
-		return this.phase.compareAndSet(Phase.NEW, Phase.WAITING);
+		return PHASE.compareAndSet(this, Phase.NEW, Phase.WAITING);
 	}
 
 	final boolean waiting() {
-		return this.phase.get() == Phase.WAITING;
+		return this.phase == Phase.WAITING;
 	}
 
 	final long queuedAt() {
@@ -97,7 +107,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 */
 	final void handle(Disposable handle) {
 		this.handle = handle;
-		if (this.phase.get() == Phase.DROPPED) {
+		if (this.phase == Phase.DROPPED) {
 			handle.dispose();
 		}
 	}
@@ -106,7 +116,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * Refuses the task before it ever waited.
 	 */
 	final void refuse(BridgeException reason) {
-		if (this.phase.compareAndSet(Phase.NEW, Phase.DROPPED)) {
+		if (PHASE.compareAndSet(this, Phase.NEW, Phase.DROPPED)) {
 			neverRan();
 			this.context.run(() -> failed(reason));
 		}
@@ -131,13 +141,13 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	}
 
 	final boolean orphaned() {
-		Phase now = this.phase.get();
+		Phase now = this.phase;
 		return now == Phase.ORPHANED || now == Phase.INTERRUPTING || now == Phase.INTERRUPTED;
 	}
 
 	@Override
 	public final void run() {
-		if (!this.phase.compareAndSet(Phase.WAITING, Phase.RUNNING)) {
+		if (!PHASE.compareAndSet(this, Phase.WAITING, Phase.RUNNING)) {
 			return;
 		}
 		this.runner = Thread.currentThread();
@@ -146,12 +156,16 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		this.startedAt = (now != 0) ? now : 1;
 		this.engine.started(this, now - this.queuedAt, this.inPlace);
 		LanePosition position = LanePosition.enter(this.engine, this.key);
-		Outcome<T> outcome = new Outcome<>();
 		try {
-			this.context.run(() -> execute(position, outcome));
+			if (this.context == CallContext.NONE) {
+				execute(position);
+			}
+			else {
+				this.context.run(() -> execute(position));
+			}
 		}
 		catch (Throwable ex) {
-			afterFailure(position, outcome, ex);
+			afterFailure(position, ex);
 		}
 		finally {
 			position.leave();
@@ -159,33 +173,33 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		}
 	}
 
-	private void afterFailure(LanePosition position, Outcome<T> outcome, Throwable failure) {
-		if (outcome.settled) {
+	private void afterFailure(LanePosition position, Throwable failure) {
+		if (this.settled) {
 			logger.error("A subscriber of lane '{}' threw on receiving its result", this.engine.name(), failure);
 			return;
 		}
-		outcome.error = failure;
+		this.error = failure;
 		try {
-			settle(position, outcome);
+			settle(position);
 		}
 		catch (Throwable ex) {
 			logger.error("A subscriber of lane '{}' threw on receiving an error", this.engine.name(), ex);
 		}
 	}
 
-	private void execute(LanePosition position, Outcome<T> outcome) {
+	private void execute(LanePosition position) {
 		try {
-			outcome.value = call();
+			this.value = call();
 		}
 		catch (Throwable ex) {
-			outcome.error = ex;
+			this.error = ex;
 		}
-		settle(position, outcome);
+		settle(position);
 	}
 
-	private void settle(LanePosition position, Outcome<T> outcome) {
-		outcome.settled = true;
-		boolean wanted = this.phase.compareAndSet(Phase.RUNNING, Phase.FINISHED);
+	private void settle(LanePosition position) {
+		this.settled = true;
+		boolean wanted = PHASE.compareAndSet(this, Phase.RUNNING, Phase.FINISHED);
 		boolean interrupted = !wanted && awaitInterrupt();
 		if (interrupted || !this.inPlace) {
 			// Neither a late interrupt nor one the code left behind reaches what runs
@@ -193,23 +207,23 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 			Thread.interrupted();
 		}
 		position.emitting = true;
-		this.engine.ended(this, System.nanoTime() - this.startedAt, this.inPlace, wanted, outcome.error);
+		this.engine.ended(this, System.nanoTime() - this.startedAt, this.inPlace, wanted, this.error);
 		if (!wanted) {
-			unwanted(outcome.value, outcome.error);
+			unwanted(this.value, this.error);
 		}
-		else if (outcome.error != null) {
-			failed(outcome.error);
+		else if (this.error != null) {
+			failed(this.error);
 		}
 		else {
-			succeeded(outcome.value);
+			succeeded(this.value);
 		}
 	}
 
 	private boolean awaitInterrupt() {
-		while (this.phase.get() == Phase.INTERRUPTING) {
+		while (this.phase == Phase.INTERRUPTING) {
 			Thread.onSpinWait();
 		}
-		return this.phase.get() == Phase.INTERRUPTED;
+		return this.phase == Phase.INTERRUPTED;
 	}
 
 	/**
@@ -217,11 +231,11 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * @return whether this call did it
 	 */
 	final boolean leave(Departure why) {
-		if (this.phase.compareAndSet(Phase.NEW, Phase.DROPPED)) {
+		if (PHASE.compareAndSet(this, Phase.NEW, Phase.DROPPED)) {
 			neverRan();
 			return true;
 		}
-		if (why != Departure.RUN_TIMEOUT && this.phase.compareAndSet(Phase.WAITING, Phase.DROPPED)) {
+		if (why != Departure.RUN_TIMEOUT && PHASE.compareAndSet(this, Phase.WAITING, Phase.DROPPED)) {
 			Disposable handle = this.handle;
 			if (handle != null) {
 				handle.dispose();
@@ -236,7 +250,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		if (why == Departure.CLOSED || this.engine.onCancel() == OnCancel.INTERRUPT) {
 			return interrupt(why);
 		}
-		if (this.phase.compareAndSet(Phase.RUNNING, Phase.ORPHANED)) {
+		if (PHASE.compareAndSet(this, Phase.RUNNING, Phase.ORPHANED)) {
 			this.engine.orphaned(why, true);
 			return true;
 		}
@@ -244,7 +258,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	}
 
 	private boolean interrupt(Departure why) {
-		if (!this.phase.compareAndSet(Phase.RUNNING, Phase.INTERRUPTING)) {
+		if (!PHASE.compareAndSet(this, Phase.RUNNING, Phase.INTERRUPTING)) {
 			return false;
 		}
 		this.engine.orphaned(why, false);
@@ -265,7 +279,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * Interrupts code that nobody waits for any more; used when the lane closes.
 	 */
 	final void hurry() {
-		if (this.phase.compareAndSet(Phase.ORPHANED, Phase.INTERRUPTING)) {
+		if (PHASE.compareAndSet(this, Phase.ORPHANED, Phase.INTERRUPTING)) {
 			interruptRunner();
 		}
 	}
@@ -278,11 +292,11 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 			runner = this.runner;
 		}
 		runner.interrupt();
-		this.phase.set(Phase.INTERRUPTED);
+		this.phase = Phase.INTERRUPTED;
 	}
 
 	final void checkTime(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
-		Phase phase = this.phase.get();
+		Phase phase = this.phase;
 		if (phase == Phase.WAITING && waitLimited() && queueTimeout != null
 				&& now - this.queuedAt > queueTimeout.toNanos()) {
 			expel(Departure.QUEUE_TIMEOUT,
@@ -311,16 +325,6 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	enum Departure {
 
 		CANCELLED, QUEUE_TIMEOUT, RUN_TIMEOUT, REJECTED, CLOSED
-
-	}
-
-	private static final class Outcome<T> {
-
-		@Nullable T value;
-
-		@Nullable Throwable error;
-
-		boolean settled;
 
 	}
 

@@ -1,21 +1,18 @@
 package io.github.loopguard.bridge;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Operators;
 
 /**
- * Reads the next elements of a stream: as many as are requested, at most 256, and for at
- * most 5 ms, so that a slow source's elements are not held back and a fast source's do
- * not keep others from the thread.
+ * Reads the next elements of a stream and emits each at once: as many as are requested,
+ * at most 256, and for at most 5 ms, so that a fast source does not keep others from the
+ * thread.
  *
  * @param <C> type of the cursor
  * @param <T> type of the elements
  */
-final class StreamStep<C, T> extends LaneTask<StreamStep.Batch<T>> {
+final class StreamStep<C, T> extends LaneTask<Boolean> {
 
 	private static final int MOST = 256;
 
@@ -24,6 +21,8 @@ final class StreamStep<C, T> extends LaneTask<StreamStep.Batch<T>> {
 	private final StreamSubscription<C, T> subscription;
 
 	private final boolean first;
+
+	private long emitted;
 
 	/**
 	 * Whether the next step is due on the thread that ran this one in place.
@@ -41,51 +40,49 @@ final class StreamStep<C, T> extends LaneTask<StreamStep.Batch<T>> {
 		return this.first;
 	}
 
+	/**
+	 * Reads and emits.
+	 * @return whether the source has ended
+	 */
 	@Override
-	public Batch<T> call() {
-		List<T> elements = new ArrayList<>();
-		long most = Math.min(MOST, this.subscription.requested());
-		long end = System.nanoTime() + LONGEST;
+	public Boolean call() throws Exception {
+		boolean ended = true;
 		try {
-			C cursor = this.subscription.cursor.get();
-			do {
-				T element = this.subscription.stream.next.apply(cursor);
-				if (element == null) {
-					this.subscription.cursor.close();
-					return new Batch<>(elements, true, null);
-				}
-				elements.add(element);
-			}
-			while (elements.size() < most && System.nanoTime() - end < 0 && !this.subscription.cancelled());
-			return new Batch<>(elements, false, null);
+			ended = read();
+			return ended;
 		}
-		catch (Throwable ex) {
-			this.subscription.cursor.close();
-			return new Batch<>(elements, true, ex);
+		finally {
+			if (ended) {
+				this.subscription.cursor.close();
+			}
 		}
 	}
 
-	@Override
-	void succeeded(@Nullable Batch<T> batch) {
-		if (batch == null) {
-			return;
-		}
-		for (int i = 0; i < batch.elements().size(); i++) {
-			if (this.subscription.cancelled()) {
-				discard(batch.elements().subList(i, batch.elements().size()));
-				this.subscription.cursor.close();
-				return;
+	private boolean read() throws Exception {
+		long most = Math.min(MOST, this.subscription.requested());
+		long end = System.nanoTime() + LONGEST;
+		C cursor = this.subscription.cursor.get();
+		while (!this.subscription.cancelled() && !orphaned()) {
+			T element = this.subscription.stream.next.apply(cursor);
+			if (element == null) {
+				return true;
 			}
-			this.subscription.actual.onNext(batch.elements().get(i));
+			this.emitted++;
+			LanePosition.emit(this.engine, () -> this.subscription.actual.onNext(element));
+			if (this.emitted == most || System.nanoTime() - end >= 0) {
+				break;
+			}
 		}
-		if (batch.error() != null) {
-			this.subscription.actual.onError(batch.error());
-		}
-		else if (batch.last()) {
+		return false;
+	}
+
+	@Override
+	void succeeded(@Nullable Boolean ended) {
+		if (Boolean.TRUE.equals(ended)) {
 			this.subscription.actual.onComplete();
 		}
 		else {
-			this.subscription.emitted(this, batch.elements().size());
+			this.subscription.emitted(this, this.emitted);
 		}
 	}
 
@@ -95,30 +92,13 @@ final class StreamStep<C, T> extends LaneTask<StreamStep.Batch<T>> {
 	}
 
 	@Override
-	void unwanted(@Nullable Batch<T> batch, @Nullable Throwable error) {
-		if (batch != null) {
-			discard(batch.elements());
-		}
+	void unwanted(@Nullable Boolean ended, @Nullable Throwable error) {
 		this.subscription.cursor.close();
 	}
 
 	@Override
 	void neverRan() {
 		this.subscription.close();
-	}
-
-	private void discard(List<T> elements) {
-		Operators.onDiscardMultiple(elements, this.subscription.actual.currentContext());
-	}
-
-	/**
-	 * What one step read.
-	 *
-	 * @param elements the elements, in order
-	 * @param last whether the cursor ended after them
-	 * @param error why it ended, {@code null} at its natural end
-	 */
-	record Batch<T>(List<T> elements, boolean last, @Nullable Throwable error) {
 	}
 
 }

@@ -85,9 +85,10 @@ final class Attribution {
 		boolean fail = this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
 		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledStraight(frames, first, outermost);
+		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new CallPath(Tally.IGNORED, rule, api,
-				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null, outermost.lazy(),
-				isConsuming(api, frames.subList(0, first)), preventable, fail && !preventable, finding);
+				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null,
+				outermost.lazy() && !consuming, consuming, preventable, fail && !preventable, finding);
 	}
 
 	/**
@@ -197,7 +198,7 @@ final class Attribution {
 
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
 		if (outermost.availability().library()) {
-			return outermost.api();
+			return libraryApi(outermost, frames);
 		}
 		for (int i = first - 1; i >= 0; i--) {
 			Seen frame = frames.get(i);
@@ -206,6 +207,20 @@ final class Attribution {
 			}
 		}
 		return leaf.api();
+	}
+
+	/**
+	 * Names the API of a library by the interface that declares it, where there is one.
+	 */
+	private static String libraryApi(Hook outermost, List<Seen> frames) {
+		for (Seen frame : frames) {
+			StackTraceElement element = frame.element();
+			if (element.getClassName().equals(outermost.className())
+					&& element.getMethodName().equals(outermost.methodName())) {
+				return PublicApi.name(frame.type(), outermost.methodName());
+			}
+		}
+		return outermost.api();
 	}
 
 }

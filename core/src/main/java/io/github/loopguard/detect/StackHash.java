@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.detect.ClassProfile.Kind;
 
 /**
@@ -23,6 +25,8 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 	private int walked;
 
 	private boolean complete;
+
+	private @Nullable StackFrame callee;
 
 	StackHash(ClassProfiles profiles, long seed) {
 		this.profiles = profiles;
@@ -46,7 +50,22 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 		}
 		this.walked++;
 		this.hash = mix(mix(this.hash, profile.serial()), frame.getByteCodeIndex());
-		this.complete = this.walked == StackReader.MOST_FRAMES || StackReader.isLast(frame, profile);
+		if (StackReader.isLast(frame, profile)) {
+			name(frame);
+			this.complete = true;
+		}
+		else if (profile.kind() != Kind.JDK) {
+			this.callee = frame;
+		}
+		else if (this.callee != null) {
+			name(this.callee);
+			this.callee = null;
+		}
+		this.complete |= this.walked == StackReader.MOST_FRAMES;
+	}
+
+	private void name(StackFrame frame) {
+		this.hash = mix(this.hash, frame.getMethodName().hashCode());
 	}
 
 	long value() {

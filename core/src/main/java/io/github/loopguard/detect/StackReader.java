@@ -26,7 +26,10 @@ final class StackReader {
 	}
 
 	/**
-	 * Hashes the identity and the position of every frame. Builds no strings.
+	 * Hashes the identity and the position of every frame. A position is one within a
+	 * method, and a frame says for certain which method its callee is, so the names of
+	 * methods are only needed where the JDK may have called by reflection, and for the
+	 * last frame. Builds no strings.
 	 */
 	long hash(long seed) {
 		StackHash hash = this.walkers.get(seed).walk(new StackHash(this.profiles, seed));

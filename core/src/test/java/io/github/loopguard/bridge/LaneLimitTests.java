@@ -40,7 +40,7 @@ class LaneLimitTests {
 		Lane lane = this.bridge.define(LaneSpec.named("small").withThreads(1).withQueueCapacity(1));
 		CountDownLatch running = new CountDownLatch(1);
 		occupy(lane, running);
-		lane.call(() -> 1).subscribe();
+		lane.call(() -> 1).onErrorComplete().subscribe();
 		StepVerifier.create(lane.call(() -> 2)).expectErrorSatisfies((error) -> {
 			assertThat(error).isInstanceOf(LaneFullException.class)
 				.hasMessageContaining("'small'")
@@ -76,7 +76,7 @@ class LaneLimitTests {
 		Lane lane = this.bridge.define(LaneSpec.named("slow")
 			.withThreads(1)
 			.withRunTimeout(Duration.ofMillis(200))
-			.withQueueTimeout(Duration.ofMillis(300))
+			.withQueueTimeout(Duration.ofSeconds(1))
 			.withOnCancel(OnCancel.ABANDON));
 		StepVerifier.create(lane.run(this::awaitStubbornly)).expectErrorSatisfies((error) -> {
 			assertThat(error).isInstanceOf(LaneTimeoutException.class).hasMessageContaining("run-timeout");
@@ -258,7 +258,7 @@ class LaneLimitTests {
 		lane.run(() -> {
 			running.countDown();
 			awaitStubbornly();
-		}).subscribe();
+		}).onErrorComplete().subscribe();
 		await(running);
 	}
 

@@ -88,8 +88,8 @@ class LaneOrderTests {
 	void anAbandonedCallHoldsItsKeyUntilItEnds() {
 		Lane lane = this.bridge.define(LaneSpec.named("slow")
 			.withThreads(2)
-			.withRunTimeout(Duration.ofMillis(50))
-			.withQueueTimeout(Duration.ofMillis(100)));
+			.withRunTimeout(Duration.ofMillis(500))
+			.withQueueTimeout(Duration.ofSeconds(1)));
 		CountDownLatch release = new CountDownLatch(1);
 		StepVerifier.create(lane.ordered("a").run(release::await)).expectError(LaneTimeoutException.class).verify(SOON);
 		StepVerifier.create(lane.ordered("a").call(() -> 1))
@@ -97,6 +97,7 @@ class LaneOrderTests {
 				.isEqualTo(LaneTimeoutException.Phase.QUEUE))
 			.verify(SOON);
 		release.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(lane.status().active()).isZero());
 		StepVerifier.create(lane.ordered("a").call(() -> 2)).expectNext(2).expectComplete().verify(SOON);
 	}
 

@@ -128,10 +128,10 @@ class LaneSessionTests {
 
 	@Test
 	void aSessionIsNotSubjectToTheRunTimeoutAsAWhole() {
-		Lane lane = this.bridge.define(LaneSpec.named("long").withThreads(1).withRunTimeout(Duration.ofMillis(50)));
+		Lane lane = this.bridge.define(LaneSpec.named("long").withThreads(1).withRunTimeout(Duration.ofMillis(700)));
 		StepVerifier
 			.create(lane.session(Connection::new,
-					(session) -> Mono.delay(Duration.ofMillis(200)).then(session.call((open) -> "still here"))))
+					(session) -> Mono.delay(Duration.ofMillis(1500)).then(session.call((open) -> "still here"))))
 			.expectNext("still here")
 			.expectComplete()
 			.verify(SOON);

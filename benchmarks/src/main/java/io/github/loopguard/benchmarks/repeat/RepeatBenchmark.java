@@ -24,8 +24,8 @@ import io.github.loopguard.detect.FullWalks;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = { "-XX:+EnableDynamicAgentLoading", "-Djmh.executor=CUSTOM",
 		"-Djmh.executor.class=io.github.loopguard.benchmarks.repeat.LoopguardThreads" })
 public class RepeatBenchmark {
@@ -55,20 +55,6 @@ public class RepeatBenchmark {
 		if (this.calls++ % CALLS_BETWEEN_RESETS == 0) {
 			this.fullWalks.resume();
 		}
-		return stack.call();
-	}
-
-	/**
-	 * As many calls as the loop can make: beyond a thousand a second one in 16 is walked.
-	 */
-	@Benchmark
-	public boolean sampled() {
-		DeepStack stack = this.stack;
-		if (stack == null) {
-			stack = DeepStack.of(this.site);
-			this.stack = stack;
-		}
-		this.calls++;
 		return stack.call();
 	}
 

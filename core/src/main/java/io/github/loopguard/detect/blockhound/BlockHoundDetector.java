@@ -200,7 +200,7 @@ public final class BlockHoundDetector {
 				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", this.problems));
 	}
 
-	private static void transformLoadedClasses(Preparation preparation, ApplicationPackages applicationPackages) {
+	static void transformLoadedClasses(Preparation preparation, ApplicationPackages applicationPackages) {
 		Instrumentation instrumentation = preparation.instrumentation();
 		Set<String> hooked = preparation.plan().classNames();
 		boolean callSites = !preparation.plan().callSites().isEmpty();

@@ -1,0 +1,57 @@
+package com.example.bench.server;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.blockhound.BlockingOperationError;
+import reactor.core.publisher.Mono;
+
+@RestController
+class ItemController {
+
+	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+	private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	@GetMapping("/items/{id}")
+	Mono<Item> item(@PathVariable long id) {
+		return Mono.just(new Item(id, "Teapot", List.of("kitchen", "short", "stout"), 1995));
+	}
+
+	@GetMapping("/cost")
+	Mono<Cost> cost() {
+		long[] ids = this.threads.getAllThreadIds();
+		return Mono.just(new Cost(this.system.getProcessCpuTime(),
+				Arrays.stream(this.threads.getThreadAllocatedBytes(ids)).filter((bytes) -> bytes > 0).sum()));
+	}
+
+	@GetMapping("/blocked")
+	Mono<Boolean> blocked() throws InterruptedException {
+		try {
+			Thread.sleep(1);
+			return Mono.just(false);
+		}
+		catch (BlockingOperationError ex) {
+			return Mono.just(true);
+		}
+	}
+
+	record Item(long id, String name, List<String> tags, int cents) {
+	}
+
+	/**
+	 * What the JVM has used since it started.
+	 *
+	 * @param cpu nanoseconds of CPU time
+	 * @param bytes bytes allocated by threads that still live
+	 */
+	record Cost(long cpu, long bytes) {
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.bench.server;
+
+import org.jspecify.annotations.NullMarked;

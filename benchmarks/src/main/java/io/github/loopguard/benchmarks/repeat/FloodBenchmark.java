@@ -1,0 +1,64 @@
+package io.github.loopguard.benchmarks.repeat;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import io.github.loopguard.Loopguard;
+
+/**
+ * What a blocking call costs on average if a loop makes as many as it can: beyond a
+ * thousand a second one in 16 is walked.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = { "-XX:+EnableDynamicAgentLoading", "-Djmh.executor=CUSTOM",
+		"-Djmh.executor.class=io.github.loopguard.benchmarks.repeat.LoopguardThreads" })
+public class FloodBenchmark {
+
+	private static final int SITE = 24;
+
+	private @Nullable DeepStack stack;
+
+	private long calls;
+
+	/**
+	 * The application's frame is the 24th.
+	 */
+	@Benchmark
+	public boolean sampled() {
+		DeepStack stack = this.stack;
+		if (stack == null) {
+			stack = DeepStack.of(SITE);
+			this.stack = stack;
+		}
+		this.calls++;
+		return stack.call();
+	}
+
+	/**
+	 * A measurement of calls that nobody counted would be worth nothing.
+	 */
+	@TearDown
+	public void check() {
+		long counted = Loopguard.instance().ledger().totals().occurrences();
+		if (counted != this.calls) {
+			throw new IllegalStateException(counted + " of " + this.calls + " calls were counted: "
+					+ Loopguard.instance().detectors() + " " + Loopguard.instance().ledger().violations());
+		}
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.loopguard.benchmarks.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+import com.sun.management.OperatingSystemMXBean;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import reactor.blockhound.BlockHound;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.violation.Ledger;
+
+/**
+ * Installs Loopguard as {@link BlockHoundDetector} does, and prints how long each step
+ * took: its name, nanoseconds of elapsed time and of CPU time.
+ */
+public final class InstallationSteps {
+
+	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+	private InstallationSteps() {
+	}
+
+	/**
+	 * Installs Loopguard.
+	 * @param args ignored
+	 */
+	public static void main(String[] args) {
+		System.setProperty("reactor.blockhound.shaded.net.bytebuddy.safe", "true");
+		InstallationSteps steps = new InstallationSteps();
+		long start = System.nanoTime();
+		steps.run("attach", ByteBuddyAgent::install);
+		ApplicationPackages packages = ApplicationPackages.of(List.of("com.example.bench"));
+		BlockHound.Builder builder = BlockHound.builder();
+		steps.run("integrations",
+				() -> Integrations
+					.load((integration) -> !integration.getClass().getName().startsWith("io.github.loopguard."))
+					.applyTo(builder));
+		Preparation[] preparation = new Preparation[1];
+		steps.run("catalog", () -> preparation[0] = Preparation.of(builder, Catalog.shipped(),
+				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages)));
+		steps.run("blockhound", builder::install);
+		steps.run("weaving", () -> {
+			preparation[0].weaver().arm();
+			BlockHoundDetector.transformLoadedClasses(preparation[0], packages);
+		});
+		steps.run("self-test", () -> new SelfTest(preparation[0].catalog().hooks()).run().ifPresent((problem) -> {
+			throw new IllegalStateException(problem);
+		}));
+		System.out.printf("all %d %d%n", System.nanoTime() - start, steps.system.getProcessCpuTime());
+		System.exit(0);
+	}
+
+	private void run(String name, Runnable step) {
+		long cpu = this.system.getProcessCpuTime();
+		long start = System.nanoTime();
+		step.run();
+		System.out.printf("%s %d %d%n", name, System.nanoTime() - start, this.system.getProcessCpuTime() - cpu);
+	}
+
+}

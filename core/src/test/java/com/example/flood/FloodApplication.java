@@ -1,0 +1,98 @@
+package com.example.flood;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.violation.Finding;
+import io.github.loopguard.violation.Frame;
+import io.github.loopguard.violation.Ledger;
+import io.github.loopguard.violation.LedgerThread;
+import io.github.loopguard.violation.Tally;
+import io.github.loopguard.violation.Violation;
+
+/**
+ * A million occurrences of ten thousand fingerprints on four threads, with stacks as deep
+ * as real ones; prints what the ledger says about them.
+ */
+final class FloodApplication {
+
+	static final int THREADS = 4;
+
+	static final int OCCURRENCES = 1_000_000;
+
+	static final int FINGERPRINTS = 10_000;
+
+	private static final int DEPTH = 80;
+
+	private FloodApplication() {
+	}
+
+	public static void main(String[] arguments) throws InterruptedException {
+		Ledger ledger = new Ledger(Catalog.shipped());
+		LedgerThread thread = new LedgerThread(ledger);
+		thread.start();
+		AtomicBoolean exceeded = new AtomicBoolean();
+		thread.addTask(() -> {
+			if (ledger.totals().violations() > 2_000) {
+				exceeded.set(true);
+			}
+		});
+		CountDownLatch done = new CountDownLatch(THREADS);
+		for (int i = 0; i < THREADS; i++) {
+			int number = i;
+			Thread loop = new Thread(() -> {
+				flood(ledger, number);
+				done.countDown();
+			}, "loop-" + i);
+			loop.start();
+		}
+		done.await();
+		awaitLooks(thread, 10);
+		long kept = ledger.violations().stream().mapToLong(Violation::count).sum();
+		System.out.println("violations=" + ledger.totals().violations());
+		System.out.println("occurrences=" + ledger.totals().occurrences());
+		System.out.println("kept+dropped=" + (kept + ledger.totals().dropped()));
+		System.out.println("evicted=" + ledger.totals().evicted());
+		System.out.println("exceeded=" + exceeded);
+		System.exit(0);
+	}
+
+	/**
+	 * Keeps tallies as event loops do, until they are retired.
+	 */
+	private static void flood(Ledger ledger, int number) {
+		Tally[] tallies = new Tally[FINGERPRINTS];
+		for (int i = 0; i < OCCURRENCES / THREADS; i++) {
+			int which = (i * 7 + number * 2_500) % FINGERPRINTS;
+			Tally tally = tallies[which];
+			if (tally == null || tally.isRetired()) {
+				tally = ledger.tally(finding(which));
+				tallies[which] = tally;
+			}
+			tally.occurred(1);
+			tally.held(1, Duration.ofMillis(2).toNanos());
+		}
+	}
+
+	private static Finding finding(int which) {
+		Frame site = new Frame("com.acme.Type" + which, "render", "Type" + which + ".java", which);
+		List<StackTraceElement> stack = new ArrayList<>(DEPTH);
+		for (int i = 0; i < DEPTH; i++) {
+			stack.add(new StackTraceElement("com.acme.Type" + which, "method" + i, "Type.java", i));
+		}
+		return new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION, site,
+				site, null, stack, DEPTH, Thread.currentThread().getName(), null, null);
+	}
+
+	private static void awaitLooks(LedgerThread thread, int count) throws InterruptedException {
+		CountDownLatch looks = new CountDownLatch(count);
+		thread.addTask(looks::countDown);
+		looks.await();
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.loopguard.detect;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.violation.Tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CallPath}.
+ */
+class CallPathTests {
+
+	private final CallPath opened = path("com.acme.Invoices#render", true, false);
+
+	@Test
+	void consumingAtTheSameSiteGoesOnWithTheCall() {
+		assertThat(path("com.acme.Invoices#render", false, true).continues(this.opened)).isTrue();
+	}
+
+	@Test
+	void consumingElsewhereIsACallOfItsOwn() {
+		assertThat(path("com.acme.Invoices#total", false, true).continues(this.opened)).isFalse();
+		assertThat(path(null, false, true).continues(path(null, true, false))).isFalse();
+	}
+
+	@Test
+	void anotherCallAtTheSameSiteIsACallOfItsOwn() {
+		assertThat(path("com.acme.Invoices#render", false, false).continues(this.opened)).isFalse();
+		assertThat(path("com.acme.Invoices#render", true, true).continues(this.opened)).isFalse();
+	}
+
+	@Test
+	void nothingContinuesNothing() {
+		assertThat(path("com.acme.Invoices#render", false, true).continues(null)).isFalse();
+	}
+
+	private static CallPath path(String site, boolean lazy, boolean consuming) {
+		return new CallPath(Tally.IGNORED, "directory-list", "java.nio.file.Files.list", site, lazy, consuming, false,
+				false, null);
+	}
+
+}

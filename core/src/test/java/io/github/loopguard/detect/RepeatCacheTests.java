@@ -1,0 +1,62 @@
+package io.github.loopguard.detect;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.violation.Finding;
+import io.github.loopguard.violation.Frame;
+import io.github.loopguard.violation.Ledger;
+import io.github.loopguard.violation.Tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RepeatCache}.
+ */
+class RepeatCacheTests {
+
+	private final Ledger ledger = new Ledger(Catalog.shipped());
+
+	private final RepeatCache cache = new RepeatCache();
+
+	@Test
+	void remembersPaths() {
+		CallPath path = path();
+		this.cache.put(1, path);
+		assertThat(this.cache.get(1)).isSameAs(path);
+		assertThat(this.cache.get(2)).isNull();
+	}
+
+	@Test
+	void forgetsPathsWhoseViolationHasLeftTheLedger() {
+		this.cache.put(1, path());
+		this.ledger.clear();
+		assertThat(this.cache.get(1)).isNull();
+	}
+
+	@Test
+	void staysBounded() {
+		CallPath path = path();
+		int kept = 0;
+		for (int key = 0; key < 100_000; key++) {
+			this.cache.put(key, path);
+		}
+		for (int key = 0; key < 100_000; key++) {
+			kept += (this.cache.get(key) != null) ? 1 : 0;
+		}
+		assertThat(kept).isBetween(1, 8_192);
+		assertThat(this.cache.get(99_999)).isSameAs(path);
+	}
+
+	private CallPath path() {
+		Frame site = new Frame("com.acme.Invoices", "render", "Invoices.java", 1);
+		Tally tally = this.ledger.tally(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
+				Origin.APPLICATION, site, site, null, List.of(), 0, "loop-1", null, null));
+		return new CallPath(tally, "file-read", "java.nio.file.Files.readString", "com.acme.Invoices#render", false,
+				false, false, false, null);
+	}
+
+}
