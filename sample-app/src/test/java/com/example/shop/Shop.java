@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.example.shop.operation.Operation.Form;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -16,10 +19,15 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  */
 class Shop {
 
+	/**
+	 * Opens a connection for each request, so that none waits for an event loop that an
+	 * earlier one has blocked.
+	 */
 	private final WebTestClient client;
 
 	Shop(int port) {
-		this.client = WebTestClient.bindToServer()
+		this.client = WebTestClient
+			.bindToServer(new ReactorClientHttpConnector(HttpClient.create(ConnectionProvider.newConnection())))
 			.baseUrl("http://localhost:" + port)
 			.responseTimeout(Duration.ofSeconds(30))
 			.build();

@@ -10,9 +10,12 @@ import java.util.stream.Stream;
 
 import com.example.shop.operation.Operation.Form;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PostMapping;
+
+import io.github.loopguard.catalog.Catalog;
 
 /**
  * All operations, found by the annotations of their handler methods.
@@ -25,7 +28,7 @@ public class Operations {
 	private static final String FIXED = "/fixed";
 
 	/**
-	 * Rules whose detector does not exist yet.
+	 * What will find the rules that no hook finds.
 	 */
 	private static final Map<String, String> TO_COME = Map.of("monitor-enter", "the loop monitor", "loop-stall",
 			"the loop monitor", "class-loading", "the class-loading detector");
@@ -70,7 +73,12 @@ public class Operations {
 		}
 		Blocks blocks = blocking.getAnnotation(Blocks.class);
 		this.all.add(new Operation(id, controller.getAnnotation(Area.class).name(), blocks.rule(), blocks.api(),
-				TO_COME.get(blocks.rule()), form(source, blocking), form(source, fixed)));
+				comesWith(blocks.rule()), form(source, blocking), form(source, fixed)));
+	}
+
+	private static @Nullable String comesWith(String rule) {
+		boolean hooked = Catalog.shipped().hooks().stream().anyMatch((hook) -> hook.rule().equals(rule));
+		return hooked ? null : TO_COME.get(rule);
 	}
 
 	private static Form form(SourceCode source, Method method) {
