@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a lane counts; written from many threads without waiting.
  */
@@ -31,6 +33,14 @@ final class LaneCounters {
 	final TimeSum queueTime = new TimeSum();
 
 	final TimeSum runTime = new TimeSum();
+
+	LaneStatus status(LaneSpec limits, LaneKind kind, LanePlaces places, @Nullable Duration oldestQueued) {
+		return new LaneStatus(limits.name(), kind, places.active(), limits.threads(), places.queued(),
+				limits.queueCapacity(), places.openNow(), limits.maxOpen(), Math.max(0, this.lingering.get()),
+				this.submitted.sum(), this.rejected.sum(), this.inPlace.sum(), this.completed.sum(), this.failed.sum(),
+				this.cancelled.sum(), this.timedOut.sum(), this.abandoned.sum(), this.queueTime.snapshot(),
+				this.runTime.snapshot(), oldestQueued);
+	}
 
 	/**
 	 * Count, sum and maximum of durations.

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.loopguard.bridge.LaneTask.Departure;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -301,12 +300,7 @@ abstract class LaneEngine {
 	}
 
 	final LaneStatus status() {
-		LaneCounters c = this.counters;
-		return new LaneStatus(name(), this.kind, this.places.active(), this.limits.threads(), this.places.queued(),
-				this.limits.queueCapacity(), this.places.openNow(), this.limits.maxOpen(),
-				Math.max(0, c.lingering.get()), c.submitted.sum(), c.rejected.sum(), c.inPlace.sum(), c.completed.sum(),
-				c.failed.sum(), c.cancelled.sum(), c.timedOut.sum(), c.abandoned.sum(), c.queueTime.snapshot(),
-				c.runTime.snapshot(), oldestQueued());
+		return this.counters.status(this.limits, this.kind, this.places, oldestQueued());
 	}
 
 	private @Nullable Duration oldestQueued() {

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /**
- * One piece of blocking work on its way through a lane. Whoever moves {@link Phase} out
- * of a state, and nobody else, tells the subscriber: so a result, a timeout, a
+ * One piece of blocking work on its way through a lane. Whoever moves {@link TaskPhase}
+ * out of a state, and nobody else, tells the subscriber: so a result, a timeout, a
  * cancellation and a shutdown can meet without anybody being told twice or never.
  *
  * @param <T> type of the result
@@ -21,8 +21,8 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	private static final Logger logger = LoggerFactory.getLogger(LaneTask.class);
 
 	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<LaneTask, Phase> PHASE = AtomicReferenceFieldUpdater
-		.newUpdater(LaneTask.class, Phase.class, "phase");
+	private static final AtomicReferenceFieldUpdater<LaneTask, TaskPhase> PHASE = AtomicReferenceFieldUpdater
+		.newUpdater(LaneTask.class, TaskPhase.class, "phase");
 
 	final LaneEngine engine;
 
@@ -30,7 +30,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	private final CallContext context;
 
-	private volatile Phase phase = Phase.NEW;
+	private volatile TaskPhase phase = TaskPhase.NEW;
 
 	private @Nullable T value;
 
@@ -91,11 +91,11 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	final boolean enterQueue() {
 		this.queuedAt = System.nanoTime();
-		return PHASE.compareAndSet(this, Phase.NEW, Phase.WAITING);
+		return PHASE.compareAndSet(this, TaskPhase.NEW, TaskPhase.WAITING);
 	}
 
 	final boolean waiting() {
-		return this.phase == Phase.WAITING;
+		return this.phase == TaskPhase.WAITING;
 	}
 
 	final long queuedAt() {
@@ -107,7 +107,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 */
 	final void handle(Disposable handle) {
 		this.handle = handle;
-		if (this.phase == Phase.DROPPED) {
+		if (this.phase == TaskPhase.DROPPED) {
 			handle.dispose();
 		}
 	}
@@ -116,7 +116,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * Refuses the task before it ever waited.
 	 */
 	final void refuse(BridgeException reason) {
-		if (PHASE.compareAndSet(this, Phase.NEW, Phase.DROPPED)) {
+		if (PHASE.compareAndSet(this, TaskPhase.NEW, TaskPhase.DROPPED)) {
 			neverRan();
 			this.context.run(() -> failed(reason));
 		}
@@ -141,13 +141,12 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	}
 
 	final boolean orphaned() {
-		Phase now = this.phase;
-		return now == Phase.ORPHANED || now == Phase.INTERRUPTING || now == Phase.INTERRUPTED;
+		return this.phase.orphaned();
 	}
 
 	@Override
 	public final void run() {
-		if (!PHASE.compareAndSet(this, Phase.WAITING, Phase.RUNNING)) {
+		if (!PHASE.compareAndSet(this, TaskPhase.WAITING, TaskPhase.RUNNING)) {
 			return;
 		}
 		this.runner = Thread.currentThread();
@@ -199,7 +198,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	private void settle(LanePosition position) {
 		this.settled = true;
-		boolean wanted = PHASE.compareAndSet(this, Phase.RUNNING, Phase.FINISHED);
+		boolean wanted = PHASE.compareAndSet(this, TaskPhase.RUNNING, TaskPhase.FINISHED);
 		boolean interrupted = !wanted && awaitInterrupt();
 		if (interrupted || !this.inPlace) {
 			// Neither a late interrupt nor one the code left behind reaches what runs
@@ -220,10 +219,10 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	}
 
 	private boolean awaitInterrupt() {
-		while (this.phase == Phase.INTERRUPTING) {
+		while (this.phase == TaskPhase.INTERRUPTING) {
 			Thread.onSpinWait();
 		}
-		return this.phase == Phase.INTERRUPTED;
+		return this.phase == TaskPhase.INTERRUPTED;
 	}
 
 	/**
@@ -231,11 +230,11 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * @return whether this call did it
 	 */
 	final boolean leave(Departure why) {
-		if (PHASE.compareAndSet(this, Phase.NEW, Phase.DROPPED)) {
+		if (PHASE.compareAndSet(this, TaskPhase.NEW, TaskPhase.DROPPED)) {
 			neverRan();
 			return true;
 		}
-		if (why != Departure.RUN_TIMEOUT && PHASE.compareAndSet(this, Phase.WAITING, Phase.DROPPED)) {
+		if (why != Departure.RUN_TIMEOUT && PHASE.compareAndSet(this, TaskPhase.WAITING, TaskPhase.DROPPED)) {
 			Disposable handle = this.handle;
 			if (handle != null) {
 				handle.dispose();
@@ -250,7 +249,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		if (why == Departure.CLOSED || this.engine.onCancel() == OnCancel.INTERRUPT) {
 			return interrupt(why);
 		}
-		if (PHASE.compareAndSet(this, Phase.RUNNING, Phase.ORPHANED)) {
+		if (PHASE.compareAndSet(this, TaskPhase.RUNNING, TaskPhase.ORPHANED)) {
 			this.engine.orphaned(why, true);
 			return true;
 		}
@@ -258,7 +257,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	}
 
 	private boolean interrupt(Departure why) {
-		if (!PHASE.compareAndSet(this, Phase.RUNNING, Phase.INTERRUPTING)) {
+		if (!PHASE.compareAndSet(this, TaskPhase.RUNNING, TaskPhase.INTERRUPTING)) {
 			return false;
 		}
 		this.engine.orphaned(why, false);
@@ -279,7 +278,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * Interrupts code that nobody waits for any more; used when the lane closes.
 	 */
 	final void hurry() {
-		if (PHASE.compareAndSet(this, Phase.ORPHANED, Phase.INTERRUPTING)) {
+		if (PHASE.compareAndSet(this, TaskPhase.ORPHANED, TaskPhase.INTERRUPTING)) {
 			interruptRunner();
 		}
 	}
@@ -292,40 +291,22 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 			runner = this.runner;
 		}
 		runner.interrupt();
-		this.phase = Phase.INTERRUPTED;
+		this.phase = TaskPhase.INTERRUPTED;
 	}
 
 	final void checkTime(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
-		Phase phase = this.phase;
-		if (phase == Phase.WAITING && waitLimited() && queueTimeout != null
+		TaskPhase phase = this.phase;
+		if (phase == TaskPhase.WAITING && waitLimited() && queueTimeout != null
 				&& now - this.queuedAt > queueTimeout.toNanos()) {
 			expel(Departure.QUEUE_TIMEOUT,
 					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.QUEUE, queueTimeout));
 		}
 		long started = this.startedAt;
-		if (phase == Phase.RUNNING && runLimited() && started != 0 && runTimeout != null
+		if (phase == TaskPhase.RUNNING && runLimited() && started != 0 && runTimeout != null
 				&& now - started > runTimeout.toNanos()) {
 			expel(Departure.RUN_TIMEOUT,
 					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.RUN, runTimeout));
 		}
-	}
-
-	/**
-	 * Where a task is on its way.
-	 */
-	enum Phase {
-
-		NEW, WAITING, RUNNING, FINISHED, DROPPED, ORPHANED, INTERRUPTING, INTERRUPTED
-
-	}
-
-	/**
-	 * Why a task and its subscriber part.
-	 */
-	enum Departure {
-
-		CANCELLED, QUEUE_TIMEOUT, RUN_TIMEOUT, REJECTED, CLOSED
-
 	}
 
 }

@@ -63,7 +63,7 @@ final class StreamSubscription<C, T> implements Subscription {
 		}
 		StreamStep<C, T> step = this.current;
 		if (step != null) {
-			step.leave(LaneTask.Departure.CANCELLED);
+			step.leave(Departure.CANCELLED);
 		}
 	}
 
@@ -131,7 +131,7 @@ final class StreamSubscription<C, T> implements Subscription {
 		StreamStep<C, T> step = new StreamStep<>(this, this.context, first);
 		this.current = step;
 		if (this.cancelled) {
-			step.leave(LaneTask.Departure.CANCELLED);
+			step.leave(Departure.CANCELLED);
 		}
 		else if (!first) {
 			next.accept(step);

@@ -35,6 +35,8 @@ public final class MixedLoad {
 
 	private static final Duration SHORT = Duration.ofMillis(5);
 
+	private static final int LONG_AT_ONCE = 10;
+
 	private static final Duration RUN = Duration.ofSeconds(15);
 
 	private MixedLoad() {
@@ -88,15 +90,15 @@ public final class MixedLoad {
 	}
 
 	/**
-	 * Sends a long task every 100 ms, which keeps five of the threads busy, and a short
-	 * one every 10 ms.
+	 * Sends ten long tasks every second, which occupy five of the threads on average and
+	 * all of them for a while, and a short one every 10 ms.
 	 */
 	private static long[] load(HttpClient client, Duration time) {
 		ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
-		Mono<Long> slow = Flux.interval(Duration.ofMillis(100))
+		Mono<Long> slow = Flux.interval(Duration.ZERO, Duration.ofSeconds(1))
 			.take(time)
 			.onBackpressureDrop()
-			.flatMap((tick) -> get(client, "/long"), 1000)
+			.flatMap((tick) -> Flux.range(0, LONG_AT_ONCE).flatMap((i) -> get(client, "/long")), 1000)
 			.count();
 		Mono<Long> quick = Flux.interval(Duration.ofMillis(10))
 			.take(time)
