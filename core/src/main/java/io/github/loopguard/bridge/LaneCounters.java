@@ -3,7 +3,6 @@ package io.github.loopguard.bridge;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,27 +11,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneCounters {
 
+	private final StripedCounts counts = new StripedCounts();
+
 	final AtomicInteger lingering = new AtomicInteger();
 
-	final LongAdder submitted = new LongAdder();
+	final StripedCounts.Count submitted = this.counts.count();
 
-	final LongAdder rejected = new LongAdder();
+	final StripedCounts.Count rejected = this.counts.count();
 
-	final LongAdder inPlace = new LongAdder();
+	final StripedCounts.Count inPlace = this.counts.count();
 
-	final LongAdder completed = new LongAdder();
+	final StripedCounts.Count completed = this.counts.count();
 
-	final LongAdder failed = new LongAdder();
+	final StripedCounts.Count failed = this.counts.count();
 
-	final LongAdder cancelled = new LongAdder();
+	final StripedCounts.Count cancelled = this.counts.count();
 
-	final LongAdder timedOut = new LongAdder();
+	final StripedCounts.Count timedOut = this.counts.count();
 
-	final LongAdder abandoned = new LongAdder();
+	final StripedCounts.Count abandoned = this.counts.count();
 
-	final TimeSum queueTime = new TimeSum();
+	final TimeSum queueTime = new TimeSum(this.counts);
 
-	final TimeSum runTime = new TimeSum();
+	final TimeSum runTime = new TimeSum(this.counts);
 
 	LaneStatus status(LaneSpec limits, LaneKind kind, LanePlaces places, @Nullable Duration oldestQueued) {
 		return new LaneStatus(limits.name(), kind, places.active(), limits.threads(), places.queued(),
@@ -47,11 +48,16 @@ final class LaneCounters {
 	 */
 	static final class TimeSum {
 
-		private final LongAdder count = new LongAdder();
+		private final StripedCounts.Count count;
 
-		private final LongAdder nanos = new LongAdder();
+		private final StripedCounts.Count nanos;
 
 		private final LongAccumulator max = new LongAccumulator(Math::max, 0);
+
+		private TimeSum(StripedCounts counts) {
+			this.count = counts.count();
+			this.nanos = counts.count();
+		}
 
 		void add(long nanos) {
 			this.count.increment();

@@ -31,6 +31,8 @@ abstract class LaneEngine {
 
 	private volatile boolean closed;
 
+	private volatile boolean over;
+
 	private volatile @Nullable CallDecorator decorator;
 
 	LaneEngine(LaneSpec limits, LaneKind kind) {
@@ -152,6 +154,10 @@ abstract class LaneEngine {
 	}
 
 	private void start(LaneTask<?> task) {
+		if (this.over && task.waitLimited()) {
+			task.expel(Departure.CLOSED, new LaneClosedException(name()));
+			return;
+		}
 		try {
 			dispatch(task);
 		}
@@ -291,6 +297,14 @@ abstract class LaneEngine {
 
 	final void closeNow() {
 		this.closed = true;
+		this.over = true;
+		// Those that wait go first, or one would get the thread of another that is
+		// interrupted.
+		for (LaneTask<?> task : this.live) {
+			if (task.waiting()) {
+				task.expel(Departure.CLOSED, new LaneClosedException(name()));
+			}
+		}
 		for (LaneTask<?> task : this.live) {
 			task.expel(Departure.CLOSED, new LaneClosedException(name()));
 			task.hurry();
