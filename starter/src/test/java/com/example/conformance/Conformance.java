@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Conformance implements AutoCloseable {
 
 	private final ConfigurableApplicationContext application = SpringApplication.run(ConformanceApplication.class,
-			"--server.port=0", "--spring.jmx.enabled=false", "--loopguard.log.lines-per-minute=0",
+			"--server.port=0", "--spring.config.name=conformance", "--loopguard.log.lines-per-minute=0",
 			"--management.endpoints.web.exposure.include=blocking");
 
 	private final OperationController controller = this.application.getBean(OperationController.class);

@@ -78,7 +78,7 @@ class LaunchTests {
 	@Test
 	void startsWithAnUnwritableTemporaryDirectory() throws Exception {
 		try (LaunchedApplication application = LaunchedApplication.start(LaunchApplication.class, Map.of(),
-				List.of("-Djava.io.tmpdir=/nonexistent"))) {
+				List.of("-Djava.io.tmpdir=/dev/null/tmp"))) {
 			application.get("/read");
 			assertThat(application.get("/actuator/blocking")).contains("\"state\":\"UNAVAILABLE\"");
 			assertThat(application.output()).containsOnlyOnce("The detector 'blockhound' is UNAVAILABLE");

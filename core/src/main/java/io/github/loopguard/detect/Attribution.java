@@ -75,11 +75,12 @@ final class Attribution {
 				? frames.get(frames.size() - 1) : null;
 		Origin origin = origin(site, offender);
 		String rule = rule(outermost, leaf, frames, first);
-		String api = api(outermost, leaf, frames, first);
+		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
+				: api(outermost, leaf, frames, first);
 		Action loudness = (outermost.loudness() != null) ? outermost.loudness() : leaf.loudness();
 		Frame siteFrame = (site != null) ? FrameNames.of(site.element()) : null;
 		Finding finding = new Finding("blockhound", rule, api, loudness, origin, siteFrame,
-				(offender != null) ? offender(leaf, siteFrame, origin, offender) : null,
+				(offender != null) ? offender(leaf, siteFrame, offender) : null,
 				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
 				Thread.currentThread().getName(), request.route(), request.traceId());
 		boolean fail = this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
@@ -179,16 +180,12 @@ final class Attribution {
 	}
 
 	/**
-	 * Names the offender. A library loads classes all over its code, and nobody can do
-	 * anything about a single one: its classes stand for their methods, and the framework
-	 * for itself.
+	 * Names the offender. Frameworks and libraries load classes all over their code while
+	 * an application warms up, and nobody can do anything about a single place: without a
+	 * site, nobody is named.
 	 */
-	private static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Origin origin, Seen offender) {
-		Frame frame = FrameNames.of(offender.element());
-		if (site != null || !leaf.rule().equals(Catalog.CLASS_LOADING)) {
-			return frame;
-		}
-		return (origin == Origin.FRAMEWORK) ? null : new Frame(frame.className(), null, frame.fileName(), -1);
+	private static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Seen offender) {
+		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? null : FrameNames.of(offender.element());
 	}
 
 	private static Origin origin(@Nullable Seen site, @Nullable Seen offender) {

@@ -38,8 +38,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 */
 	public String fingerprint() {
 		Frame who = (this.site != null) ? this.site : this.offender;
-		return this.rule + '|' + this.api + '|'
-				+ ((who != null) ? Fingerprint.normalise(who.className()) + '|' + who.methodName() : "|");
+		return this.rule + '|' + this.api + '|' + ((who != null)
+				? Fingerprint.normalise(who.className()) + '|' + who.methodName() : this.origin.toString());
 	}
 
 	/**

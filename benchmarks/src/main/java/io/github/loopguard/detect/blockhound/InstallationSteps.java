@@ -46,9 +46,10 @@ public final class InstallationSteps {
 			preparation[0].weaver().arm();
 			BlockHoundDetector.transformLoadedClasses(preparation[0], packages);
 		});
-		steps.run("self-test", () -> new SelfTest(preparation[0].catalog().hooks()).run().ifPresent((problem) -> {
-			throw new IllegalStateException(problem);
-		}));
+		steps.run("self-test", () -> new SelfTest(preparation[0].catalog().hooks(), preparation[0].recorder()).run()
+			.ifPresent((problem) -> {
+				throw new IllegalStateException(problem);
+			}));
 		System.out.printf("all %d %d%n", System.nanoTime() - start, steps.system.getProcessCpuTime());
 		System.exit(0);
 	}
