@@ -1,7 +1,11 @@
 package com.example.shop.operation;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.spi.FileSystemProvider;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -10,6 +14,7 @@ import java.util.ServiceLoader;
 
 import reactor.core.publisher.Mono;
 
+import org.h2.Driver;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
@@ -20,6 +25,9 @@ import io.github.loopguard.bridge.BlockingBridge;
 @Area(name = "JVM")
 class JvmOperations {
 
+	/** Asks for no byte: a button must not hold a loop until somebody types one. */
+	private static final byte[] NOTHING = {};
+
 	private final BlockingBridge bridge;
 
 	JvmOperations(BlockingBridge bridge) {
@@ -27,14 +35,20 @@ class JvmOperations {
 	}
 
 	@PostMapping("/class-for-name/blocking")
-	@Blocks(api = "Class.forName(name)", rule = "class-loading")
-	String classForName() throws ClassNotFoundException {
-		return Class.forName("org.h2.tools.Csv").getSimpleName();
+	@Blocks(api = "Class.forName(name, true, plugins)", rule = "class-loading")
+	String classForName() throws Exception {
+		try (URLClassLoader plugins = plugins()) {
+			return Class.forName("org.h2.tools.Csv", true, plugins).getSimpleName();
+		}
 	}
 
 	@PostMapping("/class-for-name/fixed")
 	Mono<String> classForNameFixed() {
-		return this.bridge.call(() -> Class.forName("org.h2.tools.Csv").getSimpleName());
+		return this.bridge.call(() -> {
+			try (URLClassLoader plugins = plugins()) {
+				return Class.forName("org.h2.tools.Csv", true, plugins).getSimpleName();
+			}
+		});
 	}
 
 	@PostMapping("/resource/blocking")
@@ -55,7 +69,7 @@ class JvmOperations {
 	}
 
 	@PostMapping("/service-loader/blocking")
-	@Blocks(api = "ServiceLoader.load(type)", rule = "resource-loading")
+	@Blocks(api = "ServiceLoader.load(type)", rule = "class-loading")
 	String serviceLoader() {
 		return ServiceLoader.load(FileSystemProvider.class).stream().count() + " providers";
 	}
@@ -116,14 +130,16 @@ class JvmOperations {
 	}
 
 	@PostMapping("/console/blocking")
-	@Blocks(api = "System.in.read()", rule = "console-read")
+	@Blocks(api = "console.read(bytes)", rule = "console-read")
 	String console() throws IOException {
-		return "read " + System.in.read();
+		InputStream console = new FileInputStream(FileDescriptor.in);
+		return "read " + console.read(NOTHING) + " bytes";
 	}
 
 	@PostMapping("/console/fixed")
 	Mono<String> consoleFixed() {
-		return this.bridge.call(() -> "read " + System.in.read());
+		InputStream console = new FileInputStream(FileDescriptor.in);
+		return this.bridge.call(() -> "read " + console.read(NOTHING) + " bytes");
 	}
 
 	@PostMapping("/entropy/blocking")
@@ -154,6 +170,15 @@ class JvmOperations {
 	Mono<String> gcFixed() {
 		// Remove the call: the collector knows best when to run.
 		return Mono.just("nothing to do");
+	}
+
+	/**
+	 * A class is loaded once; with a loader of its own, every press of the button loads
+	 * it.
+	 */
+	private static URLClassLoader plugins() {
+		URL jar = Driver.class.getProtectionDomain().getCodeSource().getLocation();
+		return new URLClassLoader(new URL[] { jar }, ClassLoader.getPlatformClassLoader());
 	}
 
 }
