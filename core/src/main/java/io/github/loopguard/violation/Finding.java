@@ -33,7 +33,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 
 	/**
 	 * Returns what makes two occurrences one violation: rule, API, and the class and
-	 * method of the site, or the offender's where there is no site. Never a line.
+	 * method of the site, or the offender's where there is no site, or the origin where
+	 * nobody is named. Never a line.
 	 * @return the fingerprint
 	 */
 	public String fingerprint() {
