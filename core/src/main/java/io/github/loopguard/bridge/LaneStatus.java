@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected calls that got none, typed {@link LaneFullException} and the like
  * @param inPlace calls made by the lane's own threads, which ran in place and needed no
  * place; not part of {@code submitted}
- * @param completed calls that ran and delivered their result
+ * @param completed calls that ran and delivered their result, those in place included
  * @param failed calls whose code threw
  * @param cancelled calls whose subscriber cancelled before the end
  * @param timedOut calls that exceeded the queue timeout or the run timeout

@@ -81,7 +81,8 @@ class LaneLoadTests {
 			assertThat(status.active()).isZero();
 			assertThat(status.queued()).isZero();
 			assertThat(status.lingering()).isZero();
-			assertThat(status.completed() + status.cancelled() + status.rejected()).isEqualTo(status.submitted());
+			assertThat(status.completed() + status.cancelled() + status.rejected()).as("%s", status)
+				.isEqualTo(status.submitted() + status.inPlace());
 		});
 		StepVerifier.create(Flux.range(0, 204).flatMap((i) -> lane.call(() -> i), 204))
 			.expectNextCount(204)
