@@ -45,15 +45,27 @@ final class Attribution {
 	}
 
 	/**
+	 * Returns a hash of the stack of the occurrence that has just begun on this thread,
+	 * which the caller is to walk. Each frame costs, Loopguard's own too, so the walk
+	 * starts as near to the hook as can be.
+	 * @param outermost the entry hook around it, or the leaf hook itself
+	 * @param leaf the leaf hook that fired
+	 */
+	StackHash stack(Hook outermost, Hook leaf) {
+		return this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf));
+	}
+
+	/**
 	 * Returns the path of the occurrence that has just begun on this thread.
+	 * @param stack the stack, walked
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
 	 * @param request finds the request the thread works on
 	 * @param opener the last call on this thread that may still be going on, or
 	 * {@code null}
 	 */
-	CallPath path(Hook outermost, Hook leaf, RequestSource request, @Nullable CallPath opener) {
-		long key = this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf));
+	CallPath path(StackHash stack, Hook outermost, Hook leaf, RequestSource request, @Nullable CallPath opener) {
+		long key = this.stackReader.key(stack);
 		CallPath known = this.repeats.get(key);
 		CallPath path = (known != null) ? known : walk(outermost, leaf, request.current());
 		Finding pending = path.pending();

@@ -195,7 +195,8 @@ public final class OccurrenceRecorder {
 		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), ApplicationPackages.NONE);
 		Hook hook = this.hooks.get(0);
 		for (int i = 0; i < 2; i++) {
-			CallPath path = scratch.path(hook, hook, this.requestSource, null);
+			StackHash stack = scratch.stack(hook, hook);
+			CallPath path = scratch.path(stack.walker().walk(stack), hook, hook, this.requestSource, null);
 			path.tally().occurred(1);
 			path.tally().held(1, 1);
 			path.tally().heldBack();
@@ -244,7 +245,8 @@ public final class OccurrenceRecorder {
 			}
 			else {
 				Hook outermost = (thread.depth() > 0) ? this.hooks.get(outermostId) : leaf;
-				path = attribution.path(outermost, leaf, this.requestSource, thread.opener);
+				StackHash stack = attribution.stack(outermost, leaf);
+				path = attribution.path(stack.walker().walk(stack), outermost, leaf, this.requestSource, thread.opener);
 				thread.sampler.walked(outermostId, id, path);
 			}
 			return record(thread, path, attribution);
@@ -266,7 +268,10 @@ public final class OccurrenceRecorder {
 	private void load(LoopThread thread, String className, long now) {
 		thread.busy = true;
 		try {
-			CallPath path = this.attribution.path(this.definition, this.definition, this.requestSource, null);
+			Attribution attribution = this.attribution;
+			StackHash stack = attribution.stack(this.definition, this.definition);
+			CallPath path = attribution.path(stack.walker().walk(stack), this.definition, this.definition,
+					this.requestSource, null);
 			CallPath loader = thread.loader;
 			if (loader == null || now - thread.loaded > MOMENT || className.equals(thread.firstLoaded)
 					|| !path.tally().isSameViolation(loader.tally())) {

@@ -12,11 +12,17 @@ import io.github.loopguard.detect.ClassProfile.Kind;
 
 /**
  * Hashes the identity and the position of every frame up to the site or the first control
- * inversion. Builds no strings.
+ * inversion. A position is one within a method, and a frame says for certain which method
+ * its callee is, so the names of methods are only needed where the JDK may have called by
+ * reflection, and for the last frame. Builds no strings.
  */
 final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consumer<StackFrame> {
 
 	private final ClassProfiles profiles;
+
+	private final StackWalker walker;
+
+	private final long seed;
 
 	private long hash;
 
@@ -28,9 +34,22 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 
 	private @Nullable StackFrame callee;
 
-	StackHash(ClassProfiles profiles, long seed) {
+	StackHash(ClassProfiles profiles, StackWalker walker, long seed) {
 		this.profiles = profiles;
+		this.walker = walker;
+		this.seed = seed;
 		this.hash = seed;
+	}
+
+	/**
+	 * Returns the walker that expects a stack of this depth.
+	 */
+	StackWalker walker() {
+		return this.walker;
+	}
+
+	long seed() {
+		return this.seed;
 	}
 
 	@Override

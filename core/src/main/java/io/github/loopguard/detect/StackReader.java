@@ -26,15 +26,20 @@ final class StackReader {
 	}
 
 	/**
-	 * Hashes the identity and the position of every frame. A position is one within a
-	 * method, and a frame says for certain which method its callee is, so the names of
-	 * methods are only needed where the JDK may have called by reflection, and for the
-	 * last frame. Builds no strings.
+	 * Returns a hash of the current stack, still to be walked.
+	 * @param seed tells the hooks
 	 */
-	long hash(long seed) {
-		StackHash hash = this.walkers.get(seed).walk(new StackHash(this.profiles, seed));
-		this.walkers.note(seed, hash.seen());
-		return hash.value();
+	StackHash hash(long seed) {
+		return new StackHash(this.profiles, this.walkers.get(seed), seed);
+	}
+
+	/**
+	 * Returns what the stack is known by.
+	 * @param stack the stack, walked
+	 */
+	long key(StackHash stack) {
+		this.walkers.note(stack.seed(), stack.seen());
+		return stack.value();
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.reflect.Modifier;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockingMethod;
 import reactor.blockhound.BlockingOperationError;
 
@@ -25,26 +24,28 @@ final class HookCallback implements Consumer<BlockingMethod> {
 
 	@Override
 	public void accept(BlockingMethod method) {
-		PreventedCall prevented = receive(method);
+		PreventedCall prevented = null;
+		if (!method.getClassName().equals(HookCalls.MARKER)) {
+			prevented = this.recorder.marked(Hook.marked(method.getClassName(), method.getName(), null));
+		}
+		else if (method.getName().equals(HookCalls.ENTER)) {
+			prevented = this.recorder.enter(method.getModifiers());
+		}
+		else {
+			this.recorder.exit(method.getModifiers());
+		}
 		if (prevented != null) {
-			String api = prevented.api();
-			int dot = api.lastIndexOf('.');
-			BlockingOperationError error = new BlockingOperationError(
-					new BlockingMethod(api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
-			error.initCause(new PreventedCallException(prevented));
-			throw error;
+			throw error(prevented);
 		}
 	}
 
-	private @Nullable PreventedCall receive(BlockingMethod method) {
-		if (!method.getClassName().equals(HookCalls.MARKER)) {
-			return this.recorder.marked(Hook.marked(method.getClassName(), method.getName(), null));
-		}
-		if (method.getName().equals(HookCalls.ENTER)) {
-			return this.recorder.enter(method.getModifiers());
-		}
-		this.recorder.exit(method.getModifiers());
-		return null;
+	private static BlockingOperationError error(PreventedCall prevented) {
+		String api = prevented.api();
+		int dot = api.lastIndexOf('.');
+		BlockingOperationError error = new BlockingOperationError(
+				new BlockingMethod(api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
+		error.initCause(new PreventedCallException(prevented));
+		return error;
 	}
 
 }
