@@ -5,12 +5,14 @@ import io.micrometer.context.ContextRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContextThreadLocalAccessor;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.WebFilter;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what a WebFlux application
@@ -19,25 +21,37 @@ import org.springframework.web.server.WebExceptionHandler;
  * @since 0.1
  */
 @AutoConfiguration(after = BridgeAutoConfiguration.class)
-@ConditionalOnClass(WebExceptionHandler.class)
+@ConditionalOnClass(WebFilter.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 public final class BridgeWebFluxAutoConfiguration {
 
 	BridgeWebFluxAutoConfiguration() {
 	}
 
-	@Bean
-	BridgeWebExceptionHandler blockingBridgeWebExceptionHandler() {
-		return new BridgeWebExceptionHandler();
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ContextRegistry.class)
+	static class LocaleConfiguration {
+
+		@Bean
+		BridgeWebFilter blockingBridgeWebFilter() {
+			ContextRegistry registry = ContextRegistry.getInstance();
+			if (registry.getThreadLocalAccessors()
+				.stream()
+				.noneMatch((accessor) -> accessor.key().equals(LocaleContextThreadLocalAccessor.KEY))) {
+				registry.registerThreadLocalAccessor(new LocaleContextThreadLocalAccessor());
+			}
+			return new BridgeWebFilter(LocaleContextThreadLocalAccessor.KEY);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(ContextRegistry.class)
-	static class ContextConfiguration {
+	@ConditionalOnMissingClass("io.micrometer.context.ContextRegistry")
+	static class NoLocaleConfiguration {
 
 		@Bean
-		LocaleWebFilter blockingBridgeLocaleWebFilter() {
-			return new LocaleWebFilter(ContextRegistry.getInstance());
+		BridgeWebFilter blockingBridgeWebFilter() {
+			return new BridgeWebFilter(null);
 		}
 
 	}

@@ -36,7 +36,7 @@ class BridgeContextTests {
 	void theLocaleOfTheRequestReachesBlockingCode() {
 		this.contextRunner.run((context) -> {
 			AtomicReference<Locale> seen = new AtomicReference<>();
-			filter(context.getBean(LocaleWebFilter.class), (exchange) -> context.getBean(BlockingBridge.class)
+			filter(context.getBean(BridgeWebFilter.class), (exchange) -> context.getBean(BlockingBridge.class)
 				.run(() -> seen.set(LocaleContextHolder.getLocale())));
 			assertThat(seen).hasValue(Locale.CANADA_FRENCH);
 		});
@@ -69,7 +69,7 @@ class BridgeContextTests {
 	@Test
 	void worksWithoutSpringSecurity() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.security"))
-			.run((context) -> assertThat(context).hasSingleBean(LocaleWebFilter.class)
+			.run((context) -> assertThat(context).hasSingleBean(BridgeWebFilter.class)
 				.doesNotHaveBean(SecurityContextWebFilter.class));
 	}
 

@@ -7,37 +7,32 @@ import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneTimeoutException;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebExceptionHandler;
 
 /**
  * Turns a refusal of a lane into {@code 503 Service Unavailable} with
- * {@code Retry-After}, and leaves the body of the answer to the handlers that follow. A
- * call that ran too long is no refusal and stays an error.
+ * {@code Retry-After}, and leaves the body of the answer to the application's error
+ * handlers. A call that ran too long is no refusal and stays an error.
  */
-final class BridgeWebExceptionHandler implements WebExceptionHandler, Ordered {
+final class LaneRefusal {
 
-	private static final int BEFORE_THE_ERROR_PAGE = -2;
-
-	@Override
-	public int getOrder() {
-		return BEFORE_THE_ERROR_PAGE;
+	private LaneRefusal() {
 	}
 
-	@Override
-	public Mono<Void> handle(ServerWebExchange exchange, Throwable ex) {
-		Duration retryAfter = retryAfter(ex);
+	/**
+	 * Returns the error that WebFlux is to handle in place of another.
+	 */
+	static Throwable answer(ServerWebExchange exchange, Throwable error) {
+		Duration retryAfter = retryAfter(error);
 		if (retryAfter == null || exchange.getResponse().isCommitted()) {
-			return Mono.error(ex);
+			return error;
 		}
 		exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
-		return Mono.error(new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The server is busy", ex));
+		return new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The server is busy", error);
 	}
 
 	private static @Nullable Duration retryAfter(Throwable error) {
