@@ -1,4 +1,4 @@
-package io.github.loopguard.benchmark.bridge;
+package io.github.loopguard.benchmarks.bridge;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;

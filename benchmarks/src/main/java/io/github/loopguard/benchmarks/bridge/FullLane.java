@@ -1,4 +1,4 @@
-package io.github.loopguard.benchmark.bridge;
+package io.github.loopguard.benchmarks.bridge;
 
 import java.time.Duration;
 import java.util.Map;
