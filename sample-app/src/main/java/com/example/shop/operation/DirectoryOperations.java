@@ -17,6 +17,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.file.LaneFiles;
 
 /**
  * Lists, scans, matches and walks directories.
@@ -28,9 +29,12 @@ class DirectoryOperations {
 
 	private final BlockingBridge bridge;
 
+	private final LaneFiles laneFiles;
+
 	DirectoryOperations(ShopFiles files, BlockingBridge bridge) {
 		this.files = files;
 		this.bridge = bridge;
+		this.laneFiles = LaneFiles.in(bridge);
 	}
 
 	@PostMapping("/list-files/blocking")
@@ -41,7 +45,7 @@ class DirectoryOperations {
 
 	@PostMapping("/list-files/fixed")
 	Mono<String> listFilesFixed() {
-		return this.bridge.call(() -> this.files.invoices().toFile().listFiles().length + " files");
+		return this.laneFiles.list(this.files.invoices()).count().map((files) -> files + " files");
 	}
 
 	@PostMapping("/files-list/blocking")
@@ -54,9 +58,7 @@ class DirectoryOperations {
 
 	@PostMapping("/files-list/fixed")
 	Mono<String> filesListFixed() {
-		return this.bridge.stream(() -> Files.list(this.files.invoices()))
-			.count()
-			.map((entries) -> entries + " entries");
+		return this.laneFiles.list(this.files.invoices()).count().map((entries) -> entries + " entries");
 	}
 
 	@PostMapping("/directory-stream/blocking")
@@ -73,15 +75,7 @@ class DirectoryOperations {
 
 	@PostMapping("/directory-stream/fixed")
 	Mono<String> directoryStreamFixed() {
-		return this.bridge.call(() -> {
-			int count = 0;
-			try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.files.invoices())) {
-				for (Path entry : entries) {
-					count++;
-				}
-			}
-			return count + " entries";
-		});
+		return this.laneFiles.scan(this.files.invoices()).count().map((entries) -> entries + " entries");
 	}
 
 	@PostMapping("/directory-glob/blocking")
@@ -98,15 +92,7 @@ class DirectoryOperations {
 
 	@PostMapping("/directory-glob/fixed")
 	Mono<String> directoryGlobFixed() {
-		return this.bridge.call(() -> {
-			int count = 0;
-			try (DirectoryStream<Path> entries = Files.newDirectoryStream(this.files.invoices(), "*.txt")) {
-				for (Path entry : entries) {
-					count++;
-				}
-			}
-			return count + " text files";
-		});
+		return this.laneFiles.glob(this.files.invoices(), "*.txt").count().map((files) -> files + " text files");
 	}
 
 	@PostMapping("/resource-pattern/blocking")
@@ -133,7 +119,7 @@ class DirectoryOperations {
 
 	@PostMapping("/walk/fixed")
 	Mono<String> walkFixed() {
-		return this.bridge.stream(() -> Files.walk(this.files.invoices()))
+		return this.laneFiles.walk(this.files.invoices(), Integer.MAX_VALUE)
 			.count()
 			.map((entries) -> entries + " files and directories");
 	}

@@ -6,6 +6,7 @@ import java.io.FileWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.file.LaneFiles;
 
 /**
  * Opens, reads and writes files.
@@ -32,9 +34,12 @@ class FileOperations {
 
 	private final BlockingBridge bridge;
 
+	private final LaneFiles laneFiles;
+
 	FileOperations(ShopFiles files, BlockingBridge bridge) {
 		this.files = files;
 		this.bridge = bridge;
+		this.laneFiles = LaneFiles.in(bridge);
 	}
 
 	@PostMapping("/file-input-stream/blocking")
@@ -64,11 +69,7 @@ class FileOperations {
 
 	@PostMapping("/buffered-reader/fixed")
 	Mono<String> bufferedReaderFixed() {
-		return this.bridge.call(() -> {
-			try (BufferedReader reader = Files.newBufferedReader(this.files.path("articles.csv"))) {
-				return reader.readLine();
-			}
-		});
+		return this.laneFiles.lines(this.files.path("articles.csv")).next();
 	}
 
 	@PostMapping("/zip-file/blocking")
@@ -96,7 +97,7 @@ class FileOperations {
 
 	@PostMapping("/read-string/fixed")
 	Mono<String> readStringFixed() {
-		return this.bridge.call(() -> Files.readString(this.files.path("articles.csv")));
+		return this.laneFiles.readString(this.files.path("articles.csv"));
 	}
 
 	@PostMapping("/lines/blocking")
@@ -111,9 +112,7 @@ class FileOperations {
 
 	@PostMapping("/lines/fixed")
 	Mono<String> linesFixed() {
-		return this.bridge.stream(() -> Files.lines(this.files.path("articles.csv")))
-			.count()
-			.map((lines) -> lines + " lines");
+		return this.laneFiles.lines(this.files.path("articles.csv")).count().map((lines) -> lines + " lines");
 	}
 
 	@PostMapping("/random-access-file/blocking")
@@ -127,12 +126,11 @@ class FileOperations {
 
 	@PostMapping("/random-access-file/fixed")
 	Mono<String> randomAccessFileFixed() {
-		return this.bridge.call(() -> {
-			try (RandomAccessFile file = new RandomAccessFile(this.files.path("articles.csv").toFile(), "r")) {
-				file.seek(20);
-				return file.readLine();
-			}
-		});
+		return this.laneFiles
+			.withOpen(this.files.path("articles.csv"), (file) -> file.seek(20).then(file.read(64)),
+					StandardOpenOption.READ)
+			.next()
+			.map((bytes) -> StandardCharsets.UTF_8.decode(bytes).toString().lines().findFirst().orElse(""));
 	}
 
 	@PostMapping("/properties/blocking")
@@ -152,12 +150,12 @@ class FileOperations {
 
 	@PostMapping("/properties/fixed")
 	Mono<String> propertiesFixed() {
-		return this.bridge.call(() -> {
-			try (InputStream in = Files.newInputStream(this.files.path("shop.properties"))) {
-				Properties properties = new Properties();
-				properties.load(in);
+		return this.laneFiles.readString(this.files.path("shop.properties")).flatMap((text) -> {
+			Properties properties = new Properties();
+			return Mono.fromCallable(() -> {
+				properties.load(new StringReader(text));
 				return properties.getProperty("currency");
-			}
+			});
 		});
 	}
 
@@ -170,8 +168,7 @@ class FileOperations {
 
 	@PostMapping("/write-string/fixed")
 	Mono<String> writeStringFixed() {
-		return this.bridge.run(() -> Files.writeString(this.files.path("order.txt"), "1 Kettle\n"))
-			.thenReturn("written");
+		return this.laneFiles.writeString(this.files.path("order.txt"), "1 Kettle\n").thenReturn("written");
 	}
 
 	@PostMapping("/file-writer/blocking")
@@ -185,13 +182,10 @@ class FileOperations {
 
 	@PostMapping("/file-writer/fixed")
 	Mono<String> fileWriterFixed() {
-		return this.bridge.ordered("orders.log").call(() -> {
-			try (FileWriter writer = new FileWriter(this.files.path("orders.log").toFile(), StandardCharsets.UTF_8,
-					true)) {
-				writer.write("1 Kettle\n");
-			}
-			return "appended";
-		});
+		return LaneFiles.in(this.bridge.ordered("orders.log"))
+			.writeString(this.files.path("orders.log"), "1 Kettle\n", StandardOpenOption.CREATE,
+					StandardOpenOption.APPEND)
+			.thenReturn("appended");
 	}
 
 	@PostMapping("/force/blocking")
@@ -207,14 +201,11 @@ class FileOperations {
 
 	@PostMapping("/force/fixed")
 	Mono<String> forceFixed() {
-		return this.bridge.call(() -> {
-			try (FileChannel channel = FileChannel.open(this.files.path("journal"), StandardOpenOption.CREATE,
-					StandardOpenOption.WRITE)) {
-				channel.write(ByteBuffer.wrap(new byte[] { 1 }));
-				channel.force(true);
-			}
-			return "on the disk";
-		});
+		return this.laneFiles
+			.withOpen(this.files.path("journal"),
+					(file) -> file.write(ByteBuffer.wrap(new byte[] { 1 })).then(file.force()),
+					StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+			.then(Mono.just("on the disk"));
 	}
 
 }

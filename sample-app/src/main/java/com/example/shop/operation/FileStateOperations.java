@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.file.LaneFiles;
 
 /**
  * Asks for the state of files and changes it.
@@ -23,9 +24,12 @@ class FileStateOperations {
 
 	private final BlockingBridge bridge;
 
+	private final LaneFiles laneFiles;
+
 	FileStateOperations(ShopFiles files, BlockingBridge bridge) {
 		this.files = files;
 		this.bridge = bridge;
+		this.laneFiles = LaneFiles.in(bridge);
 	}
 
 	@PostMapping("/exists/blocking")
@@ -36,7 +40,7 @@ class FileStateOperations {
 
 	@PostMapping("/exists/fixed")
 	Mono<String> existsFixed() {
-		return this.bridge.call(() -> Files.exists(this.files.path("order.txt")) ? "ordered" : "not ordered");
+		return this.laneFiles.exists(this.files.path("order.txt")).map((exists) -> exists ? "ordered" : "not ordered");
 	}
 
 	@PostMapping("/file-length/blocking")
@@ -48,8 +52,7 @@ class FileStateOperations {
 
 	@PostMapping("/file-length/fixed")
 	Mono<String> fileLengthFixed() {
-		File file = this.files.path("articles.csv").toFile();
-		return this.bridge.call(() -> file.length() + " bytes");
+		return this.laneFiles.stat(this.files.path("articles.csv")).map((file) -> file.size() + " bytes");
 	}
 
 	@PostMapping("/last-modified-time/blocking")
@@ -60,7 +63,7 @@ class FileStateOperations {
 
 	@PostMapping("/last-modified-time/fixed")
 	Mono<String> lastModifiedTimeFixed() {
-		return this.bridge.call(() -> Files.getLastModifiedTime(this.files.path("articles.csv")).toString());
+		return this.laneFiles.stat(this.files.path("articles.csv")).map((file) -> file.lastModifiedTime().toString());
 	}
 
 	@PostMapping("/real-path/blocking")
@@ -95,11 +98,7 @@ class FileStateOperations {
 
 	@PostMapping("/create-and-delete/fixed")
 	Mono<String> createAndDeleteFixed() {
-		return this.bridge.call(() -> {
-			Path upload = Files.createTempFile(this.files.path(""), "upload", ".tmp");
-			Files.delete(upload);
-			return "created and deleted";
-		});
+		return this.laneFiles.withTempFile((upload) -> Mono.just("created and deleted")).next();
 	}
 
 	@PostMapping("/move/blocking")
@@ -113,8 +112,7 @@ class FileStateOperations {
 	@PostMapping("/move/fixed")
 	Mono<String> moveFixed() {
 		Path summary = this.files.invoices().resolve("summary.txt");
-		return this.bridge.call(() -> Files.move(summary, summary, StandardCopyOption.REPLACE_EXISTING))
-			.thenReturn("moved");
+		return this.laneFiles.move(summary, summary, StandardCopyOption.REPLACE_EXISTING).thenReturn("moved");
 	}
 
 	@PostMapping("/mkdir/blocking")
@@ -125,7 +123,7 @@ class FileStateOperations {
 
 	@PostMapping("/mkdir/fixed")
 	Mono<String> mkdirFixed() {
-		return this.bridge.call(() -> this.files.path("returns").toFile().mkdir() ? "created" : "already there");
+		return this.laneFiles.createDirectories(this.files.path("returns")).thenReturn("created or already there");
 	}
 
 }

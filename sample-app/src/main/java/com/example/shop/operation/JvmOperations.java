@@ -18,6 +18,8 @@ import org.h2.Driver;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.process.LaneProcesses;
+import io.github.loopguard.bridge.type.LaneClasses;
 
 /**
  * Asks the JVM for what it gets on demand: classes, resources, processes, entropy.
@@ -30,8 +32,14 @@ class JvmOperations {
 
 	private final BlockingBridge bridge;
 
+	private final LaneProcesses laneProcesses;
+
+	private final LaneClasses laneClasses;
+
 	JvmOperations(BlockingBridge bridge) {
 		this.bridge = bridge;
+		this.laneProcesses = LaneProcesses.in(bridge);
+		this.laneClasses = LaneClasses.in(bridge);
 	}
 
 	@PostMapping("/class-for-name/blocking")
@@ -44,11 +52,9 @@ class JvmOperations {
 
 	@PostMapping("/class-for-name/fixed")
 	Mono<String> classForNameFixed() {
-		return this.bridge.call(() -> {
-			try (URLClassLoader plugins = plugins()) {
-				return Class.forName("org.h2.tools.Csv", true, plugins).getSimpleName();
-			}
-		});
+		return Mono.usingWhen(this.bridge.call(JvmOperations::plugins),
+				(plugins) -> this.laneClasses.load("org.h2.tools.Csv", plugins).map(Class::getSimpleName),
+				(plugins) -> this.bridge.run(plugins::close));
 	}
 
 	@PostMapping("/resource/blocking")
@@ -76,7 +82,8 @@ class JvmOperations {
 
 	@PostMapping("/service-loader/fixed")
 	Mono<String> serviceLoaderFixed() {
-		return this.bridge.call(() -> ServiceLoader.load(FileSystemProvider.class).stream().count() + " providers");
+		return this.laneClasses.services(FileSystemProvider.class, getClass().getClassLoader())
+			.map((services) -> services.size() + " providers");
 	}
 
 	@PostMapping("/native-library/blocking")
@@ -124,9 +131,7 @@ class JvmOperations {
 
 	@PostMapping("/process-wait/fixed")
 	Mono<String> processWaitFixed() {
-		return this.bridge.call(() -> new ProcessBuilder("hostname").start())
-			.flatMap((process) -> Mono.fromFuture(process.onExit()))
-			.map((process) -> "exit " + process.exitValue());
+		return this.laneProcesses.run("hostname").thenReturn("exit 0");
 	}
 
 	@PostMapping("/console/blocking")

@@ -22,6 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.net.LaneDns;
 
 /**
  * Uses sockets and resolves names.
@@ -35,11 +36,14 @@ class NetworkOperations {
 
 	private final BlockingBridge bridge;
 
+	private final LaneDns laneDns;
+
 	private final TcpClient tcpClient;
 
 	NetworkOperations(Supplier supplier, BlockingBridge bridge) {
 		this.supplier = supplier;
 		this.bridge = bridge;
+		this.laneDns = LaneDns.in(bridge);
 		this.tcpClient = TcpClient.newConnection().remoteAddress(() -> supplier.socketAddress());
 	}
 
@@ -157,8 +161,7 @@ class NetworkOperations {
 
 	@PostMapping("/host-name/fixed")
 	Mono<String> hostNameFixed(ServerHttpRequest request) {
-		byte[] client = request.getRemoteAddress().getAddress().getAddress();
-		return this.bridge.call(() -> InetAddress.getByAddress(client).getCanonicalHostName());
+		return this.laneDns.reverse(request.getRemoteAddress().getAddress());
 	}
 
 	@PostMapping("/reachable/blocking")

@@ -20,6 +20,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.tls.LaneTls;
 
 /**
  * Loads trusted certificates and keys.
@@ -33,16 +34,12 @@ class TlsOperations {
 
 	private final BlockingBridge bridge;
 
-	private final Mono<SSLContext> sharedContext;
+	private final LaneTls laneTls;
 
 	TlsOperations(ShopFiles files, BlockingBridge bridge) {
 		this.files = files;
 		this.bridge = bridge;
-		this.sharedContext = bridge.<SSLContext>call(() -> {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, null, null);
-			return context;
-		}).cache();
+		this.laneTls = LaneTls.in(bridge);
 	}
 
 	@PostMapping("/ssl-context/blocking")
@@ -55,8 +52,8 @@ class TlsOperations {
 
 	@PostMapping("/ssl-context/fixed")
 	Mono<String> sslContextFixed() {
-		// Made once, by bridge.call(...).cache(), and shared by all clients.
-		return this.sharedContext.map(SSLContext::getProtocol);
+		// Made once, off the loop, and shared by all who ask.
+		return this.laneTls.defaultContext().map(SSLContext::getProtocol);
 	}
 
 	@PostMapping("/trust-manager-factory/blocking")
@@ -69,11 +66,11 @@ class TlsOperations {
 
 	@PostMapping("/trust-manager-factory/fixed")
 	Mono<String> trustManagerFactoryFixed() {
-		return this.bridge.call(() -> {
+		return this.laneTls.shared("default-trust", () -> {
 			TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			factory.init((KeyStore) null);
-			return factory.getTrustManagers().length + " trust manager";
-		});
+			return factory;
+		}).map((factory) -> factory.getTrustManagers().length + " trust manager");
 	}
 
 	@PostMapping("/certificate-factory/blocking")
@@ -122,13 +119,7 @@ class TlsOperations {
 
 	@PostMapping("/key-store-load/fixed")
 	Mono<String> keyStoreLoadFixed() {
-		return this.bridge.call(() -> {
-			KeyStore keys = KeyStore.getInstance("PKCS12");
-			try (InputStream in = new FileInputStream(this.files.path("shop.p12").toFile())) {
-				keys.load(in, PASSWORD);
-			}
-			return keys.size() + " key";
-		});
+		return this.laneTls.keyStore(this.files.path("shop.p12"), "PKCS12", PASSWORD).flatMap(TlsOperations::size);
 	}
 
 	@PostMapping("/key-store-instance/blocking")
@@ -139,8 +130,7 @@ class TlsOperations {
 
 	@PostMapping("/key-store-instance/fixed")
 	Mono<String> keyStoreInstanceFixed() {
-		return this.bridge
-			.call(() -> KeyStore.getInstance(this.files.path("shop.p12").toFile(), PASSWORD).size() + " key");
+		return this.laneTls.keyStore(this.files.path("shop.p12"), "PKCS12", PASSWORD).flatMap(TlsOperations::size);
 	}
 
 	@PostMapping("/pem-bundle/blocking")
@@ -156,6 +146,10 @@ class TlsOperations {
 		PemSslStoreDetails keys = PemSslStoreDetails.forCertificate("file:" + this.files.path("shop-certificate.pem"))
 			.withPrivateKey("file:" + this.files.path("shop-key.pem"));
 		return this.bridge.call(() -> new PemSslStoreBundle(keys, null).getKeyStore().size() + " key");
+	}
+
+	private static Mono<String> size(KeyStore keys) {
+		return Mono.fromCallable(() -> keys.size() + " key");
 	}
 
 }
