@@ -200,6 +200,15 @@ public final class Loopguard {
 	}
 
 	/**
+	 * Returns how often a call was given up after a minute because its return was never
+	 * seen.
+	 * @return the number since the start
+	 */
+	public synchronized long healed() {
+		return (this.recorder != null) ? this.recorder.healed() : 0;
+	}
+
+	/**
 	 * Sets what knows the request an event loop works on.
 	 * @param requestSource the source
 	 */

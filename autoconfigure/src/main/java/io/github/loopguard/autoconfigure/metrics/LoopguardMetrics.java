@@ -49,6 +49,9 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		FunctionCounter.builder("loopguard.self.failures", this.loopguard, Loopguard::failures)
 			.description("Occurrences that could not be recorded because of an error of Loopguard's own")
 			.register(registry);
+		FunctionCounter.builder("loopguard.self.healed", this.loopguard, Loopguard::healed)
+			.description("Calls given up after a minute because their return was never seen")
+			.register(registry);
 		FunctionCounter.builder("loopguard.self.dropped", ledger, (it) -> it.totals().dropped())
 			.description("Occurrences counted without a violation, because the ledger was full")
 			.register(registry);
