@@ -113,6 +113,18 @@ public final class Loopguard {
 	}
 
 	/**
+	 * Says that nothing can be detected here.
+	 * @param reason why, and what to do about it
+	 * @return how the detectors fare
+	 */
+	public synchronized List<DetectorStatus> giveUp(String reason) {
+		if (!this.started) {
+			this.inactive = new DetectorStatus(DETECTOR, State.UNAVAILABLE, reason);
+		}
+		return detectors();
+	}
+
+	/**
 	 * Attaches an application context: its packages and its policy count until another
 	 * one attaches or it closes.
 	 * @param settings what the context wants
@@ -171,6 +183,14 @@ public final class Loopguard {
 	 */
 	public synchronized Catalog catalog() {
 		return (this.blockHound != null) ? this.blockHound.catalog() : this.catalog;
+	}
+
+	/**
+	 * Tells whether BlockHound works with a flag of the JVM instead of without.
+	 * @return whether the flag is needed
+	 */
+	public synchronized boolean needsJvmFlag() {
+		return this.blockHound != null && this.blockHound.needsJvmFlag();
 	}
 
 	/**
