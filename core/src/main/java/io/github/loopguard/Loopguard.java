@@ -103,23 +103,14 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Says that there is nothing to detect here.
-	 * @param reason why
-	 */
-	public synchronized void turnOff(String reason) {
-		if (!this.started) {
-			this.inactive = new DetectorStatus(DETECTOR, State.OFF, reason);
-		}
-	}
-
-	/**
-	 * Says that nothing can be detected here.
+	 * Says that nothing is detected here.
+	 * @param state whether it is not wanted or not possible
 	 * @param reason why, and what to do about it
 	 * @return how the detectors fare
 	 */
-	public synchronized List<DetectorStatus> giveUp(String reason) {
+	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
 		if (!this.started) {
-			this.inactive = new DetectorStatus(DETECTOR, State.UNAVAILABLE, reason);
+			this.inactive = new DetectorStatus(DETECTOR, state, reason);
 		}
 		return detectors();
 	}

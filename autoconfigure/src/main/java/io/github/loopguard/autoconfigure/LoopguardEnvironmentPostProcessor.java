@@ -43,12 +43,14 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 			return;
 		}
 		if (application.getWebApplicationType() == WebApplicationType.SERVLET) {
-			Loopguard.instance().turnOff("no event loops: this is a servlet application");
+			Loopguard.instance().turnOff(State.OFF, "no event loops: this is a servlet application");
 			return;
 		}
 		if (NativeDetector.inNativeImage()) {
 			report(Loopguard.instance()
-				.giveUp("a native image cannot be instrumented; run on a JVM to find blocking calls"), environment);
+				.turnOff(State.UNAVAILABLE,
+						"a native image cannot be instrumented; run on a JVM to find blocking calls"),
+					environment);
 			return;
 		}
 		report(Loopguard.instance().install(applicationPackages(application)), environment);
