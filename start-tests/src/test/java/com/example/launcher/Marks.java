@@ -12,13 +12,13 @@ public final class Marks implements BlockHoundIntegration {
 	@Override
 	public void applyTo(BlockHound.Builder builder) {
 		builder.markAsBlocking(Thread.class, "setPriority0", "(I)V");
-		builder.markAsBlocking(Sealed.class, "work", "()V");
+		builder.markAsBlocking(Sealed.class.getName(), "work", "()V");
 	}
 
 	/**
 	 * A sealed class.
 	 */
-	public abstract static sealed class Sealed {
+	abstract static sealed class Sealed {
 
 		void work() {
 		}

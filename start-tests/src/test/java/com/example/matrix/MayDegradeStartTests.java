@@ -51,8 +51,13 @@ class MayDegradeStartTests {
 	@Test
 	void nativeAndSealedMarksOfAnIntegration() throws Exception {
 		StartMatrix.row("native and sealed marks of an integration",
-				Launch.application(ClassPath.application().withLaunchers().withVariant("marks")),
-				Expectation.findsDespite("java.lang.Thread#setPriority0", "native and not public"));
+				Launch.launcher("CallsWhatIsMarked", ClassPath.application().withVariant("marks")), (started) -> {
+					String seen = Expectation.findsDespite("java.lang.Thread#setPriority0", "native and not public")
+						.check(started);
+					assertThat(seen).doesNotContain("Sealed");
+					started.awaitOutput("com.example.launcher.Marks.Sealed.work [marked-blocking]", 1);
+					return seen;
+				});
 	}
 
 	@Test

@@ -139,6 +139,13 @@ final class HookPlan {
 		this.methods.computeIfAbsent(hook.className().replace('.', '/'), (name) -> new ArrayList<>()).add(weave);
 	}
 
+	/**
+	 * Tells whether the JDK has a class.
+	 */
+	static boolean isOfJdk(String className) {
+		return load(className) != null;
+	}
+
 	private static @Nullable Class<?> load(String className) {
 		try {
 			return Class.forName(className, false, ClassLoader.getPlatformClassLoader());

@@ -97,8 +97,13 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 			.stream()
 			.filter((mark) -> !known.contains(mark))
 			.filter((mark) -> !ours.contains(mark.className() + "#" + mark.methodName()))
-			.map((mark) -> Hook.marked(mark.className(), mark.methodName(), mark.descriptor()))
+			.map(Preparation::hook)
 			.toList();
+	}
+
+	private static Hook hook(Mark mark) {
+		Hook hook = Hook.marked(mark.className(), mark.methodName(), mark.descriptor());
+		return HookPlan.isOfJdk(mark.className()) ? hook : hook.inLibrary();
 	}
 
 	private static Instrumentation attach() {
