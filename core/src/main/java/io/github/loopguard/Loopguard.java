@@ -103,13 +103,16 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Says that there is nothing to detect here.
-	 * @param reason why
+	 * Says that nothing is detected here.
+	 * @param state whether it is not wanted or not possible
+	 * @param reason why, and what to do about it
+	 * @return how the detectors fare
 	 */
-	public synchronized void turnOff(String reason) {
+	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
 		if (!this.started) {
-			this.inactive = new DetectorStatus(DETECTOR, State.OFF, reason);
+			this.inactive = new DetectorStatus(DETECTOR, state, reason);
 		}
+		return detectors();
 	}
 
 	/**
@@ -171,6 +174,14 @@ public final class Loopguard {
 	 */
 	public synchronized Catalog catalog() {
 		return (this.blockHound != null) ? this.blockHound.catalog() : this.catalog;
+	}
+
+	/**
+	 * Tells whether BlockHound works with a flag of the JVM instead of without.
+	 * @return whether the flag is needed
+	 */
+	public synchronized boolean needsJvmFlag() {
+		return this.blockHound != null && this.blockHound.needsJvmFlag();
 	}
 
 	/**

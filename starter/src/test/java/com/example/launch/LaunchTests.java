@@ -22,7 +22,10 @@ class LaunchTests {
 			assertThat(application.get("/actuator/blocking")).contains("\"status\":\"ACTIVE\"")
 				.contains("\"api\":\"java.nio.file.Files.readString\"")
 				.contains("\"methodName\":\"read\"");
-			assertThat(application.output()).doesNotContain("Loopguard:");
+			assertThat(application.output())
+				.containsPattern("INFO .* Loopguard: profile development; no JVM flag needed; (\\d+) of \\1 hooks live "
+						+ "for \\d+ rules; nothing degraded")
+				.doesNotContainPattern("WARN .* Loopguard:");
 		}
 	}
 
@@ -71,7 +74,13 @@ class LaunchTests {
 			assertThat(application.exitCode()).isEqualTo(1);
 			assertThat(application.output()).contains("APPLICATION FAILED TO START")
 				.contains("loopguard.on-unavailable is 'fail'")
-				.contains("without -XX:+DisableAttachMechanism");
+				.contains("without -XX:+DisableAttachMechanism")
+				.contains("java -javaagent:byte-buddy-agent.jar -jar application.jar")
+				.contains("mvn spring-boot:run -Dspring-boot.run.jvmArguments=\"-javaagent:byte-buddy-agent.jar\"")
+				.contains("<argLine>@{argLine} -javaagent:byte-buddy-agent.jar</argLine>")
+				.contains("jvmArgs(\"-javaagent:byte-buddy-agent.jar\")")
+				.contains("export JDK_JAVA_OPTIONS=\"-javaagent:byte-buddy-agent.jar\"")
+				.contains("<BPE_APPEND_JAVA_TOOL_OPTIONS>-javaagent:byte-buddy-agent.jar<");
 		}
 	}
 

@@ -39,18 +39,29 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (!environment.getProperty("loopguard.enabled", Boolean.class, true)) {
+		if (!environment.getProperty("loopguard.enabled", Boolean.class, true) || isBootstrap(environment)) {
 			return;
 		}
 		if (application.getWebApplicationType() == WebApplicationType.SERVLET) {
-			Loopguard.instance().turnOff("no event loops: this is a servlet application");
+			Loopguard.instance().turnOff(State.OFF, "no event loops: this is a servlet application");
 			return;
 		}
 		if (NativeDetector.inNativeImage()) {
-			Loopguard.instance().turnOff("a native image cannot be instrumented; run on a JVM to find blocking calls");
+			report(Loopguard.instance()
+				.turnOff(State.UNAVAILABLE,
+						"a native image cannot be instrumented; run on a JVM to find blocking calls"),
+					environment);
 			return;
 		}
 		report(Loopguard.instance().install(applicationPackages(application)), environment);
+	}
+
+	/**
+	 * Spring Cloud prepares the environment in a context of its own, whose kind says
+	 * nothing about the application.
+	 */
+	private static boolean isBootstrap(ConfigurableEnvironment environment) {
+		return environment.getPropertySources().contains("bootstrap");
 	}
 
 	private void report(List<DetectorStatus> detectors, ConfigurableEnvironment environment) {
@@ -58,12 +69,11 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 			if (detector.state() == State.ACTIVE || detector.reason() == null) {
 				continue;
 			}
-			String message = "The detector '" + detector.name() + "' is " + detector.state() + ": " + detector.reason();
 			if ("fail".equalsIgnoreCase(environment.getProperty("loopguard.on-unavailable"))) {
-				throw new LoopguardUnavailableException(message);
+				throw new LoopguardUnavailableException(detector.explanation());
 			}
 			if (WARNED.compareAndSet(false, true)) {
-				this.log.warn("Loopguard: " + message);
+				this.log.warn("Loopguard: " + detector.explanation());
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package io.github.loopguard.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +26,8 @@ import io.github.loopguard.violation.Links;
  * closes.
  */
 class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(LoopguardLifecycle.class);
 
 	private final ApplicationContext context;
 
@@ -61,6 +65,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		attachment
 			.addListener((violation) -> this.context.publishEvent(new BlockingViolationEvent(this.context, violation)));
 		this.attachment = attachment;
+		logger.info(StartupSummary.of(Loopguard.instance(), LoopguardProfile.of(this.context.getEnvironment())));
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package io.github.loopguard.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.RuleDefinition;
@@ -48,25 +46,9 @@ class DocumentationTests {
 	}
 
 	@Test
-	void everyPropertyIsDescribedAndDocumented() throws IOException {
-		String documents = Files.readString(DOCS.resolve("configuration.md"))
-				+ (Files.exists(DOCS.resolve("bridge.md")) ? Files.readString(DOCS.resolve("bridge.md")) : "");
-		for (Map<?, ?> property : metadata("properties")) {
-			String name = (String) property.get("name");
-			if (name.startsWith("management.")) {
-				continue;
-			}
-			assertThat((String) property.get("description")).as("description of %s", name).isNotBlank();
-			if (!name.startsWith("loopguard.bridge.") && !name.startsWith("loopguard.warmup.")) {
-				assertThat(documents).as("documentation of %s", name)
-					.contains("`" + name.replaceAll("\\.rules$", ".rules.<id>.action"));
-			}
-		}
-	}
-
-	@Test
 	void hintsOfferEveryRule() throws IOException {
-		Map<?, ?> hint = metadata("hints").stream()
+		Map<?, ?> hint = ConfigurationPage.metadata("hints")
+			.stream()
 			.filter((it) -> "loopguard.rules.keys".equals(it.get("name")))
 			.findFirst()
 			.orElseThrow();
@@ -75,14 +57,6 @@ class DocumentationTests {
 			.toList();
 		assertThat(offered).containsExactlyInAnyOrderElementsOf(
 				Catalog.shipped().definitions().stream().map((definition) -> definition.rule().id()).toList());
-	}
-
-	@SuppressWarnings("unchecked")
-	private static List<Map<?, ?>> metadata(String part) throws IOException {
-		try (InputStream metadata = LoopguardProperties.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			return (List<Map<?, ?>>) new JsonMapper().readValue(metadata, Map.class).get(part);
-		}
 	}
 
 }

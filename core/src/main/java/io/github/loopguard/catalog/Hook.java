@@ -39,6 +39,17 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	}
 
 	/**
+	 * Returns the hook of a class that does not belong to the JDK, and so may be loaded
+	 * late or never.
+	 * @return the hook
+	 */
+	public Hook inLibrary() {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, this.throwSafe, this.lazy, this.loudness, this.standardInput,
+				new Availability(0, Integer.MAX_VALUE, "", true, false));
+	}
+
+	/**
 	 * Returns the leaf hook that stands for the definition of a class, which is seen as
 	 * it happens and needs no instrumented method.
 	 * @return the hook

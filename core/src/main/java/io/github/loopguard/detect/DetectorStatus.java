@@ -8,9 +8,31 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the detector
  * @param state its state
  * @param reason what is missing and what to do about it, or {@code null} if nothing is
+ * @param missingOption option of the JVM that would help, or {@code null} if none would
  * @since 0.1
  */
-public record DetectorStatus(String name, State state, @Nullable String reason) {
+public record DetectorStatus(String name, State state, @Nullable String reason, @Nullable JvmOption missingOption) {
+
+	/**
+	 * Creates a status that no option of the JVM could improve.
+	 * @param name name of the detector
+	 * @param state its state
+	 * @param reason what is missing and what to do about it, or {@code null} if nothing
+	 * is
+	 */
+	public DetectorStatus(String name, State state, @Nullable String reason) {
+		this(name, state, reason, null);
+	}
+
+	/**
+	 * Says how the detector fares, for a person who has to do something about it.
+	 * @return one sentence, and what to type where an option of the JVM would help
+	 */
+	public String explanation() {
+		String sentence = "The detector '" + this.name + "' is " + this.state
+				+ ((this.reason != null) ? ": " + this.reason : "");
+		return (this.missingOption != null) ? sentence + System.lineSeparator() + this.missingOption.lines() : sentence;
+	}
 
 	/**
 	 * State of a detector.

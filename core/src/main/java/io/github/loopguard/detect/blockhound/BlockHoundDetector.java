@@ -22,6 +22,7 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.JvmOption;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
@@ -91,7 +92,7 @@ public final class BlockHoundDetector {
 			activate(applicationPackages);
 		}
 		catch (DetectorUnavailableException ex) {
-			this.status = new DetectorStatus(NAME, State.UNAVAILABLE, ex.getMessage());
+			this.status = new DetectorStatus(NAME, State.UNAVAILABLE, ex.getMessage(), ex.missingOption());
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.status = new DetectorStatus(NAME, State.UNAVAILABLE,
@@ -106,6 +107,14 @@ public final class BlockHoundDetector {
 	 */
 	public synchronized DetectorStatus status() {
 		return this.status;
+	}
+
+	/**
+	 * Tells whether the detector works with a flag of the JVM instead of without.
+	 * @return whether the flag is needed
+	 */
+	public synchronized boolean needsJvmFlag() {
+		return this.preparation != null && !this.preparation.flagFree();
 	}
 
 	/**
@@ -183,6 +192,7 @@ public final class BlockHoundDetector {
 		if (preparation == null || !isRuntimePresent()) {
 			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
 		}
+		preparation.reclaim().run();
 		preparation.weaver().arm();
 		this.armed = true;
 		transformLoadedClasses(preparation, applicationPackages);
@@ -190,6 +200,9 @@ public final class BlockHoundDetector {
 		if (!preparation.flagFree()) {
 			this.problems.add("marks of other integrations could not be taken over and may count twice");
 		}
+		preparation.ignoredMarks()
+			.forEach((mark) -> this.problems.add("the mark on " + mark + " came after the integrations and is not in "
+					+ "force; set it in a BlockHoundIntegration"));
 		preparation.plan()
 			.missing()
 			.forEach((hook, reason) -> this.problems.add("no hook for " + hook + " (" + reason + ")"));
@@ -252,7 +265,7 @@ public final class BlockHoundDetector {
 		catch (IOException | SecurityException ex) {
 			throw new DetectorUnavailableException("BlockHound has to write a small jar to the temporary directory '"
 					+ directory + "', which is not possible; make it writable or choose another one with "
-					+ "-Djava.io.tmpdir", ex);
+					+ "-Djava.io.tmpdir", new JvmOption("-Djava.io.tmpdir=/writable/directory"), ex);
 		}
 	}
 

@@ -76,6 +76,12 @@ final class BuilderTables {
 	 * @param descriptor its descriptor
 	 */
 	record Mark(String className, String methodName, String descriptor) {
+
+		@Override
+		public String toString() {
+			return this.className + "#" + this.methodName + this.descriptor;
+		}
+
 	}
 
 }

@@ -1,5 +1,9 @@
 package io.github.loopguard.detect.blockhound;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.detect.JvmOption;
+
 /**
  * Thrown when the detector cannot work in this JVM; the message says what to do.
  */
@@ -7,12 +11,19 @@ final class DetectorUnavailableException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final transient @Nullable JvmOption missingOption;
+
 	DetectorUnavailableException(String message) {
-		super(message);
+		this(message, null, null);
 	}
 
-	DetectorUnavailableException(String message, Throwable cause) {
+	DetectorUnavailableException(String message, @Nullable JvmOption missingOption, @Nullable Throwable cause) {
 		super(message, cause);
+		this.missingOption = missingOption;
+	}
+
+	@Nullable JvmOption missingOption() {
+		return this.missingOption;
 	}
 
 }

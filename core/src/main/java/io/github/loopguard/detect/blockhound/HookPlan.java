@@ -22,6 +22,11 @@ import io.github.loopguard.catalog.Hook;
  */
 final class HookPlan {
 
+	/**
+	 * BlockHound's own thread, on which it tests its installation.
+	 */
+	static final String SMOKE_TEST = "reactor/blockhound/TestThread";
+
 	private final Map<String, List<Weave>> methods = new HashMap<>();
 
 	private final Map<String, CallSite> callSites = new HashMap<>();
@@ -34,6 +39,7 @@ final class HookPlan {
 
 	HookPlan(List<Hook> hooks) {
 		this.hooks = hooks;
+		this.methods.put(SMOKE_TEST, List.of(new Weave(0, "run", "()V", false, false, false)));
 		int feature = Runtime.version().feature();
 		String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
 		for (int id = 0; id < hooks.size(); id++) {
@@ -131,6 +137,13 @@ final class HookPlan {
 
 	private void weave(Hook hook, Weave weave) {
 		this.methods.computeIfAbsent(hook.className().replace('.', '/'), (name) -> new ArrayList<>()).add(weave);
+	}
+
+	/**
+	 * Tells whether the JDK has a class.
+	 */
+	static boolean isOfJdk(String className) {
+		return load(className) != null;
 	}
 
 	private static @Nullable Class<?> load(String className) {

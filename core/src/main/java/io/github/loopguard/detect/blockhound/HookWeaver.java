@@ -21,8 +21,9 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 
 /**
- * Weaves the hooks of a plan into classes as they are defined or transformed again. Does
- * nothing until it is armed, because woven code needs BlockHound's runtime to exist.
+ * Weaves the hooks of a plan into classes as they are defined or transformed again. Until
+ * it is armed, only into BlockHound's smoke test, because woven code needs BlockHound's
+ * runtime to exist.
  */
 final class HookWeaver implements ClassFileTransformer {
 
@@ -73,11 +74,11 @@ final class HookWeaver implements ClassFileTransformer {
 	@Override
 	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
 			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classfile) {
-		if (!this.armed || className == null) {
+		if (className == null || !(this.armed || className.equals(HookPlan.SMOKE_TEST))) {
 			return null;
 		}
 		try {
-			if (loader != null && classBeingRedefined == null && protectionDomain != null
+			if (this.armed && loader != null && classBeingRedefined == null && protectionDomain != null
 					&& protectionDomain.getCodeSource() != null) {
 				this.definitions.accept(className);
 			}

@@ -8,11 +8,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.JvmOption;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
 
@@ -25,12 +27,12 @@ import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
  * @param plan what is woven where
  * @param instrumentation what transforms classes
  * @param allowances methods in which others allow blocking calls
- * @param flagFree whether marks could be taken over, so that no JVM flag is needed
+ * @param lateMarks marks set after ours, or {@code null} if marks cannot be taken over
+ * @param reclaim makes our callback BlockHound's again, where a user set another one
  */
 record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weaver, HookPlan plan,
-		Instrumentation instrumentation, Map<String, Map<String, Boolean>> allowances, boolean flagFree) {
-
-	private static final String SMOKE_TEST = "reactor.blockhound.TestThread";
+		Instrumentation instrumentation, Map<String, Map<String, Boolean>> allowances, @Nullable LateMarks lateMarks,
+		Runnable reclaim) {
 
 	/**
 	 * Prepares a builder. Must come after all other integrations.
@@ -44,44 +46,64 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 		boolean flag = JvmFlag.isSet();
 		BuilderTables tables = BuilderTables.of(builder);
 		if (tables == null && !flag) {
-			throw new DetectorUnavailableException("this version of BlockHound keeps its marks where Loopguard cannot "
-					+ "reach them; add the JVM flag " + JvmFlag.NAME + ", or use BlockHound 1.0.17.RELEASE");
+			throw new DetectorUnavailableException(
+					"this version of BlockHound keeps its marks where Loopguard cannot "
+							+ "reach them; add the JVM flag " + JvmFlag.NAME + ", or use BlockHound 1.0.17.RELEASE",
+					new JvmOption(JvmFlag.NAME), null);
 		}
 		Instrumentation instrumentation = attach();
-		Catalog catalog = (tables != null) ? shipped.with(Catalog.MARKED_BLOCKING, takeOver(tables, shipped, builder))
-				: shipped;
+		Catalog catalog = (tables != null) ? shipped.with(Catalog.MARKED_BLOCKING, takeOver(tables, shipped)) : shipped;
 		HookPlan plan = new HookPlan(catalog.hooks());
 		OccurrenceRecorder recorder = recorders.apply(catalog);
 		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
 		instrumentation.addTransformer(weaver, true);
-		builder.with(instrumentation);
+		LateMarks lateMarks = (tables != null) ? new LateMarks(tables) : null;
+		builder.with((lateMarks != null) ? lateMarks.before(instrumentation) : instrumentation);
 		builder
 			.nonBlockingThreadPredicate((others) -> (thread) -> EventLoops.isCandidate(thread) || others.test(thread));
-		builder.blockingMethodCallback(new HookCallback(recorder));
+		HookCallback callback = new HookCallback(recorder);
+		builder.blockingMethodCallback(callback);
 		return new Preparation(catalog, recorder, weaver, plan, instrumentation,
-				(tables != null) ? Map.copyOf(tables.allowances()) : Map.of(), tables != null);
+				(tables != null) ? Map.copyOf(tables.allowances()) : Map.of(), lateMarks,
+				() -> builder.blockingMethodCallback(callback));
+	}
+
+	/**
+	 * Tells whether marks could be taken over, so that no JVM flag is needed.
+	 */
+	boolean flagFree() {
+		return this.lateMarks != null;
+	}
+
+	/**
+	 * Returns the marks that were set too late to be taken over.
+	 */
+	List<Mark> ignoredMarks() {
+		return (this.lateMarks != null) ? this.lateMarks.ignored() : List.of();
 	}
 
 	/**
 	 * Makes hooks of ours out of the marks of others, which then also work for native,
-	 * sealed and record classes and are timed; what remains is what BlockHound tests
-	 * itself with.
+	 * sealed and record classes and are timed.
 	 */
-	private static List<Hook> takeOver(BuilderTables tables, Catalog shipped, BlockHound.Builder builder) {
+	private static List<Hook> takeOver(BuilderTables tables, Catalog shipped) {
 		BuilderTables defaults = BuilderTables.of(BlockHound.builder());
 		Set<Mark> known = (defaults != null) ? Set.copyOf(defaults.takeMarks()) : Set.of();
 		Set<String> ours = shipped.hooks()
 			.stream()
 			.map((hook) -> hook.className() + "#" + hook.methodName())
 			.collect(Collectors.toSet());
-		List<Hook> others = tables.takeMarks()
+		return tables.takeMarks()
 			.stream()
 			.filter((mark) -> !known.contains(mark))
 			.filter((mark) -> !ours.contains(mark.className() + "#" + mark.methodName()))
-			.map((mark) -> Hook.marked(mark.className(), mark.methodName(), mark.descriptor()))
+			.map(Preparation::hook)
 			.toList();
-		builder.markAsBlocking(SMOKE_TEST, "run", "()V");
-		return others;
+	}
+
+	private static Hook hook(Mark mark) {
+		Hook hook = Hook.marked(mark.className(), mark.methodName(), mark.descriptor());
+		return HookPlan.isOfJdk(mark.className()) ? hook : hook.inLibrary();
 	}
 
 	private static Instrumentation attach() {
@@ -91,7 +113,7 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 		catch (IllegalStateException | LinkageError ex) {
 			throw new DetectorUnavailableException("this JVM does not let an agent attach (" + ex.getMessage()
 					+ "); run on a JDK with the module jdk.attach, without -XX:+DisableAttachMechanism, or start with "
-					+ "-javaagent:byte-buddy-agent.jar", ex);
+					+ "-javaagent:byte-buddy-agent.jar", new JvmOption("-javaagent:byte-buddy-agent.jar"), ex);
 		}
 	}
 

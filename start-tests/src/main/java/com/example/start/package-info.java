@@ -1,0 +1,4 @@
+/**
+ * An application to be started in every way there is.
+ */
+package com.example.start;
