@@ -2,6 +2,7 @@ package io.github.loopguard.violation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class RecordedViolation {
 	private static final int THREADS = 8;
 
 	private final @Nullable String route;
+
+	private final List<StackTraceElement> stack = stackOfCaller();
 
 	private final Instant firstSeen = Instant.now();
 
@@ -96,6 +99,13 @@ public final class RecordedViolation {
 		this.goingOn--;
 	}
 
+	/**
+	 * Returns the stack of the first occurrence.
+	 */
+	List<StackTraceElement> stack() {
+		return this.stack;
+	}
+
 	synchronized boolean isGoingOn() {
 		return this.goingOn > 0;
 	}
@@ -119,6 +129,22 @@ public final class RecordedViolation {
 				site(violation.site()), violation.offender(), violation.assemblySite(), this.count, this.firstSeen,
 				this.lastSeen, this.heldBack, this.prevented, held, violation.waited(), List.copyOf(this.threads),
 				this.route, null, violation.docs(), violation.fix());
+	}
+
+	private static List<StackTraceElement> stackOfCaller() {
+		StackTraceElement[] stack = new Throwable().getStackTrace();
+		int first = 0;
+		for (int i = 0; i < stack.length; i++) {
+			if (isDetector(stack[i].getClassName())) {
+				first = i + 1;
+			}
+		}
+		return List.of(Arrays.copyOfRange(stack, first, stack.length));
+	}
+
+	private static boolean isDetector(String className) {
+		return className.startsWith("io.github.loopguard.violation.")
+				|| className.startsWith("io.github.loopguard.detect.") || className.startsWith("reactor.blockhound.");
 	}
 
 	private @Nullable Site site(@Nullable Site site) {

@@ -51,6 +51,20 @@ public final class Recording {
 	}
 
 	/**
+	 * Returns the stack of a violation's first occurrence in this recording.
+	 * @param id identifier of the violation
+	 * @return frames from the leaf hook outwards, empty if there is no such violation
+	 */
+	public List<StackTraceElement> stack(String id) {
+		return this.recorded.entrySet()
+			.stream()
+			.filter((recorded) -> recorded.getKey().latest().id().equals(id))
+			.findFirst()
+			.map((recorded) -> recorded.getValue().stack())
+			.orElse(List.of());
+	}
+
+	/**
 	 * Returns how many occurrences are not among the violations because there was no
 	 * place for them.
 	 * @return the number

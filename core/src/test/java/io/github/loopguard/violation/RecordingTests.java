@@ -69,8 +69,11 @@ class RecordingTests {
 	void survivesThatTheLedgerForgets() {
 		occur(tally("file-read", "render", 10), this.recording, 80);
 		this.ledger.clear();
-		assertThat(this.recording.violations()).singleElement()
-			.satisfies((violation) -> assertThat(violation.site().methodName()).isEqualTo("render"));
+		assertThat(this.recording.violations()).singleElement().satisfies((violation) -> {
+			assertThat(violation.site().methodName()).isEqualTo("render");
+			assertThat(this.recording.stack(violation.id())).isNotEmpty();
+		});
+		assertThat(this.recording.stack("unknown")).isEmpty();
 	}
 
 	@Test
