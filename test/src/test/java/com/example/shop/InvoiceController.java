@@ -47,6 +47,11 @@ public class InvoiceController {
 		return body.map((text) -> text + Blocking.read().length());
 	}
 
+	@PostMapping("/echo")
+	Mono<String> echo(@RequestBody Mono<String> body) {
+		return body;
+	}
+
 	private static Scheduler loop() {
 		ScheduledExecutorService loop = ThreadExecutorMap.currentExecutor();
 		return (loop != null) ? Schedulers.fromExecutorService(loop) : Schedulers.parallel();

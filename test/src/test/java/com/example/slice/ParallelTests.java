@@ -22,6 +22,14 @@ class ParallelTests {
 	}
 
 	@Test
+	void contextSurvivesALane() {
+		Kit kit = Kit.runInParallel(4, ParallelCase.Lanes.class);
+		assertThat(kit.failures()).containsOnlyKeys("2");
+		assertThat(kit.succeeded()).hasSize(3);
+		assertThat(kit.classFailures()).isEmpty();
+	}
+
+	@Test
 	void watchingTakesLessThanTwiceTheTime() {
 		Kit.runInParallel(16, ParallelCase.Unwatched.class);
 		long unwatched = time(ParallelCase.Unwatched.class);

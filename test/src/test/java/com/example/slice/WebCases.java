@@ -1,5 +1,7 @@
 package com.example.slice;
 
+import java.time.Duration;
+
 import com.example.shop.InvoiceController;
 import com.example.shop.ShopApplication;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 
 import io.github.loopguard.test.NonBlockingTest;
 import io.github.loopguard.test.web.NonBlockingWebFluxTest;
@@ -73,6 +76,28 @@ final class WebCases {
 			for (int i = 0; i < 10; i++) {
 				get(client, shape, "");
 			}
+		}
+
+	}
+
+	/**
+	 * Bodies that arrive on their own.
+	 */
+	@NonBlockingTest
+	@SpringBootTest(classes = ShopApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+	@AutoConfigureWebTestClient
+	static class ParallelBodies {
+
+		@ParameterizedTest(name = "{0}")
+		@ValueSource(strings = { "store", "echo", "echo too", "and echo", "nothing else" })
+		void post(String name, @Autowired WebTestClient client) {
+			Flux<String> body = Flux.just("a", "b").delayElements(Duration.ofMillis(100));
+			client.post()
+				.uri(name.equals("store") ? "/invoices" : "/echo")
+				.body(body, String.class)
+				.exchange()
+				.expectStatus()
+				.isOk();
 		}
 
 	}

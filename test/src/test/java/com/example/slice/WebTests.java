@@ -35,6 +35,15 @@ class WebTests {
 	}
 
 	@Test
+	void bodiesOfParallelTestsAreToldApart() {
+		Kit kit = Kit.runInParallel(5, WebCases.ParallelBodies.class);
+		assertThat(kit.failures()).containsOnlyKeys("store");
+		assertThat(kit.failures().values()).allSatisfy(NonBlockingTestTests::isFileReadOfTheApplication);
+		assertThat(kit.succeeded()).hasSize(4);
+		assertThat(kit.classFailures()).isEmpty();
+	}
+
+	@Test
 	void requestOfAnyOtherClientIsOfTheOnlyTest() {
 		Kit kit = Kit.run(WebCases.PlainClient.class);
 		assertThat(kit.succeeded()).containsExactly("innocent()");

@@ -16,14 +16,12 @@ final class CarriedTask implements Runnable {
 
 	@Override
 	public void run() {
-		Work previous = Watch.enter(this.work);
 		this.work.begun();
 		try {
-			this.task.run();
+			Watch.run(this.work, this.task);
 		}
 		finally {
 			this.work.ended();
-			Watch.restore(previous);
 		}
 	}
 

@@ -182,15 +182,26 @@ public final class Watch implements RecordingSource {
 	}
 
 	/**
-	 * Runs something on behalf of a test: the named one, or the current thread's, or the
-	 * only one it can be.
+	 * Returns on whose behalf a request that has just arrived is handled: of the test it
+	 * names, or the current thread's, or the only one it can be.
 	 * @param id identifier of the test, or {@code null} if unknown
-	 * @param task what to run
+	 * @return carries it through the handling
 	 */
-	public void runFor(@Nullable String id, Runnable task) {
+	public RequestWork request(@Nullable String id) {
 		Work named = (id != null) ? this.named.get(id) : null;
 		Work current = CURRENT.get();
-		Work work = (named != null) ? named : (current != null) ? current : this.state.onlyTest();
+		return new RequestWork((named != null) ? named : (current != null) ? current : this.state.onlyTest());
+	}
+
+	Recording newRecording() {
+		return new Recording(Loopguard.instance().ledger());
+	}
+
+	static @Nullable Work work() {
+		return CURRENT.get();
+	}
+
+	static void run(Work work, Runnable task) {
 		Work previous = enter(work);
 		try {
 			task.run();
@@ -198,10 +209,6 @@ public final class Watch implements RecordingSource {
 		finally {
 			restore(previous);
 		}
-	}
-
-	Recording newRecording() {
-		return new Recording(Loopguard.instance().ledger());
 	}
 
 	static @Nullable Work enter(@Nullable Work work) {

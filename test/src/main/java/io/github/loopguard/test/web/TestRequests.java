@@ -1,28 +1,36 @@
 package io.github.loopguard.test.web;
 
-import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
-import reactor.core.CoreSubscriber;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoOperator;
 
-import org.jspecify.annotations.Nullable;
-
+import io.github.loopguard.test.watch.RequestWork;
 import io.github.loopguard.test.watch.Watch;
 
 /**
  * Names the test in the requests of its client, and handles requests on behalf of the
  * test they name.
  */
-final class TestRequests implements ExchangeFilterFunction, HttpHandlerDecoratorFactory {
+final class TestRequests implements ExchangeFilterFunction, WebFilter, Ordered {
 
 	private static final String HEADER = "Loopguard-Test";
 
 	private final Watch watch = Watch.instance();
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
@@ -31,29 +39,24 @@ final class TestRequests implements ExchangeFilterFunction, HttpHandlerDecorator
 	}
 
 	@Override
-	public HttpHandler apply(HttpHandler handler) {
-		return (request, response) -> new Handling(handler.handle(request, response), this.watch,
-				request.getHeaders().getFirst(HEADER));
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		RequestWork work = this.watch.request(request.getHeaders().getFirst(HEADER));
+		return work.handling(chain.filter(exchange.mutate().request(new TestRequest(request, work)).build()));
 	}
 
-	/**
-	 * The handling of one request.
-	 */
-	private static final class Handling extends MonoOperator<Void, Void> {
+	private static final class TestRequest extends ServerHttpRequestDecorator {
 
-		private final Watch watch;
+		private final RequestWork work;
 
-		private final @Nullable String test;
-
-		Handling(Mono<Void> source, Watch watch, @Nullable String test) {
-			super(source);
-			this.watch = watch;
-			this.test = test;
+		TestRequest(ServerHttpRequest request, RequestWork work) {
+			super(request);
+			this.work = work;
 		}
 
 		@Override
-		public void subscribe(CoreSubscriber<? super Void> actual) {
-			this.watch.runFor(this.test, () -> this.source.subscribe(actual));
+		public Flux<DataBuffer> getBody() {
+			return this.work.body(super.getBody());
 		}
 
 	}
