@@ -5,6 +5,8 @@ import java.util.BitSet;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.violation.RecordedViolation;
+
 /**
  * What is going on on one event loop. Confined to its thread.
  */
@@ -26,6 +28,9 @@ final class LoopThread {
 
 	/** Path of the occurrence that goes on, if one does. */
 	@Nullable CallPath path;
+
+	/** Where that occurrence is recorded, if it is. */
+	@Nullable RecordedViolation recorded;
 
 	/** Whether the occurrence only continues another one. */
 	boolean continued;
@@ -110,6 +115,11 @@ final class LoopThread {
 	 * Forgets all that is open.
 	 */
 	void reset() {
+		RecordedViolation recorded = this.recorded;
+		if (recorded != null) {
+			recorded.givenUp();
+			this.recorded = null;
+		}
 		this.depth = 0;
 		this.path = null;
 		this.continued = false;

@@ -14,6 +14,9 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.violation.Ledger;
+import io.github.loopguard.violation.RecordedViolation;
+import io.github.loopguard.violation.Recording;
+import io.github.loopguard.violation.RecordingSource;
 
 /**
  * Turns what hooks report into occurrences: one call of a documented API on an event loop
@@ -239,7 +242,8 @@ public final class OccurrenceRecorder {
 		try {
 			Attribution attribution = this.attribution;
 			int outermostId = (thread.depth() > 0) ? thread.outermost(this.naming) : id;
-			CallPath path = this.failing ? null : thread.sampler.spare(outermostId, id, now);
+			CallPath path = (this.failing || this.ledger.recordings() != null) ? null
+					: thread.sampler.spare(outermostId, id, now);
 			if (path != null && (path.pending() == null || path.continues(thread.opener))) {
 				this.ledger.sampled();
 			}
@@ -277,8 +281,12 @@ public final class OccurrenceRecorder {
 					|| !path.tally().isSameViolation(loader.tally())) {
 				thread.firstLoaded = className;
 				path.tally().occurred(1);
+				RecordedViolation recorded = recorded(path);
 				if (path.heldBack()) {
 					path.tally().heldBack();
+				}
+				if (recorded != null) {
+					recorded.givenUp();
 				}
 			}
 			thread.loader = path;
@@ -292,7 +300,13 @@ public final class OccurrenceRecorder {
 		}
 	}
 
-	private static @Nullable PreventedCall record(LoopThread thread, CallPath path, Attribution attribution) {
+	private @Nullable RecordedViolation recorded(CallPath path) {
+		RecordingSource source = this.ledger.recordings();
+		Recording recording = (source != null) ? source.current() : null;
+		return (recording != null) ? path.tally().record(recording, this.requestSource.current().route()) : null;
+	}
+
+	private @Nullable PreventedCall record(LoopThread thread, CallPath path, Attribution attribution) {
 		CallPath opener = thread.opener;
 		if (opener != null && path.continues(opener)) {
 			thread.path = opener;
@@ -305,12 +319,20 @@ public final class OccurrenceRecorder {
 			thread.opener = path;
 		}
 		path.tally().occurred(1);
+		RecordedViolation recorded = recorded(path);
+		thread.recorded = recorded;
 		if (path.prevented() && !attribution.isInitialising()) {
 			path.tally().prevented();
+			if (recorded != null) {
+				recorded.prevented();
+			}
 			return new PreventedCall(path.api(), path.rule());
 		}
 		if (path.prevented() || path.heldBack()) {
 			path.tally().heldBack();
+			if (recorded != null) {
+				recorded.heldBack();
+			}
 		}
 		return null;
 	}
@@ -318,7 +340,13 @@ public final class OccurrenceRecorder {
 	private static void end(LoopThread thread) {
 		CallPath path = thread.path;
 		if (path != null) {
-			path.tally().held(thread.continued ? 0 : 1, System.nanoTime() - thread.entered);
+			long nanos = System.nanoTime() - thread.entered;
+			path.tally().held(thread.continued ? 0 : 1, nanos);
+			RecordedViolation recorded = thread.recorded;
+			if (recorded != null) {
+				recorded.returned(nanos);
+				thread.recorded = null;
+			}
 		}
 		thread.reset();
 	}

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.policy.Policy;
@@ -48,6 +50,8 @@ public final class Ledger {
 
 	private volatile boolean sampled;
 
+	private volatile @Nullable RecordingSource recordings;
+
 	/**
 	 * Creates an empty ledger.
 	 * @param catalog the rules
@@ -80,7 +84,7 @@ public final class Ledger {
 		}
 		entry.seenOn(finding.thread());
 		Frame site = finding.site();
-		return Tally.of(entry, entry.line((site != null) ? site.lineNumber() : -1));
+		return Tally.of(entry, (site != null) ? site.lineNumber() : -1);
 	}
 
 	/**
@@ -144,6 +148,22 @@ public final class Ledger {
 				this.departures.add(entry, (counts) -> successor.absorb(counts, previous));
 			}
 		});
+	}
+
+	/**
+	 * Has every single occurrence recorded from now on.
+	 * @param recordings knows what an occurrence belongs to, or {@code null} to stop
+	 */
+	public void record(@Nullable RecordingSource recordings) {
+		this.recordings = recordings;
+	}
+
+	/**
+	 * Returns what knows the recording an occurrence belongs to. Called on event loops.
+	 * @return the source, or {@code null} if nothing is recorded
+	 */
+	public @Nullable RecordingSource recordings() {
+		return this.recordings;
 	}
 
 	/**

@@ -18,30 +18,33 @@ public final class Tally {
 	/**
 	 * Counts nothing: for occurrences whose action is {@link Action#OFF}.
 	 */
-	public static final Tally IGNORED = new Tally(null, new LongAdder(),
+	public static final Tally IGNORED = new Tally(null, new LongAdder(), -1,
 			new Overflow(Action.OFF, new Total(), new LongAdder(), () -> true));
 
 	private final @Nullable ViolationEntry entry;
 
 	private final LongAdder line;
 
+	private final int lineNumber;
+
 	private final Overflow overflow;
 
-	private Tally(@Nullable ViolationEntry entry, LongAdder line, Overflow overflow) {
+	private Tally(@Nullable ViolationEntry entry, LongAdder line, int lineNumber, Overflow overflow) {
 		this.entry = entry;
 		this.line = line;
+		this.lineNumber = lineNumber;
 		this.overflow = overflow;
 	}
 
-	static Tally of(ViolationEntry entry, LongAdder line) {
-		return new Tally(entry, line, IGNORED.overflow);
+	static Tally of(ViolationEntry entry, int lineNumber) {
+		return new Tally(entry, entry.line(lineNumber), lineNumber, IGNORED.overflow);
 	}
 
 	/**
 	 * Counts occurrences that find no place in the ledger.
 	 */
 	static Tally overflow(Overflow overflow, LongAdder dropped) {
-		return new Tally(null, dropped, overflow);
+		return new Tally(null, dropped, -1, overflow);
 	}
 
 	/**
@@ -56,6 +59,20 @@ public final class Tally {
 		else {
 			this.overflow.total().occurred(weight);
 		}
+	}
+
+	/**
+	 * Records an occurrence that was counted here.
+	 * @param recording what it belongs to
+	 * @param route route of the request it happens in, or {@code null} if unknown
+	 * @return hears of how the call goes on, or {@code null} if nobody wants to know
+	 */
+	public @Nullable RecordedViolation record(Recording recording, @Nullable String route) {
+		if (this.entry != null) {
+			return recording.occurred(this.entry, this.lineNumber, route);
+		}
+		recording.unnamed(this.overflow.action());
+		return null;
 	}
 
 	/**

@@ -192,6 +192,17 @@ final class ViolationEntry {
 		move(counts, from, this.total);
 	}
 
+	/**
+	 * Returns the entry that has taken this one's place, or this one.
+	 */
+	ViolationEntry latest() {
+		ViolationEntry latest = this;
+		for (ViolationEntry next = this.successor; next != null; next = next.successor) {
+			latest = next;
+		}
+		return latest;
+	}
+
 	Counts counts() {
 		return new Counts(this.count.sum(), this.heldBack.sum(), this.prevented.sum(), this.heldCount.sum(),
 				this.heldNanos.sum());

@@ -1,0 +1,54 @@
+package io.github.loopguard.test;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+import io.github.loopguard.violation.Violation;
+
+/**
+ * A deliberate exception.
+ *
+ * @param blocked what is allowed
+ * @param owner who answers for it
+ * @param until the last day on which it is allowed
+ */
+record Allowance(Blocked blocked, String owner, LocalDate until) {
+
+	static Allowance of(AllowBlocking annotation, String where) {
+		String place = "@AllowBlocking of " + where;
+		require(place, "reason", annotation.reason(), "say why it has to block");
+		require(place, "owner", annotation.owner(), "name who answers for it");
+		Blocked blocked = Blocked.of(place, annotation.rule(), annotation.at());
+		try {
+			return new Allowance(blocked, annotation.owner(), LocalDate.parse(annotation.until()));
+		}
+		catch (DateTimeParseException ex) {
+			throw new ExtensionConfigurationException(place + " has until = \"" + annotation.until()
+					+ "\", which is not a date. Write year-month-day, such as \"" + LocalDate.now().plusMonths(3)
+					+ "\".", ex);
+		}
+	}
+
+	boolean matches(Violation violation) {
+		return this.blocked.matches(violation);
+	}
+
+	boolean isExpired(LocalDate today) {
+		return today.isAfter(this.until);
+	}
+
+	String expiry(LocalDate today) {
+		long days = ChronoUnit.DAYS.between(this.until, today);
+		return "its allowance expired " + days + ((days == 1) ? " day" : " days") + " ago, owner " + this.owner;
+	}
+
+	private static void require(String place, String attribute, String value, String remedy) {
+		if (value.isBlank()) {
+			throw new ExtensionConfigurationException(place + " has an empty " + attribute + "; " + remedy + ".");
+		}
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.github.loopguard.test;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.violation.Offender;
+import io.github.loopguard.violation.Site;
+import io.github.loopguard.violation.Violation;
+
+/**
+ * A way to block: what an annotation or an assertion names.
+ *
+ * @param rule identifier of the rule
+ * @param at binary names of classes that a report names; none means any
+ */
+record Blocked(String rule, List<String> at) {
+
+	/**
+	 * Checks what a person wrote.
+	 * @param where what to call the place in messages
+	 * @param rule identifier of the rule
+	 * @param at classes that a report names
+	 */
+	static Blocked of(String where, String rule, Class<?>... at) {
+		if (Loopguard.instance().catalog().find(rule).isEmpty()) {
+			String rules = Loopguard.instance()
+				.catalog()
+				.definitions()
+				.stream()
+				.map((definition) -> definition.rule().id())
+				.sorted()
+				.collect(Collectors.joining(", "));
+			throw new ExtensionConfigurationException(
+					where + " names the rule '" + rule + "', which does not exist. The rules are: " + rules);
+		}
+		return new Blocked(rule, Stream.of(at).map(Class::getName).toList());
+	}
+
+	boolean matches(Violation violation) {
+		return this.rule.equals(violation.rule()) && (this.at.isEmpty() || isAt(violation));
+	}
+
+	private boolean isAt(Violation violation) {
+		Site site = violation.site();
+		Offender offender = violation.offender();
+		return (site != null && this.at.contains(site.className()))
+				|| (offender != null && this.at.contains(offender.className()));
+	}
+
+	@Override
+	public String toString() {
+		return "[" + this.rule + "]" + (this.at.isEmpty() ? "" : " at " + String.join(" or ", this.at));
+	}
+
+}

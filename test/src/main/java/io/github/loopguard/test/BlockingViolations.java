@@ -1,0 +1,143 @@
+package io.github.loopguard.test;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.assertj.core.api.AssertProvider;
+
+import io.github.loopguard.test.watch.WatchedTest;
+import io.github.loopguard.violation.Recording;
+import io.github.loopguard.violation.Violation;
+
+/**
+ * What has blocked event loops on behalf of the test that runs. A parameter of a
+ * {@link NonBlockingTest}:
+ *
+ * <pre class="code">
+ * &#064;Test
+ * void rendersInvoice(BlockingViolations violations) {
+ *     this.client.get().uri("/invoices/7").exchange().expectStatus().isOk();
+ *     assertThat(violations).hasRule("file-read").at(InvoiceController.class);
+ * }
+ * </pre>
+ *
+ * What an assertion accepts does not make the test fail at its end.
+ *
+ * @since 0.1
+ */
+public final class BlockingViolations implements AssertProvider<BlockingViolationsAssert> {
+
+	private final WatchedTest test;
+
+	private final Map<Recording, List<Blocked>> allowed = new IdentityHashMap<>();
+
+	private final Deque<List<Blocked>> scopes = new ArrayDeque<>(List.of(List.of()));
+
+	private final Map<String, Long> accepted = new HashMap<>();
+
+	BlockingViolations(WatchedTest test) {
+		this.test = test;
+	}
+
+	/**
+	 * Waits until the event loops have come to rest, for 200 ms at most, and returns what
+	 * has blocked them so far.
+	 * @return the violations, without what was allowed in a scope
+	 */
+	public List<Violation> all() {
+		this.test.awaitQuiet();
+		return recorded();
+	}
+
+	/**
+	 * Allows blocking until the scope is closed. Closing waits until the event loops have
+	 * come to rest, for 200 ms at most.
+	 * @param rule identifier of the rule that may be violated
+	 * @param reason why it has to be
+	 * @param at classes whose calls are allowed; none means any
+	 * @return the scope, to be closed on the thread of the test
+	 */
+	public Scope allow(String rule, String reason, Class<?>... at) {
+		if (reason.isBlank()) {
+			throw new IllegalArgumentException("The reason is empty; say why it has to block");
+		}
+		List<Blocked> blocked = new ArrayList<>(this.scopes.element());
+		blocked.add(Blocked.of("allow(…)", rule, at));
+		this.scopes.push(blocked);
+		this.allowed.put(this.test.suspend(), blocked);
+		return this::close;
+	}
+
+	@Override
+	public BlockingViolationsAssert assertThat() {
+		return new BlockingViolationsAssert(this);
+	}
+
+	@Override
+	public String toString() {
+		return "violations of " + this.test.name();
+	}
+
+	/**
+	 * Notes which violations are as they should be, as often as they have happened.
+	 */
+	void accept(List<Violation> violations) {
+		Map<String, Long> counts = new HashMap<>();
+		violations.forEach((violation) -> counts.merge(violation.id(), violation.count(), Long::sum));
+		counts.forEach((id, count) -> this.accepted.merge(id, count, Math::max));
+	}
+
+	void reject(List<Violation> violations) {
+		violations.forEach((violation) -> this.accepted.remove(violation.id()));
+	}
+
+	/**
+	 * Returns what was neither allowed in a scope nor accepted by an assertion.
+	 */
+	List<Violation> remaining() {
+		Map<String, Long> accepted = new HashMap<>(this.accepted);
+		return recorded().stream()
+			.filter((violation) -> accepted.merge(violation.id(), -violation.count(), Long::sum) < 0)
+			.toList();
+	}
+
+	List<Violation> recorded() {
+		List<Violation> recorded = new ArrayList<>();
+		for (Recording recording : this.test.recordings()) {
+			List<Blocked> allowed = this.allowed.getOrDefault(recording, List.of());
+			recording.violations()
+				.stream()
+				.filter((violation) -> !TestHarness.isResponsible(violation))
+				.filter((violation) -> allowed.stream().noneMatch((it) -> it.matches(violation)))
+				.forEach(recorded::add);
+		}
+		return recorded;
+	}
+
+	List<Recording> recordings() {
+		return this.test.recordings();
+	}
+
+	private void close() {
+		this.test.awaitQuiet();
+		this.scopes.pop();
+		this.test.resume();
+	}
+
+	/**
+	 * A stretch of a test in which blocking is allowed.
+	 */
+	@FunctionalInterface
+	public interface Scope extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.github.loopguard.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a {@link NonBlockingTest} fail unless it blocks in this way. For tests that prove
+ * that something is still blocking, or that detection works.
+ *
+ * @since 0.1
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(ExpectBlocking.All.class)
+public @interface ExpectBlocking {
+
+	/**
+	 * The rule that has to be violated.
+	 * @return identifier of the rule, such as {@code file-read}
+	 */
+	String rule();
+
+	/**
+	 * Classes whose calls are expected.
+	 * @return the classes that a report names; none means any
+	 */
+	Class<?>[] at() default {};
+
+	/**
+	 * Several expectations.
+	 */
+	@Target(ElementType.METHOD)
+	@Retention(RetentionPolicy.RUNTIME)
+	@Documented
+	@interface All {
+
+		/**
+		 * The expectations.
+		 * @return the expectations
+		 */
+		ExpectBlocking[] value();
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.loopguard.test;
+
+import java.time.LocalDate;
+import java.util.List;
+
+import io.github.loopguard.violation.Links;
+import io.github.loopguard.violation.Violation;
+import io.github.loopguard.violation.ViolationText;
+
+/**
+ * Says what went wrong in a test and what can be done about it, ready to paste.
+ */
+final class FailureText {
+
+	private static final String LINE = System.lineSeparator();
+
+	private FailureText() {
+	}
+
+	static String of(String heading, List<Failing> failing, long unnamed) {
+		StringBuilder text = new StringBuilder(heading);
+		for (Failing one : failing) {
+			Violation violation = one.violation();
+			Links links = new Links(null, "docs/blocking-operations.md#" + violation.rule(), null);
+			text.append(LINE).append(LINE).append(ViolationText.of(violation, links));
+			if (violation.count() > 1) {
+				text.append(LINE).append("        ").append(violation.count()).append(" times");
+			}
+			if (!one.remark().isEmpty()) {
+				text.append(LINE).append("        ").append(one.remark());
+			}
+			text.append(LINE).append("        allow: ").append(allowance(violation));
+		}
+		if (unnamed > 0) {
+			text.append(LINE)
+				.append(LINE)
+				.append(unnamed)
+				.append(" more occurrences found no place in the ledger; see loopguard.ledger.max-violations");
+		}
+		return text.append(LINE).toString();
+	}
+
+	private static String allowance(Violation violation) {
+		return "@AllowBlocking(rule = \"" + violation.rule() + "\", reason = \"…\", owner = \"…\", until = \""
+				+ LocalDate.now().plusMonths(3) + "\")";
+	}
+
+	/**
+	 * A violation that makes a test fail.
+	 *
+	 * @param violation the violation
+	 * @param remark why it counts although it might not, or an empty string
+	 */
+	record Failing(Violation violation, String remark) {
+
+		Failing(Violation violation) {
+			this(violation, "");
+		}
+
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.loopguard.test;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import io.github.loopguard.test.watch.Watch;
+import io.github.loopguard.test.watch.WatchedTest;
+
+/**
+ * Watches tests and judges what was seen.
+ */
+final class NonBlockingExtension
+		implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+	private static final Namespace NAMESPACE = Namespace.create(NonBlockingExtension.class);
+
+	private final Watch watch = Watch.instance();
+
+	@Override
+	public void beforeAll(ExtensionContext context) {
+		requireSight();
+		classOf(context).watched().enter();
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		ClassJudge judge = context.getStore(NAMESPACE).get(ClassJudge.class, ClassJudge.class);
+		if (judge != null) {
+			judge.watched().leave();
+		}
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		requireSight();
+		ExtensionContext classContext = context.getParent().orElse(context);
+		WatchedTest test = this.watch.begin(context.getDisplayName(), classOf(classContext).watched());
+		context.getStore(NAMESPACE).put(RunningTest.class, new RunningTest(test, new BlockingViolations(test)));
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		RunningTest running = running(context);
+		if (running != null) {
+			running.test().awaitQuiet();
+			this.watch.end(running.test());
+			TestJudge judge = new TestJudge(running.violations(), TestExpectations.of(context));
+			judge.judge(context.getDisplayName(), context.getExecutionException().isPresent());
+		}
+	}
+
+	@Override
+	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+		return parameter.getParameter().getType() == BlockingViolations.class;
+	}
+
+	@Override
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		RunningTest running = running(context);
+		if (running == null) {
+			throw new ParameterResolutionException("BlockingViolations belong to one test: make them a parameter of "
+					+ "a test method, or of a method that runs before or after each test");
+		}
+		return running.violations();
+	}
+
+	private void requireSight() {
+		this.watch.problem().ifPresent((problem) -> {
+			throw new ExtensionConfigurationException(problem);
+		});
+	}
+
+	private ClassJudge classOf(ExtensionContext context) {
+		context.getRoot()
+			.getStore(NAMESPACE)
+			.computeIfAbsent(SessionJudge.class, (key) -> new SessionJudge(this.watch), SessionJudge.class);
+		ExtensionContext owner = context;
+		while (owner.getParent().isPresent() && owner.getTestMethod().isPresent()) {
+			owner = owner.getParent().get();
+		}
+		Class<?> type = owner.getRequiredTestClass();
+		return owner.getStore(NAMESPACE)
+			.computeIfAbsent(ClassJudge.class, (key) -> new ClassJudge(this.watch, type), ClassJudge.class);
+	}
+
+	private static @Nullable RunningTest running(ExtensionContext context) {
+		Store store = context.getStore(NAMESPACE);
+		return store.get(RunningTest.class, RunningTest.class);
+	}
+
+	/**
+	 * What is kept of a test while it runs.
+	 */
+	private record RunningTest(WatchedTest test, BlockingViolations violations) {
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.loopguard.test;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What annotations say of a test.
+ *
+ * @param allowances what it may do
+ * @param expected what it has to do
+ */
+record TestExpectations(List<Allowance> allowances, List<Blocked> expected) {
+
+	static TestExpectations of(ExtensionContext context) {
+		List<Allowance> allowances = new ArrayList<>();
+		Method method = context.getRequiredTestMethod();
+		add(method, context.getDisplayName(), allowances);
+		allowances.addAll(of(context.getRequiredTestClass()));
+		List<Blocked> expected = AnnotationSupport.findRepeatableAnnotations(method, ExpectBlocking.class)
+			.stream()
+			.map((it) -> Blocked.of("@ExpectBlocking of " + context.getDisplayName(), it.rule(), it.at()))
+			.toList();
+		return new TestExpectations(List.copyOf(allowances), expected);
+	}
+
+	/**
+	 * Returns what all tests of a class may do.
+	 */
+	static List<Allowance> of(Class<?> type) {
+		List<Allowance> allowances = new ArrayList<>();
+		for (Class<?> current = type; current != null; current = current.getEnclosingClass()) {
+			add(current, current.getName(), allowances);
+		}
+		return allowances;
+	}
+
+	private static void add(AnnotatedElement element, String where, List<Allowance> allowances) {
+		AnnotationSupport.findRepeatableAnnotations(element, AllowBlocking.class)
+			.forEach((annotation) -> allowances.add(Allowance.of(annotation, where)));
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.loopguard.test.watch;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.github.loopguard.detect.ApplicationPackages;
+
+/**
+ * Finds the packages under test where no Spring context names them: those of classes that
+ * come from a directory rather than from a jar.
+ */
+final class ApplicationDirectories {
+
+	private static final int DEEPEST = 8;
+
+	private static final String OURS = "io.github.loopguard";
+
+	private ApplicationDirectories() {
+	}
+
+	static ApplicationPackages packages() {
+		Set<String> packages = new TreeSet<>();
+		for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+			File directory = new File(entry);
+			if (!entry.isEmpty() && directory.isDirectory()) {
+				collect(directory, "", 0, packages);
+			}
+		}
+		return ApplicationPackages.of(packages);
+	}
+
+	/**
+	 * Collects the topmost packages that have classes: those below belong to them. Only
+	 * the unnamed package has none below.
+	 */
+	private static void collect(File directory, String name, int depth, Set<String> packages) {
+		File[] files = directory.listFiles();
+		if (files == null || name.equals(OURS)) {
+			return;
+		}
+		if (Arrays.stream(files).anyMatch((file) -> file.getName().endsWith(".class"))) {
+			packages.add(name);
+			if (!name.isEmpty()) {
+				return;
+			}
+		}
+		if (depth < DEEPEST) {
+			Stream.of(files)
+				.filter((file) -> Character.isJavaIdentifierStart(file.getName().charAt(0)) && file.isDirectory())
+				.forEach((file) -> collect(file, name.isEmpty() ? file.getName() : name + "." + file.getName(),
+						depth + 1, packages));
+		}
+	}
+
+}

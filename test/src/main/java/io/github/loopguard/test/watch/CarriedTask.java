@@ -1,0 +1,28 @@
+package io.github.loopguard.test.watch;
+
+/**
+ * A task that runs on another thread as part of the work it was scheduled for.
+ */
+final class CarriedTask implements Runnable {
+
+	private final Work work;
+
+	private final Runnable task;
+
+	CarriedTask(Work work, Runnable task) {
+		this.work = work;
+		this.task = task;
+	}
+
+	@Override
+	public void run() {
+		this.work.begun();
+		try {
+			Watch.run(this.work, this.task);
+		}
+		finally {
+			this.work.ended();
+		}
+	}
+
+}

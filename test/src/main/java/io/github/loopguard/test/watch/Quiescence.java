@@ -1,0 +1,102 @@
+package io.github.loopguard.test.watch;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.detect.EventLoops;
+
+/**
+ * Waits until event loops have done what they were given to do at once.
+ */
+final class Quiescence {
+
+	private static final Duration MOST = Duration.ofMillis(200);
+
+	private static final long LOOK_AGAIN = Duration.ofMillis(1).toNanos();
+
+	private Quiescence() {
+	}
+
+	/**
+	 * Waits at most 200 ms.
+	 * @param atWork tells whether something is known to go on
+	 * @param shared whether shared workers may have been given something
+	 */
+	static void await(BooleanSupplier atWork, boolean shared) {
+		long deadline = System.nanoTime() + MOST.toNanos();
+		CountDownLatch passed = shared ? passSharedWorkers() : new CountDownLatch(0);
+		while (passed.getCount() > 0 || atWork.getAsBoolean() || isAnyLoopRunning()) {
+			if (System.nanoTime() - deadline > 0) {
+				return;
+			}
+			LockSupport.parkNanos(LOOK_AGAIN);
+		}
+	}
+
+	/**
+	 * Queues up behind whatever the shared workers have been given: a worker runs in
+	 * order what is to run at once.
+	 */
+	private static CountDownLatch passSharedWorkers() {
+		CountDownLatch passed = new CountDownLatch(Schedulers.DEFAULT_POOL_SIZE + 1);
+		Work work = Watch.enter(null);
+		try {
+			pass(Schedulers.single(), passed);
+			for (int i = 0; i < Schedulers.DEFAULT_POOL_SIZE; i++) {
+				pass(Schedulers.parallel(), passed);
+			}
+		}
+		finally {
+			Watch.restore(work);
+		}
+		return passed;
+	}
+
+	private static void pass(Scheduler scheduler, CountDownLatch passed) {
+		Scheduler.Worker worker = scheduler.createWorker();
+		worker.schedule(() -> {
+			passed.countDown();
+			worker.dispose();
+		});
+	}
+
+	private static boolean isAnyLoopRunning() {
+		return Arrays.stream(threads()).anyMatch(Quiescence::isRunningLoop);
+	}
+
+	/**
+	 * Tells whether a thread may be about to block. One that stands in a native method
+	 * waits for something to do, or blocks and is recorded already.
+	 */
+	private static boolean isRunningLoop(@Nullable Thread thread) {
+		if (thread == null || thread == Thread.currentThread() || !EventLoops.isCandidate(thread)) {
+			return false;
+		}
+		return switch (thread.getState()) {
+			case RUNNABLE -> {
+				StackTraceElement[] stack = thread.getStackTrace();
+				yield stack.length > 0 && !stack[0].isNativeMethod();
+			}
+			case BLOCKED -> true;
+			default -> false;
+		};
+	}
+
+	private static @Nullable Thread[] threads() {
+		ThreadGroup root = Thread.currentThread().getThreadGroup();
+		while (root.getParent() != null) {
+			root = root.getParent();
+		}
+		@Nullable Thread[] threads = new Thread[root.activeCount() + 16];
+		root.enumerate(threads);
+		return threads;
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.github.loopguard.test.watch;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+
+/**
+ * Has a request handled on behalf of a test, also what waits for the request's body.
+ */
+public final class RequestWork {
+
+	private final @Nullable Work work;
+
+	RequestWork(@Nullable Work work) {
+		this.work = work;
+	}
+
+	/**
+	 * Carries the work into the handling of the request.
+	 * @param handling handles the request
+	 * @return the same, done on behalf of the test
+	 */
+	public Mono<Void> handling(Mono<Void> handling) {
+		return (this.work != null) ? new Handling(handling, this.work) : handling;
+	}
+
+	/**
+	 * Carries the work into what is done with the body, whenever it arrives.
+	 * @param <T> type of its parts
+	 * @param body the body
+	 * @return the same, received on behalf of the test
+	 */
+	public <T> Flux<T> body(Flux<T> body) {
+		return (this.work != null) ? new Body<>(body, this.work) : body;
+	}
+
+	private static final class Handling extends MonoOperator<Void, Void> {
+
+		private final Work work;
+
+		Handling(Mono<Void> source, Work work) {
+			super(source);
+			this.work = work;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super Void> actual) {
+			Watch.run(this.work, () -> this.source.subscribe(new WorkingSubscriber<>(actual, this.work)));
+		}
+
+	}
+
+	private static final class Body<T> extends FluxOperator<T, T> {
+
+		private final Work work;
+
+		Body(Flux<T> source, Work work) {
+			super(source);
+			this.work = work;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			this.source.subscribe(new WorkingSubscriber<>(actual, this.work));
+		}
+
+	}
+
+}

@@ -1,0 +1,292 @@
+package io.github.loopguard.test.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.Loopguard;
+import io.github.loopguard.violation.Recording;
+import io.github.loopguard.violation.RecordingSource;
+
+/**
+ * Knows which tests run in this JVM and which of them a thread works for.
+ */
+public final class Watch implements RecordingSource {
+
+	private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
+
+	/**
+	 * What the thread worked for before each thing that nobody watches and that it has
+	 * not ended yet.
+	 */
+	private static final ThreadLocal<List<Optional<Work>>> OTHERS = ThreadLocal.withInitial(ArrayList::new);
+
+	private static final Watch INSTANCE = new Watch();
+
+	private final Map<String, WatchedTest> named = new ConcurrentHashMap<>();
+
+	private volatile Recording leftovers = newRecording();
+
+	private volatile State state = new State(List.of(), List.of(), 0, newRecording());
+
+	private @Nullable Optional<String> problem;
+
+	private Watch() {
+	}
+
+	/**
+	 * Returns the one instance.
+	 * @return the watch in this JVM
+	 */
+	public static Watch instance() {
+		return INSTANCE;
+	}
+
+	/**
+	 * Installs Loopguard and begins to watch, once, unless it is turned off.
+	 */
+	public synchronized void install() {
+		if (this.problem != null) {
+			return;
+		}
+		if (Loopguard.isTurnedOff()) {
+			this.problem = Optional.of(Remedy.TURNED_OFF);
+			return;
+		}
+		Loopguard.instance().install(ApplicationDirectories.packages());
+		Loopguard.instance().ledger().record(this);
+		Schedulers.onScheduleHook("loopguard-test", Watch::carry);
+		this.problem = SelfCheck.run();
+	}
+
+	/**
+	 * Returns why blocking calls would go unseen.
+	 * @return the reason and what to do, or empty if all is well
+	 */
+	public synchronized Optional<String> problem() {
+		install();
+		return (this.problem != null) ? this.problem : Optional.empty();
+	}
+
+	@Override
+	public @Nullable Recording current() {
+		Work work = CURRENT.get();
+		return (work != null) ? work.recording() : this.state.recording();
+	}
+
+	/**
+	 * Returns what happened on behalf of tests whose class was over, once.
+	 * @return the recording
+	 */
+	public synchronized Recording takeLeftovers() {
+		Recording taken = this.leftovers;
+		this.leftovers = newRecording();
+		return taken;
+	}
+
+	Recording leftovers() {
+		return this.leftovers;
+	}
+
+	/**
+	 * Begins to watch a class.
+	 * @param name what to call it
+	 * @return the class
+	 */
+	public WatchedClass begin(String name) {
+		WatchedClass begun = new WatchedClass(name, this);
+		change((state) -> state.withClasses(with(state.classes(), begun), newRecording()));
+		return begun;
+	}
+
+	/**
+	 * Ends a class.
+	 * @param watched the class
+	 */
+	public void end(WatchedClass watched) {
+		watched.over();
+		this.named.values().removeIf((test) -> test.owner() == watched);
+		change((state) -> state.withClasses(without(state.classes(), watched), newRecording()));
+	}
+
+	/**
+	 * Begins a test on the current thread.
+	 * @param name what to call it
+	 * @param owner its class
+	 * @return the test
+	 */
+	public WatchedTest begin(String name, WatchedClass owner) {
+		WatchedTest begun = new WatchedTest(name, owner, this, CURRENT.get());
+		this.named.put(begun.id(), begun);
+		change((state) -> state.withTests(with(state.tests(), begun)));
+		CURRENT.set(begun);
+		return begun;
+	}
+
+	/**
+	 * Ends a test.
+	 * @param test the test
+	 */
+	public void end(WatchedTest test) {
+		test.over();
+		change((state) -> state.withTests(without(state.tests(), test)));
+		restore(test.previous());
+	}
+
+	/**
+	 * Notes that the current thread begins something that nobody watches.
+	 */
+	void beginOther() {
+		OTHERS.get().add(Optional.ofNullable(enter(Work.OF_OTHERS)));
+		change((state) -> state.withOthers(state.others() + 1));
+	}
+
+	/**
+	 * Notes that the current thread has ended it.
+	 */
+	void endOther() {
+		List<Optional<Work>> previous = OTHERS.get();
+		if (!previous.isEmpty()) {
+			restore(previous.remove(previous.size() - 1).orElse(null));
+		}
+		change((state) -> state.withOthers(state.others() - 1));
+	}
+
+	/**
+	 * Leaves out what the current thread has begun and does not go on with while it does
+	 * something else.
+	 * @return how much that is
+	 */
+	int suspendOthers() {
+		int others = OTHERS.get().size();
+		resumeOthers(-others);
+		return others;
+	}
+
+	void resumeOthers(int others) {
+		change((state) -> state.withOthers(state.others() + others));
+	}
+
+	/**
+	 * Returns what a request to an application says on whose behalf it is made.
+	 * @return an identifier, or {@code null} if the current thread works for no test
+	 */
+	public @Nullable String currentTest() {
+		return (CURRENT.get() instanceof WatchedTest test) ? test.id() : null;
+	}
+
+	/**
+	 * Returns on whose behalf a request that has just arrived is handled: of the test it
+	 * names, or the current thread's, or the only one it can be.
+	 * @param id identifier of the test, or {@code null} if unknown
+	 * @return carries it through the handling
+	 */
+	public RequestWork request(@Nullable String id) {
+		Work named = (id != null) ? this.named.get(id) : null;
+		Work current = CURRENT.get();
+		return new RequestWork((named != null) ? named : (current != null) ? current : this.state.onlyTest());
+	}
+
+	Recording newRecording() {
+		return new Recording(Loopguard.instance().ledger());
+	}
+
+	static @Nullable Work work() {
+		return CURRENT.get();
+	}
+
+	static void run(Work work, Runnable task) {
+		Work previous = enter(work);
+		try {
+			task.run();
+		}
+		finally {
+			restore(previous);
+		}
+	}
+
+	static @Nullable Work enter(@Nullable Work work) {
+		Work previous = CURRENT.get();
+		restore(work);
+		return previous;
+	}
+
+	static void restore(@Nullable Work work) {
+		if (work != null) {
+			CURRENT.set(work);
+		}
+		else {
+			CURRENT.remove();
+		}
+	}
+
+	private static Runnable carry(Runnable task) {
+		Work work = CURRENT.get();
+		return (work != null) ? work.carry(task) : task;
+	}
+
+	private synchronized void change(UnaryOperator<State> change) {
+		State next = change.apply(this.state);
+		if (next.untied() != this.state.untied()) {
+			next.classes().forEach((watched) -> watched.add(next.untied()));
+		}
+		this.state = next;
+	}
+
+	private static <T> List<T> with(List<T> list, T element) {
+		List<T> copy = new ArrayList<>(list);
+		copy.add(element);
+		return List.copyOf(copy);
+	}
+
+	private static <T> List<T> without(List<T> list, T element) {
+		return list.stream().filter((it) -> it != element).toList();
+	}
+
+	/**
+	 * What runs at one moment.
+	 *
+	 * @param classes watched classes
+	 * @param tests watched tests
+	 * @param others number of tests and classes that nobody watches
+	 * @param untied what cannot be tied to one test while these classes run
+	 */
+	private record State(List<WatchedClass> classes, List<WatchedTest> tests, int others, Recording untied) {
+
+		/**
+		 * Returns the recording of an occurrence on a thread that does not know for whom
+		 * it works: of the only test it can have been, else of the classes.
+		 */
+		@Nullable Recording recording() {
+			WatchedTest only = onlyTest();
+			if (only != null) {
+				return only.recording();
+			}
+			return this.classes.isEmpty() ? null : this.untied;
+		}
+
+		@Nullable WatchedTest onlyTest() {
+			return (this.classes.size() == 1 && this.tests.size() == 1 && this.others == 0) ? this.tests.get(0) : null;
+		}
+
+		State withClasses(List<WatchedClass> classes, Recording untied) {
+			return new State(classes, this.tests, this.others, untied);
+		}
+
+		State withTests(List<WatchedTest> tests) {
+			return new State(this.classes, tests, this.others, this.untied);
+		}
+
+		State withOthers(int others) {
+			return new State(this.classes, this.tests, others, this.untied);
+		}
+
+	}
+
+}

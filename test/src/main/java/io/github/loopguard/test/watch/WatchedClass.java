@@ -1,0 +1,128 @@
+package io.github.loopguard.test.watch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.violation.Recording;
+
+/**
+ * A class of watched tests. It answers for what cannot be tied to one of them.
+ */
+public final class WatchedClass implements Work {
+
+	private final String name;
+
+	private final Watch watch;
+
+	private final Recording around;
+
+	private final Map<String, Recording> late = new LinkedHashMap<>();
+
+	private final List<Recording> untied = new ArrayList<>();
+
+	private final AtomicLong running = new AtomicLong();
+
+	private final Deque<Entered> entered = new ArrayDeque<>();
+
+	private volatile boolean over;
+
+	WatchedClass(String name, Watch watch) {
+		this.name = name;
+		this.watch = watch;
+		this.around = watch.newRecording();
+	}
+
+	/**
+	 * Returns what to call the class in messages.
+	 * @return its name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public @Nullable Recording recording() {
+		return this.over ? this.watch.leftovers() : this.around;
+	}
+
+	/**
+	 * Returns what happened on behalf of this class and cannot be tied to one of its
+	 * tests.
+	 * @return recordings by what is known of them
+	 */
+	public synchronized Map<String, List<Recording>> unattributed() {
+		Map<String, List<Recording>> unattributed = new LinkedHashMap<>();
+		unattributed.put("it happened before, between or after its tests", List.of(this.around));
+		this.late.forEach(
+				(test, recording) -> unattributed.put("it happened after " + test + " had ended", List.of(recording)));
+		unattributed.put(
+				"several tests ran or none, and the thread knew of none; JUnit's @Isolated on the class tells whose it is",
+				List.copyOf(this.untied));
+		return unattributed;
+	}
+
+	/**
+	 * Makes the current thread work for this class.
+	 */
+	public synchronized void enter() {
+		int suspended = this.entered.isEmpty() ? this.watch.suspendOthers() : 0;
+		this.entered.push(new Entered(Watch.enter(this), suspended));
+	}
+
+	/**
+	 * Undoes the last {@link #enter()}.
+	 */
+	public synchronized void leave() {
+		Entered last = this.entered.pop();
+		this.watch.resumeOthers(last.suspended());
+		Watch.restore(last.previous());
+	}
+
+	/**
+	 * Waits until the event loops have done what the tests of this class gave them to do
+	 * at once, but not for long.
+	 */
+	public void awaitQuiet() {
+		Quiescence.await(() -> this.running.get() > 0, false);
+	}
+
+	@Override
+	public void begun() {
+		this.running.incrementAndGet();
+	}
+
+	@Override
+	public void ended() {
+		this.running.decrementAndGet();
+	}
+
+	synchronized void add(Recording untied) {
+		this.untied.add(untied);
+	}
+
+	synchronized Recording late(String test) {
+		return this.late.computeIfAbsent(test, (name) -> this.watch.newRecording());
+	}
+
+	boolean isOver() {
+		return this.over;
+	}
+
+	void over() {
+		this.over = true;
+	}
+
+	/**
+	 * What a thread did before.
+	 */
+	private record Entered(@Nullable Work previous, int suspended) {
+	}
+
+}

@@ -1,0 +1,153 @@
+package io.github.loopguard.test.watch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.violation.Recording;
+
+/**
+ * One run of a watched test.
+ */
+public final class WatchedTest implements Work {
+
+	/**
+	 * A task that has not begun by then was not meant to run at once.
+	 */
+	private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(25);
+
+	private static final AtomicLong SERIAL = new AtomicLong();
+
+	private final String id = String.valueOf(SERIAL.incrementAndGet());
+
+	private final String name;
+
+	private final WatchedClass owner;
+
+	private final Watch watch;
+
+	private final @Nullable Work previous;
+
+	private final List<Recording> recordings = new ArrayList<>();
+
+	private final Deque<Recording> suspended = new ArrayDeque<>();
+
+	private final LongAdder scheduled = new LongAdder();
+
+	private final LongAdder begun = new LongAdder();
+
+	private final AtomicLong running = new AtomicLong();
+
+	private volatile long lastScheduled;
+
+	private volatile Recording recording;
+
+	private volatile boolean over;
+
+	WatchedTest(String name, WatchedClass owner, Watch watch, @Nullable Work previous) {
+		this.name = name;
+		this.owner = owner;
+		this.watch = watch;
+		this.previous = previous;
+		this.recording = watch.newRecording();
+		this.recordings.add(this.recording);
+	}
+
+	/**
+	 * Returns what to call the test in messages.
+	 * @return its name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public @Nullable Recording recording() {
+		if (!this.over) {
+			return this.recording;
+		}
+		return this.owner.isOver() ? this.watch.leftovers() : this.owner.late(this.name);
+	}
+
+	/**
+	 * Records apart what happens from now on, until {@link #resume()}.
+	 * @return where it is recorded
+	 */
+	public synchronized Recording suspend() {
+		this.suspended.push(this.recording);
+		this.recording = this.watch.newRecording();
+		this.recordings.add(this.recording);
+		return this.recording;
+	}
+
+	/**
+	 * Goes on with the recording that was suspended last.
+	 */
+	public synchronized void resume() {
+		this.recording = this.suspended.pop();
+	}
+
+	/**
+	 * Returns all that was recorded on behalf of this test.
+	 * @return the recordings
+	 */
+	public synchronized List<Recording> recordings() {
+		return List.copyOf(this.recordings);
+	}
+
+	/**
+	 * Waits until the event loops have done what this test gave them to do at once, but
+	 * not for long.
+	 */
+	public void awaitQuiet() {
+		Quiescence.await(this::isAtWork, this.scheduled.sum() > 0);
+	}
+
+	@Override
+	public Runnable carry(Runnable task) {
+		this.lastScheduled = System.nanoTime();
+		this.scheduled.increment();
+		return Work.super.carry(task);
+	}
+
+	@Override
+	public void begun() {
+		this.running.incrementAndGet();
+		this.begun.increment();
+		this.owner.begun();
+	}
+
+	@Override
+	public void ended() {
+		this.running.decrementAndGet();
+		this.owner.ended();
+	}
+
+	private boolean isAtWork() {
+		return this.running.get() > 0 || this.recording.isGoingOn()
+				|| (this.begun.sum() < this.scheduled.sum() && System.nanoTime() - this.lastScheduled < AT_ONCE);
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	WatchedClass owner() {
+		return this.owner;
+	}
+
+	@Nullable Work previous() {
+		return this.previous;
+	}
+
+	void over() {
+		this.over = true;
+	}
+
+}

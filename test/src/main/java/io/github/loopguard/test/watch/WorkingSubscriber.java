@@ -1,0 +1,48 @@
+package io.github.loopguard.test.watch;
+
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
+
+/**
+ * Receives signals on behalf of some work.
+ *
+ * @param <T> type of the elements
+ */
+final class WorkingSubscriber<T> implements CoreSubscriber<T> {
+
+	private final CoreSubscriber<? super T> actual;
+
+	private final Work work;
+
+	WorkingSubscriber(CoreSubscriber<? super T> actual, Work work) {
+		this.actual = actual;
+		this.work = work;
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.actual.currentContext().put(WorkAccessor.KEY, this.work);
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		Watch.run(this.work, () -> this.actual.onSubscribe(subscription));
+	}
+
+	@Override
+	public void onNext(T element) {
+		Watch.run(this.work, () -> this.actual.onNext(element));
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		Watch.run(this.work, () -> this.actual.onError(error));
+	}
+
+	@Override
+	public void onComplete() {
+		Watch.run(this.work, this.actual::onComplete);
+	}
+
+}
