@@ -45,7 +45,7 @@ class MustFindStartTests {
 	@Test
 	void mavenPlugin() throws Exception {
 		long before = System.nanoTime();
-		try (Started started = new Started(null, ClassPath.TARGET.resolve("spring-boot-run.log"),
+		try (Started started = new Started(null, Path.of(System.getProperty("start.maven-plugin.log")),
 				" started on port ")) {
 			String seen = Expectation.finds().check(started);
 			StartMatrix.write("`spring-boot:run`", seen, System.nanoTime() - before);
