@@ -1,12 +1,19 @@
 package com.example.slice;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import reactor.core.publisher.Hooks;
 
 /**
  * Runs one test class in a JVM of its own, as a build tool does.
@@ -16,7 +23,26 @@ final class Launch {
 	private Launch() {
 	}
 
+	/**
+	 * Property that turns Reactor's automatic context propagation on.
+	 */
+	static final String AUTOMATIC = "slice.automatic";
+
+	static String run(Class<?> type, List<String> options) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(options);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launch.class.getName(), type.getName()));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		try (InputStream output = process.getInputStream()) {
+			return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
 	public static void main(String[] args) {
+		if (Boolean.getBoolean(AUTOMATIC)) {
+			Hooks.enableAutomaticContextPropagation();
+		}
 		SummaryGeneratingListener listener = new SummaryGeneratingListener();
 		try (LauncherSession session = LauncherFactory.openSession()) {
 			session.getLauncher()
