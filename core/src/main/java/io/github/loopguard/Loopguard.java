@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
@@ -16,6 +17,8 @@ import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.Request;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.policy.Allowance;
+import io.github.loopguard.policy.AllowanceStatus;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.violation.BlockingViolationListener;
 import io.github.loopguard.violation.Ledger;
@@ -32,6 +35,10 @@ public final class Loopguard {
 	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
 
 	private static final String DETECTOR = "blockhound";
+
+	private static final String LATE_HOOKS = "Loopguard: {} cannot be hooked any more, because hooks are fixed when "
+			+ "BlockHound is installed, once in a JVM. Configure the same hooks for every application context, and "
+			+ "let Loopguard install BlockHound.";
 
 	private static final Loopguard INSTANCE = new Loopguard();
 
@@ -50,6 +57,10 @@ public final class Loopguard {
 	private @Nullable OccurrenceRecorder recorder;
 
 	private @Nullable DetectorStatus inactive;
+
+	private final AllowanceOverview allowances = new AllowanceOverview();
+
+	private final ExtensionRegistry extensions = new ExtensionRegistry();
 
 	private RequestSource requestSource = () -> Request.NONE;
 
@@ -84,7 +95,19 @@ public final class Loopguard {
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @return how the detectors fare
 	 */
-	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages) {
+	public List<DetectorStatus> install(ApplicationPackages applicationPackages) {
+		return install(applicationPackages, Extensions.NONE);
+	}
+
+	/**
+	 * Installs the detectors, once; later calls only add application packages. Never
+	 * throws: what is wrong shows in the status.
+	 * @param applicationPackages packages of the application, as far as they are known
+	 * @param configured what the application adds to what Loopguard ships
+	 * @return how the detectors fare
+	 */
+	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
+		List<Hook> added = this.extensions.add(configured);
 		this.applicationPackages = this.applicationPackages.and(applicationPackages);
 		if (!isBlockHoundPresent()) {
 			this.inactive = new DetectorStatus(DETECTOR, State.UNAVAILABLE,
@@ -92,8 +115,13 @@ public final class Loopguard {
 		}
 		else {
 			this.inactive = null;
+			List<Hook> late = blockHound().add(added);
+			if (!late.isEmpty()) {
+				logger.warn(LATE_HOOKS, late);
+			}
 			blockHound().install(this.applicationPackages);
 			configure();
+			Blocking.detectedBy(blockHound().declarations());
 		}
 		if (!this.started) {
 			this.started = true;
@@ -137,6 +165,7 @@ public final class Loopguard {
 		this.contexts.add(context);
 		this.applicationPackages = this.applicationPackages.and(settings.applicationPackages());
 		configure();
+		this.ledgerThread.once(() -> this.allowances.warn(allowances(), hooks()));
 		return context;
 	}
 
@@ -203,6 +232,26 @@ public final class Loopguard {
 	}
 
 	/**
+	 * Returns what may block: the allowances in force, and those that cannot work.
+	 * @return their status
+	 */
+	public List<AllowanceStatus> allowances() {
+		List<Allowance> foreign;
+		synchronized (this) {
+			foreign = (this.blockHound != null) ? this.blockHound.allowances() : List.of();
+		}
+		return this.allowances.status(this.ledger, foreign);
+	}
+
+	/**
+	 * Returns what service providers added to what Loopguard ships.
+	 * @return the extensions
+	 */
+	public synchronized Extensions extensions() {
+		return this.extensions.provided();
+	}
+
+	/**
 	 * Returns how often Loopguard itself failed to record an occurrence.
 	 * @return the number since the start
 	 */
@@ -230,7 +279,21 @@ public final class Loopguard {
 		}
 	}
 
-	synchronized BlockHoundDetector blockHound() {
+	/**
+	 * Returns the detector with the hooks that service providers bring, for whoever goes
+	 * on to install BlockHound.
+	 */
+	synchronized BlockHoundDetector extendedDetector() {
+		BlockHoundDetector detector = blockHound();
+		detector.add(this.extensions.add(Extensions.NONE));
+		return detector;
+	}
+
+	private synchronized List<Hook> hooks() {
+		return this.extensions.hooks();
+	}
+
+	private BlockHoundDetector blockHound() {
 		if (this.blockHound == null) {
 			this.blockHound = new BlockHoundDetector(this.catalog, this::recorder);
 		}
@@ -245,7 +308,7 @@ public final class Loopguard {
 	}
 
 	private void configure() {
-		Policy policy = Policy.defaults(this.catalog);
+		Policy policy = new Policy(this.catalog, Map.of(), this.extensions.allowances());
 		if (!this.contexts.isEmpty()) {
 			ContextSettings youngest = this.contexts.get(this.contexts.size() - 1).settings;
 			policy = youngest.policy();

@@ -13,7 +13,7 @@ public final class LoopguardIntegration implements BlockHoundIntegration {
 	@Override
 	public void applyTo(BlockHound.Builder builder) {
 		if (!Loopguard.isTurnedOff()) {
-			Loopguard.instance().blockHound().prepare(builder);
+			Loopguard.instance().extendedDetector().prepare(builder);
 		}
 	}
 

@@ -7,6 +7,7 @@ import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.NativeDetector;
 import org.springframework.core.Ordered;
@@ -53,7 +54,8 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 					environment);
 			return;
 		}
-		report(Loopguard.instance().install(applicationPackages(application)), environment);
+		report(Loopguard.instance()
+			.install(applicationPackages(application), ConfiguredExtensions.of(Binder.get(environment))), environment);
 	}
 
 	/**

@@ -47,7 +47,8 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 			ObjectProvider<BlockingViolationListener> listeners, ObjectProvider<Links> links) {
 		this.context = context;
 		this.properties = properties;
-		this.policy = LoopguardSettings.policy(properties, Loopguard.instance().catalog());
+		this.policy = LoopguardSettings.policy(properties, Loopguard.instance().catalog(),
+				Loopguard.instance().extensions());
 		this.ledger = LoopguardSettings.ledger(properties);
 		this.listeners = listeners;
 		this.links = links;

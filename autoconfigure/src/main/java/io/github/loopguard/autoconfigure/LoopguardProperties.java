@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.loopguard.catalog.Action;
+import io.github.loopguard.catalog.Catalog;
 
 /**
  * Properties of Loopguard.
@@ -22,6 +23,13 @@ import io.github.loopguard.catalog.Action;
  * @param applicationPackages Comma-separated list of packages whose classes are the
  * application's, besides those that Spring Boot scans.
  * @param rules Actions by rule and, where they differ, by origin.
+ * @param allowances Methods that may block, by a name of your choice; or by the name of a
+ * shipped allowance to replace it or turn it off.
+ * @param hooks Methods that block, by a name of your choice.
+ * @param eventLoopThreads Comma-separated list of names of threads that must not block,
+ * in which an asterisk stands for anything.
+ * @param blockingThreads Comma-separated list of names of threads that may block even if
+ * they look like event loops, in which an asterisk stands for anything.
  * @param ledger Limits of what is kept.
  * @param log How violations are logged.
  * @param docsUrl Address of a site with the rules' pages, instead of the endpoint.
@@ -32,7 +40,9 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue( {
 				"prod", "production" }) List<String> productionProfiles,
 		@DefaultValue("warn") OnUnavailable onUnavailable, @DefaultValue List<String> applicationPackages,
-		@DefaultValue Map<String, RuleActions> rules, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
+		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
+		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
+		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
 		@Nullable String docsUrl){
 
 	/**
@@ -63,6 +73,29 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 */
 	public record RuleActions(@Nullable Action action, @Nullable Action application, @Nullable Action library,
 			@Nullable Action framework, @Nullable Action unknown) {
+	}
+
+	/**
+	 * A method that may block.
+	 *
+	 * @param enabled Whether the allowance counts. Set it to false to turn a shipped one
+	 * off.
+	 * @param method Class and method, such as com.acme.Cache#refresh.
+	 * @param reason Why the method may block.
+	 * @param owner Who answers for the exception.
+	 * @param until Last day on which the method may block, such as 2027-03-31.
+	 */
+	public record AllowanceProperties(@DefaultValue("true") boolean enabled, @Nullable String method,
+			@Nullable String reason, @Nullable String owner, @Nullable String until) {
+	}
+
+	/**
+	 * A method that blocks.
+	 *
+	 * @param method Class and method, such as com.acme.Legacy#query.
+	 * @param rule Rule that a call of the method breaks.
+	 */
+	public record HookProperties(@Nullable String method, @DefaultValue(Catalog.MARKED_BLOCKING) String rule) {
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
+import io.github.loopguard.Extensions;
 import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
@@ -23,7 +24,7 @@ final class LoopguardSettings {
 	private LoopguardSettings() {
 	}
 
-	static Policy policy(LoopguardProperties properties, Catalog catalog) {
+	static Policy policy(LoopguardProperties properties, Catalog catalog, Extensions provided) {
 		Map<String, Map<Origin, Action>> configured = new LinkedHashMap<>();
 		properties.rules().forEach((id, actions) -> {
 			if (catalog.find(id).isEmpty()) {
@@ -36,7 +37,8 @@ final class LoopguardSettings {
 			}
 			configured.put(id, actions(actions));
 		});
-		return new Policy(catalog, configured);
+		return new Policy(catalog, configured,
+				ConfiguredExtensions.allowances(properties.allowances(), provided.allowances()));
 	}
 
 	static LedgerSettings ledger(LoopguardProperties properties) {

@@ -26,6 +26,8 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy, @Nullable Action loudness,
 		boolean standardInput, Availability availability) {
 
+	private static final String DECLARATION = "io.github.loopguard.Blocking";
+
 	/**
 	 * Returns a leaf hook for a method that another integration marks as blocking.
 	 * @param className binary name of the declaring class
@@ -60,11 +62,42 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	}
 
 	/**
+	 * Returns the leaf hook of a method that a user of Loopguard knows to block.
+	 * @param rule identifier of the rule
+	 * @param className binary name of the declaring class
+	 * @param methodName name of the method
+	 * @return the hook
+	 */
+	public static Hook added(String rule, String className, String methodName) {
+		return new Hook(rule, Kind.LEAF, className, methodName, null, null, true, true, false, null, false,
+				new Availability(0, Integer.MAX_VALUE, "", true, false));
+	}
+
+	/**
+	 * Returns the leaf hook of code that says of itself that it may block.
+	 * @param what what it says
+	 * @return the hook
+	 */
+	public static Hook declared(String what) {
+		return new Hook(Catalog.MARKED_BLOCKING, Kind.LEAF, DECLARATION, what, null, null, true, true, false, null,
+				false, Availability.EVERYWHERE);
+	}
+
+	/**
+	 * Tells whether the hook stands for code that says of itself that it may block.
+	 * @return whether the code named the call
+	 */
+	public boolean isDeclared() {
+		return DECLARATION.equals(this.className);
+	}
+
+	/**
 	 * Returns the API in the form in which reports name it.
-	 * @return class and method, such as {@code java.nio.file.Files.readString}
+	 * @return class and method, such as {@code java.nio.file.Files.readString}, or what
+	 * code says of itself
 	 */
 	public String api() {
-		return this.className.replace('$', '.') + "." + this.methodName;
+		return isDeclared() ? this.methodName : this.className.replace('$', '.') + "." + this.methodName;
 	}
 
 	@Override

@@ -11,6 +11,8 @@ import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.ClassProfile.Kind;
 import io.github.loopguard.detect.StackReader.Seen;
 import io.github.loopguard.detect.StackReader.Stack;
+import io.github.loopguard.policy.Allowance;
+import io.github.loopguard.policy.Allowances;
 import io.github.loopguard.violation.Finding;
 import io.github.loopguard.violation.Frame;
 import io.github.loopguard.violation.Ledger;
@@ -33,15 +35,19 @@ final class Attribution {
 
 	private final ApplicationPackages applicationPackages;
 
+	private final AllowedCalls allowances;
+
 	private final StackReader stackReader;
 
 	private final RepeatCache repeats = new RepeatCache();
 
-	Attribution(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages) {
+	Attribution(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages, Allowances allowances) {
 		this.catalog = catalog;
 		this.ledger = ledger;
 		this.applicationPackages = applicationPackages;
-		this.stackReader = new StackReader(new ClassProfiles(applicationPackages));
+		this.allowances = new AllowedCalls(allowances);
+		this.stackReader = new StackReader(new ClassProfiles(applicationPackages, allowances),
+				this.allowances.concern(applicationPackages));
 	}
 
 	/**
@@ -70,7 +76,8 @@ final class Attribution {
 		CallPath path = (known != null) ? known : walk(outermost, leaf, request.current());
 		Finding pending = path.pending();
 		if (pending != null && !path.continues(opener)) {
-			path = path.countedBy(this.ledger.tally(pending));
+			path = path.countedBy((path.allowance() != null) ? this.ledger.allowed(path.allowance(), path.rule())
+					: this.ledger.tally(pending));
 		}
 		if (path != known) {
 			this.repeats.put(key, path);
@@ -95,13 +102,14 @@ final class Attribution {
 				(offender != null) ? offender(leaf, siteFrame, offender) : null,
 				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
 				Thread.currentThread().getName(), request.route(), request.traceId());
-		boolean fail = this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
+		Allowance allowance = this.allowances.find(stack);
+		boolean fail = allowance == null && this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
 		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledStraight(frames, first, outermost);
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new CallPath(Tally.IGNORED, rule, api,
 				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null,
-				outermost.lazy() && !consuming, consuming, preventable, fail && !preventable, finding);
+				outermost.lazy() && !consuming, consuming, preventable, fail && !preventable, finding, allowance);
 	}
 
 	/**
@@ -231,6 +239,9 @@ final class Attribution {
 	 * {@code DriverManager.getConnection}, its caller counts, not the library.
 	 */
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
+		if (outermost.isDeclared()) {
+			return outermost.api();
+		}
 		if (outermost.availability().library()) {
 			return libraryApi(outermost, frames);
 		}

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.policy.Allowance;
 import io.github.loopguard.violation.Finding;
 import io.github.loopguard.violation.Tally;
 
@@ -21,9 +22,10 @@ import io.github.loopguard.violation.Tally;
  * @param heldBack whether the call ought to be prevented but cannot be, safely
  * @param pending what was found, while it has only gone on with calls that were counted
  * before and so has no tally of its own; {@code null} otherwise
+ * @param allowance what lets its occurrences pass, or {@code null} if nothing does
  */
 record CallPath(Tally tally, String rule, String api, @Nullable String site, boolean lazy, boolean consuming,
-		boolean prevented, boolean heldBack, @Nullable Finding pending) {
+		boolean prevented, boolean heldBack, @Nullable Finding pending, @Nullable Allowance allowance) {
 
 	/**
 	 * Tells whether this goes on with what the other began, so that both are one call. A
@@ -39,7 +41,7 @@ record CallPath(Tally tally, String rule, String api, @Nullable String site, boo
 	 */
 	CallPath countedBy(Tally tally) {
 		return new CallPath(tally, this.rule, this.api, this.site, this.lazy, this.consuming, this.prevented,
-				this.heldBack, null);
+				this.heldBack, null, this.allowance);
 	}
 
 }

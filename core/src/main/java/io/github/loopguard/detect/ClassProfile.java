@@ -6,8 +6,9 @@ package io.github.loopguard.detect;
  * @param serial number that no other class has, for hashing
  * @param kind whose class it is
  * @param inversions its methods that run code on behalf of somebody else
+ * @param allowed whether some method of it may block
  */
-record ClassProfile(long serial, Kind kind, ControlInversion.Methods inversions) {
+record ClassProfile(long serial, Kind kind, ControlInversion.Methods inversions, boolean allowed) {
 
 	enum Kind {
 

@@ -3,6 +3,7 @@ package io.github.loopguard.detect;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.loopguard.detect.ClassProfile.Kind;
+import io.github.loopguard.policy.Allowances;
 
 /**
  * Profiles of all classes that were met on a stack, as long as the classes live.
@@ -15,13 +16,17 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 
 	private final ApplicationPackages applicationPackages;
 
-	ClassProfiles(ApplicationPackages applicationPackages) {
+	private final Allowances allowances;
+
+	ClassProfiles(ApplicationPackages applicationPackages, Allowances allowances) {
 		this.applicationPackages = applicationPackages;
+		this.allowances = allowances;
 	}
 
 	@Override
 	protected ClassProfile computeValue(Class<?> type) {
-		return new ClassProfile(SERIALS.incrementAndGet(), kind(type), ControlInversion.of(type));
+		return new ClassProfile(SERIALS.incrementAndGet(), kind(type), ControlInversion.of(type),
+				this.allowances.concern(type.getName()));
 	}
 
 	private Kind kind(Class<?> type) {

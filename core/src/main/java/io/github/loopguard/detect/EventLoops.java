@@ -1,5 +1,7 @@
 package io.github.loopguard.detect;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
 
 import reactor.core.scheduler.NonBlocking;
@@ -29,7 +31,33 @@ public final class EventLoops {
 		}
 	};
 
+	private static volatile ThreadNames loops = ThreadNames.NONE.and(List.of("aws-java-sdk-NettyEventLoop-*"));
+
+	private static volatile ThreadNames others = ThreadNames.NONE;
+
 	private EventLoops() {
+	}
+
+	/**
+	 * Adds what cannot be told from the class of a thread. Counts for threads that have
+	 * not yet met a hook.
+	 * @param eventLoops patterns of the names of threads that are event loops, in which
+	 * an asterisk stands for anything
+	 * @param blocking patterns of the names of threads that may block, whatever they are
+	 * otherwise
+	 */
+	public static synchronized void add(Collection<String> eventLoops, Collection<String> blocking) {
+		loops = loops.and(eventLoops);
+		others = others.and(blocking);
+	}
+
+	/**
+	 * Tells whether a thread may block, whatever it is otherwise.
+	 * @param thread the thread
+	 * @return whether it was named as such
+	 */
+	public static boolean mayBlock(Thread thread) {
+		return others.match(thread);
 	}
 
 	/**
@@ -39,8 +67,8 @@ public final class EventLoops {
 	 * @return whether it is worth a closer look
 	 */
 	public static boolean isCandidate(Thread thread) {
-		return thread instanceof NonBlocking || NON_BLOCKING.get(thread.getClass())
-				|| NETTY_LIKE.get(thread.getClass());
+		return thread instanceof NonBlocking || NON_BLOCKING.get(thread.getClass()) || NETTY_LIKE.get(thread.getClass())
+				|| loops.match(thread);
 	}
 
 	/**
@@ -49,7 +77,10 @@ public final class EventLoops {
 	 */
 	static boolean isCurrent() {
 		Thread thread = Thread.currentThread();
-		if (thread instanceof NonBlocking || NON_BLOCKING.get(thread.getClass())) {
+		if (others.match(thread)) {
+			return false;
+		}
+		if (thread instanceof NonBlocking || NON_BLOCKING.get(thread.getClass()) || loops.match(thread)) {
 			return true;
 		}
 		if (NETTY && NettyEventLoops.isNettyThread(thread)) {

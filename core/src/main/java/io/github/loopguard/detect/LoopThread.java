@@ -32,6 +32,9 @@ final class LoopThread {
 	/** Where that occurrence is recorded, if it is. */
 	@Nullable RecordedViolation recorded;
 
+	/** Whether an allowance let something pass in the call that goes on. */
+	boolean allowed;
+
 	/** Whether the occurrence only continues another one. */
 	boolean continued;
 
@@ -122,6 +125,7 @@ final class LoopThread {
 		}
 		this.depth = 0;
 		this.path = null;
+		this.allowed = false;
 		this.continued = false;
 	}
 

@@ -12,6 +12,7 @@ import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.policy.Allowances;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.violation.Ledger;
 import io.github.loopguard.violation.RecordedViolation;
@@ -64,7 +65,7 @@ public final class OccurrenceRecorder {
 			this.naming.set(i, this.hooks.get(i).kind() == Kind.ENTRY && this.hooks.get(i).named());
 		}
 		this.ledger = ledger;
-		this.attribution = new Attribution(catalog, ledger, applicationPackages);
+		this.attribution = new Attribution(catalog, ledger, applicationPackages, ledger.policy().allowances());
 	}
 
 	/**
@@ -77,7 +78,7 @@ public final class OccurrenceRecorder {
 		this.failing = this.catalog.definitions()
 			.stream()
 			.anyMatch((it) -> policy.actions(it.rule().id()).containsValue(Action.FAIL));
-		Attribution revised = new Attribution(this.catalog, this.ledger, applicationPackages);
+		Attribution revised = new Attribution(this.catalog, this.ledger, applicationPackages, policy.allowances());
 		this.ledger.reclassify(policy, revised::revise);
 		this.attribution = revised;
 		// Once more for what came in while the first pass was under way.
@@ -195,7 +196,8 @@ public final class OccurrenceRecorder {
 	 * to load its classes. Records nothing.
 	 */
 	public void warmUp() {
-		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), ApplicationPackages.NONE);
+		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), ApplicationPackages.NONE,
+				Allowances.NONE);
 		Hook hook = this.hooks.get(0);
 		for (int i = 0; i < 2; i++) {
 			StackHash stack = scratch.stack(hook, hook);
@@ -302,11 +304,18 @@ public final class OccurrenceRecorder {
 
 	private @Nullable RecordedViolation recorded(CallPath path) {
 		RecordingSource source = this.ledger.recordings();
-		Recording recording = (source != null) ? source.current() : null;
+		Recording recording = (source != null && path.allowance() == null) ? source.current() : null;
 		return (recording != null) ? path.tally().record(recording, this.requestSource.current().route()) : null;
 	}
 
 	private @Nullable PreventedCall record(LoopThread thread, CallPath path, Attribution attribution) {
+		if (path.allowance() != null) {
+			if (!thread.allowed) {
+				thread.allowed = true;
+				path.tally().occurred(1);
+			}
+			return null;
+		}
 		CallPath opener = thread.opener;
 		if (opener != null && path.continues(opener)) {
 			thread.path = opener;
@@ -321,7 +330,7 @@ public final class OccurrenceRecorder {
 		path.tally().occurred(1);
 		RecordedViolation recorded = recorded(path);
 		thread.recorded = recorded;
-		if (path.prevented() && !attribution.isInitialising()) {
+		if (path.prevented() && !thread.allowed && !attribution.isInitialising()) {
 			path.tally().prevented();
 			if (recorded != null) {
 				recorded.prevented();

@@ -14,7 +14,8 @@ import io.github.loopguard.detect.ClassProfile.Kind;
  * Hashes the identity and the position of every frame up to the site or the first control
  * inversion. A position is one within a method, and a frame says for certain which method
  * its callee is, so the names of methods are only needed where the JDK may have called by
- * reflection, and for the last frame. Builds no strings.
+ * reflection, and for the last frame. Between the site and the control inversion only the
+ * methods count that an allowance may name. Builds no strings.
  */
 final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consumer<StackFrame> {
 
@@ -24,6 +25,8 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 
 	private final long seed;
 
+	private final boolean pastSite;
+
 	private long hash;
 
 	private int seen;
@@ -32,12 +35,22 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 
 	private boolean complete;
 
+	private boolean past;
+
 	private @Nullable StackFrame callee;
 
-	StackHash(ClassProfiles profiles, StackWalker walker, long seed) {
+	/**
+	 * Creates a hash.
+	 * @param profiles knows the classes
+	 * @param walker expects a stack of this depth
+	 * @param seed what to start from
+	 * @param pastSite whether callers of the site within the application count
+	 */
+	StackHash(ClassProfiles profiles, StackWalker walker, long seed, boolean pastSite) {
 		this.profiles = profiles;
 		this.walker = walker;
 		this.seed = seed;
+		this.pastSite = pastSite;
 		this.hash = seed;
 	}
 
@@ -68,10 +81,15 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 			return;
 		}
 		this.walked++;
+		if (this.past) {
+			passOn(frame, profile);
+			return;
+		}
 		this.hash = mix(mix(this.hash, profile.serial()), frame.getByteCodeIndex());
 		if (StackReader.isLast(frame, profile)) {
 			name(frame);
-			this.complete = true;
+			this.past = this.pastSite && !StackReader.inverts(frame, profile);
+			this.complete = !this.past;
 		}
 		else if (profile.kind() != Kind.JDK) {
 			this.callee = frame;
@@ -81,6 +99,14 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 			this.callee = null;
 		}
 		this.complete |= this.walked == StackReader.MOST_FRAMES;
+	}
+
+	private void passOn(StackFrame frame, ClassProfile profile) {
+		if (profile.allowed() && profile.kind() == Kind.APPLICATION) {
+			this.hash = mix(this.hash, profile.serial());
+			name(frame);
+		}
+		this.complete = StackReader.inverts(frame, profile) || this.walked == StackReader.MOST_FRAMES;
 	}
 
 	private void name(StackFrame frame) {

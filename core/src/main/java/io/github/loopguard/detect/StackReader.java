@@ -19,10 +19,18 @@ final class StackReader {
 
 	private final ClassProfiles profiles;
 
+	private final boolean pastSite;
+
 	private final Walkers walkers = new Walkers();
 
-	StackReader(ClassProfiles profiles) {
+	/**
+	 * Creates a reader.
+	 * @param profiles knows the classes
+	 * @param pastSite whether callers of the site within the application matter too
+	 */
+	StackReader(ClassProfiles profiles, boolean pastSite) {
 		this.profiles = profiles;
+		this.pastSite = pastSite;
 	}
 
 	/**
@@ -30,7 +38,7 @@ final class StackReader {
 	 * @param seed tells the hooks
 	 */
 	StackHash hash(long seed) {
-		return new StackHash(this.profiles, this.walkers.get(seed), seed);
+		return new StackHash(this.profiles, this.walkers.get(seed), seed, this.pastSite);
 	}
 
 	/**
@@ -49,9 +57,12 @@ final class StackReader {
 		return Walkers.ANY_DEPTH.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			List<Seen> walked = new ArrayList<>();
+			List<Seen> callers = new ArrayList<>();
 			List<StackTraceElement> all = new ArrayList<>();
+			boolean past = false;
 			int beyond = -1;
-			while (all.size() < MOST_FRAMES + CONTEXT_FRAMES && beyond < CONTEXT_FRAMES && iterator.hasNext()) {
+			while (all.size() < MOST_FRAMES + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past)
+					&& iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
 				if (profile.kind() == Kind.DETECTOR) {
@@ -59,16 +70,22 @@ final class StackReader {
 				}
 				StackTraceElement element = frame.toStackTraceElement();
 				all.add(element);
+				Seen seen = new Seen(frame.getDeclaringClass(), profile.kind(), element);
+				if (past) {
+					callers.add(seen);
+					past = walked.size() + callers.size() < MOST_FRAMES && !inverts(frame, profile);
+				}
 				if (beyond >= 0) {
 					beyond++;
 					continue;
 				}
-				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element));
+				walked.add(seen);
 				if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
 					beyond = 0;
+					past = this.pastSite && walked.size() < MOST_FRAMES && !inverts(frame, profile);
 				}
 			}
-			return new Stack(List.copyOf(walked), List.copyOf(all));
+			return new Stack(List.copyOf(walked), List.copyOf(callers), List.copyOf(all));
 		});
 	}
 
@@ -80,8 +97,11 @@ final class StackReader {
 	}
 
 	static boolean isLast(StackFrame frame, ClassProfile profile) {
-		return profile.kind() == Kind.APPLICATION
-				|| (!profile.inversions().isEmpty() && profile.inversions().contain(frame.getMethodName()));
+		return profile.kind() == Kind.APPLICATION || inverts(frame, profile);
+	}
+
+	static boolean inverts(StackFrame frame, ClassProfile profile) {
+		return !profile.inversions().isEmpty() && profile.inversions().contain(frame.getMethodName());
 	}
 
 	/**
@@ -98,9 +118,11 @@ final class StackReader {
 	 * A stack that was read.
 	 *
 	 * @param walked frames up to the site or the first control inversion
+	 * @param callers frames between the site and the first control inversion, where these
+	 * matter
 	 * @param all the same and some more
 	 */
-	record Stack(List<Seen> walked, List<StackTraceElement> all) {
+	record Stack(List<Seen> walked, List<Seen> callers, List<StackTraceElement> all) {
 	}
 
 }

@@ -13,8 +13,8 @@ import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RuleDefinition;
 
 /**
- * Actions per rule and origin: the catalog's defaults under what was configured.
- * Immutable and safe to share.
+ * Actions per rule and origin: the catalog's defaults under what was configured; and the
+ * exceptions from them. Immutable and safe to share.
  *
  * @since 0.1
  */
@@ -24,13 +24,27 @@ public final class Policy {
 
 	private final Map<String, Map<Origin, Action>> configured;
 
+	private final Allowances allowances;
+
 	/**
-	 * Creates a policy.
+	 * Creates a policy with the shipped allowances.
 	 * @param catalog the catalog whose defaults apply
 	 * @param configured actions that replace a default, by identifier of the rule
 	 * @throws IllegalArgumentException if a configured rule is not in the catalog
 	 */
 	public Policy(Catalog catalog, Map<String, Map<Origin, Action>> configured) {
+		this(catalog, configured, Allowances.shipped());
+	}
+
+	/**
+	 * Creates a policy.
+	 * @param catalog the catalog whose defaults apply
+	 * @param configured actions that replace a default, by identifier of the rule
+	 * @param allowances calls that are no violations
+	 * @throws IllegalArgumentException if a configured rule is not in the catalog
+	 */
+	public Policy(Catalog catalog, Map<String, Map<Origin, Action>> configured, Allowances allowances) {
+		this.allowances = allowances;
 		this.defaults = catalog.definitions()
 			.stream()
 			.map(RuleDefinition::rule)
@@ -82,10 +96,18 @@ public final class Policy {
 		return actions;
 	}
 
+	/**
+	 * Returns the calls that are no violations.
+	 * @return the allowances
+	 */
+	public Allowances allowances() {
+		return this.allowances;
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other instanceof Policy policy && this.configured.equals(policy.configured)
-				&& this.defaults.equals(policy.defaults);
+				&& this.allowances.equals(policy.allowances) && this.defaults.equals(policy.defaults);
 	}
 
 	@Override

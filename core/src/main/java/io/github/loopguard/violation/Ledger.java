@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.Allowance;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -39,6 +40,8 @@ public final class Ledger {
 	private final LongAdder heldBack = new LongAdder();
 
 	private final LongAdder cleared = new LongAdder();
+
+	private final AllowedCounts allowed = new AllowedCounts();
 
 	private final Departures departures = new Departures();
 
@@ -85,6 +88,33 @@ public final class Ledger {
 		entry.seenOn(finding.thread());
 		Frame site = finding.site();
 		return Tally.of(entry, (site != null) ? site.lineNumber() : -1);
+	}
+
+	/**
+	 * Returns the tally for calls that an allowance lets pass. Called on event loops.
+	 * @param allowance the allowance
+	 * @param rule identifier of the rule
+	 * @return a tally without a violation, out of date when the allowance expires
+	 */
+	public Tally allowed(Allowance allowance, String rule) {
+		return this.allowed.tally(allowance, rule);
+	}
+
+	/**
+	 * Returns how many calls an allowance let pass.
+	 * @param id identifier of the allowance
+	 * @return the number since the start
+	 */
+	public long allowed(String id) {
+		return this.allowed.of(id);
+	}
+
+	/**
+	 * Returns what allowances let pass since the start, by rule and source; never reset.
+	 * @return live sums; keys are only ever added
+	 */
+	public Map<AllowedKey, Total> allowedSums() {
+		return this.allowed.sums();
 	}
 
 	/**
@@ -210,8 +240,8 @@ public final class Ledger {
 	 */
 	public Totals totals() {
 		long occurrences = this.totals.values().stream().mapToLong(Total::occurrences).sum();
-		return new Totals(this.entries.size(), occurrences - this.cleared.sum(), 0, heldBackCount(), this.dropped.sum(),
-				this.evicted.sum(), this.sampled);
+		return new Totals(this.entries.size(), occurrences - this.cleared.sum(), this.allowed.sum(), heldBackCount(),
+				this.dropped.sum(), this.evicted.sum(), this.sampled);
 	}
 
 	/**

@@ -92,6 +92,20 @@ public final class LedgerThread {
 	}
 
 	/**
+	 * Does something once, at the next look at the ledger.
+	 * @param task the work; must not take long
+	 */
+	public void once(Runnable task) {
+		this.tasks.add(new Runnable() {
+			@Override
+			public void run() {
+				LedgerThread.this.tasks.remove(this);
+				task.run();
+			}
+		});
+	}
+
+	/**
 	 * Removes work.
 	 * @param task the work
 	 */

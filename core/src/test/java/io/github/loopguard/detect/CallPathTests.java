@@ -37,7 +37,7 @@ class CallPathTests {
 
 	private static CallPath path(String site, boolean lazy, boolean consuming) {
 		return new CallPath(Tally.IGNORED, "directory-list", "java.nio.file.Files.list", site, lazy, consuming, false,
-				false, null);
+				false, null, null);
 	}
 
 }

@@ -56,7 +56,7 @@ class RepeatCacheTests {
 		Tally tally = this.ledger.tally(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
 				Origin.APPLICATION, site, site, null, List.of(), 0, "loop-1", null, null));
 		return new CallPath(tally, "file-read", "java.nio.file.Files.readString", "com.acme.Invoices#render", false,
-				false, false, false, null);
+				false, false, false, null, null);
 	}
 
 }

@@ -57,7 +57,7 @@ class SamplerTests {
 
 	private static CallPath path(boolean prevented) {
 		return new CallPath(Tally.IGNORED, "file-read", "java.nio.file.Files.readString", null, false, false, prevented,
-				false, null);
+				false, null, null);
 	}
 
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.loopguard.Loopguard;
 import io.github.loopguard.autoconfigure.LoopguardProfile;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.AllowanceBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detail;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detector;
@@ -69,7 +70,7 @@ public class BlockingEndpoint {
 		return new BlockingReport(SCHEMA, this.application, status(detectors),
 				this.profile.name().toLowerCase(Locale.ROOT),
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
-				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), List.of(),
+				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), allowances(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
 						totals.dropped(), totals.evicted(), totals.sampled()),
 				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(),
@@ -101,6 +102,10 @@ public class BlockingEndpoint {
 	@DeleteOperation
 	void clearOne(@Selector String id) {
 		this.loopguard.ledger().clear(id);
+	}
+
+	private List<AllowanceBody> allowances() {
+		return this.enabled ? this.loopguard.allowances().stream().map(AllowanceBodies::of).toList() : List.of();
 	}
 
 	private List<DetectorStatus> detectors() {

@@ -13,14 +13,16 @@ import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.policy.Allowance.Category;
+import io.github.loopguard.policy.AllowanceStatus;
 
 /**
  * JSON of the endpoint, schema 1. Its form is frozen: {@code docs/endpoint.schema.json}.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
-		List<RuleBody> rules, List<Object> allowances, Sums totals, List<ViolationBody> violations, List<Object> loops,
-		List<LaneStatus> lanes) implements OperationResponseBody {
+		List<RuleBody> rules, List<AllowanceBody> allowances, Sums totals, List<ViolationBody> violations,
+		List<Object> loops, List<LaneStatus> lanes) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
@@ -40,6 +42,12 @@ record BlockingReport(int schema, Application application, State status, String 
 	}
 
 	record Hooks(int live, List<String> missing) {
+	}
+
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record AllowanceBody(String id, @Nullable String library, String method, Category category, String reason,
+			String source, @Nullable String owner, @Nullable String until, AllowanceStatus.State state,
+			@Nullable Long count) {
 	}
 
 	record Sums(long violations, long occurrences, long allowed, long heldBack, long dropped, long evicted,

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.DisposableBean;
 
 import io.github.loopguard.Loopguard;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.violation.AllowedKey;
 import io.github.loopguard.violation.Ledger;
 import io.github.loopguard.violation.Total;
 import io.github.loopguard.violation.TotalsKey;
@@ -80,7 +81,7 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 			.orElse(0);
 	}
 
-	private record Binding(MeterRegistry registry, Ledger ledger, Set<TotalsKey> bound) {
+	private record Binding(MeterRegistry registry, Ledger ledger, Set<Object> bound) {
 
 		Binding(MeterRegistry registry, Ledger ledger) {
 			this(registry, ledger, ConcurrentHashMap.newKeySet());
@@ -92,6 +93,18 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 					bind(key, total);
 				}
 			});
+			this.ledger.allowedSums().forEach((key, total) -> {
+				if (this.bound.add(key)) {
+					bind(key, total);
+				}
+			});
+		}
+
+		private void bind(AllowedKey key, Total total) {
+			FunctionCounter.builder("loopguard.allowed", total, Total::occurrences)
+				.description("Blocking calls on event loops that an allowance let pass")
+				.tags("rule", key.rule(), "kind", key.kind())
+				.register(this.registry);
 		}
 
 		private void bind(TotalsKey key, Total total) {

@@ -1,16 +1,14 @@
 package io.github.loopguard.detect.blockhound;
 
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,6 +22,7 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.JvmOption;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.policy.Allowance;
 
 /**
  * Installs BlockHound once in this JVM, or joins an installation of somebody else's, and
@@ -42,7 +41,7 @@ public final class BlockHoundDetector {
 
 	private static final String RUNTIME = "reactor.blockhound.BlockHoundRuntime";
 
-	private final Catalog shipped;
+	private Catalog known;
 
 	private final Function<Catalog, OccurrenceRecorder> recorders;
 
@@ -52,6 +51,8 @@ public final class BlockHoundDetector {
 
 	private boolean armed;
 
+	private Map<String, String> sources = Map.of();
+
 	private final List<String> problems = new ArrayList<>();
 
 	/**
@@ -60,8 +61,48 @@ public final class BlockHoundDetector {
 	 * @param recorders makes the recorder for a catalog, once
 	 */
 	public BlockHoundDetector(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders) {
-		this.shipped = shipped;
+		this.known = shipped;
 		this.recorders = recorders;
+	}
+
+	/**
+	 * Adds hooks to those of the catalog. They are fixed when BlockHound is installed.
+	 * @param hooks more hooks
+	 * @return those of them that come too late
+	 */
+	public synchronized List<Hook> add(List<Hook> hooks) {
+		Set<Hook> present = Set.copyOf(catalog().hooks());
+		List<Hook> missing = hooks.stream().distinct().filter((hook) -> !present.contains(hook)).toList();
+		if (this.preparation != null) {
+			return missing;
+		}
+		missing.forEach((hook) -> this.known = this.known.with(hook.rule(), List.of(hook)));
+		return List.of();
+	}
+
+	/**
+	 * Returns what BlockHound and the integrations of others allow; it is not counted.
+	 * @return the allowances
+	 */
+	public synchronized List<Allowance> allowances() {
+		return (this.preparation != null) ? ForeignAllowances.of(this.preparation.allowances(), this.sources)
+				: List.of();
+	}
+
+	/**
+	 * Returns what hears of code that says it may block. What it runs is linked here, so
+	 * that no event loop has to.
+	 * @return takes what the code says, or {@code null} while BlockHound is not there
+	 */
+	public @Nullable Consumer<String> declarations() {
+		try {
+			Consumer<String> receiver = Declarations.receiver(Class.forName(RUNTIME, false, null));
+			receiver.accept("nothing");
+			return receiver;
+		}
+		catch (ReflectiveOperationException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -70,7 +111,7 @@ public final class BlockHoundDetector {
 	 */
 	public synchronized void prepare(BlockHound.Builder builder) {
 		if (this.preparation == null) {
-			this.preparation = Preparation.of(builder, this.shipped, this.recorders);
+			this.preparation = Preparation.of(builder, this.known, this.recorders);
 		}
 	}
 
@@ -122,7 +163,7 @@ public final class BlockHoundDetector {
 	 * @return the catalog
 	 */
 	public synchronized Catalog catalog() {
-		return (this.preparation != null) ? this.preparation.catalog() : this.shipped;
+		return (this.preparation != null) ? this.preparation.catalog() : this.known;
 	}
 
 	/**
@@ -176,12 +217,13 @@ public final class BlockHoundDetector {
 					+ "agent or a class loader that does not see Loopguard; remove -javaagent:blockhound.jar and "
 					+ "calls of BlockHound.install(), because Loopguard installs BlockHound itself");
 		}
-		checkTemporaryDirectory();
+		TemporaryDirectory.check();
 		System.setProperty("reactor.blockhound.shaded.net.bytebuddy.safe", "true");
 		Integrations integrations = Integrations
 			.load((integration) -> !integration.getClass().getName().equals(INTEGRATION));
 		BlockHound.Builder builder = BlockHound.builder();
 		integrations.applyTo(builder);
+		this.sources = integrations.sources();
 		this.problems.addAll(integrations.broken().stream().map((it) -> "broken integration " + it).toList());
 		prepare(builder);
 		builder.install();
@@ -254,18 +296,6 @@ public final class BlockHoundDetector {
 		}
 		catch (ClassNotFoundException ex) {
 			return false;
-		}
-	}
-
-	private static void checkTemporaryDirectory() {
-		Path directory = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
-		try {
-			Files.delete(Files.createTempFile(directory, "loopguard", ".probe"));
-		}
-		catch (IOException | SecurityException ex) {
-			throw new DetectorUnavailableException("BlockHound has to write a small jar to the temporary directory '"
-					+ directory + "', which is not possible; make it writable or choose another one with "
-					+ "-Djava.io.tmpdir", new JvmOption("-Djava.io.tmpdir=/writable/directory"), ex);
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.loopguard.detect.blockhound;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +53,16 @@ final class BuilderTables {
 	}
 
 	/**
-	 * Returns the methods in which others allow blocking calls, by class.
+	 * Returns the methods in which blocking calls are allowed by now.
 	 */
-	Map<String, Map<String, Boolean>> allowances() {
-		return this.allowances;
+	Set<String> allowedMethods() {
+		Set<String> methods = new HashSet<>();
+		this.allowances.forEach((className, flags) -> flags.forEach((methodName, allowed) -> {
+			if (allowed) {
+				methods.add(className + "#" + methodName);
+			}
+		}));
+		return methods;
 	}
 
 	private static Object read(BlockHound.Builder builder, String name) throws ReflectiveOperationException {

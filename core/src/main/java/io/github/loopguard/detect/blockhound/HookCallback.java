@@ -18,6 +18,8 @@ final class HookCallback implements Consumer<BlockingMethod> {
 
 	private final OccurrenceRecorder recorder;
 
+	private final Declarations declarations = new Declarations();
+
 	HookCallback(OccurrenceRecorder recorder) {
 		this.recorder = recorder;
 	}
@@ -26,7 +28,7 @@ final class HookCallback implements Consumer<BlockingMethod> {
 	public void accept(BlockingMethod method) {
 		PreventedCall prevented = null;
 		if (!method.getClassName().equals(HookCalls.MARKER)) {
-			prevented = this.recorder.marked(Hook.marked(method.getClassName(), method.getName(), null));
+			prevented = this.recorder.marked(mark(method));
 		}
 		else if (method.getName().equals(HookCalls.ENTER)) {
 			prevented = this.recorder.enter(method.getModifiers());
@@ -39,11 +41,16 @@ final class HookCallback implements Consumer<BlockingMethod> {
 		}
 	}
 
+	private Hook mark(BlockingMethod method) {
+		return method.getClassName().equals(Declarations.MARKER) ? this.declarations.hook(method.getName())
+				: Hook.marked(method.getClassName(), method.getName(), null);
+	}
+
 	private static BlockingOperationError error(PreventedCall prevented) {
 		String api = prevented.api();
 		int dot = api.lastIndexOf('.');
-		BlockingOperationError error = new BlockingOperationError(
-				new BlockingMethod(api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
+		BlockingOperationError error = new BlockingOperationError(new BlockingMethod(
+				(dot < 0) ? Declarations.MARKER : api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
 		error.initCause(new PreventedCallException(prevented));
 		return error;
 	}

@@ -2,7 +2,6 @@ package io.github.loopguard.detect.blockhound;
 
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,8 +30,7 @@ import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
  * @param reclaim makes our callback BlockHound's again, where a user set another one
  */
 record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weaver, HookPlan plan,
-		Instrumentation instrumentation, Map<String, Map<String, Boolean>> allowances, @Nullable LateMarks lateMarks,
-		Runnable reclaim) {
+		Instrumentation instrumentation, Set<String> allowances, @Nullable LateMarks lateMarks, Runnable reclaim) {
 
 	/**
 	 * Prepares a builder. Must come after all other integrations.
@@ -59,12 +57,12 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 		instrumentation.addTransformer(weaver, true);
 		LateMarks lateMarks = (tables != null) ? new LateMarks(tables) : null;
 		builder.with((lateMarks != null) ? lateMarks.before(instrumentation) : instrumentation);
-		builder
-			.nonBlockingThreadPredicate((others) -> (thread) -> EventLoops.isCandidate(thread) || others.test(thread));
+		builder.nonBlockingThreadPredicate((others) -> (thread) -> !EventLoops.mayBlock(thread)
+				&& (EventLoops.isCandidate(thread) || others.test(thread)));
 		HookCallback callback = new HookCallback(recorder);
 		builder.blockingMethodCallback(callback);
 		return new Preparation(catalog, recorder, weaver, plan, instrumentation,
-				(tables != null) ? Map.copyOf(tables.allowances()) : Map.of(), lateMarks,
+				(tables != null) ? tables.allowedMethods() : Set.of(), lateMarks,
 				() -> builder.blockingMethodCallback(callback));
 	}
 

@@ -1,0 +1,149 @@
+package io.github.loopguard.autoconfigure;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.util.StringUtils;
+
+import io.github.loopguard.Extensions;
+import io.github.loopguard.autoconfigure.LoopguardProperties.AllowanceProperties;
+import io.github.loopguard.autoconfigure.LoopguardProperties.HookProperties;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.Allowance;
+import io.github.loopguard.policy.Allowances;
+
+/**
+ * What an application adds by properties. Read twice: before anything is installed,
+ * because hooks and threads cannot change later, and for each application context.
+ */
+final class ConfiguredExtensions {
+
+	private static final String ALLOWANCES = "loopguard.allowances";
+
+	private static final String HOOKS = "loopguard.hooks";
+
+	private static final String METHOD = "Write the class, '#' and the method, such as com.acme.Cache#refresh; "
+			+ "for a nested class com.acme.Cache$Entry#refresh.";
+
+	private ConfiguredExtensions() {
+	}
+
+	/**
+	 * Reads everything.
+	 * @throws InvalidExtensionException if something makes no sense
+	 */
+	static Extensions of(Binder binder) {
+		Extensions.Builder extensions = Extensions.builder();
+		binder.bind(ALLOWANCES, Bindable.mapOf(String.class, AllowanceProperties.class))
+			.orElse(Map.of())
+			.forEach((id, allowance) -> add(extensions, id, allowance));
+		binder.bind(HOOKS, Bindable.mapOf(String.class, HookProperties.class))
+			.orElse(Map.of())
+			.forEach((name, hook) -> add(extensions, name, hook));
+		threads(binder, "loopguard.event-loop-threads").forEach(extensions::eventLoopThreads);
+		threads(binder, "loopguard.blocking-threads").forEach(extensions::blockingThreads);
+		return extensions.build();
+	}
+
+	/**
+	 * Returns what may block in an application context.
+	 * @throws InvalidExtensionException if something makes no sense
+	 */
+	static Allowances allowances(Map<String, AllowanceProperties> configured, Collection<Allowance> provided) {
+		Extensions.Builder extensions = Extensions.builder();
+		configured.forEach((id, allowance) -> add(extensions, id, allowance));
+		Allowances known = Allowances.shipped().with(provided);
+		Set<String> off = configured.entrySet()
+			.stream()
+			.filter((entry) -> !entry.getValue().enabled())
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+		Set<String> ids = known.all().stream().map(Allowance::id).collect(Collectors.toSet());
+		off.stream()
+			.filter((id) -> !ids.contains(id) && configured.get(id).method() == null)
+			.findFirst()
+			.ifPresent((id) -> {
+				throw new InvalidExtensionException(ALLOWANCES + "." + id + ".enabled", "false",
+						"turns off an allowance that there is not",
+						"Take the id from 'allowances' in /actuator/blocking, or remove the property.");
+			});
+		return known.with(extensions.build().allowances()).without(off);
+	}
+
+	private static void add(Extensions.Builder extensions, String id, AllowanceProperties allowance) {
+		String property = ALLOWANCES + "." + id;
+		if (!allowance.enabled() && allowance.method() == null) {
+			return;
+		}
+		String method = required(property + ".method", allowance.method(), METHOD);
+		String reason = required(property + ".reason", allowance.reason(),
+				"Say in a sentence why " + method + " may block; it shows in /actuator/blocking.");
+		LocalDate until = date(property + ".until", allowance.until());
+		check(property + ".method", method, () -> extensions.allow(id, method, reason, allowance.owner(), until));
+	}
+
+	private static void add(Extensions.Builder extensions, String name, HookProperties hook) {
+		String property = HOOKS + "." + name;
+		String method = required(property + ".method", hook.method(), METHOD);
+		if (Catalog.shipped().find(hook.rule()).isEmpty()) {
+			throw new InvalidExtensionException(property + ".rule", hook.rule(), "names no rule",
+					"The rules are: " + Catalog.shipped()
+						.definitions()
+						.stream()
+						.map((definition) -> definition.rule().id())
+						.sorted()
+						.collect(Collectors.joining(", ")) + ".");
+		}
+		check(property + ".method", method, () -> extensions.hook(method, hook.rule()));
+	}
+
+	private static List<String> threads(Binder binder, String property) {
+		List<String> names = binder.bind(property, Bindable.listOf(String.class)).orElse(List.of());
+		for (String name : names) {
+			if (name.replace("*", "").isBlank()) {
+				throw new InvalidExtensionException(property, name, "stands for every thread",
+						"Name the threads, such as acme-io-*.");
+			}
+		}
+		return names;
+	}
+
+	private static String required(String property, @Nullable String value, String remedy) {
+		if (value == null || !StringUtils.hasText(value)) {
+			throw new InvalidExtensionException(property, value, "is missing", remedy);
+		}
+		return value;
+	}
+
+	private static @Nullable LocalDate date(String property, @Nullable String value) {
+		if (value == null || value.isBlank()) {
+			return null;
+		}
+		try {
+			return LocalDate.parse(value);
+		}
+		catch (DateTimeParseException ex) {
+			throw new InvalidExtensionException(property, value, "is no date",
+					"Write year, month and day, such as 2027-03-31.");
+		}
+	}
+
+	private static void check(String property, String method, Supplier<?> addition) {
+		try {
+			addition.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidExtensionException(property, method, "is no method", METHOD);
+		}
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.loopguard.autoconfigure.endpoint;
+
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.AllowanceBody;
+import io.github.loopguard.policy.Allowance;
+import io.github.loopguard.policy.AllowanceStatus;
+
+/**
+ * Brings allowances into the form of the JSON.
+ */
+final class AllowanceBodies {
+
+	private AllowanceBodies() {
+	}
+
+	static AllowanceBody of(AllowanceStatus status) {
+		Allowance allowance = status.allowance();
+		String reason = (status.problem() != null) ? allowance.reason() + ". " + status.problem() : allowance.reason();
+		return new AllowanceBody(allowance.id(), allowance.library(), allowance.method(), allowance.category(), reason,
+				allowance.source(), allowance.owner(),
+				(allowance.until() != null) ? allowance.until().toString() : null, status.state(), status.count());
+	}
+
+}
