@@ -28,8 +28,10 @@ public final class Catalog {
 	public static final String CLASS_LOADING = "class-loading";
 
 	private static final Catalog SHIPPED = new Catalog(Stream
-		.of(FileRules.definitions(), DirectoryRules.definitions(), NetworkRules.definitions(), TlsRules.definitions(),
-				ClientRules.definitions(), WaitingRules.definitions(), JvmRules.definitions())
+		.of(FileRules.definitions(), DirectoryRules.definitions(), HttpRules.definitions(), NetworkRules.definitions(),
+				TlsRules.definitions(), JdbcRules.definitions(), MessagingRules.definitions(),
+				ClientRules.definitions(), WaitingRules.definitions(), ComputingRules.definitions(),
+				JvmRules.definitions())
 		.flatMap(List::stream)
 		.toList());
 
@@ -116,6 +118,47 @@ public final class Catalog {
 	 */
 	public @Nullable String ruleOfCall(String leaf, String className, String methodName, boolean straight) {
 		return CallNames.rule(leaf, className, methodName, straight);
+	}
+
+	/**
+	 * Tells whether a rule says only that somebody waited, so that an interface on the
+	 * stack may tell what for.
+	 * @param rule identifier of the rule
+	 * @return whether {@link #ruleOfInterface} is worth asking
+	 */
+	public boolean saysOnlyThatSomebodyWaited(String rule) {
+		return ClientInterfaces.WAITING.contains(rule);
+	}
+
+	/**
+	 * Returns the rule that an interface on the stack implies for what waits beneath it.
+	 * @param interfaceName binary name of the interface
+	 * @return identifier of the rule, or {@code null} if the name implies none
+	 */
+	public @Nullable String ruleOfInterface(String interfaceName) {
+		return ClientInterfaces.rule(interfaceName);
+	}
+
+	/**
+	 * Returns libraries that wait, with their non-blocking counterparts.
+	 * @return the libraries, in listing order
+	 */
+	public List<Counterpart> counterparts() {
+		return Counterparts.ALL;
+	}
+
+	/**
+	 * Returns what to do about a violation: use the counterpart of the library at hand
+	 * where there is one, else what the rule advises.
+	 * @param rule identifier of the rule
+	 * @param offender class that made the call, or {@code null} if unknown
+	 * @param api API that was called
+	 * @return one sentence
+	 */
+	public String fix(String rule, @Nullable String offender, String api) {
+		return Counterparts.find(rule, (offender != null) ? offender : "", api)
+			.map(Counterpart::fix)
+			.orElseGet(() -> rule(rule).fix());
 	}
 
 }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param throwSafe whether an error thrown on entry leaves nothing behind
  * @param lazy whether what the method returns goes on blocking at the same site
  * @param loudness default action where it differs from the rule's, or {@code null}
- * @param standardInput whether only calls on the JVM's standard input count
+ * @param condition which calls count
  * @param availability where the method can exist
  * @since 0.1
  */
 public record Hook(String rule, Kind kind, String className, String methodName, @Nullable String descriptor,
 		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy, @Nullable Action loudness,
-		boolean standardInput, Availability availability) {
+		Condition condition, Availability availability) {
 
 	private static final String DECLARATION = "io.github.loopguard.Blocking";
 
@@ -37,7 +37,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public static Hook marked(String className, String methodName, @Nullable String descriptor) {
 		return new Hook(Catalog.MARKED_BLOCKING, Kind.LEAF, className, methodName, descriptor, null, true, false, false,
-				null, false, Availability.EVERYWHERE);
+				null, Condition.ALWAYS, Availability.EVERYWHERE);
 	}
 
 	/**
@@ -46,9 +46,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * @return the hook
 	 */
 	public Hook inLibrary() {
-		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, this.throwSafe, this.lazy, this.loudness, this.standardInput,
-				new Availability(0, Integer.MAX_VALUE, "", true, false));
+		return withAvailability(new Availability(0, Integer.MAX_VALUE, "", true, false));
 	}
 
 	/**
@@ -58,7 +56,37 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public static Hook classDefinition() {
 		return new Hook(Catalog.CLASS_LOADING, Kind.LEAF, "java.lang.ClassLoader", "loadClass", null, null, true, false,
-				false, null, false, Availability.EVERYWHERE);
+				false, null, Condition.ALWAYS, Availability.EVERYWHERE);
+	}
+
+	Hook withDescriptor(String descriptor) {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, descriptor, this.endMethodName,
+				this.named, this.throwSafe, this.lazy, this.loudness, this.condition, this.availability);
+	}
+
+	Hook withThrowSafe() {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, true, this.lazy, this.loudness, this.condition, this.availability);
+	}
+
+	Hook withLazy() {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, this.throwSafe, true, this.loudness, this.condition, this.availability);
+	}
+
+	Hook withLoudness(Action loudness) {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, this.throwSafe, this.lazy, loudness, this.condition, this.availability);
+	}
+
+	Hook withCondition(Condition condition) {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, this.throwSafe, this.lazy, this.loudness, condition, this.availability);
+	}
+
+	Hook withAvailability(Availability availability) {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, this.throwSafe, this.lazy, this.loudness, this.condition, availability);
 	}
 
 	/**
@@ -120,6 +148,25 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 * A method next to the operating system: decides that something blocked.
 		 */
 		LEAF
+
+	}
+
+	/**
+	 * Which calls of a hooked method count.
+	 */
+	public enum Condition {
+
+		/** All. */
+		ALWAYS,
+
+		/** Those on a stream that reads the JVM's standard input. */
+		STANDARD_INPUT,
+
+		/**
+		 * Those of an instance method whose first argument, a {@code long} timeout, lets
+		 * it wait.
+		 */
+		POSITIVE_TIMEOUT
 
 	}
 

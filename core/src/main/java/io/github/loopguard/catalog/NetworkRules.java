@@ -5,7 +5,7 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for sockets, name resolution and the JDK's own HTTP clients.
+ * Rules for sockets and name resolution.
  */
 final class NetworkRules {
 
@@ -15,39 +15,7 @@ final class NetworkRules {
 	}
 
 	static List<RuleDefinition> definitions() {
-		return List.of(httpRequest(), connect(), read(), write(), accept(), dns());
-	}
-
-	private static RuleDefinition httpRequest() {
-		String connection = "sun.net.www.protocol.http.HttpURLConnection";
-		String secureConnection = "sun.net.www.protocol.https.HttpsURLConnectionImpl";
-		return rule("http-request", "A blocking HTTP request").documentedAs("putrequest")
-			.fix("use WebClient, which never waits on the event loop")
-			.entry(connection, "getInputStream", "getOutputStream", "connect", "getHeaderField", "getHeaderFields")
-			.lazy()
-			.entry(secureConnection, "getInputStream", "getOutputStream", "connect", "getHeaderField",
-					"getHeaderFields")
-			.lazy()
-			.entry("java.net.HttpURLConnection", "getResponseCode", "getResponseMessage")
-			.lazy()
-			.entry("java.net.URL", "openStream", "getContent")
-			.lazy()
-			.entry(connection + "$HttpInputStream", "read")
-			.entry("org.springframework.web.client.RestTemplate", "getForObject", "getForEntity", "headForHeaders",
-					"postForLocation", "postForObject", "postForEntity", "put", "patchForObject", "delete",
-					"optionsForAllow", "exchange", "execute")
-			.ofLibrary()
-			.entry("org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec", "exchange",
-					"exchangeForRequiredValue")
-			.ofLibrary()
-			.entry("org.springframework.web.client.DefaultRestClient$DefaultResponseSpec", "body", "toEntity",
-					"toBodilessEntity")
-			.ofLibrary()
-			.leaf("org.springframework.http.client.JdkClientHttpRequest", "executeInternal")
-			.ofLibrary()
-			.leaf("jdk.internal.net.http.HttpClientFacade", "send")
-			.throwSafe()
-			.build();
+		return List.of(connect(), read(), write(), accept(), dns());
 	}
 
 	private static RuleDefinition connect() {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook.Availability;
+import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.catalog.Hook.Kind;
 
 /**
@@ -92,6 +93,21 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Adds APIs of a library that may be absent.
+	 */
+	RuleBuilder libraryEntry(String className, String... methodNames) {
+		return entry(className, methodNames).ofLibrary();
+	}
+
+	/**
+	 * Adds methods of a library that may be absent, beneath which nothing of the JDK
+	 * would tell that they block.
+	 */
+	RuleBuilder libraryLeaf(String className, String... methodNames) {
+		return leaf(className, methodNames).ofLibrary();
+	}
+
+	/**
 	 * Adds a pair of methods between which the thread blocks.
 	 */
 	RuleBuilder leafBetween(String className, String beginMethodName, String endMethodName) {
@@ -99,45 +115,42 @@ final class RuleBuilder {
 	}
 
 	RuleBuilder descriptor(String descriptor) {
-		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(), descriptor,
-				hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
-				hook.standardInput(), hook.availability()));
+		return qualify((hook) -> hook.withDescriptor(descriptor));
 	}
 
 	/**
 	 * Says that an error thrown on entry leaves nothing behind.
 	 */
 	RuleBuilder throwSafe() {
-		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
-				hook.descriptor(), hook.endMethodName(), hook.named(), true, hook.lazy(), hook.loudness(),
-				hook.standardInput(), hook.availability()));
+		return qualify(Hook::withThrowSafe);
 	}
 
 	/**
 	 * Says that what the method returns goes on blocking when it is used.
 	 */
 	RuleBuilder lazy() {
-		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
-				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), true, hook.loudness(),
-				hook.standardInput(), hook.availability()));
+		return qualify(Hook::withLazy);
 	}
 
 	/**
 	 * Logs these by default although the rule only observes.
 	 */
 	RuleBuilder logged() {
-		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
-				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), Action.LOG,
-				hook.standardInput(), hook.availability()));
+		return qualify((hook) -> hook.withLoudness(Action.LOG));
 	}
 
 	/**
 	 * Counts only calls on the JVM's standard input.
 	 */
 	RuleBuilder onStandardInput() {
-		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
-				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
-				true, hook.availability()));
+		return qualify((hook) -> hook.withCondition(Condition.STANDARD_INPUT));
+	}
+
+	/**
+	 * Counts only calls whose first argument, a {@code long} timeout, lets them wait.
+	 */
+	RuleBuilder withTimeout() {
+		return qualify((hook) -> hook.withCondition(Condition.POSITIVE_TIMEOUT));
 	}
 
 	RuleBuilder from(int feature) {
@@ -184,15 +197,13 @@ final class RuleBuilder {
 		this.last = this.hooks.size();
 		for (String methodName : methodNames) {
 			this.hooks.add(new Hook(this.id, kind, className, methodName, null, endMethodName, named, false, false,
-					null, false, Availability.EVERYWHERE));
+					null, Condition.ALWAYS, Availability.EVERYWHERE));
 		}
 		return this;
 	}
 
 	private RuleBuilder available(UnaryOperator<Availability> change) {
-		return qualify((hook) -> new Hook(hook.rule(), hook.kind(), hook.className(), hook.methodName(),
-				hook.descriptor(), hook.endMethodName(), hook.named(), hook.throwSafe(), hook.lazy(), hook.loudness(),
-				hook.standardInput(), change.apply(hook.availability())));
+		return qualify((hook) -> hook.withAvailability(change.apply(hook.availability())));
 	}
 
 	private RuleBuilder qualify(UnaryOperator<Hook> change) {

@@ -16,7 +16,7 @@ final class WaitingRules {
 	}
 
 	static List<RuleDefinition> definitions() {
-		return List.of(sleep(), threadPark(), monitorWait(), monitorEnter(), reactiveBlock(), loopStall());
+		return List.of(sleep(), threadPark(), monitorWait(), monitorEnter(), reactiveBlock());
 	}
 
 	private static RuleDefinition sleep() {
@@ -78,12 +78,6 @@ final class WaitingRules {
 			.throwSafe()
 			.leaf("reactor.core.publisher.BlockingIterable$SubscriberIterator", "hasNext")
 			.ofLibrary()
-			.build();
-	}
-
-	private static RuleDefinition loopStall() {
-		return rule("loop-stall", "A turn of the event loop that took too long")
-			.fix("move the computation to a pool sized to the cores: bridge.cpu(...)")
 			.build();
 	}
 

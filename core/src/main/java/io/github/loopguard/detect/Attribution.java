@@ -9,6 +9,7 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.ClassProfile.Kind;
+import io.github.loopguard.detect.LibraryCalls.InterfaceCall;
 import io.github.loopguard.detect.StackReader.Seen;
 import io.github.loopguard.detect.StackReader.Stack;
 import io.github.loopguard.policy.Allowance;
@@ -96,6 +97,11 @@ final class Attribution {
 		String rule = rule(outermost, leaf, frames, first);
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
+		InterfaceCall client = LibraryCalls.throughInterface(this.catalog, rule, frames.subList(first, frames.size()));
+		if (client != null) {
+			rule = client.rule();
+			api = client.api();
+		}
 		Action loudness = (outermost.loudness() != null) ? outermost.loudness() : leaf.loudness();
 		Frame siteFrame = (site != null) ? FrameNames.of(site.element()) : null;
 		Finding finding = new Finding("blockhound", rule, api, loudness, origin, siteFrame,
@@ -243,12 +249,12 @@ final class Attribution {
 			return outermost.api();
 		}
 		if (outermost.availability().library()) {
-			return libraryApi(outermost, frames);
+			return LibraryCalls.name(outermost, frames);
 		}
 		int end = (first == frames.size() && first > 1) ? first - 1 : first;
 		if (outermost != leaf) {
 			for (int i = first; i < frames.size(); i++) {
-				if (isMethod(frames.get(i), outermost)) {
+				if (LibraryCalls.isMethod(frames.get(i), outermost)) {
 					end = i + 1;
 				}
 			}
@@ -263,23 +269,6 @@ final class Attribution {
 			}
 		}
 		return leaf.api();
-	}
-
-	/**
-	 * Names the API of a library by the interface that declares it, where there is one.
-	 */
-	private static String libraryApi(Hook outermost, List<Seen> frames) {
-		for (Seen frame : frames) {
-			if (isMethod(frame, outermost)) {
-				return PublicApi.name(frame.type(), outermost.methodName());
-			}
-		}
-		return outermost.api();
-	}
-
-	private static boolean isMethod(Seen frame, Hook hook) {
-		StackTraceElement element = frame.element();
-		return element.getClassName().equals(hook.className()) && element.getMethodName().equals(hook.methodName());
 	}
 
 }

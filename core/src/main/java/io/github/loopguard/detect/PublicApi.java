@@ -2,14 +2,15 @@ package io.github.loopguard.detect;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a method of the JDK as its documentation does: not by the hidden class that
- * implements it.
+ * Names a method as its documentation does: not by the hidden class that implements it.
  */
 final class PublicApi {
 
@@ -19,6 +20,8 @@ final class PublicApi {
 			return new ConcurrentHashMap<>();
 		}
 	};
+
+	private static final Pattern INTERNAL = Pattern.compile("\\.(internal|internals|impl|spi)(\\.|$)");
 
 	private PublicApi() {
 	}
@@ -45,7 +48,7 @@ final class PublicApi {
 		return null;
 	}
 
-	private static boolean declares(Class<?> type, String methodName) {
+	static boolean declares(Class<?> type, String methodName) {
 		for (Method method : type.getDeclaredMethods()) {
 			if (method.getName().equals(methodName)
 					&& (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0) {
@@ -56,7 +59,9 @@ final class PublicApi {
 	}
 
 	private static boolean isDocumented(Class<?> type) {
-		return Modifier.isPublic(type.getModifiers()) && type.getModule().isExported(type.getPackageName());
+		return !Proxy.isProxyClass(type) && Modifier.isPublic(type.getModifiers())
+				&& type.getModule().isExported(type.getPackageName())
+				&& (type.getModule().isNamed() || !INTERNAL.matcher(type.getPackageName()).find());
 	}
 
 }

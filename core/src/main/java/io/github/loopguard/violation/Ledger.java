@@ -279,7 +279,10 @@ public final class Ledger {
 	}
 
 	Violation snapshot(ViolationEntry entry) {
-		return entry.snapshot(this.catalog.rule(entry.finding().rule()).fix(), this.links);
+		Finding finding = entry.finding();
+		Frame offender = finding.offender();
+		String fix = this.catalog.fix(finding.rule(), (offender != null) ? offender.className() : null, finding.api());
+		return entry.snapshot(fix, this.links);
 	}
 
 	Catalog catalog() {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import io.github.loopguard.bridge.BlockingBridge;
@@ -15,6 +17,8 @@ import io.github.loopguard.bridge.BlockingBridge;
  */
 @Area(name = "Waiting")
 class ReactorOperations {
+
+	private final PasswordEncoder passwords = new BCryptPasswordEncoder();
 
 	private final BlockingBridge bridge;
 
@@ -80,6 +84,17 @@ class ReactorOperations {
 			}
 			return "computed " + price;
 		});
+	}
+
+	@PostMapping("/password/blocking")
+	@Blocks(api = "PasswordEncoder.encode(password)", rule = "cpu-heavy")
+	String password() {
+		return this.passwords.encode("a password");
+	}
+
+	@PostMapping("/password/fixed")
+	Mono<String> passwordFixed() {
+		return this.bridge.cpu(() -> this.passwords.encode("a password"));
 	}
 
 }

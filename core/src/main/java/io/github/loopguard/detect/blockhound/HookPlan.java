@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Condition;
 
 /**
  * What to weave where on the running JDK: the catalog's hooks, resolved by reflection.
@@ -39,14 +40,14 @@ final class HookPlan {
 
 	HookPlan(List<Hook> hooks) {
 		this.hooks = hooks;
-		this.methods.put(SMOKE_TEST, List.of(new Weave(0, "run", "()V", false, false, false)));
+		this.methods.put(SMOKE_TEST, List.of(new Weave(0, "run", "()V", false, false, Condition.ALWAYS)));
 		int feature = Runtime.version().feature();
 		String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
 		for (int id = 0; id < hooks.size(); id++) {
 			Hook hook = hooks.get(id);
 			if (hook.availability().library()) {
 				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null,
-						hook.standardInput()));
+						hook.condition()));
 			}
 			else if (hook.availability().covers(feature, system)) {
 				resolve(id, hook);
@@ -108,7 +109,7 @@ final class HookPlan {
 			}
 			if (!Modifier.isNative(method.getModifiers())) {
 				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null,
-						hook.standardInput()));
+						hook.condition()));
 				found = true;
 			}
 			else if (Modifier.isPublic(method.getModifiers())) {
@@ -121,7 +122,7 @@ final class HookPlan {
 			}
 		}
 		if (found && hook.endMethodName() != null) {
-			weave(hook, new Weave(id, hook.endMethodName(), null, true, true, false));
+			weave(hook, new Weave(id, hook.endMethodName(), null, true, true, Condition.ALWAYS));
 		}
 		this.planned.set(id, found);
 		if (!found) {
@@ -163,10 +164,9 @@ final class HookPlan {
 	 * @param descriptor its descriptor, or {@code null} for all overloads
 	 * @param ends whether the method ends what another one began
 	 * @param returns whether the call ends when the method returns
-	 * @param standardInput whether only a stream on the JVM's standard input counts
+	 * @param condition which calls count
 	 */
-	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns,
-			boolean standardInput) {
+	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns, Condition condition) {
 
 		boolean matches(String methodName, String methodDescriptor) {
 			return this.name.equals(methodName)

@@ -6,6 +6,7 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
+import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 
 /**
@@ -35,9 +36,9 @@ final class MethodWeaver extends MethodVisitor {
 	@Override
 	public void visitCode() {
 		super.visitCode();
-		this.weaves.stream().filter(Weave::standardInput).forEach(this::enterOnStandardInput);
+		this.weaves.stream().filter((weave) -> weave.condition() != Condition.ALWAYS).forEach(this::enterOnCondition);
 		for (Weave weave : this.weaves) {
-			if (!weave.standardInput()) {
+			if (weave.condition() == Condition.ALWAYS) {
 				HookCalls.emit(this.mv, weave.ends() ? HookCalls.EXIT : HookCalls.ENTER, weave.id());
 			}
 		}
@@ -67,15 +68,23 @@ final class MethodWeaver extends MethodVisitor {
 	}
 
 	/**
-	 * Reads the stream's descriptor. Whoever ends the call need not: what was never
-	 * entered is not ended.
+	 * Enters the hook if its condition holds. Whoever ends the call need not ask again:
+	 * what was never entered is not ended.
 	 */
-	private void enterOnStandardInput(Weave weave) {
+	private void enterOnCondition(Weave weave) {
 		Label other = new Label();
-		super.visitVarInsn(Opcodes.ALOAD, 0);
-		super.visitFieldInsn(Opcodes.GETFIELD, "java/io/FileInputStream", "fd", "L" + FILE_DESCRIPTOR + ";");
-		super.visitFieldInsn(Opcodes.GETSTATIC, FILE_DESCRIPTOR, "in", "L" + FILE_DESCRIPTOR + ";");
-		super.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+		if (weave.condition() == Condition.STANDARD_INPUT) {
+			super.visitVarInsn(Opcodes.ALOAD, 0);
+			super.visitFieldInsn(Opcodes.GETFIELD, "java/io/FileInputStream", "fd", "L" + FILE_DESCRIPTOR + ";");
+			super.visitFieldInsn(Opcodes.GETSTATIC, FILE_DESCRIPTOR, "in", "L" + FILE_DESCRIPTOR + ";");
+			super.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+		}
+		else {
+			super.visitVarInsn(Opcodes.LLOAD, 1);
+			super.visitInsn(Opcodes.LCONST_0);
+			super.visitInsn(Opcodes.LCMP);
+			super.visitJumpInsn(Opcodes.IFLE, other);
+		}
 		HookCalls.emit(this.mv, HookCalls.ENTER, weave.id());
 		super.visitLabel(other);
 		super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);

@@ -1,0 +1,8 @@
+package com.example.clients;
+
+/**
+ * Calls of clients.
+ */
+interface Calls {
+
+}
