@@ -97,7 +97,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * @return the hook
 	 */
 	public static Hook added(String rule, String className, String methodName) {
-		return new Hook(rule, Kind.LEAF, className, methodName, null, null, true, true, false, null, false,
+		return new Hook(rule, Kind.LEAF, className, methodName, null, null, true, true, false, null, Condition.ALWAYS,
 				new Availability(0, Integer.MAX_VALUE, "", true, false));
 	}
 
@@ -108,7 +108,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public static Hook declared(String what) {
 		return new Hook(Catalog.MARKED_BLOCKING, Kind.LEAF, DECLARATION, what, null, null, true, true, false, null,
-				false, Availability.EVERYWHERE);
+				Condition.ALWAYS, Availability.EVERYWHERE);
 	}
 
 	/**

@@ -261,8 +261,8 @@ public final class BlockHoundDetector {
 		boolean callSites = !preparation.plan().callSites().isEmpty();
 		Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
 			.filter(instrumentation::isModifiableClass)
-			.filter((type) -> hooked.contains(type.getName())
-					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())))
+			.filter((type) -> hooked.contains(type.getName()) || (callSites && type.getClassLoader() != null
+					&& applicationPackages.contain(type.getName()) && preparation.weaver().hasCallSites(type)))
 			.toArray(Class<?>[]::new);
 		try {
 			instrumentation.retransformClasses(loaded);

@@ -84,10 +84,10 @@ final class HookWeaver implements ClassFileTransformer {
 			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			if (weaves != null) {
-				return weave(classfile, weaves);
+				return weave(classBeingRedefined, classfile, weaves);
 			}
 			if (loader != null && !this.plan.callSites().isEmpty()) {
-				return weaveCallSites(classfile);
+				return weaveCallSites(classBeingRedefined, classfile);
 			}
 			return null;
 		}
@@ -97,8 +97,16 @@ final class HookWeaver implements ClassFileTransformer {
 		}
 	}
 
-	private byte[] weave(byte[] classfile, List<Weave> weaves) {
-		ClassReader reader = new ClassReader(classfile);
+	/**
+	 * Tells whether a loaded class has anything to weave but hooked methods.
+	 */
+	boolean hasCallSites(Class<?> type) {
+		byte[] compiled = ParameterNames.classfile(type);
+		return compiled == null || !callSitesIn(new ClassReader(compiled), compiled).isEmpty();
+	}
+
+	private byte[] weave(@Nullable Class<?> loaded, byte[] classfile, List<Weave> weaves) {
+		ClassReader reader = reader(loaded, classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
 		reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
 
@@ -129,12 +137,12 @@ final class HookWeaver implements ClassFileTransformer {
 		return writer.toByteArray();
 	}
 
-	private byte @Nullable [] weaveCallSites(byte[] classfile) {
-		ClassReader reader = new ClassReader(classfile);
-		Collection<CallSite> present = callSitesIn(reader, classfile);
+	private byte @Nullable [] weaveCallSites(@Nullable Class<?> loaded, byte[] classfile) {
+		Collection<CallSite> present = callSitesIn(new ClassReader(classfile), classfile);
 		if (present.isEmpty()) {
 			return null;
 		}
+		ClassReader reader = reader(loaded, classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
 		reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
 
@@ -157,6 +165,10 @@ final class HookWeaver implements ClassFileTransformer {
 		}, 0);
 		present.forEach((site) -> note(site.id()));
 		return writer.toByteArray();
+	}
+
+	private static ClassReader reader(@Nullable Class<?> loaded, byte[] classfile) {
+		return new ClassReader((loaded != null) ? ParameterNames.restore(loaded, classfile) : classfile);
 	}
 
 	/**

@@ -1,0 +1,100 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of parameters, by which Spring binds properties and path variables. JDKs before
+ * 19 forget them when a loaded class is transformed again
+ * (<a href="https://bugs.openjdk.org/browse/JDK-8240908">JDK-8240908</a>), so they are
+ * taken from the class file once more.
+ */
+final class ParameterNames {
+
+	private static final boolean FORGOTTEN = Runtime.version().feature() < 19;
+
+	private ParameterNames() {
+	}
+
+	/**
+	 * Returns the class with the names it was compiled with.
+	 * @param type a loaded class
+	 * @param classfile what the JVM remembers of it
+	 */
+	static byte[] restore(Class<?> type, byte[] classfile) {
+		byte[] compiled = FORGOTTEN ? classfile(type) : null;
+		return (compiled != null) ? restore(namesIn(compiled), classfile) : classfile;
+	}
+
+	/**
+	 * Returns the class file of a loaded class, or {@code null} if there is none that can
+	 * be read.
+	 */
+	static byte @Nullable [] classfile(Class<?> type) {
+		ClassLoader loader = type.getClassLoader();
+		if (loader == null) {
+			return null;
+		}
+		try (InputStream stream = loader.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+			return (stream != null) ? stream.readAllBytes() : null;
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private static Map<String, List<Parameter>> namesIn(byte[] compiled) {
+		Map<String, List<Parameter>> names = new HashMap<>();
+		new ClassReader(compiled).accept(new ClassVisitor(Opcodes.ASM9) {
+
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				return new MethodVisitor(Opcodes.ASM9) {
+
+					@Override
+					public void visitParameter(String parameter, int access) {
+						names.computeIfAbsent(name + descriptor, (key) -> new ArrayList<>())
+							.add(new Parameter(parameter, access));
+					}
+
+				};
+			}
+		}, ClassReader.SKIP_CODE);
+		return names;
+	}
+
+	private static byte[] restore(Map<String, List<Parameter>> names, byte[] classfile) {
+		if (names.isEmpty()) {
+			return classfile;
+		}
+		ClassWriter writer = new ClassWriter(0);
+		new ClassReader(classfile).accept(new ClassVisitor(Opcodes.ASM9, writer) {
+
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+				names.getOrDefault(name + descriptor, List.of())
+					.forEach((parameter) -> method.visitParameter(parameter.name, parameter.access));
+				return method;
+			}
+		}, 0);
+		return writer.toByteArray();
+	}
+
+	private record Parameter(@Nullable String name, int access) {
+	}
+
+}
