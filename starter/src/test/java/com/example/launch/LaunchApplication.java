@@ -8,6 +8,7 @@ import io.github.loopguard.bridge.BlockingBridge;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -15,10 +16,20 @@ import reactor.core.publisher.Mono;
  * An application to be started in different ways.
  */
 @SpringBootApplication
+@RestController
 public class LaunchApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(LaunchApplication.class, args);
+	}
+
+	/**
+	 * In the main class, which is loaded before any detector can be there.
+	 */
+	@GetMapping("/greet/{name}")
+	String greet(@PathVariable String name) throws InterruptedException {
+		Thread.sleep(1);
+		return "Hello " + name;
 	}
 
 	@RestController

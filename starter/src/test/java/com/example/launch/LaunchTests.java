@@ -30,6 +30,15 @@ class LaunchTests {
 	}
 
 	@Test
+	void findsInTheMainClassAndLeavesItsParameterNamesAlone() throws Exception {
+		try (LaunchedApplication application = LaunchedApplication.start(LaunchApplication.class, Map.of(), NO_FLAGS)) {
+			assertThat(application.get("/greet/anna")).isEqualTo("Hello anna");
+			assertThat(application.get("/actuator/blocking")).contains("\"rule\":\"sleep\"")
+				.contains("\"methodName\":\"greet\"");
+		}
+	}
+
+	@Test
 	void joinsBlockHoundThatTheUserInstalledFirst() throws Exception {
 		try (LaunchedApplication application = LaunchedApplication.start(BlockHoundFirstApplication.class, Map.of(),
 				NO_FLAGS)) {
