@@ -68,8 +68,11 @@ final class ConfiguredExtensions {
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toSet());
 		Set<String> ids = known.all().stream().map(Allowance::id).collect(Collectors.toSet());
-		off.stream()
-			.filter((id) -> !ids.contains(id) && configured.get(id).method() == null)
+		configured.entrySet()
+			.stream()
+			.filter((entry) -> !entry.getValue().enabled() && entry.getValue().method() == null)
+			.map(Map.Entry::getKey)
+			.filter((id) -> !ids.contains(id))
 			.findFirst()
 			.ifPresent((id) -> {
 				throw new InvalidExtensionException(ALLOWANCES + "." + id + ".enabled", "false",
