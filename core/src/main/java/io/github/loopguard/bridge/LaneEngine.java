@@ -205,6 +205,9 @@ abstract class LaneEngine {
 	final void dropped(LaneTask<?> task, Departure why, boolean guest) {
 		count(why);
 		if (guest) {
+			// It would have counted as run in place.
+			this.counters.submitted.increment();
+			next(task);
 			return;
 		}
 		this.places.giveBack();

@@ -126,6 +126,9 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		if (enterAsGuest()) {
 			run();
 		}
+		else {
+			this.engine.dropped(this, Departure.CANCELLED, true);
+		}
 	}
 
 	/**

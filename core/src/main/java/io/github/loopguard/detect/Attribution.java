@@ -249,7 +249,8 @@ final class Attribution {
 			return outermost.api();
 		}
 		if (outermost.availability().library()) {
-			return LibraryCalls.name(outermost, frames);
+			return outermost.rule().equals(Catalog.MARKED_BLOCKING) ? outermost.api()
+					: LibraryCalls.name(outermost, frames);
 		}
 		int end = (first == frames.size() && first > 1) ? first - 1 : first;
 		if (outermost != leaf) {
