@@ -1,5 +1,14 @@
 package com.example.accused;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -94,8 +103,25 @@ class SilentTests {
 				assertThat(Files.readString(file)).isEqualTo("content");
 				assertThat(Files.size(file)).isEqualTo(7);
 			}
-			catch (java.io.IOException ex) {
-				throw new java.io.UncheckedIOException(ex);
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
+	}
+
+	@Test
+	void channelsOverStreamsInMemory() {
+		InnocentTests.onLoop(this.loops, () -> {
+			try {
+				ByteArrayOutputStream written = new ByteArrayOutputStream();
+				Writer writer = Channels.newWriter(Channels.newChannel(written), StandardCharsets.UTF_8);
+				writer.write("content");
+				writer.flush();
+				ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(written.toByteArray()));
+				assertThat(channel.read(ByteBuffer.allocate(16))).isEqualTo(7);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
 			}
 		});
 	}

@@ -163,6 +163,12 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		STANDARD_INPUT,
 
 		/**
+		 * Those on a channel of the operating system, and not on one that only wraps a
+		 * stream.
+		 */
+		SYSTEM_CHANNEL,
+
+		/**
 		 * Those of an instance method whose first argument, a {@code long} timeout, lets
 		 * it wait.
 		 */

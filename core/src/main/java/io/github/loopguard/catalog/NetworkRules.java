@@ -37,6 +37,7 @@ final class NetworkRules {
 			.leaf("java.net.DatagramSocket", "receive")
 			.throwSafe()
 			.leafBetween(INTERRUPTIBLE_CHANNEL, "begin", "end")
+			.onSystemChannel()
 			.build();
 	}
 

@@ -147,6 +147,14 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Counts only calls on a channel of the operating system. A channel that wraps a
+	 * stream blocks when the stream does, which is found there.
+	 */
+	RuleBuilder onSystemChannel() {
+		return qualify((hook) -> hook.withCondition(Condition.SYSTEM_CHANNEL));
+	}
+
+	/**
 	 * Counts only calls whose first argument, a {@code long} timeout, lets them wait.
 	 */
 	RuleBuilder withTimeout() {

@@ -73,22 +73,39 @@ final class MethodWeaver extends MethodVisitor {
 	 */
 	private void enterOnCondition(Weave weave) {
 		Label other = new Label();
-		if (weave.condition() == Condition.STANDARD_INPUT) {
-			super.visitVarInsn(Opcodes.ALOAD, 0);
-			super.visitFieldInsn(Opcodes.GETFIELD, "java/io/FileInputStream", "fd", "L" + FILE_DESCRIPTOR + ";");
-			super.visitFieldInsn(Opcodes.GETSTATIC, FILE_DESCRIPTOR, "in", "L" + FILE_DESCRIPTOR + ";");
-			super.visitJumpInsn(Opcodes.IF_ACMPNE, other);
-		}
-		else {
-			super.visitVarInsn(Opcodes.LLOAD, 1);
-			super.visitInsn(Opcodes.LCONST_0);
-			super.visitInsn(Opcodes.LCMP);
-			super.visitJumpInsn(Opcodes.IFLE, other);
+		switch (weave.condition()) {
+			case ALWAYS -> throw new IllegalArgumentException("no condition: " + weave);
+			case STANDARD_INPUT -> skipUnlessStandardInput(other);
+			case SYSTEM_CHANNEL -> skipUnlessSystemChannel(other);
+			case POSITIVE_TIMEOUT -> skipUnlessTimeout(other);
 		}
 		HookCalls.emit(this.mv, HookCalls.ENTER, weave.id());
 		super.visitLabel(other);
 		super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
 		super.visitInsn(Opcodes.NOP);
+	}
+
+	private void skipUnlessStandardInput(Label other) {
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitFieldInsn(Opcodes.GETFIELD, "java/io/FileInputStream", "fd", "L" + FILE_DESCRIPTOR + ";");
+		super.visitFieldInsn(Opcodes.GETSTATIC, FILE_DESCRIPTOR, "in", "L" + FILE_DESCRIPTOR + ";");
+		super.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+	}
+
+	private void skipUnlessSystemChannel(Label other) {
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitTypeInsn(Opcodes.INSTANCEOF, "java/nio/channels/SelectableChannel");
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitTypeInsn(Opcodes.INSTANCEOF, "java/nio/channels/FileChannel");
+		super.visitInsn(Opcodes.IOR);
+		super.visitJumpInsn(Opcodes.IFEQ, other);
+	}
+
+	private void skipUnlessTimeout(Label other) {
+		super.visitVarInsn(Opcodes.LLOAD, 1);
+		super.visitInsn(Opcodes.LCONST_0);
+		super.visitInsn(Opcodes.LCMP);
+		super.visitJumpInsn(Opcodes.IFLE, other);
 	}
 
 	private void exit() {
