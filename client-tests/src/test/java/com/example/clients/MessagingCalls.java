@@ -75,6 +75,10 @@ class MessagingCalls implements Calls, AutoCloseable {
 		this.consumer.poll(Duration.ZERO);
 	}
 
+	void kafkaPollOfNewProtocolWithoutWaiting() {
+		this.newConsumer.poll(Duration.ZERO);
+	}
+
 	@Waits(rule = "messaging", api = "org.apache.kafka.clients.producer.KafkaProducer.send",
 			line = "this.producer.send(", fix = "bridge.call")
 	void kafkaSend() {

@@ -172,7 +172,13 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 * Those of an instance method whose first argument, a {@code long} timeout, lets
 		 * it wait.
 		 */
-		POSITIVE_TIMEOUT
+		POSITIVE_TIMEOUT,
+
+		/**
+		 * Those of an instance method whose first argument, a {@link java.time.Duration},
+		 * lets it wait.
+		 */
+		POSITIVE_DURATION
 
 	}
 

@@ -41,7 +41,9 @@ final class MessagingRules {
 
 	/**
 	 * A consumer waits in a selector, as event loops rightly do, so nothing of the JDK
-	 * tells. Private method of kafka-clients 4.
+	 * tells. That of the new protocol waits on a condition, and where its background
+	 * thread has something to do all the time, it does not even wait but goes round and
+	 * round for the whole timeout. Private methods of kafka-clients 4.
 	 */
 	private static void kafka(RuleBuilder rule) {
 		rule.libraryEntry("org.apache.kafka.clients.consumer.KafkaConsumer", "poll", "commitSync", "position",
@@ -52,7 +54,10 @@ final class MessagingRules {
 			.libraryEntry("org.apache.kafka.clients.producer.internals.FutureRecordMetadata", "get")
 			.libraryEntry("org.apache.kafka.common.internals.KafkaFutureImpl", "get")
 			.libraryLeaf("org.apache.kafka.common.network.Selector", "select")
-			.withTimeout();
+			.withTimeout()
+			.libraryLeaf("org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer", "poll")
+			.descriptor("(Ljava/time/Duration;)Lorg/apache/kafka/clients/consumer/ConsumerRecords;")
+			.withDuration();
 	}
 
 	private static void rabbit(RuleBuilder rule) {

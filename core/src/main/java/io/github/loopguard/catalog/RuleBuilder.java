@@ -161,6 +161,13 @@ final class RuleBuilder {
 		return qualify((hook) -> hook.withCondition(Condition.POSITIVE_TIMEOUT));
 	}
 
+	/**
+	 * Counts only calls whose first argument, a {@link Duration}, lets them wait.
+	 */
+	RuleBuilder withDuration() {
+		return qualify((hook) -> hook.withCondition(Condition.POSITIVE_DURATION));
+	}
+
 	RuleBuilder from(int feature) {
 		return available((a) -> new Availability(feature, a.until(), a.system(), a.library(), a.alternative()));
 	}

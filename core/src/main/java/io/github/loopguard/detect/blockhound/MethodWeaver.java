@@ -19,6 +19,8 @@ final class MethodWeaver extends MethodVisitor {
 
 	private static final String FILE_DESCRIPTOR = "java/io/FileDescriptor";
 
+	private static final String DURATION = "java/time/Duration";
+
 	private final List<Weave> weaves;
 
 	private final boolean framed;
@@ -78,6 +80,7 @@ final class MethodWeaver extends MethodVisitor {
 			case STANDARD_INPUT -> skipUnlessStandardInput(other);
 			case SYSTEM_CHANNEL -> skipUnlessSystemChannel(other);
 			case POSITIVE_TIMEOUT -> skipUnlessTimeout(other);
+			case POSITIVE_DURATION -> skipUnlessDuration(other);
 		}
 		HookCalls.emit(this.mv, HookCalls.ENTER, weave.id());
 		super.visitLabel(other);
@@ -105,6 +108,13 @@ final class MethodWeaver extends MethodVisitor {
 		super.visitVarInsn(Opcodes.LLOAD, 1);
 		super.visitInsn(Opcodes.LCONST_0);
 		super.visitInsn(Opcodes.LCMP);
+		super.visitJumpInsn(Opcodes.IFLE, other);
+	}
+
+	private void skipUnlessDuration(Label other) {
+		super.visitVarInsn(Opcodes.ALOAD, 1);
+		super.visitFieldInsn(Opcodes.GETSTATIC, DURATION, "ZERO", "L" + DURATION + ";");
+		super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, DURATION, "compareTo", "(L" + DURATION + ";)I", false);
 		super.visitJumpInsn(Opcodes.IFLE, other);
 	}
 
