@@ -26,7 +26,8 @@ class HeldTests {
 	private static final int TURNS = 3;
 
 	@BeforeAll
-	static void install() {
+	static void install() throws InterruptedException {
+		assertThat(new Slow("")).as("loads its classes").isNotEmpty();
 		Loopguard.instance().install(ApplicationPackages.ofClass(HeldTests.class.getName()));
 	}
 
@@ -39,23 +40,30 @@ class HeldTests {
 	@EnumSource
 	void sleepFollowedByComputationIsHeldForTheSleep(Loop loop) throws Exception {
 		List<Turn> turns = turns(loop, Turn::sleeping);
-		Held held = held("sleep");
+		Held held = held("sleep", Turn.class);
 		assertThat(held.max()).isGreaterThanOrEqualTo(Turn.SLEEP);
 		assertThat(held.total()).isBetween(Turn.SLEEP.multipliedBy(TURNS), blocked(turns));
 	}
 
 	@ParameterizedTest
 	@EnumSource
+	void sleepInConstructorIsHeldForTheSleep(Loop loop) throws Exception {
+		List<Turn> turns = turns(loop, Turn::constructing);
+		assertThat(held("sleep", Slow.class).total()).isBetween(Turn.SLEEP.multipliedBy(TURNS), blocked(turns));
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void interruptedSleepIsHeldUntilTheInterruption(Loop loop) throws Exception {
 		List<Turn> turns = turns(loop, Turn::interrupted);
-		assertThat(held("sleep").total()).isBetween(Turn.SLEEP.multipliedBy(TURNS), blocked(turns));
+		assertThat(held("sleep", Turn.class).total()).isBetween(Turn.SLEEP.multipliedBy(TURNS), blocked(turns));
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void readOfMissingFileIsHeldUntilItFails(Loop loop) throws Exception {
 		List<Turn> turns = turns(loop, Turn::missingFile);
-		assertThat(held("file-read").total()).isBetween(Duration.ofNanos(TURNS), blocked(turns));
+		assertThat(held("file-read", Turn.class).total()).isBetween(Duration.ofNanos(TURNS), blocked(turns));
 	}
 
 	private static List<Turn> turns(Loop loop, Callable<Turn> turn) throws Exception {
@@ -68,13 +76,11 @@ class HeldTests {
 		});
 	}
 
-	private static Held held(String rule) {
+	private static Held held(String rule, Class<?> site) {
 		List<Violation> violations = Loopguard.instance().ledger().violations();
 		assertThat(violations).singleElement().satisfies((violation) -> {
 			assertThat(violation.rule()).isEqualTo(rule);
-			assertThat(violation.site()).isNotNull()
-				.extracting((site) -> site.className())
-				.isEqualTo(Turn.class.getName());
+			assertThat(violation.site()).isNotNull().extracting((it) -> it.className()).isEqualTo(site.getName());
 			assertThat(violation.count()).isEqualTo(TURNS);
 			assertThat(violation.held().count()).isEqualTo(TURNS);
 		});

@@ -23,6 +23,14 @@ record Turn(Duration blocked) {
 		return computing(System.nanoTime() - start);
 	}
 
+	static Turn constructing() throws InterruptedException {
+		long start = System.nanoTime();
+		if (!"EMAN".equals(new Slow("name").name())) {
+			throw new IllegalStateException("The constructor does not work any more");
+		}
+		return computing(System.nanoTime() - start);
+	}
+
 	static Turn interrupted() {
 		Thread loop = Thread.currentThread();
 		Thread other = new Thread(() -> {

@@ -44,7 +44,7 @@ public final class InstallationSteps {
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {
 			preparation[0].weaver().arm();
-			BlockHoundDetector.transformLoadedClasses(preparation[0], packages);
+			preparation[0].loadedClasses().transform(packages);
 		});
 		steps.run("self-test", () -> new SelfTest(preparation[0].catalog().hooks(), preparation[0].recorder()).run()
 			.ifPresent((problem) -> {

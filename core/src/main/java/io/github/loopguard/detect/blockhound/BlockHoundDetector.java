@@ -1,16 +1,11 @@
 package io.github.loopguard.detect.blockhound;
 
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
@@ -50,6 +45,8 @@ public final class BlockHoundDetector {
 	private DetectorStatus status = new DetectorStatus(NAME, State.OFF, "not installed");
 
 	private boolean armed;
+
+	private boolean active;
 
 	private Map<String, String> sources = Map.of();
 
@@ -124,7 +121,7 @@ public final class BlockHoundDetector {
 	 */
 	public synchronized DetectorStatus install(ApplicationPackages applicationPackages) {
 		if (this.armed) {
-			return this.status;
+			return status();
 		}
 		try {
 			if (this.preparation == null) {
@@ -139,7 +136,7 @@ public final class BlockHoundDetector {
 			this.status = new DetectorStatus(NAME, State.UNAVAILABLE,
 					"BlockHound could not be installed: " + rootCause(ex));
 		}
-		return this.status;
+		return status();
 	}
 
 	/**
@@ -147,7 +144,8 @@ public final class BlockHoundDetector {
 	 * @return its status
 	 */
 	public synchronized DetectorStatus status() {
-		return this.status;
+		Preparation preparation = this.preparation;
+		return (this.active && preparation != null) ? activeStatus(preparation) : this.status;
 	}
 
 	/**
@@ -176,14 +174,7 @@ public final class BlockHoundDetector {
 		if (preparation == null || !this.armed) {
 			return 0;
 		}
-		int live = 0;
-		List<Hook> hooks = preparation.catalog().hooks();
-		for (int id = 0; id < hooks.size(); id++) {
-			if (hooks.get(id).rule().equals(rule) && isLive(preparation, id, hooks.get(id))) {
-				live++;
-			}
-		}
-		return live;
+		return preparation.liveHooks(rule);
 	}
 
 	/**
@@ -196,19 +187,7 @@ public final class BlockHoundDetector {
 		if (preparation == null || !this.armed) {
 			return Map.of();
 		}
-		Map<String, String> missing = new LinkedHashMap<>();
-		preparation.plan().missing().forEach((hook, reason) -> {
-			if (hook.rule().equals(rule)) {
-				missing.put(hook.toString(), reason);
-			}
-		});
-		for (Hook hook : preparation.catalog().hooks()) {
-			String refusal = preparation.weaver().refused().get(hook.className());
-			if (hook.rule().equals(rule) && refusal != null) {
-				missing.put(hook.toString(), refusal);
-			}
-		}
-		return missing;
+		return preparation.missingHooks(rule);
 	}
 
 	private void installBlockHound() {
@@ -237,7 +216,7 @@ public final class BlockHoundDetector {
 		preparation.reclaim().run();
 		preparation.weaver().arm();
 		this.armed = true;
-		transformLoadedClasses(preparation, applicationPackages);
+		preparation.loadedClasses().transform(applicationPackages);
 		new SelfTest(preparation.catalog().hooks(), preparation.recorder()).run().ifPresent(this.problems::add);
 		if (!preparation.flagFree()) {
 			this.problems.add("marks of other integrations could not be taken over and may count twice");
@@ -248,45 +227,18 @@ public final class BlockHoundDetector {
 		preparation.plan()
 			.missing()
 			.forEach((hook, reason) -> this.problems.add("no hook for " + hook + " (" + reason + ")"));
-		preparation.weaver()
-			.refused()
-			.forEach((name, reason) -> this.problems.add("could not instrument " + name + " (" + reason + ")"));
-		this.status = this.problems.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
-				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", this.problems));
+		this.active = true;
 	}
 
-	static void transformLoadedClasses(Preparation preparation, ApplicationPackages applicationPackages) {
-		Instrumentation instrumentation = preparation.instrumentation();
-		Set<String> hooked = preparation.plan().classNames();
-		boolean callSites = !preparation.plan().callSites().isEmpty();
-		Class<?>[] loaded = Arrays.stream(instrumentation.getAllLoadedClasses())
-			.filter(instrumentation::isModifiableClass)
-			.filter((type) -> hooked.contains(type.getName()) || (callSites && type.getClassLoader() != null
-					&& applicationPackages.contain(type.getName()) && preparation.weaver().hasCallSites(type)))
-			.toArray(Class<?>[]::new);
-		try {
-			instrumentation.retransformClasses(loaded);
-		}
-		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
-			Stream.of(loaded).forEach((type) -> transformAlone(preparation, type));
-		}
-	}
-
-	private static void transformAlone(Preparation preparation, Class<?> type) {
-		try {
-			preparation.instrumentation().retransformClasses(type);
-		}
-		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
-			preparation.weaver().refused().put(type.getName(), ex.toString());
-		}
-	}
-
-	private static boolean isLive(Preparation preparation, int id, Hook hook) {
-		if (hook.availability().library()) {
-			return preparation.weaver().isWoven(id);
-		}
-		return !preparation.plan().missing().containsKey(hook)
-				&& !preparation.weaver().refused().containsKey(hook.className()) && preparation.plan().isPlanned(id);
+	/**
+	 * Tells how an installation fares that has succeeded. Classes come in at any time, so
+	 * this can get worse.
+	 */
+	private DetectorStatus activeStatus(Preparation preparation) {
+		List<String> problems = new ArrayList<>(this.problems);
+		problems.addAll(preparation.weaver().refusals().problems());
+		return problems.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
+				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", problems));
 	}
 
 	private static boolean isRuntimePresent() {

@@ -32,13 +32,27 @@ final class CallSiteWeaver extends MethodVisitor {
 
 	private final Label end = new Label();
 
+	private boolean initialised;
+
+	private int instances;
+
 	private boolean atHandler;
 
 	private boolean woven;
 
-	CallSiteWeaver(MethodVisitor delegate, Map<String, CallSite> callSites, Collection<CallSite> present,
-			int classVersion) {
+	/**
+	 * Creates a weaver.
+	 * @param delegate where to write the method
+	 * @param constructor whether the method is a constructor: no handler may span its
+	 * call of another constructor, so weaving begins behind that
+	 * @param callSites all native methods whose call sites are woven, by their key
+	 * @param present those of them that the class may call
+	 * @param classVersion version of the class file
+	 */
+	CallSiteWeaver(MethodVisitor delegate, boolean constructor, Map<String, CallSite> callSites,
+			Collection<CallSite> present, int classVersion) {
 		super(Opcodes.ASM9, delegate);
+		this.initialised = !constructor;
 		this.callSites = callSites;
 		this.present = present;
 		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
@@ -47,7 +61,17 @@ final class CallSiteWeaver extends MethodVisitor {
 	@Override
 	public void visitCode() {
 		super.visitCode();
-		super.visitLabel(this.start);
+		if (this.initialised) {
+			super.visitLabel(this.start);
+		}
+	}
+
+	@Override
+	public void visitTypeInsn(int opcode, String type) {
+		super.visitTypeInsn(opcode, type);
+		if (opcode == Opcodes.NEW) {
+			this.instances++;
+		}
 	}
 
 	@Override
@@ -75,6 +99,14 @@ final class CallSiteWeaver extends MethodVisitor {
 
 	@Override
 	public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+		if (!this.initialised) {
+			super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+			if ("<init>".equals(name) && this.instances-- == 0) {
+				this.initialised = true;
+				super.visitLabel(this.start);
+			}
+			return;
+		}
 		CallSite site = this.callSites.get(CallSite.key(owner, name, descriptor));
 		if (site != null) {
 			this.woven = true;

@@ -58,8 +58,8 @@ final class HookPlan {
 	/**
 	 * Returns what to weave into the methods of a class, by its internal name.
 	 */
-	@Nullable List<Weave> methodsOf(String internalName) {
-		return this.methods.get(internalName);
+	List<Weave> methodsOf(String internalName) {
+		return this.methods.getOrDefault(internalName, List.of());
 	}
 
 	/**

@@ -6,15 +6,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
@@ -27,15 +21,13 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
  */
 final class HookWeaver implements ClassFileTransformer {
 
-	private static final int UNTOUCHABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
-
 	private final HookPlan plan;
 
 	private final Consumer<String> definitions;
 
 	private final BitSet woven = new BitSet();
 
-	private final Map<String, String> refused = new ConcurrentHashMap<>();
+	private final Refusals refusals = new Refusals();
 
 	private volatile boolean armed;
 
@@ -65,10 +57,10 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Returns the classes that could not be woven, with the reason.
+	 * Returns the classes that could not be woven.
 	 */
-	Map<String, String> refused() {
-		return this.refused;
+	Refusals refusals() {
+		return this.refusals;
 	}
 
 	@Override
@@ -83,16 +75,13 @@ final class HookWeaver implements ClassFileTransformer {
 				this.definitions.accept(className);
 			}
 			List<Weave> weaves = this.plan.methodsOf(className);
-			if (weaves != null) {
-				return weave(classBeingRedefined, classfile, weaves);
-			}
-			if (loader != null && !this.plan.callSites().isEmpty()) {
-				return weaveCallSites(classBeingRedefined, classfile);
-			}
-			return null;
+			Collection<CallSite> callSites = (loader != null) ? callSitesIn(new ClassReader(classfile), classfile)
+					: List.of();
+			return (weaves.isEmpty() && callSites.isEmpty()) ? null : WeavingVisitor
+				.weave(reader(classBeingRedefined, classfile), weaves, this.plan.callSites(), callSites, this::note);
 		}
 		catch (Throwable ex) {
-			this.refused.put(className.replace('/', '.'), ex.toString());
+			this.refusals.add(className.replace('/', '.'), ex);
 			return null;
 		}
 	}
@@ -105,68 +94,6 @@ final class HookWeaver implements ClassFileTransformer {
 		return compiled == null || !callSitesIn(new ClassReader(compiled), compiled).isEmpty();
 	}
 
-	private byte[] weave(@Nullable Class<?> loaded, byte[] classfile, List<Weave> weaves) {
-		ClassReader reader = reader(loaded, classfile);
-		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
-
-			private int version;
-
-			@Override
-			public void visit(int version, int access, String name, String signature, String superName,
-					String[] interfaces) {
-				this.version = version;
-				super.visit(version, access, name, signature, superName, interfaces);
-			}
-
-			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-				if ((access & UNTOUCHABLE) != 0) {
-					return method;
-				}
-				List<Weave> matching = weaves.stream().filter((weave) -> weave.matches(name, descriptor)).toList();
-				if (matching.isEmpty()) {
-					return method;
-				}
-				matching.forEach((weave) -> note(weave.id()));
-				return new MethodWeaver(method, matching, this.version);
-			}
-		}, 0);
-		return writer.toByteArray();
-	}
-
-	private byte @Nullable [] weaveCallSites(@Nullable Class<?> loaded, byte[] classfile) {
-		Collection<CallSite> present = callSitesIn(new ClassReader(classfile), classfile);
-		if (present.isEmpty()) {
-			return null;
-		}
-		ClassReader reader = reader(loaded, classfile);
-		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
-
-			private int version;
-
-			@Override
-			public void visit(int version, int access, String name, String signature, String superName,
-					String[] interfaces) {
-				this.version = version;
-				super.visit(version, access, name, signature, superName, interfaces);
-			}
-
-			@Override
-			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
-					String[] exceptions) {
-				MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-				return ((access & UNTOUCHABLE) != 0 || "<init>".equals(name)) ? method
-						: new CallSiteWeaver(method, HookWeaver.this.plan.callSites(), present, this.version);
-			}
-		}, 0);
-		present.forEach((site) -> note(site.id()));
-		return writer.toByteArray();
-	}
-
 	private static ClassReader reader(@Nullable Class<?> loaded, byte[] classfile) {
 		return new ClassReader((loaded != null) ? ParameterNames.restore(loaded, classfile) : classfile);
 	}
@@ -176,6 +103,9 @@ final class HookWeaver implements ClassFileTransformer {
 	 * code of every class.
 	 */
 	private Collection<CallSite> callSitesIn(ClassReader reader, byte[] classfile) {
+		if (this.plan.callSites().isEmpty()) {
+			return List.of();
+		}
 		List<CallSite> present = new ArrayList<>();
 		char[] buffer = new char[reader.getMaxStringLength()];
 		for (int i = 1; i < reader.getItemCount(); i++) {

@@ -1,10 +1,13 @@
 package io.github.loopguard.detect.blockhound;
 
 import java.lang.instrument.Instrumentation;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,51 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 	 */
 	List<Mark> ignoredMarks() {
 		return (this.lateMarks != null) ? this.lateMarks.ignored() : List.of();
+	}
+
+	/**
+	 * Returns the classes that were there before.
+	 */
+	LoadedClasses loadedClasses() {
+		return new LoadedClasses(this.instrumentation, this.plan, this.weaver);
+	}
+
+	/**
+	 * Returns how many hooks of a rule are woven, or will be as soon as their class is
+	 * loaded.
+	 */
+	int liveHooks(String rule) {
+		List<Hook> hooks = this.catalog.hooks();
+		return (int) IntStream.range(0, hooks.size())
+			.filter((id) -> hooks.get(id).rule().equals(rule) && isLive(id, hooks.get(id)))
+			.count();
+	}
+
+	/**
+	 * Returns the hooks of a rule that this JDK should have and has not, with the reason.
+	 */
+	Map<String, String> missingHooks(String rule) {
+		Map<String, String> missing = new LinkedHashMap<>();
+		this.plan.missing().forEach((hook, reason) -> {
+			if (hook.rule().equals(rule)) {
+				missing.put(hook.toString(), reason);
+			}
+		});
+		for (Hook hook : this.catalog.hooks()) {
+			String refusal = this.weaver.refusals().reason(hook.className());
+			if (hook.rule().equals(rule) && refusal != null) {
+				missing.put(hook.toString(), refusal);
+			}
+		}
+		return missing;
+	}
+
+	private boolean isLive(int id, Hook hook) {
+		if (hook.availability().library()) {
+			return this.weaver.isWoven(id);
+		}
+		return !this.plan.missing().containsKey(hook) && this.weaver.refusals().reason(hook.className()) == null
+				&& this.plan.isPlanned(id);
 	}
 
 	/**

@@ -51,7 +51,7 @@ class HookPlanTests {
 		HookPlan plan = new HookPlan(List.of(Hook.marked("java.lang.Object", "notifyAll", null)));
 		assertThat(plan.missing()).isEmpty();
 		assertThat(plan.callSites()).containsOnlyKeys("java/lang/Object.notifyAll()V");
-		assertThat(plan.methodsOf("java/lang/Object")).isNull();
+		assertThat(plan.methodsOf("java/lang/Object")).isEmpty();
 	}
 
 	@Test

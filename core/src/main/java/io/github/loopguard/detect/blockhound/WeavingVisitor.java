@@ -1,0 +1,83 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
+import io.github.loopguard.detect.blockhound.HookPlan.Weave;
+
+/**
+ * Weaves hooks into the methods of one class and around its calls of native methods.
+ */
+final class WeavingVisitor extends ClassVisitor {
+
+	private static final int UNTOUCHABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+
+	private final List<Weave> weaves;
+
+	private final Map<String, CallSite> callSites;
+
+	private final Collection<CallSite> present;
+
+	private final IntConsumer woven;
+
+	private int version;
+
+	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites,
+			Collection<CallSite> present, IntConsumer woven) {
+		super(Opcodes.ASM9, writer);
+		this.weaves = weaves;
+		this.callSites = callSites;
+		this.present = present;
+		this.woven = woven;
+	}
+
+	/**
+	 * Returns the class with its hooks.
+	 * @param reader reads the class
+	 * @param weaves what to weave into its methods
+	 * @param callSites all native methods whose call sites are woven, by their key
+	 * @param present those of them that the class may call
+	 * @param woven is told the index of each hook that was woven
+	 */
+	static byte[] weave(ClassReader reader, List<Weave> weaves, Map<String, CallSite> callSites,
+			Collection<CallSite> present, IntConsumer woven) {
+		ClassWriter writer = new ClassWriter(reader, 0);
+		reader.accept(new WeavingVisitor(writer, weaves, callSites, present, woven), 0);
+		present.forEach((site) -> woven.accept(site.id()));
+		return writer.toByteArray();
+	}
+
+	@Override
+	public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+		this.version = version;
+		super.visit(version, access, name, signature, superName, interfaces);
+	}
+
+	@Override
+	public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+			String[] exceptions) {
+		MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+		if ((access & UNTOUCHABLE) != 0) {
+			return method;
+		}
+		if (!this.present.isEmpty()) {
+			method = new CallSiteWeaver(method, "<init>".equals(name), this.callSites, this.present, this.version);
+		}
+		List<Weave> matching = this.weaves.stream().filter((weave) -> weave.matches(name, descriptor)).toList();
+		if (matching.isEmpty()) {
+			return method;
+		}
+		matching.forEach((weave) -> this.woven.accept(weave.id()));
+		return new MethodWeaver(method, matching, this.version);
+	}
+
+}
