@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = { "-XX:+EnableDynamicAgentLoading", "-XX:+AllowRedefinitionToAddDeleteMethods",
 		"-Djmh.executor=CUSTOM", "-Djmh.executor.class=io.github.loopguard.benchmarks.repeat.BlockHoundThreads" })
 public class BlockHoundBenchmark {

@@ -27,7 +27,7 @@ import io.github.loopguard.violation.Violation;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 6, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 6, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = { "-XX:+EnableDynamicAgentLoading", "-Djmh.executor=CUSTOM",
 		"-Djmh.executor.class=io.github.loopguard.benchmarks.repeat.LoopguardThreads" })
 public class RepeatBenchmark {
