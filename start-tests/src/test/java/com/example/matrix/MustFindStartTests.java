@@ -146,11 +146,16 @@ class MustFindStartTests {
 
 	@Test
 	void openTelemetryBefore() throws Exception {
-		StartMatrix.row("OpenTelemetry's agent before us",
-				Launch.executableJar()
+		StartMatrix.row("OpenTelemetry's agent before us, with an allowance of an integration",
+				Launch.launcher("CallsWhatIsAllowed", ClassPath.application().withVariant("allowances"))
 					.option("-javaagent:" + ClassPath.jar("opentelemetry-javaagent"))
 					.option(OPENTELEMETRY),
-				Expectation.finds());
+				(started) -> {
+					started.awaitOutput("The task read", 1);
+					String seen = Expectation.finds().check(started);
+					assertThat(started.output()).doesNotContain("Allows").doesNotContain("reactor.blockhound.shaded");
+					return seen;
+				});
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.loopguard.detect.blockhound;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import reactor.blockhound.BlockHound;
 
 /**
  * The only reflective access to BlockHound: the two tables of its builder. Taking marks
- * out is what makes it work without a JVM flag; reading the allowances is what lets us
- * list those of others.
+ * out is what makes it work without a JVM flag; taking the allowances is what makes them
+ * work beside other agents, and lets us list those of others.
  */
 final class BuilderTables {
 
@@ -63,6 +64,17 @@ final class BuilderTables {
 			}
 		}));
 		return methods;
+	}
+
+	/**
+	 * Takes all allowances out.
+	 * @return methods by the binary names of their classes, with whether they may block
+	 */
+	Map<String, Map<String, Boolean>> takeAllowances() {
+		Map<String, Map<String, Boolean>> taken = new HashMap<>();
+		this.allowances.forEach((className, methods) -> taken.put(className, Map.copyOf(methods)));
+		this.allowances.clear();
+		return taken;
 	}
 
 	private static Object read(BlockHound.Builder builder, String name) throws ReflectiveOperationException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
@@ -29,6 +30,8 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private final Refusals refusals = new Refusals();
 
+	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
+
 	private volatile boolean armed;
 
 	/**
@@ -41,6 +44,22 @@ final class HookWeaver implements ClassFileTransformer {
 	HookWeaver(HookPlan plan, Consumer<String> definitions) {
 		this.plan = plan;
 		this.definitions = definitions;
+	}
+
+	/**
+	 * Says what to weave beside the hooks.
+	 * @param allowances methods by the binary names of their classes, with whether they
+	 * may block
+	 */
+	void allow(Map<String, Map<String, Boolean>> allowances) {
+		this.allowances = allowances;
+	}
+
+	/**
+	 * Tells whether something is allowed or forbidden in a class.
+	 */
+	boolean allows(String className) {
+		return this.allowances.containsKey(className);
 	}
 
 	void arm() {
@@ -77,8 +96,17 @@ final class HookWeaver implements ClassFileTransformer {
 			List<Weave> weaves = this.plan.methodsOf(className);
 			Collection<CallSite> callSites = (loader != null) ? callSitesIn(new ClassReader(classfile), classfile)
 					: List.of();
-			return (weaves.isEmpty() && callSites.isEmpty()) ? null : WeavingVisitor
-				.weave(reader(classBeingRedefined, classfile), weaves, this.plan.callSites(), callSites, this::note);
+			Map<String, Boolean> allowed = this.armed
+					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
+			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
+			if (!hooked && allowed.isEmpty()) {
+				return null;
+			}
+			byte[] named = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
+					: classfile;
+			byte[] allowing = allowed.isEmpty() ? named : AllowingVisitor.weave(named, allowed);
+			return hooked ? WeavingVisitor.weave(allowing, weaves, this.plan.callSites(), callSites, this::note)
+					: allowing;
 		}
 		catch (Throwable ex) {
 			this.refusals.add(className.replace('/', '.'), ex);
@@ -92,10 +120,6 @@ final class HookWeaver implements ClassFileTransformer {
 	boolean hasCallSites(Class<?> type) {
 		byte[] compiled = ParameterNames.classfile(type);
 		return compiled == null || !callSitesIn(new ClassReader(compiled), compiled).isEmpty();
-	}
-
-	private static ClassReader reader(@Nullable Class<?> loaded, byte[] classfile) {
-		return new ClassReader((loaded != null) ? ParameterNames.restore(loaded, classfile) : classfile);
 	}
 
 	/**

@@ -18,8 +18,8 @@ import io.github.loopguard.detect.ApplicationPackages;
 record LoadedClasses(Instrumentation instrumentation, HookPlan plan, HookWeaver weaver) {
 
 	/**
-	 * Transforms the hooked classes again, and those of the application that call native
-	 * methods.
+	 * Transforms the classes again that have hooks or allowances, and those of the
+	 * application that call native methods.
 	 * @param applicationPackages packages of the application
 	 */
 	void transform(ApplicationPackages applicationPackages) {
@@ -27,8 +27,9 @@ record LoadedClasses(Instrumentation instrumentation, HookPlan plan, HookWeaver 
 		boolean callSites = !this.plan.callSites().isEmpty();
 		Class<?>[] loaded = Arrays.stream(this.instrumentation.getAllLoadedClasses())
 			.filter(this.instrumentation::isModifiableClass)
-			.filter((type) -> hooked.contains(type.getName()) || (callSites && type.getClassLoader() != null
-					&& applicationPackages.contain(type.getName()) && this.weaver.hasCallSites(type)))
+			.filter((type) -> hooked.contains(type.getName()) || this.weaver.allows(type.getName())
+					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
+							&& this.weaver.hasCallSites(type)))
 			.toArray(Class<?>[]::new);
 		try {
 			this.instrumentation.retransformClasses(loaded);

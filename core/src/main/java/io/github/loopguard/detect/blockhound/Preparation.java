@@ -28,12 +28,11 @@ import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
  * @param weaver weaves the hooks
  * @param plan what is woven where
  * @param instrumentation what transforms classes
- * @param allowances methods in which others allow blocking calls
- * @param lateMarks marks set after ours, or {@code null} if marks cannot be taken over
+ * @param takeover takes marks and allowances over, or {@code null} if that cannot be done
  * @param reclaim makes our callback BlockHound's again, where a user set another one
  */
 record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weaver, HookPlan plan,
-		Instrumentation instrumentation, Set<String> allowances, @Nullable LateMarks lateMarks, Runnable reclaim) {
+		Instrumentation instrumentation, @Nullable Takeover takeover, Runnable reclaim) {
 
 	/**
 	 * Prepares a builder. Must come after all other integrations.
@@ -58,14 +57,13 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 		OccurrenceRecorder recorder = recorders.apply(catalog);
 		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
 		instrumentation.addTransformer(weaver, true);
-		LateMarks lateMarks = (tables != null) ? new LateMarks(tables) : null;
-		builder.with((lateMarks != null) ? lateMarks.before(instrumentation) : instrumentation);
+		Takeover takeover = (tables != null) ? new Takeover(tables, weaver::allow) : null;
+		builder.with((takeover != null) ? takeover.before(instrumentation) : instrumentation);
 		builder.nonBlockingThreadPredicate((others) -> (thread) -> !EventLoops.mayBlock(thread)
 				&& (EventLoops.isCandidate(thread) || others.test(thread)));
 		HookCallback callback = new HookCallback(recorder);
 		builder.blockingMethodCallback(callback);
-		return new Preparation(catalog, recorder, weaver, plan, instrumentation,
-				(tables != null) ? tables.allowedMethods() : Set.of(), lateMarks,
+		return new Preparation(catalog, recorder, weaver, plan, instrumentation, takeover,
 				() -> builder.blockingMethodCallback(callback));
 	}
 
@@ -73,14 +71,14 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 	 * Tells whether marks could be taken over, so that no JVM flag is needed.
 	 */
 	boolean flagFree() {
-		return this.lateMarks != null;
+		return this.takeover != null;
 	}
 
 	/**
 	 * Returns the marks that were set too late to be taken over.
 	 */
 	List<Mark> ignoredMarks() {
-		return (this.lateMarks != null) ? this.lateMarks.ignored() : List.of();
+		return (this.takeover != null) ? this.takeover.ignored() : List.of();
 	}
 
 	/**
@@ -126,6 +124,13 @@ record Preparation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weav
 		}
 		return !this.plan.missing().containsKey(hook) && this.weaver.refusals().reason(hook.className()) == null
 				&& this.plan.isPlanned(id);
+	}
+
+	/**
+	 * Returns the methods in which others allow blocking calls.
+	 */
+	Set<String> allowances() {
+		return (this.takeover != null) ? this.takeover.allowed() : Set.of();
 	}
 
 	/**

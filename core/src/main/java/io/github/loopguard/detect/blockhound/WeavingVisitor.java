@@ -42,14 +42,15 @@ final class WeavingVisitor extends ClassVisitor {
 
 	/**
 	 * Returns the class with its hooks.
-	 * @param reader reads the class
+	 * @param classfile the class
 	 * @param weaves what to weave into its methods
 	 * @param callSites all native methods whose call sites are woven, by their key
 	 * @param present those of them that the class may call
 	 * @param woven is told the index of each hook that was woven
 	 */
-	static byte[] weave(ClassReader reader, List<Weave> weaves, Map<String, CallSite> callSites,
+	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites,
 			Collection<CallSite> present, IntConsumer woven) {
+		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
 		reader.accept(new WeavingVisitor(writer, weaves, callSites, present, woven), 0);
 		present.forEach((site) -> woven.accept(site.id()));

@@ -5,26 +5,39 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
 
 /**
- * Marks that a user sets on BlockHound's builder after the integrations have been
- * applied. A single one on a native method would make the installation fail without the
- * JVM flag, so they are taken out in the last moment: when BlockHound first uses its
- * instrumentation.
+ * Takes out of BlockHound's builder what a user sets after the integrations have been
+ * applied, in the last moment: when BlockHound first uses its instrumentation. A single
+ * mark on a native method would make the installation fail without the JVM flag.
+ * Allowances are taken to be woven by Loopguard.
  */
-final class LateMarks {
+final class Takeover {
 
 	private final BuilderTables tables;
 
+	private final Consumer<Map<String, Map<String, Boolean>>> allowances;
+
 	private final List<Mark> ignored = new CopyOnWriteArrayList<>();
+
+	private volatile Set<String> allowed = Set.of();
 
 	private boolean taken;
 
-	LateMarks(BuilderTables tables) {
+	/**
+	 * Creates a takeover.
+	 * @param tables the builder's tables
+	 * @param allowances is told which methods of which classes may block or may not
+	 */
+	Takeover(BuilderTables tables, Consumer<Map<String, Map<String, Boolean>>> allowances) {
 		this.tables = tables;
+		this.allowances = allowances;
 	}
 
 	/**
@@ -35,10 +48,17 @@ final class LateMarks {
 	}
 
 	/**
-	 * Lets the marks be taken when the instrumentation is first used.
+	 * Returns the methods in which blocking calls are allowed.
+	 */
+	Set<String> allowed() {
+		return this.allowed;
+	}
+
+	/**
+	 * Takes over when the instrumentation is first used.
 	 */
 	Instrumentation before(Instrumentation instrumentation) {
-		return (Instrumentation) Proxy.newProxyInstance(LateMarks.class.getClassLoader(),
+		return (Instrumentation) Proxy.newProxyInstance(Takeover.class.getClassLoader(),
 				new Class<?>[] { Instrumentation.class }, (proxy, method, arguments) -> {
 					take();
 					return call(instrumentation, method, arguments);
@@ -49,6 +69,8 @@ final class LateMarks {
 		if (!this.taken) {
 			this.taken = true;
 			this.ignored.addAll(this.tables.takeMarks());
+			this.allowed = this.tables.allowedMethods();
+			this.allowances.accept(this.tables.takeAllowances());
 		}
 	}
 
