@@ -30,8 +30,9 @@ interface Expectation {
 			assertFound(report, 1);
 			started.awaitOutput(FINDING, 1);
 			assertThat(started.warnings()).isEmpty();
+			started.awaitOutput("nothing degraded", 1);
 			assertThat(started.output()).containsPattern(" INFO .* Loopguard: profile development; no JVM flag needed; "
-					+ "(\\d+) of \\1 hooks live for \\d+ rules; nothing degraded");
+					+ "(\\d+) of \\1 hooks live for \\d+ rules; \\d+ of \\d+ allowances in force; nothing degraded");
 			return "ACTIVE, found";
 		};
 	}

@@ -43,12 +43,12 @@ class LessStartTests {
 
 	@Test
 	void noWebFlux() throws Exception {
-		StartMatrix.row("no WebFlux, no Netty", Launch
-			.application(ClassPath.application()
-				.without("spring-webflux|spring-boot-(starter-)?(webflux|webclient|reactor-netty|netty|http-client)"
-						+ "|reactor-netty.*|netty-.*"))
-			.argument("--start.without-server=true")
-			.argument("--spring.main.keep-alive=true"), Expectation.logs());
+		StartMatrix
+			.row("no WebFlux, no Netty", Launch
+				.application(ClassPath.application()
+					.without("spring-webflux|spring-boot-(starter-)?(webflux|webclient|reactor-netty|netty|http-client)"
+							+ "|reactor-netty.*|netty-.*"))
+				.argument("--start.without-server=true"), Expectation.logs());
 	}
 
 	@Test

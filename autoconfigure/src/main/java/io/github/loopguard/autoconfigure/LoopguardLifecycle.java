@@ -66,12 +66,20 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		attachment
 			.addListener((violation) -> this.context.publishEvent(new BlockingViolationEvent(this.context, violation)));
 		this.attachment = attachment;
-		logger.info(StartupSummary.of(Loopguard.instance(), LoopguardProfile.of(this.context.getEnvironment())));
+		StartupSummary summary = new StartupSummary(Loopguard.instance(),
+				LoopguardProfile.of(this.context.getEnvironment()));
+		if (summary.isQuick()) {
+			logger.info(summary);
+		}
+		else {
+			Loopguard.instance().ledgerThread().once(() -> logger.info(summary));
+		}
 	}
 
 	@Override
 	public void destroy() {
 		if (this.attachment != null) {
+			Loopguard.instance().ledgerThread().flush();
 			this.attachment.close();
 		}
 	}

@@ -8,24 +8,35 @@ import io.github.loopguard.Loopguard;
 import io.github.loopguard.catalog.RuleDefinition;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.policy.AllowanceStatus;
 
 /**
  * Says in one line what Loopguard does in this application.
+ *
+ * @param loopguard Loopguard in this JVM
+ * @param profile the application's profile
  */
-final class StartupSummary {
+record StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
 
-	private StartupSummary() {
+	/**
+	 * Tells whether nothing has to be looked up for this line. Otherwise class files are
+	 * read to inspect the allowances, for which no application should have to wait.
+	 */
+	boolean isQuick() {
+		return this.loopguard.detectors().stream().noneMatch(StartupSummary::works);
 	}
 
-	static String of(Loopguard loopguard, LoopguardProfile profile) {
-		List<DetectorStatus> detectors = loopguard.detectors();
+	@Override
+	public String toString() {
 		List<String> parts = new ArrayList<>();
-		parts.add("profile " + profile.name().toLowerCase(Locale.ROOT));
-		if (detectors.stream().anyMatch(StartupSummary::works)) {
-			parts.add(loopguard.needsJvmFlag() ? "JVM flag in use" : "no JVM flag needed");
-			parts.add(hooks(loopguard));
+		parts.add("profile " + this.profile.name().toLowerCase(Locale.ROOT));
+		if (!isQuick()) {
+			parts.add(this.loopguard.needsJvmFlag() ? "JVM flag in use" : "no JVM flag needed");
+			parts.add(hooks());
+			parts.add(allowances());
 		}
-		List<String> degraded = detectors.stream()
+		List<String> degraded = this.loopguard.detectors()
+			.stream()
 			.filter((detector) -> detector.state() != State.ACTIVE)
 			.map((detector) -> detector.name() + " " + detector.state())
 			.toList();
@@ -33,15 +44,21 @@ final class StartupSummary {
 		return "Loopguard: " + String.join("; ", parts);
 	}
 
-	private static String hooks(Loopguard loopguard) {
-		List<String> rules = loopguard.catalog()
+	private String hooks() {
+		List<String> rules = this.loopguard.catalog()
 			.definitions()
 			.stream()
 			.map((RuleDefinition definition) -> definition.rule().id())
 			.toList();
-		int live = rules.stream().mapToInt(loopguard::liveHooks).sum();
-		int missing = rules.stream().mapToInt((rule) -> loopguard.missingHooks(rule).size()).sum();
+		int live = rules.stream().mapToInt(this.loopguard::liveHooks).sum();
+		int missing = rules.stream().mapToInt((rule) -> this.loopguard.missingHooks(rule).size()).sum();
 		return live + " of " + (live + missing) + " hooks live for " + rules.size() + " rules";
+	}
+
+	private String allowances() {
+		List<AllowanceStatus> all = this.loopguard.allowances();
+		long live = all.stream().filter((it) -> it.state() == AllowanceStatus.State.LIVE).count();
+		return live + " of " + all.size() + " allowances in force";
 	}
 
 	private static boolean works(DetectorStatus detector) {

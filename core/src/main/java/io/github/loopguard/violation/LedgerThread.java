@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,10 @@ public final class LedgerThread {
 
 	private final LongAdder failures = new LongAdder();
 
+	private final Lock looking = new ReentrantLock();
+
+	private volatile boolean started;
+
 	private final Set<String> announced = Collections.newSetFromMap(new LinkedHashMap<>() {
 		@Override
 		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -62,6 +69,7 @@ public final class LedgerThread {
 	 * Starts the thread.
 	 */
 	public void start() {
+		this.started = true;
 		Thread thread = new Thread(this::run, "loopguard");
 		thread.setDaemon(true);
 		thread.start();
@@ -129,6 +137,22 @@ public final class LedgerThread {
 		return this.dispatcher.dropped();
 	}
 
+	/**
+	 * Announces now what would be announced at the next look, for whoever is about to
+	 * stop listening or to end the JVM. Waits for a look that is under way, for a second
+	 * at most. Does nothing if the thread was never started.
+	 */
+	public void flush() {
+		try {
+			if (this.started) {
+				poll();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private void run() {
 		while (true) {
 			try {
@@ -138,16 +162,28 @@ public final class LedgerThread {
 			catch (InterruptedException ex) {
 				// A daemon for the life of the JVM: nobody has a reason to stop it.
 			}
-			catch (Throwable ex) {
-				this.failures.increment();
-				if (this.failures.sum() == 1) {
-					logger.error("Loopguard could not announce violations; they are kept and it tries again", ex);
-				}
-			}
 		}
 	}
 
-	void poll() {
+	private void poll() throws InterruptedException {
+		if (!this.looking.tryLock(1, TimeUnit.SECONDS)) {
+			return;
+		}
+		try {
+			look();
+		}
+		catch (Throwable ex) {
+			this.failures.increment();
+			if (this.failures.sum() == 1) {
+				logger.error("Loopguard could not announce violations; they are kept and it tries again", ex);
+			}
+		}
+		finally {
+			this.looking.unlock();
+		}
+	}
+
+	void look() {
 		LedgerSettings settings = this.ledger.settings();
 		long suppressed = this.limiter.drainSuppressed(System.nanoTime(), settings.logLinesPerMinute());
 		if (suppressed > 0) {

@@ -35,8 +35,8 @@ class ListenerDispatcherTests {
 		occur("first");
 		occur("first");
 		occur("second");
-		this.thread.poll();
-		this.thread.poll();
+		this.thread.look();
+		this.thread.look();
 		await().atMost(SOON).untilAsserted(() -> assertThat(this.heard).containsExactlyInAnyOrder("first", "second"));
 		assertThat(threads).containsOnly("loopguard-listeners");
 	}
@@ -48,9 +48,9 @@ class ListenerDispatcherTests {
 		});
 		this.thread.addListener(this::hear);
 		occur("first");
-		this.thread.poll();
+		this.thread.look();
 		occur("second");
-		this.thread.poll();
+		this.thread.look();
 		await().atMost(SOON).untilAsserted(() -> assertThat(this.heard).containsExactly("first", "second"));
 	}
 
@@ -64,12 +64,12 @@ class ListenerDispatcherTests {
 		});
 		this.thread.addListener(this::hear);
 		occur("first");
-		this.thread.poll();
+		this.thread.look();
 		await().atMost(SOON).until(() -> hanging.getCount() == 0);
 		for (int i = 0; i < 100; i++) {
 			occur("later" + i);
 		}
-		this.thread.poll();
+		this.thread.look();
 		assertThat(this.ledger.totals().violations()).isEqualTo(101);
 		assertThat(this.ledger.totals().occurrences()).isEqualTo(101);
 		assertThat(this.thread.droppedNotifications()).isZero();
@@ -88,12 +88,12 @@ class ListenerDispatcherTests {
 			await().atMost(Duration.ofSeconds(60)).until(() -> release.getCount() == 0);
 		});
 		occur("first");
-		this.thread.poll();
+		this.thread.look();
 		await().atMost(SOON).until(() -> hanging.getCount() == 0);
 		for (int i = 0; i < 2_000; i++) {
 			occur("later" + i);
 		}
-		this.thread.poll();
+		this.thread.look();
 		assertThat(this.thread.droppedNotifications()).isEqualTo(2_000 - 1_024);
 		assertThat(this.ledger.violations()).hasSize(2_001);
 		release.countDown();
