@@ -83,6 +83,11 @@ final class FileRules {
 			.throwSafe()
 			.leaf(FILE_CHANNEL, "read", "map", "transferTo")
 			.throwSafe()
+			// Where a jar is read, before the place in it is remembered that the reading
+			// starts from: recording what happens may itself load a class from that jar.
+			.leaf("java.util.zip.ZipFile$Source", "readFullyAt", "readAt")
+			.throwSafe()
+			.libraryLeaf("org.springframework.boot.loader.zip.FileDataBlock$FileAccess", "fillBuffer")
 			.build();
 	}
 
