@@ -19,6 +19,10 @@ final class LibraryAllowances {
 
 	private static final Library KOTLIN = AllowList.library("kotlin-reflect");
 
+	private static final Library SPRINGDOC = AllowList.library("springdoc-openapi-starter-common");
+
+	private static final Library THYMELEAF = AllowList.library("thymeleaf");
+
 	private static final Library CONTEXT = AllowList.library("context-propagation");
 
 	private LibraryAllowances() {
@@ -74,14 +78,24 @@ final class LibraryAllowances {
 						"infinispan"),
 				CAFFEINE.safe("caffeine-after-write", "com.github.benmanes.caffeine.cache.BoundedLocalCache#afterWrite",
 						cache, "infinispan"),
+				THYMELEAF.once("thymeleaf-version", "org.thymeleaf.Thymeleaf#<clinit>",
+						"Reads its own version when the class is first used", "seen on Spring Boot 4.1.0"),
+				THYMELEAF.safe("thymeleaf-attributes",
+						"org.thymeleaf.engine.AttributeDefinitions$AttributeDefinitionRepository#getAttribute",
+						"A read-write lock around a map of names", "seen on Spring Boot 4.1.0"),
+				THYMELEAF.once("thymeleaf-template", "org.thymeleaf.templateparser.reader.BlockAwareReader#readBytes",
+						"Reads a template once, unless spring.thymeleaf.cache is off", "seen on Spring Boot 4.1.0"),
 				KOTLIN.once("kotlin-function-of-method", "kotlin.reflect.jvm.ReflectJvmMapping#getKotlinFunction",
 						reflection),
 				KOTLIN.once("kotlin-member-properties", "kotlin.reflect.full.KClasses#getDeclaredMemberProperties",
 						reflection),
-				AllowList.library("springdoc-openapi-starter-common")
-					.once("springdoc-build", "org.springdoc.core.service.OpenAPIService#build",
-							"Describes the application when the description is first asked for; it is kept",
-							"springdoc#1205, jhipster"),
+				SPRINGDOC.once("springdoc-build", "org.springdoc.core.service.OpenAPIService#build",
+						"Describes the application when the description is first asked for; it is kept",
+						"springdoc#1205, jhipster"),
+				SPRINGDOC.tolerated("springdoc-swagger-ui",
+						"org.springdoc.ui.AbstractSwaggerIndexTransformer#readFullyAsString",
+						"Reads the start page of Swagger UI, a few kilobytes from its jar, whenever a person opens it",
+						"seen on Spring Boot 4.1.0; springdoc#1205, jhipster"),
 				AllowList.library("aws-sdk-checksums")
 					.safe("aws-digest", "software.amazon.awssdk.checksums.internal.DigestAlgorithm#getDigest",
 							"Takes a digest from a pool without waiting for one", "aws-sdk"));

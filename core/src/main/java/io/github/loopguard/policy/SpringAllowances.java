@@ -51,7 +51,10 @@ final class SpringAllowances {
 						"org.hibernate.validator.resourceloading.PlatformResourceBundleLocator#getResourceBundle",
 						"Reads the messages of a locale once; the narrow form of the entry for "
 								+ "SpringValidatorAdapter#validate that others use",
-						"seen on Spring Boot 4.1.0; jhipster, spring-framework#24247"));
+						"seen on Spring Boot 4.1.0; jhipster, spring-framework#24247"),
+				VALIDATOR.safe("hibernate-validator-map",
+						"org.hibernate.validator.internal.util.ConcurrentReferenceHashMap$Segment#put",
+						"The lock of one segment of a map, held while an entry is put", "seen on Spring Boot 4.1.0"));
 	}
 
 }
