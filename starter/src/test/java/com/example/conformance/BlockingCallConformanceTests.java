@@ -1,6 +1,7 @@
 package com.example.conformance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.Security;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,32 @@ class BlockingCallConformanceTests {
 					found, outcomes.size(), Runtime.version().feature()))));
 		assertThat(lost).isEqualTo(LIMITS.keySet());
 		assertThat(found).isGreaterThanOrEqualTo(85);
+	}
+
+	@Test
+	void coveragePageSaysWhatWasFound() throws IOException, InterruptedException {
+		String jdk = String.valueOf(Runtime.version().feature());
+		List<Outcome> outcomes = operations().stream().map(conformance::outcome).toList();
+		BareBlockHound.Result bare = BareBlockHound.inAJvmOfItsOwn("-XX:+AllowRedefinitionToAddDeleteMethods");
+		assertThat(bare.installed()).as(String.join("\n", bare.output())).isTrue();
+		String document = CoverageDocument.read();
+		String expected = CoverageDocument.JDKS.contains(jdk)
+				? CoverageDocument.parse(document).with(jdk, outcomes, bare.found()) : document;
+		if (Boolean.getBoolean("loopguard.regenerate")) {
+			Files.writeString(CoverageDocument.PATH, expected);
+		}
+		assertThat(CoverageDocument.read())
+			.as("docs/coverage.md differs from what was found; write it anew with\n"
+					+ "mvn -pl starter -am test -Dtest=BlockingCallConformanceTests "
+					+ "-Dsurefire.failIfNoSpecifiedTests=false -Dloopguard.regenerate=true")
+			.isEqualTo(expected);
+	}
+
+	@Test
+	void bareBlockHoundFindsNothingWithoutItsFlag() throws IOException, InterruptedException {
+		BareBlockHound.Result bare = BareBlockHound.inAJvmOfItsOwn();
+		assertThat(bare.installed()).isFalse();
+		assertThat(bare.output()).anyMatch((line) -> line.contains("AllowRedefinitionToAddDeleteMethods"));
 	}
 
 	private static String row(Outcome outcome) {
