@@ -21,6 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,8 +74,10 @@ final class BaselineReader {
 						+ ". Keep the entries of both sides; their order does not matter");
 			}
 		}
-		return new BaselineException(source, line,
-				"it is no JSON: " + ex.getOriginalMessage() + ". Correct it, or restore it from version control");
+		String reason = (ex instanceof UnexpectedEndOfInputException) ? "it ends in the middle of something"
+				: ex.getOriginalMessage();
+		return new BaselineException(source, Math.min(line, Math.max(1, lines.size())),
+				"it is no JSON: " + reason + ". Correct it, or restore it from version control");
 	}
 
 	private Baseline baseline() {
