@@ -8,6 +8,7 @@ import io.github.loopguard.Loopguard;
 import io.github.loopguard.catalog.RuleDefinition;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.policy.BaselineEntry;
 
 /**
  * Says in one line what Loopguard does in this application.
@@ -24,6 +25,10 @@ final class StartupSummary {
 		if (detectors.stream().anyMatch(StartupSummary::works)) {
 			parts.add(loopguard.needsJvmFlag() ? "JVM flag in use" : "no JVM flag needed");
 			parts.add(hooks(loopguard));
+		}
+		List<BaselineEntry> known = loopguard.ledger().policy().baseline().entries();
+		if (!known.isEmpty()) {
+			parts.add("baseline with " + known.size() + " known " + ((known.size() == 1) ? "violation" : "violations"));
 		}
 		List<String> degraded = detectors.stream()
 			.filter((detector) -> detector.state() != State.ACTIVE)
