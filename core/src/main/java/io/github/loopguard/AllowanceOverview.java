@@ -18,6 +18,7 @@ import io.github.loopguard.detect.AllowanceInspection;
 import io.github.loopguard.policy.Allowance;
 import io.github.loopguard.policy.AllowanceStatus;
 import io.github.loopguard.policy.AllowanceStatus.State;
+import io.github.loopguard.policy.BaselineEntry;
 import io.github.loopguard.violation.Ledger;
 
 /**
@@ -51,6 +52,9 @@ final class AllowanceOverview {
 						(state == State.EXPIRED) ? "Its last day was " + allowance.until() : status.problem(),
 						ledger.allowed(allowance.id())));
 			}
+		}
+		for (BaselineEntry entry : ledger.policy().baseline().entries()) {
+			all.add(ledger.status(entry));
 		}
 		for (Allowance allowance : foreign) {
 			AllowanceStatus status = inspect(allowance, this.inspection::ofBlockHound);

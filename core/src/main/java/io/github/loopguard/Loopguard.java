@@ -64,6 +64,8 @@ public final class Loopguard {
 
 	private RequestSource requestSource = () -> Request.NONE;
 
+	private volatile long nextExpiry = Long.MAX_VALUE;
+
 	private boolean started;
 
 	private boolean warnedOfDifference;
@@ -125,6 +127,7 @@ public final class Loopguard {
 		}
 		if (!this.started) {
 			this.started = true;
+			this.ledgerThread.addTask(this::expire);
 			this.ledgerThread.start();
 		}
 		return detectors();
@@ -315,8 +318,20 @@ public final class Loopguard {
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
 		}
+		this.nextExpiry = policy.baseline().nextExpiry(System.currentTimeMillis());
 		if (this.recorder != null) {
 			this.recorder.configure(this.applicationPackages, policy);
+		}
+	}
+
+	/**
+	 * Judges again what was tolerated until yesterday.
+	 */
+	private void expire() {
+		if (System.currentTimeMillis() >= this.nextExpiry) {
+			synchronized (this) {
+				configure();
+			}
 		}
 	}
 

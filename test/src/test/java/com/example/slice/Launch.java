@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
@@ -29,11 +30,18 @@ final class Launch {
 	static final String AUTOMATIC = "slice.automatic";
 
 	static String run(Class<?> type, List<String> options) throws IOException {
+		return run(type, options, Map.of());
+	}
+
+	static String run(Class<?> type, List<String> options, Map<String, String> environment) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launch.class.getName(), type.getName()));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+		builder.environment().remove("CI");
+		builder.environment().putAll(environment);
+		Process process = builder.start();
 		try (InputStream output = process.getInputStream()) {
 			return new String(output.readAllBytes(), StandardCharsets.UTF_8);
 		}

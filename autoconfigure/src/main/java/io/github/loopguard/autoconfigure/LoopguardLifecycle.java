@@ -48,7 +48,8 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		this.context = context;
 		this.properties = properties;
 		this.policy = LoopguardSettings.policy(properties, Loopguard.instance().catalog(),
-				Loopguard.instance().extensions());
+				Loopguard.instance().extensions(),
+				ApplicationBaseline.read(properties, LoopguardProfile.of(context.getEnvironment()), context));
 		this.ledger = LoopguardSettings.ledger(properties);
 		this.listeners = listeners;
 		this.links = links;

@@ -32,6 +32,7 @@ import io.github.loopguard.catalog.Catalog;
  * they look like event loops, in which an asterisk stands for anything.
  * @param ledger Limits of what is kept.
  * @param log How violations are logged.
+ * @param baseline Which known violations are tolerated.
  * @param docsUrl Address of a site with the rules' pages, instead of the endpoint.
  * @since 0.1
  */
@@ -43,7 +44,7 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@Nullable String docsUrl){
+		@DefaultValue BaselineProperties baseline, @Nullable String docsUrl){
 
 	/**
 	 * What to do when a detector cannot work.
@@ -60,6 +61,46 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		 */
 		FAIL
 
+	}
+
+	/**
+	 * What is done with the baseline.
+	 */
+	public enum BaselineMode {
+
+		/**
+		 * Tolerate what it has.
+		 */
+		CHECK,
+
+		/**
+		 * Tests add what it does not have.
+		 */
+		RECORD,
+
+		/**
+		 * Tests take out what does not happen any more.
+		 */
+		PRUNE,
+
+		/**
+		 * Do without.
+		 */
+		OFF
+
+	}
+
+	/**
+	 * Which known violations are tolerated.
+	 *
+	 * @param location File with the known violations: a path, or an address such as
+	 * classpath:loopguard-baseline.json. Tests look for loopguard-baseline.json in the
+	 * module and above it unless it is set.
+	 * @param mode What is done with the file. Only tests write it, when asked to by a
+	 * system property or environment variable of this name; an application tolerates what
+	 * it has, unless it is off.
+	 */
+	public record BaselineProperties(@Nullable String location, @DefaultValue("check") BaselineMode mode) {
 	}
 
 	/**

@@ -13,6 +13,7 @@ import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.Baseline;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.violation.LedgerSettings;
 
@@ -24,7 +25,7 @@ final class LoopguardSettings {
 	private LoopguardSettings() {
 	}
 
-	static Policy policy(LoopguardProperties properties, Catalog catalog, Extensions provided) {
+	static Policy policy(LoopguardProperties properties, Catalog catalog, Extensions provided, Baseline baseline) {
 		Map<String, Map<Origin, Action>> configured = new LinkedHashMap<>();
 		properties.rules().forEach((id, actions) -> {
 			if (catalog.find(id).isEmpty()) {
@@ -38,7 +39,7 @@ final class LoopguardSettings {
 			configured.put(id, actions(actions));
 		});
 		return new Policy(catalog, configured,
-				ConfiguredExtensions.allowances(properties.allowances(), provided.allowances()));
+				ConfiguredExtensions.allowances(properties.allowances(), provided.allowances()), baseline);
 	}
 
 	static LedgerSettings ledger(LoopguardProperties properties) {

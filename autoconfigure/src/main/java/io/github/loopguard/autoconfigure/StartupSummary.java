@@ -9,6 +9,7 @@ import io.github.loopguard.catalog.RuleDefinition;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.policy.AllowanceStatus;
+import io.github.loopguard.policy.BaselineEntry;
 
 /**
  * Says in one line what Loopguard does in this application.
@@ -34,6 +35,10 @@ record StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
 			parts.add(this.loopguard.needsJvmFlag() ? "JVM flag in use" : "no JVM flag needed");
 			parts.add(hooks());
 			parts.add(allowances());
+		}
+		List<BaselineEntry> known = this.loopguard.ledger().policy().baseline().entries();
+		if (!known.isEmpty()) {
+			parts.add("baseline with " + known.size() + " known " + ((known.size() == 1) ? "violation" : "violations"));
 		}
 		List<String> degraded = this.loopguard.detectors()
 			.stream()

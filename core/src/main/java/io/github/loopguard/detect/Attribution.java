@@ -109,7 +109,8 @@ final class Attribution {
 				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
 				Thread.currentThread().getName(), request.route(), request.traceId());
 		Allowance allowance = this.allowances.find(stack);
-		boolean fail = allowance == null && this.ledger.policy().action(rule, origin, loudness) == Action.FAIL;
+		boolean fail = allowance == null
+				&& this.ledger.policy().action(rule, origin, loudness, finding.key()) == Action.FAIL;
 		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledStraight(frames, first, outermost);
 		boolean consuming = isConsuming(api, frames.subList(0, first));

@@ -34,6 +34,11 @@ public record Allowance(String id, @Nullable String library, String className, S
 	public static final String USER = "user";
 
 	/**
+	 * Source of what the baseline tolerates.
+	 */
+	public static final String BASELINE = "baseline";
+
+	/**
 	 * Returns the allowed method.
 	 * @return class and method, such as {@code com.acme.Cache#refresh}
 	 */

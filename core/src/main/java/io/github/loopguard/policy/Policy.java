@@ -26,6 +26,8 @@ public final class Policy {
 
 	private final Allowances allowances;
 
+	private final Baseline baseline;
+
 	/**
 	 * Creates a policy with the shipped allowances.
 	 * @param catalog the catalog whose defaults apply
@@ -44,7 +46,21 @@ public final class Policy {
 	 * @throws IllegalArgumentException if a configured rule is not in the catalog
 	 */
 	public Policy(Catalog catalog, Map<String, Map<Origin, Action>> configured, Allowances allowances) {
+		this(catalog, configured, allowances, Baseline.NONE);
+	}
+
+	/**
+	 * Creates a policy.
+	 * @param catalog the catalog whose defaults apply
+	 * @param configured actions that replace a default, by identifier of the rule
+	 * @param allowances calls that are no violations
+	 * @param baseline violations that are known and tolerated
+	 * @throws IllegalArgumentException if a configured rule is not in the catalog
+	 */
+	public Policy(Catalog catalog, Map<String, Map<Origin, Action>> configured, Allowances allowances,
+			Baseline baseline) {
 		this.allowances = allowances;
+		this.baseline = baseline;
 		this.defaults = catalog.definitions()
 			.stream()
 			.map(RuleDefinition::rule)
@@ -84,6 +100,21 @@ public final class Policy {
 	}
 
 	/**
+	 * Returns the action for an occurrence of a violation that may be in the baseline:
+	 * what is tolerated is counted and kept, without a word in the log.
+	 * @param rule identifier of the rule
+	 * @param origin whose code made the call
+	 * @param loudness default action of the API that was called where it differs from its
+	 * rule's, for code that is not the framework's; or {@code null}
+	 * @param key what the violation is known by
+	 * @return the action
+	 */
+	public Action action(String rule, Origin origin, @Nullable Action loudness, BaselineKey key) {
+		Action action = action(rule, origin, loudness);
+		return (action.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key)) ? Action.OBSERVE : action;
+	}
+
+	/**
 	 * Returns the actions of a rule for each origin.
 	 * @param rule identifier of the rule
 	 * @return the actions, one for each origin
@@ -104,10 +135,19 @@ public final class Policy {
 		return this.allowances;
 	}
 
+	/**
+	 * Returns the violations that are known and tolerated.
+	 * @return the baseline
+	 */
+	public Baseline baseline() {
+		return this.baseline;
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other instanceof Policy policy && this.configured.equals(policy.configured)
-				&& this.allowances.equals(policy.allowances) && this.defaults.equals(policy.defaults);
+				&& this.allowances.equals(policy.allowances) && this.baseline.equals(policy.baseline)
+				&& this.defaults.equals(policy.defaults);
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.BaselineKey;
 
 /**
  * What a detector found out about an occurrence by reading its stack.
@@ -41,6 +42,14 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 		Frame who = (this.site != null) ? this.site : this.offender;
 		return this.rule + '|' + this.api + '|' + ((who != null)
 				? Fingerprint.normalise(who.className()) + '|' + who.methodName() : this.origin.toString());
+	}
+
+	/**
+	 * Returns what its violation is known by in a baseline.
+	 * @return rule, API, class and method
+	 */
+	public BaselineKey key() {
+		return Fingerprint.key(this.rule, this.api, this.site, this.offender, this.origin);
 	}
 
 	/**

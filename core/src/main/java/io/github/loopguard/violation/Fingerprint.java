@@ -2,6 +2,12 @@ package io.github.loopguard.violation;
 
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.BaselineKey;
 
 /**
  * Turns a fingerprint into the short identifier that reports show. Runs on event loops,
@@ -25,6 +31,31 @@ final class Fingerprint {
 	 */
 	static String normalise(String className) {
 		return (className.indexOf('$') < 0) ? className : ANONYMOUS.matcher(className).replaceAll("\\$");
+	}
+
+	/**
+	 * Returns what a violation is known by in a baseline: the same that makes its
+	 * fingerprint.
+	 */
+	static BaselineKey key(String rule, String api, @Nullable Frame site, @Nullable Frame offender, Origin origin) {
+		Frame who = (site != null) ? site : offender;
+		if (who == null) {
+			return new BaselineKey(rule, api, origin.toString());
+		}
+		String className = normalise(who.className());
+		return new BaselineKey(rule, api, (who.methodName() != null) ? className + "#" + who.methodName() : className);
+	}
+
+	/**
+	 * Returns the fingerprint of the violation that a baseline knows by this key.
+	 */
+	static String of(BaselineKey key) {
+		String prefix = key.rule() + '|' + key.api() + '|';
+		if (key.at().indexOf('#') >= 0) {
+			return prefix + key.at().replace('#', '|');
+		}
+		boolean nobody = Stream.of(Origin.values()).anyMatch((origin) -> origin.name().equals(key.at()));
+		return prefix + (nobody ? key.at() : key.at() + "|null");
 	}
 
 	/**

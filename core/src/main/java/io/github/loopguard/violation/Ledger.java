@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.policy.Allowance;
+import io.github.loopguard.policy.AllowanceStatus;
+import io.github.loopguard.policy.BaselineEntry;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -71,7 +73,7 @@ public final class Ledger {
 	 * off, or a tally without a violation if the ledger is full
 	 */
 	public Tally tally(Finding finding) {
-		Action action = this.policy.action(finding.rule(), finding.origin(), finding.loudness());
+		Action action = this.policy.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
 		if (action == Action.OFF) {
 			return Tally.IGNORED;
 		}
@@ -159,7 +161,7 @@ public final class Ledger {
 		this.policy = policy;
 		this.entries.forEach((fingerprint, entry) -> {
 			Finding finding = revision.apply(entry.finding());
-			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness());
+			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
 			Total total = total(new TotalsKey(finding.rule(), finding.origin(), action, finding.detector()));
 			if (action == Action.OFF) {
 				forget(fingerprint, entry);
@@ -225,6 +227,17 @@ public final class Ledger {
 	}
 
 	/**
+	 * Returns how often a known violation has happened.
+	 * @param entry its entry in the baseline
+	 * @return the entry as an allowance, with the violation's identifier
+	 */
+	public AllowanceStatus status(BaselineEntry entry) {
+		String fingerprint = Fingerprint.of(entry.key());
+		ViolationEntry seen = this.entries.get(fingerprint);
+		return entry.status(Fingerprint.id(fingerprint), (seen != null) ? seen.counts().occurrences() : 0);
+	}
+
+	/**
 	 * Returns the stack of a violation's first occurrence.
 	 * @param id identifier of the violation
 	 * @return frames from the leaf hook outwards, empty if the ledger has no such
@@ -282,7 +295,7 @@ public final class Ledger {
 		Finding finding = entry.finding();
 		Frame offender = finding.offender();
 		String fix = this.catalog.fix(finding.rule(), (offender != null) ? offender.className() : null, finding.api());
-		return entry.snapshot(fix, this.links);
+		return entry.snapshot(fix, this.links, this.policy.baseline().find(finding.key()));
 	}
 
 	Catalog catalog() {

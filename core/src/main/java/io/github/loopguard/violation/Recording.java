@@ -100,9 +100,15 @@ public final class Recording {
 		}
 	}
 
+	/**
+	 * Tells whether the policy wants to hear of a violation, whatever the application
+	 * tolerates.
+	 */
 	private boolean isReported(ViolationEntry entry, RecordedViolation recorded) {
-		return entry.action().compareTo(Action.LOG) >= 0
-				&& recorded.isAtLeast(this.ledger.catalog().rule(entry.finding().rule()).logFrom());
+		Finding finding = entry.finding();
+		Action wanted = this.ledger.policy().action(finding.rule(), finding.origin(), finding.loudness());
+		return wanted.compareTo(Action.LOG) >= 0
+				&& recorded.isAtLeast(this.ledger.catalog().rule(finding.rule()).logFrom());
 	}
 
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.BaselineKey;
 
 /**
  * All occurrences with one fingerprint, as they stood at one moment.
@@ -41,4 +42,14 @@ public record Violation(String id, String rule, String api, List<String> detecto
 		@Nullable Frame assemblySite, long count, Instant firstSeen, Instant lastSeen, long heldBack, long prevented,
 		Held held, Waited waited, List<String> threads, @Nullable String route, @Nullable String traceId, String docs,
 		String fix) {
+
+	/**
+	 * Returns what it is known by in a baseline.
+	 * @return rule, API, class and method
+	 */
+	public BaselineKey key() {
+		return Fingerprint.key(this.rule, this.api, (this.site != null) ? this.site.frame() : null,
+				(this.offender != null) ? this.offender.frame() : null, this.origin);
+	}
+
 }

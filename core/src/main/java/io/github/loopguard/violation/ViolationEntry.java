@@ -2,6 +2,7 @@ package io.github.loopguard.violation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Action;
+import io.github.loopguard.policy.BaselineEntry;
 
 /**
  * The live counters of one violation. Event loops bump them; the ledger's thread reads
@@ -242,17 +244,19 @@ final class ViolationEntry {
 		return this.heldMax.get() >= logFrom.toNanos();
 	}
 
-	Violation snapshot(String fix, Links links) {
+	Violation snapshot(String fix, Links links, @Nullable BaselineEntry known) {
 		Frame site = this.finding.site();
 		Frame offender = this.finding.offender();
 		Held held = new Held(this.heldCount.sum(), Duration.ofNanos(this.heldNanos.sum()),
 				Duration.ofNanos(this.heldMax.get()), null);
 		return new Violation(this.id, this.finding.rule(), this.finding.api(), List.of(this.finding.detector()),
-				this.finding.origin(), this.action, null, null, (site != null) ? site(site) : null,
-				(offender != null) ? offender(offender) : null, null, this.count.sum(),
-				Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen), this.heldBack.sum(),
-				this.prevented.sum(), held, new Waited(null), this.threads.stream().sorted().toList(),
-				this.finding.route(), this.finding.traceId(), links.rule(this.finding.rule()), fix);
+				this.finding.origin(), this.action, (known != null) ? known.owner() : null,
+				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
+				(site != null) ? site(site) : null, (offender != null) ? offender(offender) : null, null,
+				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
+				this.heldBack.sum(), this.prevented.sum(), held, new Waited(null),
+				this.threads.stream().sorted().toList(), this.finding.route(), this.finding.traceId(),
+				links.rule(this.finding.rule()), fix);
 	}
 
 	private Site site(Frame frame) {

@@ -1,6 +1,7 @@
 package io.github.loopguard.violation;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,13 @@ import org.junit.jupiter.api.Test;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.AllowanceStatus;
+import io.github.loopguard.policy.AllowanceStatus.State;
+import io.github.loopguard.policy.Allowances;
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.policy.BaselineEntry.Budget;
+import io.github.loopguard.policy.BaselineEntry.Status;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,6 +178,51 @@ class LedgerTests {
 		assertThat(kept + totals.dropped()).isEqualTo(totals.occurrences());
 	}
 
+	@Test
+	void observesWhatTheBaselineToleratesAndNamesItsOwner() {
+		Finding known = finding("render", 1);
+		BaselineEntry entry = entry(known, LocalDate.now());
+		this.ledger.reclassify(policy(Action.FAIL, entry), (finding) -> finding);
+		assertThat(occur(known, 2).action()).isEqualTo(Action.OBSERVE);
+		assertThat(occur(finding("other", 1), 1).action()).isEqualTo(Action.FAIL);
+		Violation violation = this.ledger.violation(Fingerprint.id(known.fingerprint())).orElseThrow();
+		assertThat(violation.action()).isEqualTo(Action.OBSERVE);
+		assertThat(violation.tolerated()).isEqualTo("waiting-upstream: fixed in 2.3");
+		assertThat(violation.owner()).isEqualTo("@team-orders");
+		assertThat(violation.key()).isEqualTo(known.key());
+		AllowanceStatus status = this.ledger.status(entry);
+		assertThat(status.count()).isEqualTo(2);
+		assertThat(status.state()).isEqualTo(State.LIVE);
+		assertThat(status.allowance().id()).isEqualTo(violation.id());
+		assertThat(status.allowance().method()).isEqualTo("com.acme.Invoices#render");
+		assertThat(status.allowance().source()).isEqualTo("baseline");
+	}
+
+	@Test
+	void toleratesNoLongerWhatHasExpired() {
+		Finding known = finding("render", 1);
+		BaselineEntry entry = entry(known, LocalDate.now().minusDays(1));
+		this.ledger.reclassify(policy(Action.LOG, entry), (finding) -> finding);
+		assertThat(occur(known, 1).action()).isEqualTo(Action.LOG);
+		assertThat(this.ledger.violations()).singleElement().satisfies((violation) -> {
+			assertThat(violation.tolerated()).isNull();
+			assertThat(violation.owner()).isEqualTo("@team-orders");
+		});
+		assertThat(this.ledger.status(entry).state()).isEqualTo(State.EXPIRED);
+	}
+
+	@Test
+	void knowsAViolationInTheBaselineByTheSameIdentifier() {
+		Finding nobody = new Finding("blockhound", "sleep", "java.lang.Thread.sleep", null, Origin.UNKNOWN, null, null,
+				null, List.of(), 0, "loop-1", null, null);
+		Finding anonymous = new Finding("blockhound", "sleep", "java.lang.Thread.sleep", null, Origin.LIBRARY, null,
+				new Frame("org.acme.Pool$Worker$1", null, null, -1), null, List.of(), 0, "loop-1", null, null);
+		assertThat(Fingerprint.of(nobody.key())).isEqualTo(nobody.fingerprint());
+		assertThat(Fingerprint.of(anonymous.key())).isEqualTo(anonymous.fingerprint());
+		assertThat(anonymous.key().at()).isEqualTo("org.acme.Pool$Worker$");
+		assertThat(Fingerprint.of(finding("render", 1).key())).isEqualTo(finding("render", 2).fingerprint());
+	}
+
 	private long sum(Action action) {
 		return this.ledger.sums()
 			.entrySet()
@@ -194,6 +247,16 @@ class LedgerTests {
 
 	private static Policy policy(Action action) {
 		return new Policy(Catalog.shipped(), Map.of("file-read", Map.of(Origin.APPLICATION, action)));
+	}
+
+	private static Policy policy(Action action, BaselineEntry entry) {
+		return new Policy(Catalog.shipped(), Map.of("file-read", Map.of(Origin.APPLICATION, action)), Allowances.NONE,
+				new Baseline(List.of(entry)));
+	}
+
+	private static BaselineEntry entry(Finding finding, LocalDate until) {
+		return new BaselineEntry(finding.key(), Status.WAITING_UPSTREAM, "fixed in 2.3", "@team-orders", until,
+				"https://example.com/issues/7", Budget.UNLIMITED, List.of());
 	}
 
 	private static Frame frame(String method, int line) {

@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.policy.Allowances;
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.policy.BaselineKey;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +58,17 @@ class RecordingTests {
 		occur(tally("class-loading", "load", 1), this.recording, 80);
 		assertThat(this.ledger.violations()).hasSize(1);
 		assertThat(this.recording.violations()).isEmpty();
+	}
+
+	@Test
+	void keepsWhatTheApplicationTolerates() {
+		Tally tally = tally("file-read", "render", 10);
+		BaselineKey key = this.ledger.violations().get(0).key();
+		this.ledger.reclassify(new Policy(Catalog.shipped(), Map.of(), Allowances.NONE,
+				new Baseline(List.of(BaselineEntry.recorded(key, List.of())))), (finding) -> finding);
+		occur(tally, this.recording, 80);
+		assertThat(tally.action()).isEqualTo(Action.OBSERVE);
+		assertThat(this.recording.violations()).hasSize(1);
 	}
 
 	@Test

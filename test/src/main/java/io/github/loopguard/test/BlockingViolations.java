@@ -119,6 +119,13 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 		return recorded;
 	}
 
+	/**
+	 * Returns what the test is known by in the next run as well.
+	 */
+	String test() {
+		return this.test.reference();
+	}
+
 	List<Recording> recordings() {
 		return this.test.recordings();
 	}

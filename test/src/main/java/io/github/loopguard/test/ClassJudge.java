@@ -1,12 +1,9 @@
 package io.github.loopguard.test;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.loopguard.test.watch.Watch;
 import io.github.loopguard.test.watch.WatchedClass;
-import io.github.loopguard.violation.Recording;
-import io.github.loopguard.violation.Violation;
 
 /**
  * Judges, when a class is over, what cannot be tied to one of its tests.
@@ -34,16 +31,8 @@ final class ClassJudge implements AutoCloseable {
 		this.watched.awaitQuiet();
 		this.watch.end(this.watched);
 		Verdict verdict = new Verdict(this.allowances);
-		List<Recording> all = new ArrayList<>();
-		this.watched.unattributed().forEach((circumstances, recordings) -> recordings.forEach((recording) -> {
-			verdict.add(violations(recording), "unattributed: " + circumstances);
-			all.add(recording);
-		}));
-		verdict.failIfBlocked(this.watched.name(), all);
-	}
-
-	static List<Violation> violations(Recording recording) {
-		return recording.violations().stream().filter((it) -> !TestHarness.isResponsible(it)).toList();
+		this.watched.unattributed().forEach(verdict::add);
+		verdict.failIfBlocked(this.watched.name());
 	}
 
 }

@@ -3,6 +3,10 @@ package io.github.loopguard.test;
 import java.time.LocalDate;
 import java.util.List;
 
+import io.github.loopguard.baseline.BaselineText;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.policy.BaselineEntry.Budget;
+import io.github.loopguard.policy.BaselineEntry.Status;
 import io.github.loopguard.violation.Links;
 import io.github.loopguard.violation.Violation;
 import io.github.loopguard.violation.ViolationText;
@@ -30,6 +34,7 @@ final class FailureText {
 				text.append(LINE).append("        ").append(one.remark());
 			}
 			text.append(LINE).append("        allow: ").append(allowance(violation));
+			text.append(LINE).append("        or add to the baseline: ").append(entry(violation));
 		}
 		if (unnamed > 0) {
 			text.append(LINE)
@@ -43,6 +48,11 @@ final class FailureText {
 	private static String allowance(Violation violation) {
 		return "@AllowBlocking(rule = \"" + violation.rule() + "\", reason = \"…\", owner = \"…\", until = \""
 				+ LocalDate.now().plusMonths(3) + "\")";
+	}
+
+	private static String entry(Violation violation) {
+		return BaselineText.line(new BaselineEntry(violation.key(), Status.ACCEPTED, "…", "…",
+				LocalDate.now().plusMonths(3), null, Budget.UNLIMITED, List.of()));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.watch.Watch;
 import io.github.loopguard.test.watch.WatchedTest;
 
@@ -44,7 +45,8 @@ final class NonBlockingExtension
 	public void beforeEach(ExtensionContext context) {
 		requireSight();
 		ExtensionContext classContext = context.getParent().orElse(context);
-		WatchedTest test = this.watch.begin(context.getDisplayName(), classOf(classContext).watched());
+		String reference = context.getRequiredTestClass().getName() + "#" + context.getRequiredTestMethod().getName();
+		WatchedTest test = this.watch.begin(context.getDisplayName(), reference, classOf(classContext).watched());
 		context.getStore(NAMESPACE).put(RunningTest.class, new RunningTest(test, new BlockingViolations(test)));
 	}
 
@@ -75,7 +77,7 @@ final class NonBlockingExtension
 	}
 
 	private void requireSight() {
-		this.watch.problem().ifPresent((problem) -> {
+		this.watch.problem().or(KnownViolations.instance()::problem).ifPresent((problem) -> {
 			throw new ExtensionConfigurationException(problem);
 		});
 	}

@@ -2,8 +2,8 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
+import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.watch.Watch;
-import io.github.loopguard.violation.Recording;
 
 /**
  * Judges, when all classes are over, what came too late even for the class of its test.
@@ -18,10 +18,14 @@ final class SessionJudge implements AutoCloseable {
 
 	@Override
 	public void close() {
-		Recording leftovers = this.watch.takeLeftovers();
-		Verdict verdict = new Verdict(List.of());
-		verdict.add(ClassJudge.violations(leftovers), "unattributed: it happened after its test's class was over");
-		verdict.failIfBlocked("A test that was over", List.of(leftovers));
+		try {
+			Verdict verdict = new Verdict(List.of());
+			this.watch.takeLeftovers().forEach(verdict::add);
+			verdict.failIfBlocked("A test that was over");
+		}
+		finally {
+			KnownViolations.instance().write();
+		}
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
+import io.github.loopguard.test.baseline.KnownViolations;
+import io.github.loopguard.test.watch.Recordings;
 import io.github.loopguard.violation.Violation;
 
 /**
@@ -24,9 +26,14 @@ final class TestJudge {
 	 * @param failed whether the test has failed already
 	 */
 	void judge(String name, boolean failed) {
+		String test = this.violations.test();
+		if (!failed) {
+			KnownViolations.instance().passed(test);
+		}
 		Verdict verdict = new Verdict(this.expectations.allowances());
-		verdict.add(this.violations.remaining().stream().filter((it) -> !isExpected(it)).toList(), "");
-		verdict.failIfBlocked(name, this.violations.recordings());
+		verdict.add(this.violations.remaining().stream().filter((it) -> !isExpected(it)).toList(),
+				new Recordings("", test, this.violations.recordings()));
+		verdict.failIfBlocked(name);
 		if (!failed) {
 			this.expectations.expected().forEach((expected) -> require(expected, name));
 		}

@@ -3,13 +3,17 @@ package io.github.loopguard.test;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.loopguard.test.FailureText.Failing;
+import io.github.loopguard.test.baseline.KnownViolations;
+import io.github.loopguard.test.watch.Recordings;
 import io.github.loopguard.violation.Recording;
 import io.github.loopguard.violation.Violation;
 
 /**
- * Sorts out what allowances do not cover.
+ * Sorts out what neither allowances nor the baseline cover.
  */
 final class Verdict {
 
@@ -19,23 +23,41 @@ final class Verdict {
 
 	private final List<Failing> failing = new ArrayList<>();
 
+	private final List<Recording> recordings = new ArrayList<>();
+
 	Verdict(List<Allowance> allowances) {
 		this.allowances = allowances;
 	}
 
 	/**
+	 * Adds all that was recorded.
+	 * @param unattributed what cannot be tied to one test while it ran
+	 */
+	void add(Recordings unattributed) {
+		List<Violation> violations = unattributed.all()
+			.stream()
+			.flatMap((recording) -> recording.violations().stream())
+			.filter((violation) -> !TestHarness.isResponsible(violation))
+			.toList();
+		add(violations, unattributed);
+	}
+
+	/**
 	 * Adds what has happened.
 	 * @param violations what has happened
-	 * @param circumstances what is known of when it happened, or an empty string
+	 * @param recorded where it was recorded
 	 */
-	void add(List<Violation> violations, String circumstances) {
+	void add(List<Violation> violations, Recordings recorded) {
+		this.recordings.addAll(recorded.all());
 		for (Violation violation : violations) {
 			List<Allowance> matching = this.allowances.stream().filter((it) -> it.matches(violation)).toList();
 			if (matching.isEmpty()) {
-				this.failing.add(new Failing(violation, circumstances));
+				KnownViolations.instance()
+					.judge(violation, isOnce(violation) ? null : recorded.test())
+					.ifPresent((objection) -> fail(violation, recorded, objection));
 			}
 			else if (matching.stream().allMatch((it) -> it.isExpired(this.today))) {
-				this.failing.add(new Failing(violation, matching.get(0).expiry(this.today)));
+				fail(violation, recorded, matching.get(0).expiry(this.today));
 			}
 		}
 	}
@@ -43,23 +65,40 @@ final class Verdict {
 	/**
 	 * Fails if something is left.
 	 * @param subject what to call the test or the class
-	 * @param recordings where all of it was recorded
 	 */
-	void failIfBlocked(String subject, List<Recording> recordings) {
-		long unnamed = recordings.stream().mapToLong(Recording::unnamed).sum();
+	void failIfBlocked(String subject) {
+		long unnamed = this.recordings.stream().mapToLong(Recording::unnamed).sum();
 		if (this.failing.isEmpty() && unnamed == 0) {
 			return;
 		}
 		List<Violation> violations = this.failing.stream().map(Failing::violation).toList();
 		long calls = BlockingViolationsAssert.count(violations) + unnamed;
 		String heading = subject + " blocked an event loop" + ((calls == 1) ? ":" : " " + calls + " times:");
-		List<StackTraceElement> stack = violations.stream()
-			.limit(1)
-			.flatMap((violation) -> recordings.stream().map((it) -> it.stack(violation.id())))
+		List<StackTraceElement> stack = violations.isEmpty() ? List.of() : stack(violations.get(0));
+		throw new BlockingViolationError(FailureText.of(heading, this.failing, unnamed), violations, stack);
+	}
+
+	private void fail(Violation violation, Recordings recorded, String objection) {
+		String circumstances = recorded.circumstances().isEmpty() ? "" : "unattributed: " + recorded.circumstances();
+		String remark = Stream.of(circumstances, objection)
 			.filter((it) -> !it.isEmpty())
+			.collect(Collectors.joining("; "));
+		this.failing.add(new Failing(violation, remark));
+	}
+
+	/**
+	 * Tells whether it happens only once in a JVM, in whichever test comes first.
+	 */
+	private boolean isOnce(Violation violation) {
+		return stack(violation).stream().anyMatch((frame) -> frame.getMethodName().equals("<clinit>"));
+	}
+
+	private List<StackTraceElement> stack(Violation violation) {
+		return this.recordings.stream()
+			.map((recording) -> recording.stack(violation.id()))
+			.filter((stack) -> !stack.isEmpty())
 			.findFirst()
 			.orElse(List.of());
-		throw new BlockingViolationError(FailureText.of(heading, this.failing, unnamed), violations, stack);
 	}
 
 }

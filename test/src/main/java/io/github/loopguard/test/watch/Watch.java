@@ -31,7 +31,7 @@ public final class Watch implements RecordingSource {
 
 	private final Map<String, WatchedTest> named = new ConcurrentHashMap<>();
 
-	private volatile Recording leftovers = newRecording();
+	private final Map<String, Recording> leftovers = new ConcurrentHashMap<>();
 
 	private volatile State state = new State(List.of(), List.of(), 0, newRecording());
 
@@ -82,16 +82,28 @@ public final class Watch implements RecordingSource {
 
 	/**
 	 * Returns what happened on behalf of tests whose class was over, once.
-	 * @return the recording
+	 * @return recordings with what is known of them
 	 */
-	public synchronized Recording takeLeftovers() {
-		Recording taken = this.leftovers;
-		this.leftovers = newRecording();
+	public List<Recordings> takeLeftovers() {
+		List<Recordings> taken = new ArrayList<>();
+		for (String test : List.copyOf(this.leftovers.keySet())) {
+			Recording recording = this.leftovers.remove(test);
+			if (recording != null) {
+				taken.add(new Recordings("it happened after its test's class was over", test.isEmpty() ? null : test,
+						List.of(recording)));
+			}
+		}
 		return taken;
 	}
 
-	Recording leftovers() {
-		return this.leftovers;
+	/**
+	 * Returns where to record what happens on behalf of a test whose class is over.
+	 * Called on event loops.
+	 * @param test what the test is known by, or an empty string for its class
+	 */
+	Recording leftovers(String test) {
+		Recording known = this.leftovers.get(test);
+		return (known != null) ? known : this.leftovers.computeIfAbsent(test, (missing) -> newRecording());
 	}
 
 	/**
@@ -118,11 +130,12 @@ public final class Watch implements RecordingSource {
 	/**
 	 * Begins a test on the current thread.
 	 * @param name what to call it
+	 * @param reference what it is known by in the next run as well
 	 * @param owner its class
 	 * @return the test
 	 */
-	public WatchedTest begin(String name, WatchedClass owner) {
-		WatchedTest begun = new WatchedTest(name, owner, this, CURRENT.get());
+	public WatchedTest begin(String name, String reference, WatchedClass owner) {
+		WatchedTest begun = new WatchedTest(name, reference, owner, this, CURRENT.get());
 		this.named.put(begun.id(), begun);
 		change((state) -> state.withTests(with(state.tests(), begun)));
 		CURRENT.set(begun);

@@ -3,6 +3,8 @@ package io.github.loopguard.test.watch;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
+import io.github.loopguard.test.baseline.KnownViolations;
+
 /**
  * Installs Loopguard before any test can create an event loop. Found by the service
  * loader.
@@ -10,6 +12,11 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * @since 0.1
  */
 public final class WatchSessionListener implements LauncherSessionListener {
+
+	@Override
+	public void launcherSessionClosed(LauncherSession session) {
+		KnownViolations.instance().summary().ifPresent(System.out::println);
+	}
 
 	@Override
 	public void launcherSessionOpened(LauncherSession session) {

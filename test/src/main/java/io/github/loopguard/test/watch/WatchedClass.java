@@ -23,7 +23,7 @@ public final class WatchedClass implements Work {
 
 	private final Recording around;
 
-	private final Map<String, Recording> late = new LinkedHashMap<>();
+	private final Map<String, Recordings> late = new LinkedHashMap<>();
 
 	private final List<Recording> untied = new ArrayList<>();
 
@@ -49,22 +49,21 @@ public final class WatchedClass implements Work {
 
 	@Override
 	public @Nullable Recording recording() {
-		return this.over ? this.watch.leftovers() : this.around;
+		return this.over ? this.watch.leftovers("") : this.around;
 	}
 
 	/**
 	 * Returns what happened on behalf of this class and cannot be tied to one of its
 	 * tests.
-	 * @return recordings by what is known of them
+	 * @return recordings with what is known of them
 	 */
-	public synchronized Map<String, List<Recording>> unattributed() {
-		Map<String, List<Recording>> unattributed = new LinkedHashMap<>();
-		unattributed.put("it happened before, between or after its tests", List.of(this.around));
-		this.late.forEach(
-				(test, recording) -> unattributed.put("it happened after " + test + " had ended", List.of(recording)));
-		unattributed.put(
+	public synchronized List<Recordings> unattributed() {
+		List<Recordings> unattributed = new ArrayList<>();
+		unattributed.add(new Recordings("it happened before, between or after its tests", null, List.of(this.around)));
+		unattributed.addAll(this.late.values());
+		unattributed.add(new Recordings(
 				"several tests ran or none, and the thread knew of none; JUnit's @Isolated on the class tells whose it is",
-				List.copyOf(this.untied));
+				null, List.copyOf(this.untied)));
 		return unattributed;
 	}
 
@@ -107,8 +106,13 @@ public final class WatchedClass implements Work {
 		this.untied.add(untied);
 	}
 
-	synchronized Recording late(String test) {
-		return this.late.computeIfAbsent(test, (name) -> this.watch.newRecording());
+	synchronized Recording late(WatchedTest test) {
+		return this.late
+			.computeIfAbsent(test.name(),
+					(name) -> new Recordings("it happened after " + name + " had ended", test.reference(),
+							List.of(this.watch.newRecording())))
+			.all()
+			.get(0);
 	}
 
 	boolean isOver() {

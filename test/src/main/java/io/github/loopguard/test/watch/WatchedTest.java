@@ -28,6 +28,8 @@ public final class WatchedTest implements Work {
 
 	private final String name;
 
+	private final String reference;
+
 	private final WatchedClass owner;
 
 	private final Watch watch;
@@ -50,8 +52,9 @@ public final class WatchedTest implements Work {
 
 	private volatile boolean over;
 
-	WatchedTest(String name, WatchedClass owner, Watch watch, @Nullable Work previous) {
+	WatchedTest(String name, String reference, WatchedClass owner, Watch watch, @Nullable Work previous) {
 		this.name = name;
+		this.reference = reference;
 		this.owner = owner;
 		this.watch = watch;
 		this.previous = previous;
@@ -67,12 +70,20 @@ public final class WatchedTest implements Work {
 		return this.name;
 	}
 
+	/**
+	 * Returns what it is known by in the next run as well.
+	 * @return class and method
+	 */
+	public String reference() {
+		return this.reference;
+	}
+
 	@Override
 	public @Nullable Recording recording() {
 		if (!this.over) {
 			return this.recording;
 		}
-		return this.owner.isOver() ? this.watch.leftovers() : this.owner.late(this.name);
+		return this.owner.isOver() ? this.watch.leftovers(this.reference) : this.owner.late(this);
 	}
 
 	/**

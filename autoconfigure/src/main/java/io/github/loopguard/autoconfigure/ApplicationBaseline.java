@@ -1,0 +1,59 @@
+package io.github.loopguard.autoconfigure;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.ResourceUtils;
+
+import io.github.loopguard.autoconfigure.LoopguardProperties.BaselineMode;
+import io.github.loopguard.baseline.BaselineException;
+import io.github.loopguard.baseline.BaselineText;
+import io.github.loopguard.policy.Baseline;
+
+/**
+ * Reads the baseline that an application tolerates.
+ */
+final class ApplicationBaseline {
+
+	private static final String LOCATION = "loopguard.baseline.location";
+
+	private ApplicationBaseline() {
+	}
+
+	/**
+	 * Reads it, unless there is none or it is not wanted. Under test it is not: what
+	 * tests tolerate is up to them, and they have to see everything.
+	 * @throws InvalidExtensionException if it makes no sense
+	 */
+	static Baseline read(LoopguardProperties properties, LoopguardProfile profile, ResourceLoader loader) {
+		String location = properties.baseline().location();
+		if (location == null || location.isBlank() || properties.baseline().mode() == BaselineMode.OFF
+				|| profile == LoopguardProfile.TEST) {
+			return Baseline.NONE;
+		}
+		Resource resource = ResourceUtils.isUrl(location) ? loader.getResource(location)
+				: new FileSystemResource(location);
+		try {
+			return BaselineText.read(location, resource.getContentAsString(StandardCharsets.UTF_8));
+		}
+		catch (FileNotFoundException ex) {
+			throw new InvalidExtensionException(LOCATION, location, "names no file",
+					"A path is looked for in the working directory; write classpath:loopguard-baseline.json for a file "
+							+ "in the application's jar, or remove the property.");
+		}
+		catch (BaselineException ex) {
+			throw new InvalidExtensionException(LOCATION, location,
+					"cannot be read" + ((ex.line() > 0) ? ", line " + ex.line() : "") + ": " + ex.reason(),
+					"Correct the file, or set loopguard.baseline.mode=off to start without it.");
+		}
+		catch (IOException ex) {
+			throw new InvalidExtensionException(LOCATION, location, "cannot be read: " + ex,
+					"Correct the file, or set loopguard.baseline.mode=off to start without it.");
+		}
+	}
+
+}

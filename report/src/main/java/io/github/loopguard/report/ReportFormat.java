@@ -1,0 +1,54 @@
+package io.github.loopguard.report;
+
+import java.util.Locale;
+
+/**
+ * A form in which a report is written.
+ *
+ * @since 0.1
+ */
+public enum ReportFormat {
+
+	/**
+	 * All there is to know, for programs and for {@code loopguard-cli}.
+	 */
+	JSON("report.json"),
+
+	/**
+	 * A page for people, without anything from the network.
+	 */
+	HTML("report.html"),
+
+	/**
+	 * What the baseline does not tolerate, for code scanning.
+	 */
+	SARIF("loopguard.sarif"),
+
+	/**
+	 * One line a stack, for flame-graph tools.
+	 */
+	COLLAPSED("report.collapsed");
+
+	private final String fileName;
+
+	ReportFormat(String fileName) {
+		this.fileName = fileName;
+	}
+
+	/**
+	 * Returns the name of its file.
+	 * @return the file name
+	 */
+	public String fileName() {
+		return this.fileName;
+	}
+
+	/**
+	 * Returns what people call it in properties and options.
+	 * @return its name
+	 */
+	public String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What a test session found, as files: JSON, a page, SARIF and collapsed stacks.
+ */
+@NullMarked
+package io.github.loopguard.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.github.loopguard.test.baseline;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.baseline.BaselineFile;
+
+/**
+ * Which baseline tests use, and what for.
+ *
+ * @param mode what to do
+ * @param file the file
+ * @param notice what a person should know of it, or an empty string
+ */
+record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
+
+	private static final String MODE = "loopguard.baseline.mode";
+
+	private static final String LOCATION = "loopguard.baseline.location";
+
+	/**
+	 * Finds out from system properties or environment variables, else from where the file
+	 * lies.
+	 * @throws IllegalArgumentException if something makes no sense
+	 */
+	static BaselineSettings of(Properties properties, Map<String, String> environment) {
+		String location = value(LOCATION, properties, environment);
+		String mode = value(MODE, properties, environment);
+		Path base = Path.of(properties.getProperty("basedir", properties.getProperty("user.dir", "")));
+		BaselineFile file = (location != null) ? file(base, location) : BaselineFile.of(base);
+		if (mode == null) {
+			if (location != null) {
+				requireFile(file, location);
+			}
+			return new BaselineSettings(file.exists() ? BaselineMode.CHECK : BaselineMode.OFF, file, "");
+		}
+		BaselineMode wanted = BaselineMode.find(mode)
+			.orElseThrow(() -> new IllegalArgumentException(MODE + "=" + mode + " does not exist. Write one of "
+					+ Arrays.stream(BaselineMode.values()).map(BaselineMode::toString).collect(Collectors.joining(", "))
+					+ "."));
+		if (wanted.writes() && isContinuousIntegration(environment)) {
+			return new BaselineSettings(BaselineMode.CHECK, file, "CI=" + environment.get("CI") + ", so " + MODE + "="
+					+ wanted + " writes nothing; the file was checked instead");
+		}
+		if (location != null && (wanted == BaselineMode.CHECK || wanted == BaselineMode.PRUNE)) {
+			requireFile(file, location);
+		}
+		return new BaselineSettings(wanted, file, "");
+	}
+
+	private static BaselineFile file(Path base, String location) {
+		try {
+			BaselineFile file = new BaselineFile(
+					base.resolve(location.startsWith("file:") ? location.substring("file:".length()) : location));
+			if (Files.isDirectory(file.path())) {
+				throw new IllegalArgumentException(LOCATION + "=" + location + " is a directory. Name a file in it, "
+						+ "such as " + file.path().resolve(BaselineFile.NAME) + ".");
+			}
+			return file;
+		}
+		catch (InvalidPathException ex) {
+			throw new IllegalArgumentException(LOCATION + "=" + location + " is no path of a file. Tests need a file, "
+					+ "such as " + BaselineFile.NAME + ".", ex);
+		}
+	}
+
+	private static void requireFile(BaselineFile file, String location) {
+		if (!file.exists()) {
+			throw new IllegalArgumentException(LOCATION + "=" + location + " names " + file
+					+ ", which does not exist. Correct it, or record the file with -D" + MODE + "=record.");
+		}
+	}
+
+	private static boolean isContinuousIntegration(Map<String, String> environment) {
+		String value = environment.getOrDefault("CI", "").strip().toLowerCase(Locale.ROOT);
+		return value.equals("true") || value.equals("1");
+	}
+
+	private static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
+		String value = properties.getProperty(property,
+				environment.get(property.replace('.', '_').toUpperCase(Locale.ROOT)));
+		return (value != null && !value.isBlank()) ? value : null;
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.github.loopguard.test.baseline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.loopguard.baseline.Exercise;
+import io.github.loopguard.baseline.Exercise.State;
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.policy.BaselineKey;
+
+/**
+ * Says at the end how the baseline fared.
+ *
+ * @param settings which baseline it was, and what for
+ * @param baseline the baseline at the beginning
+ * @param exercise what has run and what was violated
+ * @param failed what was not tolerated
+ * @param today the day it is
+ */
+record BaselineSummary(BaselineSettings settings, Baseline baseline, Exercise exercise, Set<BaselineKey> failed,
+		LocalDate today) {
+
+	private static final int MOST = 20;
+
+	String text() {
+		Map<BaselineEntry, State> states = this.exercise.states(this.baseline);
+		List<String> lines = new ArrayList<>();
+		lines.add("Loopguard baseline " + this.settings.file() + " (" + this.settings.mode() + "): " + states.size()
+				+ ((states.size() == 1) ? " entry, " : " entries, ") + count(states, State.MATCHED) + " matched, "
+				+ count(states, State.NOT_EXERCISED) + " not-exercised, " + count(states, State.PRUNABLE)
+				+ " prunable; " + news());
+		if (!this.settings.notice().isEmpty()) {
+			lines.add("  " + this.settings.notice());
+		}
+		add(lines,
+				states.entrySet()
+					.stream()
+					.filter((entry) -> entry.getValue() == State.PRUNABLE)
+					.map((entry) -> prunable(entry.getKey()))
+					.toList());
+		add(lines,
+				this.baseline.entries()
+					.stream()
+					.filter((entry) -> entry.isExpired(this.today))
+					.map((entry) -> "expired: " + entry.key() + "; " + entry.expiry(this.today))
+					.toList());
+		if (this.settings.mode() != BaselineMode.PRUNE && states.containsValue(State.PRUNABLE)) {
+			lines.add("  to take out what is prunable, run the same tests with -Dloopguard.baseline.mode=prune");
+		}
+		return String.join(System.lineSeparator(), lines);
+	}
+
+	private String news() {
+		long unknown = this.exercise.blocked()
+			.keySet()
+			.stream()
+			.filter((key) -> this.baseline.find(key) == null)
+			.count();
+		return unknown + ((this.settings.mode() == BaselineMode.RECORD) ? " recorded" : " new")
+				+ (this.failed.isEmpty() ? "" : ", " + this.failed.size() + " not tolerated");
+	}
+
+	private String prunable(BaselineEntry entry) {
+		return "prunable: " + entry.key() + "; it did not block in " + String.join(", ", this.exercise.freed(entry));
+	}
+
+	private static void add(List<String> lines, List<String> more) {
+		more.stream().limit(MOST).forEach((line) -> lines.add("  " + line));
+		if (more.size() > MOST) {
+			lines.add("  and " + (more.size() - MOST) + " more");
+		}
+	}
+
+	private static long count(Map<BaselineEntry, State> states, State state) {
+		return states.values().stream().filter((it) -> it == state).count();
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.github.loopguard.test.baseline;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.baseline.BaselineException;
+import io.github.loopguard.baseline.Exercise;
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.policy.BaselineEntry.Budget;
+import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.violation.Violation;
+
+/**
+ * What this JVM's tests know of violations that are there already, and what they find out
+ * about them.
+ */
+public final class KnownViolations {
+
+	private static final KnownViolations INSTANCE = new KnownViolations(System.getProperties(), System.getenv());
+
+	private final LocalDate today = LocalDate.now();
+
+	private final Set<String> ran = new TreeSet<>();
+
+	private final Map<BaselineKey, Set<String>> blocked = new TreeMap<>();
+
+	private final Set<BaselineKey> failed = new TreeSet<>();
+
+	private @Nullable BaselineSettings settings;
+
+	private Baseline baseline = Baseline.NONE;
+
+	private @Nullable String problem;
+
+	KnownViolations(Properties properties, Map<String, String> environment) {
+		try {
+			BaselineSettings settings = BaselineSettings.of(properties, environment);
+			if (settings.mode() != BaselineMode.OFF) {
+				this.baseline = settings.file().read().orElse(Baseline.NONE);
+			}
+			this.settings = settings;
+		}
+		catch (IllegalArgumentException | BaselineException ex) {
+			this.problem = "Loopguard: " + ex.getMessage();
+		}
+	}
+
+	/**
+	 * Returns the one instance.
+	 * @return what is known in this JVM
+	 */
+	public static KnownViolations instance() {
+		return INSTANCE;
+	}
+
+	/**
+	 * Returns what is wrong with the file or the settings.
+	 * @return the problem and what to do, or empty if all is well
+	 */
+	public Optional<String> problem() {
+		return Optional.ofNullable(this.problem);
+	}
+
+	/**
+	 * Judges a violation.
+	 * @param violation the violation, as far as one test saw it
+	 * @param test the test it happened in, or {@code null} if that cannot be said for
+	 * sure
+	 * @return why it counts as new, in words that may be empty; or nothing if it is
+	 * tolerated
+	 */
+	public synchronized Optional<String> judge(Violation violation, @Nullable String test) {
+		BaselineKey key = violation.key();
+		Set<String> via = this.blocked.computeIfAbsent(key, (missing) -> new TreeSet<>());
+		if (test != null) {
+			via.add(test);
+		}
+		BaselineEntry known = this.baseline.find(key);
+		String objection = (known != null) ? objection(known, violation) : isRecording() ? null : "";
+		if (objection != null) {
+			this.failed.add(key);
+		}
+		return Optional.ofNullable(objection);
+	}
+
+	/**
+	 * Notes that a test has passed.
+	 * @param test the test
+	 */
+	public synchronized void passed(String test) {
+		this.ran.add(test);
+	}
+
+	/**
+	 * Writes what was found out so far, if that was asked for.
+	 * @throws BaselineException if the file cannot be read any more or not be written
+	 */
+	public synchronized void write() {
+		if (this.settings == null || !this.settings.mode().writes()) {
+			return;
+		}
+		Exercise exercise = exercise();
+		this.settings.file()
+			.update(isRecording() ? exercise::record : (current) -> exercise.prune(current, this.baseline));
+	}
+
+	/**
+	 * Says how the baseline fared.
+	 * @return the words, or empty if there is nothing to say
+	 */
+	public synchronized Optional<String> summary() {
+		if (this.settings == null || this.settings.mode() == BaselineMode.OFF
+				|| (this.baseline.isEmpty() && this.blocked.isEmpty() && this.settings.notice().isEmpty())) {
+			return Optional.empty();
+		}
+		return Optional
+			.of(new BaselineSummary(this.settings, this.baseline, exercise(), this.failed, this.today).text());
+	}
+
+	private Exercise exercise() {
+		return new Exercise(this.ran, this.blocked);
+	}
+
+	private boolean isRecording() {
+		return this.settings != null && this.settings.mode() == BaselineMode.RECORD;
+	}
+
+	private @Nullable String objection(BaselineEntry known, Violation violation) {
+		if (known.isExpired(this.today)) {
+			return known.expiry(this.today);
+		}
+		Budget budget = known.budget();
+		if (budget.occurrences() != null && violation.count() > budget.occurrences()) {
+			return "its baseline entry tolerates " + budget.occurrences() + " in one test, and there were "
+					+ violation.count();
+		}
+		Duration held = violation.held().max();
+		if (budget.heldMillis() != null && held.toMillis() > budget.heldMillis()) {
+			return "its baseline entry tolerates " + budget.heldMillis() + " ms, and it took " + held.toMillis()
+					+ " ms";
+		}
+		return null;
+	}
+
+}
