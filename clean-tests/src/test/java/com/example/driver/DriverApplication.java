@@ -1,0 +1,46 @@
+package com.example.driver;
+
+import java.time.Duration;
+
+import com.example.approach.CounterClient;
+import com.example.approach.StoreClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+
+/**
+ * A WebFlux application that talks to PostgreSQL and Redis.
+ */
+@SpringBootApplication
+class DriverApplication {
+
+	@Bean
+	SecurityWebFilterChain open(ServerHttpSecurity http) {
+		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().permitAll()).build();
+	}
+
+	@Bean(destroyMethod = "shutdown")
+	RedisClient redisClient(@Value("${redis.port}") int port) {
+		return RedisClient.create("redis://localhost:" + port);
+	}
+
+	@Bean(destroyMethod = "close")
+	StatefulRedisConnection<String, String> redisConnection(RedisClient client) {
+		return client.connect();
+	}
+
+	@Bean
+	CounterClient counterClient(@Value("${redis.port}") int port) {
+		return CounterClient.connect("localhost", port).block(Duration.ofSeconds(10));
+	}
+
+	@Bean
+	StoreClient storeClient(@Value("${redis.port}") int port) {
+		return StoreClient.connect("localhost", port).block(Duration.ofSeconds(10));
+	}
+
+}

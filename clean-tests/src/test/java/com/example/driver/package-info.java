@@ -1,0 +1,4 @@
+/**
+ * Reactive drivers that share few connections, against real servers.
+ */
+package com.example.driver;
