@@ -1,0 +1,4 @@
+/**
+ * The Java in the documentation compiles.
+ */
+package com.example.snippet;
