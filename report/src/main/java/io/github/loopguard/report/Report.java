@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param totals sums over all violations
  * @param rules the rules that were violated
  * @param tests tests that were watched, such as {@code com.acme.OrderTests#rendersOrder}
+ * @param failed those of them that failed by themselves, so that it is not known what
+ * they would have done
  * @param violations what was found, most held time first
  * @param frames frames that the stacks refer to by their place in this list
  * @param sources source files by class, relative to the root of the repository
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Report(int schema, @Nullable String loopguard, @Nullable String module, Instant created,
-		ReportTotals totals, List<ReportedRule> rules, List<String> tests, List<ReportedViolation> violations,
-		List<String> frames, Map<String, String> sources) {
+		ReportTotals totals, List<ReportedRule> rules, List<String> tests, List<String> failed,
+		List<ReportedViolation> violations, List<String> frames, Map<String, String> sources) {
 
 	/**
 	 * Version of the form that this class stands for.

@@ -33,6 +33,8 @@ public final class ReportBuilder {
 
 	private final TreeSet<String> tests = new TreeSet<>();
 
+	private final TreeSet<String> failed = new TreeSet<>();
+
 	private final Map<String, ReportedRule> rules = new TreeMap<>();
 
 	private final Map<String, String> sources = new TreeMap<>();
@@ -83,6 +85,16 @@ public final class ReportBuilder {
 	}
 
 	/**
+	 * Notes that a test failed by itself.
+	 * @param test its class and method
+	 * @return this
+	 */
+	public ReportBuilder failed(String test) {
+		this.failed.add(test);
+		return this;
+	}
+
+	/**
 	 * Notes occurrences that are no part of a violation.
 	 * @param occurrences how many
 	 * @return this
@@ -128,6 +140,7 @@ public final class ReportBuilder {
 		module(report.module());
 		version(report.loopguard());
 		this.tests.addAll(report.tests());
+		this.failed.addAll(report.failed());
 		this.sources.putAll(report.sources());
 		report.rules().forEach((rule) -> this.rules.put(rule.id(), rule));
 		this.unnamed += report.totals().unnamed();
@@ -158,8 +171,8 @@ public final class ReportBuilder {
 				violations.stream().mapToLong(ReportedViolation::count).sum(),
 				violations.stream().filter((it) -> it.tolerated() != null).count(), this.unnamed, this.tests.size());
 		return new Report(Report.SCHEMA, onlyOne(this.versions), this.anyModuleUnknown ? null : onlyOne(this.modules),
-				created, totals, List.copyOf(this.rules.values()), List.copyOf(this.tests), violations,
-				new ArrayList<>(frames.keySet()), new HashMap<>(this.sources));
+				created, totals, List.copyOf(this.rules.values()), List.copyOf(this.tests), List.copyOf(this.failed),
+				violations, new ArrayList<>(frames.keySet()), new HashMap<>(this.sources));
 	}
 
 	private CollectedViolation collected(String id, Violation violation) {

@@ -85,10 +85,10 @@ public final class ReportJson {
 	 */
 	@SuppressWarnings("ConstantConditions")
 	private static Report complete(Path file, Report report) {
-		if (report.totals() == null || report.rules() == null || report.tests() == null || report.frames() == null
-				|| report.sources() == null || report.created() == null) {
+		if (report.totals() == null || report.rules() == null || report.tests() == null || report.failed() == null
+				|| report.frames() == null || report.sources() == null || report.created() == null) {
 			throw new UnreadableReportException(file + " is not a complete report: one of created, totals, rules, "
-					+ "tests, frames and sources is missing");
+					+ "tests, failed, frames and sources is missing");
 		}
 		int frames = report.frames().size();
 		for (ReportedViolation violation : report.violations()) {

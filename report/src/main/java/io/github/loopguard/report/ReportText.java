@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.github.loopguard.violation.Frame;
+
 /**
  * The few words that all forms of a report share.
  */
@@ -24,6 +26,33 @@ final class ReportText {
 
 	static String times(long count) {
 		return (count == 1) ? "once" : count + " times";
+	}
+
+	/**
+	 * Says what happened, where, what to do and in which test, for places that show one
+	 * paragraph.
+	 */
+	static String sentence(ReportedViolation violation) {
+		StringBuilder text = new StringBuilder(violation.api()).append(" blocks an event loop [")
+			.append(violation.rule())
+			.append("]");
+		Frame place = violation.place();
+		if (place != null) {
+			text.append(" in ").append(place.className());
+			if (place.methodName() != null) {
+				text.append(".").append(place.methodName());
+			}
+		}
+		text.append(". It happened ").append(times(violation.count()));
+		text.append(" and held the loop for ").append(duration(violation.held().max()));
+		text.append(". Instead: ").append(violation.fix());
+		if (!violation.tests().isEmpty()) {
+			text.append(". Seen in ").append(violation.tests().get(0).name());
+			if (violation.tests().size() > 1) {
+				text.append(" and ").append(violation.tests().size() - 1).append(" more");
+			}
+		}
+		return text.append(".").toString();
 	}
 
 	/**

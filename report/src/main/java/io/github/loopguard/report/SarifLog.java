@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Action;
-import io.github.loopguard.violation.Frame;
 
 /**
  * SARIF 2.1.0 with what nothing tolerates, in the properties that code scanning reads.
@@ -73,8 +72,8 @@ final class SarifLog {
 	private Map<String, Object> result(ReportedViolation violation) {
 		Map<String, Object> result = object("ruleId", violation.rule(), "ruleIndex",
 				this.rules.indexOf(violation.rule()), "level",
-				(violation.action() == Action.FAIL) ? "error" : "warning", "message", text(message(violation)),
-				"partialFingerprints",
+				(violation.action() == Action.FAIL) ? "error" : "warning", "message",
+				text(ReportText.sentence(violation)), "partialFingerprints",
 				object("loopguardViolation/v1", violation.id(), "primaryLocationLineHash", violation.id() + ":1"),
 				"occurrenceCount", Math.max(1, violation.count()));
 		Map<String, Object> location = location(violation);
@@ -93,15 +92,6 @@ final class SarifLog {
 			result.put("stacks", violation.stacks().stream().map(this::stack).toList());
 		}
 		return result;
-	}
-
-	private static String message(ReportedViolation violation) {
-		String tests = (violation.tests().isEmpty()) ? "" : ". Seen in " + violation.tests().get(0).name()
-				+ ((violation.tests().size() > 1) ? " and " + (violation.tests().size() - 1) + " more" : "");
-		Frame place = violation.place();
-		return violation.api() + " blocks an event loop [" + violation.rule() + "]"
-				+ ((place != null) ? " in " + place.className() + "." + place.methodName() : "") + ". Held for "
-				+ ReportText.duration(violation.held().max()) + ". Instead: " + violation.fix() + tests + ".";
 	}
 
 	/**
@@ -142,8 +132,9 @@ final class SarifLog {
 			}
 			return object("location", place);
 		}).toList();
-		return object("message", text(stack.count() + " times, " + ReportText.duration(stack.held()) + " in all"),
-				"frames", frames);
+		return object("message",
+				text(ReportText.times(stack.count()) + ", " + ReportText.duration(stack.held()) + " in all"), "frames",
+				frames);
 	}
 
 	private static Map<String, Object> physical(SourceLocation location) {
