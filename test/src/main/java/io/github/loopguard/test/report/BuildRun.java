@@ -1,5 +1,6 @@
 package io.github.loopguard.test.report;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -26,9 +27,9 @@ final class BuildRun {
 	 * outlive a build, so they tell nothing.
 	 * @return the name, or {@code null} if there is none
 	 */
-	static @Nullable String name(Properties properties) {
-		String given = properties.getProperty(RUN);
-		if (given != null && !given.isBlank()) {
+	static @Nullable String name(Properties properties, Map<String, String> environment) {
+		String given = ReportSettings.value(RUN, properties, environment);
+		if (given != null) {
 			return given;
 		}
 		if (properties.getProperty(SUREFIRE) == null) {

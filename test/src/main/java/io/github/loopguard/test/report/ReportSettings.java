@@ -83,7 +83,7 @@ record ReportSettings(Path module, Path directory, Set<ReportFormat> formats, Li
 				&& (Files.exists(module.resolve("build.gradle")) || Files.exists(module.resolve("build.gradle.kts")));
 	}
 
-	private static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
+	static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
 		String value = properties.getProperty(property,
 				environment.get(property.replace('.', '_').toUpperCase(Locale.ROOT)));
 		return (value != null && !value.isBlank()) ? value : null;

@@ -108,8 +108,8 @@ public final class SessionReport {
 	}
 
 	private void write(ReportSettings settings, Map<String, Report> reports) {
-		ReportDirectory directory = new ReportDirectory(settings.directory(), BuildRun.name(this.properties),
-				this::say);
+		ReportDirectory directory = new ReportDirectory(settings.directory(),
+				BuildRun.name(this.properties, this.environment), this::say);
 		try {
 			Report all = directory.add(reports, settings.formats());
 			if (!all.violations().isEmpty()) {
