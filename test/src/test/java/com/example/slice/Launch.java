@@ -39,7 +39,7 @@ final class Launch {
 		command.addAll(options);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launch.class.getName(), type.getName()));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-		builder.environment().remove("CI");
+		builder.environment().keySet().removeAll(List.of("CI", "GITHUB_ACTIONS"));
 		builder.environment().putAll(environment);
 		Process process = builder.start();
 		try (InputStream output = process.getInputStream()) {

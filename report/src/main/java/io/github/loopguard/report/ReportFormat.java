@@ -1,6 +1,8 @@
 package io.github.loopguard.report;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A form in which a report is written.
@@ -41,6 +43,15 @@ public enum ReportFormat {
 	 */
 	public String fileName() {
 		return this.fileName;
+	}
+
+	/**
+	 * Finds a form by what people call it.
+	 * @param label its name
+	 * @return the form, or empty if there is none
+	 */
+	public static Optional<ReportFormat> find(String label) {
+		return Stream.of(values()).filter((format) -> format.label().equalsIgnoreCase(label)).findFirst();
 	}
 
 	/**

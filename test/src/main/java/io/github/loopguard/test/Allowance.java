@@ -12,10 +12,11 @@ import io.github.loopguard.violation.Violation;
  * A deliberate exception.
  *
  * @param blocked what is allowed
+ * @param reason why it has to block
  * @param owner who answers for it
  * @param until the last day on which it is allowed
  */
-record Allowance(Blocked blocked, String owner, LocalDate until) {
+record Allowance(Blocked blocked, String reason, String owner, LocalDate until) {
 
 	static Allowance of(AllowBlocking annotation, String where) {
 		String place = "@AllowBlocking of " + where;
@@ -23,7 +24,7 @@ record Allowance(Blocked blocked, String owner, LocalDate until) {
 		require(place, "owner", annotation.owner(), "name who answers for it");
 		Blocked blocked = Blocked.of(place, annotation.rule(), annotation.at());
 		try {
-			return new Allowance(blocked, annotation.owner(), LocalDate.parse(annotation.until()));
+			return new Allowance(blocked, annotation.reason(), annotation.owner(), LocalDate.parse(annotation.until()));
 		}
 		catch (DateTimeParseException ex) {
 			throw new ExtensionConfigurationException(place + " has until = \"" + annotation.until()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.api.AssertProvider;
+import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.test.watch.WatchedTest;
 import io.github.loopguard.violation.Recording;
@@ -31,6 +32,8 @@ import io.github.loopguard.violation.Violation;
  * @since 0.1
  */
 public final class BlockingViolations implements AssertProvider<BlockingViolationsAssert> {
+
+	private static final String ALLOWED = "allowed by the test";
 
 	private final WatchedTest test;
 
@@ -100,23 +103,32 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	 * Returns what was neither allowed in a scope nor accepted by an assertion.
 	 */
 	List<Violation> remaining() {
-		Map<String, Long> accepted = new HashMap<>(this.accepted);
-		return recorded().stream()
-			.filter((violation) -> accepted.merge(violation.id(), -violation.count(), Long::sum) < 0)
-			.toList();
+		return judged().stream().filter((it) -> it.tolerated() == null).map(Judged::violation).toList();
 	}
 
 	List<Violation> recorded() {
-		List<Violation> recorded = new ArrayList<>();
+		return judged().stream().filter((it) -> it.tolerated() != ALLOWED).map(Judged::violation).toList();
+	}
+
+	/**
+	 * Returns all that was recorded, with what the test itself says of it.
+	 */
+	List<Judged> judged() {
+		Map<String, Long> accepted = new HashMap<>(this.accepted);
+		List<Judged> judged = new ArrayList<>();
 		for (Recording recording : this.test.recordings()) {
 			List<Blocked> allowed = this.allowed.getOrDefault(recording, List.of());
-			recording.violations()
-				.stream()
-				.filter((violation) -> !TestHarness.isResponsible(violation))
-				.filter((violation) -> allowed.stream().noneMatch((it) -> it.matches(violation)))
-				.forEach(recorded::add);
+			recording.violations().stream().filter((it) -> !TestHarness.isResponsible(it)).forEach((violation) -> {
+				if (allowed.stream().anyMatch((it) -> it.matches(violation))) {
+					judged.add(new Judged(violation, ALLOWED));
+				}
+				else {
+					boolean remains = accepted.merge(violation.id(), -violation.count(), Long::sum) < 0;
+					judged.add(new Judged(violation, remains ? null : "asserted by the test"));
+				}
+			});
 		}
-		return recorded;
+		return judged;
 	}
 
 	/**
@@ -134,6 +146,12 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 		this.test.awaitQuiet();
 		this.scopes.pop();
 		this.test.resume();
+	}
+
+	/**
+	 * What was recorded, and why the test itself tolerates it.
+	 */
+	record Judged(Violation violation, @Nullable String tolerated) {
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class ClassJudge implements AutoCloseable {
 	public void close() {
 		this.watched.awaitQuiet();
 		this.watch.end(this.watched);
-		Verdict verdict = new Verdict(this.allowances);
+		Verdict verdict = new Verdict(this.watched.name(), this.allowances);
 		this.watched.unattributed().forEach(verdict::add);
 		verdict.failIfBlocked(this.watched.name());
 	}

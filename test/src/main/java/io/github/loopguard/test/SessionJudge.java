@@ -19,7 +19,7 @@ final class SessionJudge implements AutoCloseable {
 	@Override
 	public void close() {
 		try {
-			Verdict verdict = new Verdict(List.of());
+			Verdict verdict = new Verdict("unattributed", List.of());
 			this.watch.takeLeftovers().forEach(verdict::add);
 			verdict.failIfBlocked("A test that was over");
 		}

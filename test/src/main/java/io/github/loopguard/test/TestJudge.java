@@ -2,7 +2,9 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
+import io.github.loopguard.test.BlockingViolations.Judged;
 import io.github.loopguard.test.baseline.KnownViolations;
+import io.github.loopguard.test.report.SessionReport;
 import io.github.loopguard.test.watch.Recordings;
 import io.github.loopguard.violation.Violation;
 
@@ -30,9 +32,16 @@ final class TestJudge {
 		if (!failed) {
 			KnownViolations.instance().passed(test);
 		}
-		Verdict verdict = new Verdict(this.expectations.allowances());
-		verdict.add(this.violations.remaining().stream().filter((it) -> !isExpected(it)).toList(),
-				new Recordings("", test, this.violations.recordings()));
+		SessionReport.instance().watched(test, failed);
+		Verdict verdict = new Verdict(test, this.expectations.allowances());
+		Recordings recordings = new Recordings("", test, this.violations.recordings());
+		for (Judged judged : this.violations.judged()) {
+			String tolerated = isExpected(judged.violation()) ? "expected by the test" : judged.tolerated();
+			if (tolerated != null) {
+				verdict.tolerate(judged.violation(), recordings, tolerated);
+			}
+		}
+		verdict.add(this.violations.remaining().stream().filter((it) -> !isExpected(it)).toList(), recordings);
 		verdict.failIfBlocked(name);
 		if (!failed) {
 			this.expectations.expected().forEach((expected) -> require(expected, name));

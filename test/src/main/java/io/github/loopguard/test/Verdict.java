@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.test.FailureText.Failing;
 import io.github.loopguard.test.baseline.KnownViolations;
+import io.github.loopguard.test.report.SessionReport;
 import io.github.loopguard.test.watch.Recordings;
 import io.github.loopguard.violation.Recording;
 import io.github.loopguard.violation.Violation;
@@ -17,6 +20,10 @@ import io.github.loopguard.violation.Violation;
  */
 final class Verdict {
 
+	private final SessionReport report = SessionReport.instance();
+
+	private final String subject;
+
 	private final List<Allowance> allowances;
 
 	private final LocalDate today = LocalDate.now();
@@ -25,7 +32,13 @@ final class Verdict {
 
 	private final List<Recording> recordings = new ArrayList<>();
 
-	Verdict(List<Allowance> allowances) {
+	/**
+	 * Creates an instance.
+	 * @param subject what reports call what is judged where no test can be named
+	 * @param allowances what is allowed
+	 */
+	Verdict(String subject, List<Allowance> allowances) {
+		this.subject = subject;
 		this.allowances = allowances;
 	}
 
@@ -52,14 +65,28 @@ final class Verdict {
 		for (Violation violation : violations) {
 			List<Allowance> matching = this.allowances.stream().filter((it) -> it.matches(violation)).toList();
 			if (matching.isEmpty()) {
-				KnownViolations.instance()
-					.judge(violation, isOnce(violation) ? null : recorded.test())
-					.ifPresent((objection) -> fail(violation, recorded, objection));
+				KnownViolations known = KnownViolations.instance();
+				known.judge(violation, isOnce(violation) ? null : recorded.test())
+					.ifPresentOrElse((objection) -> fail(violation, recorded, objection),
+							() -> tolerate(violation, recorded, known.reason(violation)));
 			}
 			else if (matching.stream().allMatch((it) -> it.isExpired(this.today))) {
 				fail(violation, recorded, matching.get(0).expiry(this.today));
 			}
+			else {
+				tolerate(violation, recorded, "@AllowBlocking: " + matching.get(0).reason());
+			}
 		}
+	}
+
+	/**
+	 * Notes what does not fail the test.
+	 * @param violation what has happened
+	 * @param recorded where it was recorded
+	 * @param reason why it is tolerated
+	 */
+	void tolerate(Violation violation, Recordings recorded, String reason) {
+		report(violation, recorded, reason);
 	}
 
 	/**
@@ -68,6 +95,9 @@ final class Verdict {
 	 */
 	void failIfBlocked(String subject) {
 		long unnamed = this.recordings.stream().mapToLong(Recording::unnamed).sum();
+		if (unnamed > 0) {
+			this.report.unnamed(unnamed, this.subject);
+		}
 		if (this.failing.isEmpty() && unnamed == 0) {
 			return;
 		}
@@ -84,6 +114,12 @@ final class Verdict {
 			.filter((it) -> !it.isEmpty())
 			.collect(Collectors.joining("; "));
 		this.failing.add(new Failing(violation, remark));
+		report(violation, recorded, null);
+	}
+
+	private void report(Violation violation, Recordings recorded, @Nullable String tolerated) {
+		String test = (recorded.test() != null) ? recorded.test() : this.subject;
+		this.report.add(violation, test, tolerated, stack(violation, recorded.all()));
 	}
 
 	/**
@@ -94,7 +130,11 @@ final class Verdict {
 	}
 
 	private List<StackTraceElement> stack(Violation violation) {
-		return this.recordings.stream()
+		return stack(violation, this.recordings);
+	}
+
+	private static List<StackTraceElement> stack(Violation violation, List<Recording> recordings) {
+		return recordings.stream()
 			.map((recording) -> recording.stack(violation.id()))
 			.filter((stack) -> !stack.isEmpty())
 			.findFirst()

@@ -93,6 +93,16 @@ public final class KnownViolations {
 	}
 
 	/**
+	 * Says why a violation is tolerated.
+	 * @param violation the violation
+	 * @return the reason
+	 */
+	public synchronized String reason(Violation violation) {
+		BaselineEntry known = this.baseline.find(violation.key());
+		return (known != null) ? "baseline, " + known.status() + ": " + known.reason() : "recorded in the baseline";
+	}
+
+	/**
 	 * Notes that a test has passed.
 	 * @param test the test
 	 */

@@ -4,6 +4,7 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 import io.github.loopguard.test.baseline.KnownViolations;
+import io.github.loopguard.test.report.SessionReport;
 
 /**
  * Installs Loopguard before any test can create an event loop. Found by the service
@@ -16,6 +17,7 @@ public final class WatchSessionListener implements LauncherSessionListener {
 	@Override
 	public void launcherSessionClosed(LauncherSession session) {
 		KnownViolations.instance().summary().ifPresent(System.out::println);
+		SessionReport.instance().write();
 	}
 
 	@Override

@@ -1,0 +1,59 @@
+package io.github.loopguard.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.report.Report;
+import io.github.loopguard.report.ReportedViolation;
+
+/**
+ * Lists what nothing tolerates.
+ */
+@Command(name = "check", description = "Lists the violations that nothing tolerates; exits with 1 if there are any.",
+		mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or the directory it lies in")
+	private List<Path> reports = List.of();
+
+	@Option(names = "--baseline", paramLabel = "FILE", description = "tolerates what this baseline knows as well")
+	private @Nullable Path baseline;
+
+	@Override
+	public Integer call() {
+		Report report = Inputs.reports(this.reports);
+		Baseline known = (this.baseline != null) ? Inputs.baseline(this.baseline) : Baseline.NONE;
+		Listing listing = new Listing(this.spec.commandLine().getOut());
+		LocalDate today = LocalDate.now();
+		int violations = 0;
+		for (ReportedViolation violation : report.untolerated()) {
+			BaselineEntry entry = known.find(violation.violation().key());
+			if (entry == null || entry.isExpired(today)) {
+				listing.print(report, violation, (entry != null) ? entry.expiry(today) : "");
+				violations++;
+			}
+		}
+		this.spec.commandLine()
+			.getOut()
+			.println(Listing.count(violations, "violation") + " not tolerated, "
+					+ (report.violations().size() - violations) + " tolerated, "
+					+ Listing.count(report.tests().size(), "test") + " watched");
+		return (violations == 0) ? LoopguardCommand.WELL : LoopguardCommand.VIOLATIONS;
+	}
+
+}

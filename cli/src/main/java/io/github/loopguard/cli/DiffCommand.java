@@ -1,0 +1,85 @@
+package io.github.loopguard.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.loopguard.report.Report;
+import io.github.loopguard.report.ReportedViolation;
+
+/**
+ * Lists what is in one report and not in the other.
+ */
+@Command(name = "diff",
+		description = "Lists the violations that are new in the second report; exits with 1 if nothing tolerates one.",
+		mixinStandardHelpOptions = true)
+final class DiffCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	@Parameters(index = "0", paramLabel = "OLD", description = "report before the change")
+	@SuppressWarnings("NullAway.Init")
+	private Path before;
+
+	@Parameters(index = "1", paramLabel = "NEW", description = "report after the change")
+	@SuppressWarnings("NullAway.Init")
+	private Path after;
+
+	@Override
+	public Integer call() {
+		Report before = Inputs.report(this.before);
+		Report after = Inputs.report(this.after);
+		Set<String> known = ids(before);
+		List<ReportedViolation> added = after.violations().stream().filter((it) -> !known.contains(it.id())).toList();
+		int violations = 0;
+		PrintWriter out = this.spec.commandLine().getOut();
+		for (ReportedViolation violation : added) {
+			String tolerated = violation.tolerated();
+			new Listing(out).print(after, violation, (tolerated != null) ? "tolerated: " + tolerated : "");
+			violations += (tolerated == null) ? 1 : 0;
+		}
+		sayWhatIsGone(before, after, out);
+		out.println(Listing.count(added.size(), "violation") + " new, " + violations + " of them not tolerated");
+		return (violations == 0) ? LoopguardCommand.WELL : LoopguardCommand.VIOLATIONS;
+	}
+
+	/**
+	 * A violation is gone only if one of its tests ran and it did not happen.
+	 */
+	private static void sayWhatIsGone(Report before, Report after, PrintWriter out) {
+		Set<String> present = ids(after);
+		Set<String> passed = new HashSet<>(after.tests());
+		after.failed().forEach(passed::remove);
+		int notExercised = 0;
+		for (ReportedViolation violation : before.violations()) {
+			if (!present.contains(violation.id())) {
+				if (violation.tests().stream().anyMatch((test) -> passed.contains(test.name()))) {
+					out.println("gone: " + Listing.summary(before, violation));
+				}
+				else {
+					notExercised++;
+				}
+			}
+		}
+		if (notExercised > 0) {
+			out.println(
+					Listing.count(notExercised, "violation") + " of before not exercised: none of their tests passed");
+		}
+	}
+
+	private static Set<String> ids(Report report) {
+		return report.violations().stream().map(ReportedViolation::id).collect(Collectors.toSet());
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.github.loopguard.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.loopguard.baseline.BaselineFile;
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.report.Report;
+import io.github.loopguard.report.ReportBuilder;
+import io.github.loopguard.report.ReportFormat;
+import io.github.loopguard.report.ReportJson;
+
+/**
+ * Reads what the commands are given.
+ */
+final class Inputs {
+
+	private Inputs() {
+	}
+
+	/**
+	 * Reads one report.
+	 * @param path a {@code report.json}, or the directory it lies in
+	 */
+	static Report report(Path path) {
+		return ReportJson.read(Files.isDirectory(path) ? path.resolve(ReportFormat.JSON.fileName()) : path);
+	}
+
+	/**
+	 * Reads reports of several modules or builds as one.
+	 */
+	static Report reports(List<Path> paths) {
+		if (paths.size() == 1) {
+			return report(paths.get(0));
+		}
+		ReportBuilder builder = new ReportBuilder();
+		paths.forEach((path) -> builder.add(report(path)));
+		return builder.build(Instant.now());
+	}
+
+	static Baseline baseline(Path path) {
+		return baselineFile(path).read().orElse(Baseline.NONE);
+	}
+
+	static BaselineFile baselineFile(Path path) {
+		BaselineFile file = new BaselineFile(path);
+		if (!Files.isRegularFile(file.path())) {
+			throw new UnusableInputException("The baseline " + path + " does not exist, or is no file. Record one by "
+					+ "running the tests with -Dloopguard.baseline.mode=record");
+		}
+		return file;
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.github.loopguard.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import io.github.loopguard.baseline.BaselineException;
+import io.github.loopguard.report.UnreadableReportException;
+
+/**
+ * The command {@code loopguard}. Its exit codes are 0 where all is well, 1 where there
+ * are violations, 2 where it was called wrongly or cannot read what it was given.
+ *
+ * @since 0.1
+ */
+@Command(name = "loopguard", description = "Works with the reports of tests that watch event loops.",
+		mixinStandardHelpOptions = true, versionProvider = LoopguardCommand.Version.class,
+		subcommands = { CheckCommand.class, DiffCommand.class, MergeCommand.class, PruneCommand.class },
+		exitCodeListHeading = "%nExit codes:%n",
+		exitCodeList = { "0:all is well", "1:there are violations", "2:wrong usage, or input that cannot be read" })
+public final class LoopguardCommand implements Runnable {
+
+	static final int WELL = 0;
+
+	static final int VIOLATIONS = 1;
+
+	static final int UNUSABLE = 2;
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	LoopguardCommand() {
+	}
+
+	/**
+	 * Runs the command and ends the JVM with its exit code.
+	 * @param args arguments
+	 */
+	public static void main(String[] args) {
+		System.exit(commandLine().execute(args));
+	}
+
+	private static CommandLine commandLine() {
+		CommandLine commandLine = new CommandLine(new LoopguardCommand());
+		commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+		commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+		commandLine.setExecutionExceptionHandler(LoopguardCommand::explain);
+		return commandLine;
+	}
+
+	@Override
+	public void run() {
+		throw new ParameterException(this.spec.commandLine(), "Name a command: check, diff, merge or prune");
+	}
+
+	private static int explain(Exception exception, CommandLine commandLine, CommandLine.ParseResult result)
+			throws Exception {
+		if (exception instanceof UnreadableReportException || exception instanceof BaselineException
+				|| exception instanceof UnusableInputException) {
+			commandLine.getErr().println(exception.getMessage());
+			return UNUSABLE;
+		}
+		throw exception;
+	}
+
+	/**
+	 * The version in the jar's manifest.
+	 */
+	static final class Version implements IVersionProvider {
+
+		@Override
+		public String[] getVersion() {
+			String version = LoopguardCommand.class.getPackage().getImplementationVersion();
+			return new String[] { (version != null) ? version : "unknown" };
+		}
+
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.github.loopguard.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.loopguard.baseline.BaselineFile;
+import io.github.loopguard.baseline.Exercise;
+import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.report.Report;
+import io.github.loopguard.report.ReportedTest;
+import io.github.loopguard.report.ReportedViolation;
+
+/**
+ * Takes out of a baseline what reports prove to be gone.
+ */
+@Command(name = "prune",
+		description = "Takes out of a baseline what does not happen any more in tests that passed; adds nothing.",
+		mixinStandardHelpOptions = true)
+final class PruneCommand implements Callable<Integer> {
+
+	@Spec
+	@SuppressWarnings("NullAway.Init")
+	private CommandSpec spec;
+
+	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or the directory it lies in")
+	private List<Path> reports = List.of();
+
+	@Option(names = "--baseline", required = true, paramLabel = "FILE", description = "the baseline")
+	@SuppressWarnings("NullAway.Init")
+	private Path baseline;
+
+	@Option(names = "--dry-run", description = "only says what would be taken out")
+	private boolean dryRun;
+
+	@Override
+	public Integer call() {
+		BaselineFile file = Inputs.baselineFile(this.baseline);
+		Exercise exercise = exercise(Inputs.reports(this.reports));
+		Baseline current = file.read().orElse(Baseline.NONE);
+		Baseline pruned = exercise.prune(current, current);
+		PrintWriter out = this.spec.commandLine().getOut();
+		List<BaselineEntry> gone = current.entries().stream().filter((it) -> pruned.find(it.key()) == null).toList();
+		gone.forEach((entry) -> out.println("gone: " + entry.key()));
+		boolean isWritten = !this.dryRun && file.update((latest) -> exercise.prune(latest, latest));
+		out.println(gone.size() + " of " + current.entries().size() + " entries gone; " + file
+				+ (isWritten ? " was written" : " stays as it is"));
+		return LoopguardCommand.WELL;
+	}
+
+	private static Exercise exercise(Report report) {
+		Set<String> passed = new TreeSet<>(report.tests());
+		report.failed().forEach(passed::remove);
+		Map<BaselineKey, Set<String>> blocked = new TreeMap<>();
+		for (ReportedViolation violation : report.violations()) {
+			Set<String> tests = blocked.computeIfAbsent(violation.violation().key(), (key) -> new TreeSet<>());
+			if (!isOnce(report, violation)) {
+				violation.tests()
+					.stream()
+					.map(ReportedTest::name)
+					.filter((name) -> name.contains("#"))
+					.forEach(tests::add);
+			}
+		}
+		return new Exercise(passed, blocked);
+	}
+
+	/**
+	 * Tells whether it happens only once in a JVM, in whichever test comes first.
+	 */
+	private static boolean isOnce(Report report, ReportedViolation violation) {
+		return violation.stacks()
+			.stream()
+			.flatMap((stack) -> stack.frames().stream())
+			.anyMatch((frame) -> report.frames().get(frame).contains(".<clinit>("));
+	}
+
+}

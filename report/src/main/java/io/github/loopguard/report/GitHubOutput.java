@@ -1,0 +1,104 @@
+package io.github.loopguard.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Action;
+import io.github.loopguard.violation.Frame;
+
+/**
+ * What GitHub shows beside the lines of a pull request, and on the page of a run.
+ *
+ * @since 0.1
+ */
+public final class GitHubOutput {
+
+	/**
+	 * GitHub shows no more warnings of one step.
+	 */
+	private static final int ANNOTATIONS = 10;
+
+	private static final int ROWS = 50;
+
+	private GitHubOutput() {
+	}
+
+	/**
+	 * Returns one workflow command for each violation that nothing tolerates.
+	 * @param report the report
+	 * @return lines to print, at most ten
+	 */
+	public static List<String> annotations(Report report) {
+		return report.untolerated()
+			.stream()
+			.limit(ANNOTATIONS)
+			.map((violation) -> annotation(violation, SourceLocation.of(report, violation)))
+			.toList();
+	}
+
+	/**
+	 * Returns a table of the violations that nothing tolerates.
+	 * @param report the report
+	 * @return Markdown, empty if there is none
+	 */
+	public static String summary(Report report) {
+		List<ReportedViolation> violations = report.untolerated();
+		if (violations.isEmpty()) {
+			return "";
+		}
+		StringBuilder summary = new StringBuilder("### Event loops were blocked");
+		if (report.module() != null && !report.module().isEmpty()) {
+			summary.append(" in ").append(cell(report.module()));
+		}
+		summary.append("\n\n| where | call | rule | times | held | seen in |\n|---|---|---|---:|---:|---|\n");
+		violations.stream().limit(ROWS).forEach((violation) -> summary.append(row(report, violation)));
+		if (violations.size() > ROWS) {
+			summary.append("\nand ").append(violations.size() - ROWS).append(" more; see report.html\n");
+		}
+		return summary.append('\n').toString();
+	}
+
+	private static String annotation(ReportedViolation violation, @Nullable SourceLocation location) {
+		String place = (location == null) ? ""
+				: "file=" + property(location.path()) + ",line=" + Math.max(1, location.line()) + ",";
+		String level = (violation.action() == Action.FAIL) ? "error" : "warning";
+		return "::" + level + " " + place + "title="
+				+ property("Blocking call on an event loop [" + violation.rule() + "]") + "::"
+				+ data(ReportText.sentence(violation));
+	}
+
+	private static String row(Report report, ReportedViolation violation) {
+		SourceLocation location = SourceLocation.of(report, violation);
+		Frame place = violation.place();
+		String where = (location != null) ? location.path() + ":" + Math.max(1, location.line())
+				: (place != null) ? place.toString() : "unknown";
+		String test = violation.tests().isEmpty() ? "" : violation.tests().get(0).name();
+		String more = (violation.tests().size() > 1) ? " and " + (violation.tests().size() - 1) + " more" : "";
+		return Stream
+			.of(where, violation.api(), violation.rule(), String.valueOf(violation.count()),
+					ReportText.duration(violation.held().total()), test + more)
+			.map(GitHubOutput::cell)
+			.reduce("|", (row, cell) -> row + " " + cell + " |") + "\n";
+	}
+
+	/**
+	 * Escapes what would end a row, or be read as markup.
+	 */
+	private static String cell(String text) {
+		return text.replaceAll("\\s+", " ")
+			.replaceAll("([\\\\|`*_\\[\\]~$])", "\\\\$1")
+			.replace("&", "&amp;")
+			.replace("<", "&lt;");
+	}
+
+	private static String data(String text) {
+		return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+	}
+
+	private static String property(String text) {
+		return data(text).replace(":", "%3A").replace(",", "%2C");
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.github.loopguard.report;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+
+import io.github.loopguard.violation.Frame;
+
+/**
+ * The few words that all forms of a report share.
+ */
+final class ReportText {
+
+	private ReportText() {
+	}
+
+	static String duration(Duration duration) {
+		double millis = duration.toNanos() / 1e6;
+		if (millis < 1) {
+			return String.format(Locale.ROOT, "%.0f µs", millis * 1_000);
+		}
+		return (millis < 10_000) ? String.format(Locale.ROOT, "%.0f ms", millis)
+				: String.format(Locale.ROOT, "%.1f s", millis / 1_000);
+	}
+
+	static String times(long count) {
+		return (count == 1) ? "once" : count + " times";
+	}
+
+	/**
+	 * Says what happened, where, what to do and in which test, for places that show one
+	 * paragraph.
+	 */
+	static String sentence(ReportedViolation violation) {
+		StringBuilder text = new StringBuilder(violation.api()).append(" blocks an event loop [")
+			.append(violation.rule())
+			.append("]");
+		Frame place = violation.place();
+		if (place != null) {
+			text.append(" in ").append(place.className());
+			if (place.methodName() != null) {
+				text.append(".").append(place.methodName());
+			}
+		}
+		text.append(". It happened ").append(times(violation.count()));
+		text.append(" and held the loop for ").append(duration(violation.held().max()));
+		text.append(". Instead: ").append(violation.fix());
+		if (!violation.tests().isEmpty()) {
+			text.append(". Seen in ").append(violation.tests().get(0).name());
+			if (violation.tests().size() > 1) {
+				text.append(" and ").append(violation.tests().size() - 1).append(" more");
+			}
+		}
+		return text.append(".").toString();
+	}
+
+	/**
+	 * Escapes what a path may contain and a URI may not.
+	 */
+	static String uri(String path) {
+		try {
+			return new URI(null, null, path, null).toASCIIString().replace(":", "%3A");
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalArgumentException("No path: " + path, ex);
+		}
+	}
+
+}

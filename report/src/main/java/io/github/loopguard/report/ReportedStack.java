@@ -1,0 +1,15 @@
+package io.github.loopguard.report;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A stack on which a violation happened.
+ *
+ * @param frames places in the report's list of frames, from the blocking call outwards
+ * @param count occurrences
+ * @param held how long event loops were held
+ * @since 0.1
+ */
+public record ReportedStack(List<Integer> frames, long count, Duration held) {
+}

@@ -1,0 +1,138 @@
+package io.github.loopguard.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Reports in all their forms, read again.
+ */
+class ReportTests {
+
+	private static final String EVIL = "com.acme.</script><script>alert(1)</script><!--\u2028";
+
+	private Path directory;
+
+	private Report report;
+
+	@BeforeEach
+	void createReport(@TempDir Path root) throws IOException {
+		this.directory = root;
+		SourceFinder sources = Repository.create(root).sources();
+		this.report = new ReportBuilder().module("web")
+			.version("0.1.0")
+			.add(Violations.read(3, 120), "com.acme.InvoiceTests#renders", null,
+					Violations.stack("com.acme.InvoiceController", "render", 42), sources)
+			.add(Violations.read(1, 20), "com.acme.InvoiceTests#renders", null,
+					Violations.stack("com.acme.InvoiceController", "render", 43), sources)
+			.add(Violations.at("000000000001", EVIL, "$1\\E", 1, 5), EVIL + "#x", "<b>known</b>",
+					Violations.stack(EVIL, "a b;c", 1), sources)
+			.build(Violations.NOON);
+	}
+
+	@Test
+	void jsonIsReadAsItWasWritten() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("report.json"), ReportJson.write(this.report));
+		assertThat(ReportJson.read(file)).isEqualTo(this.report);
+	}
+
+	@Test
+	void jsonHasThePublishedForm() throws IOException {
+		String schema = Files.readString(Path.of("../docs/report.schema.json"));
+		assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+			.getSchema(schema)
+			.validate(ReportJson.write(this.report), InputFormat.JSON)).isEmpty();
+	}
+
+	@Test
+	void sumsUp() {
+		assertThat(this.report.totals()).isEqualTo(new ReportTotals(2, 5, 1, 0, 0));
+		assertThat(this.report.untolerated()).singleElement().satisfies((violation) -> {
+			assertThat(violation.count()).isEqualTo(4);
+			assertThat(violation.tests()).hasSize(1);
+			assertThat(violation.stacks()).extracting(ReportedStack::count).containsExactly(3L, 1L);
+		});
+	}
+
+	@Test
+	void isTheSameInWhateverOrderReportsAreMerged() {
+		SourceFinder sources = SourceFinder.of(this.directory, "");
+		Report other = new ReportBuilder().module("core")
+			.add(Violations.read(1, 5), "com.acme.OtherTests#x", "because", List.of(), sources)
+			.build(Violations.NOON);
+		Report one = new ReportBuilder().add(this.report).add(other).build(Violations.NOON);
+		Report two = new ReportBuilder().add(other).add(this.report).build(Violations.NOON);
+		assertThat(one.violations()).extracting(ReportedViolation::id, ReportedViolation::count)
+			.isEqualTo(two.violations()
+				.stream()
+				.map((it) -> org.assertj.core.groups.Tuple.tuple(it.id(), it.count()))
+				.toList());
+		assertThat(one.totals()).isEqualTo(two.totals());
+		assertThat(one.module()).isNull();
+		assertThat(one.untolerated()).hasSize(1);
+	}
+
+	@Test
+	void aFileThatIsNoReportIsNamedWithLineAndReason() throws IOException {
+		Path broken = Files.writeString(this.directory.resolve("broken.json"), "{\n  \"schema\": 1,\n  oops");
+		assertThatExceptionOfType(UnreadableReportException.class).isThrownBy(() -> ReportJson.read(broken))
+			.withMessageContaining("broken.json:3");
+		Path other = Files.writeString(this.directory.resolve("other.json"), "{\"schema\": 2, \"violations\": []}");
+		assertThatExceptionOfType(UnreadableReportException.class).isThrownBy(() -> ReportJson.read(other))
+			.withMessageContaining("schema 2");
+		Path part = Files.writeString(this.directory.resolve("part.json"), "{\"schema\": 1, \"violations\": []}");
+		assertThatExceptionOfType(UnreadableReportException.class).isThrownBy(() -> ReportJson.read(part))
+			.withMessageContaining("part.json is not a complete report");
+	}
+
+	@Test
+	void collapsedStacksAreOneLineEach() {
+		assertThat(CollapsedStacks.write(this.report).lines()).hasSize(3)
+			.allSatisfy((line) -> assertThat(line).matches("\\S+ \\d+"))
+			.contains("reactor.core.publisher.MonoMap.onNext(MonoMap.java:106);com.acme.Router.route(Router.java:12);"
+					+ "com.acme.InvoiceController.render(InvoiceController.java:42);"
+					+ "java.nio.file.Files.readString(Files.java:1) 120000");
+	}
+
+	@Test
+	void noNameBreaksOutOfThePage() {
+		String page = HtmlReport.write(this.report);
+		assertThat(page).doesNotContain("alert(1)</script>", "<b>known", "<!--", "\u2028").containsOnlyOnce("</html>");
+		assertThat(Pattern.compile("</script").matcher(page).results()).hasSize(2);
+		Matcher data = Pattern.compile("(?s)<script id=\"report\" type=\"application/json\">(.*?)</script>")
+			.matcher(page);
+		assertThat(data.find()).isTrue();
+		assertThat(ReportJson.MAPPER.readValue(data.group(1), Report.class)).isEqualTo(this.report);
+	}
+
+	@Test
+	void thePageTakesNothingFromTheNetworkAndRunsOnlyItsOwnScript() throws Exception {
+		String page = HtmlReport.write(this.report);
+		assertThat(page).doesNotContain("http:", "https:", " src=", "@import", "innerHTML", "onclick");
+		Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]+)\"").matcher(page);
+		assertThat(policy.find()).isTrue();
+		Matcher script = Pattern.compile("(?s)<script>(.*?)</script>").matcher(page);
+		assertThat(script.find()).isTrue();
+		byte[] digest = java.security.MessageDigest.getInstance("SHA-256")
+			.digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+		assertThat(policy.group(1))
+			.contains("default-src 'none'",
+					"script-src 'sha256-" + java.util.Base64.getEncoder().encodeToString(digest) + "'")
+			.doesNotContain("unsafe");
+	}
+
+}

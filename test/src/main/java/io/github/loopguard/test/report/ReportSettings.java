@@ -1,0 +1,92 @@
+package io.github.loopguard.test.report;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.report.ReportFormat;
+
+/**
+ * Which reports are written, and where.
+ *
+ * @param module directory of the module that is tested
+ * @param directory where the reports go
+ * @param formats in which forms; none means that nothing is written
+ * @param problems settings that make no sense and are not used
+ */
+record ReportSettings(Path module, Path directory, Set<ReportFormat> formats, List<String> problems) {
+
+	private static final String LOCATION = "loopguard.report.location";
+
+	private static final String FORMATS = "loopguard.report.formats";
+
+	private static final String NONE = "none";
+
+	static ReportSettings of(Properties properties, Map<String, String> environment) {
+		List<String> problems = new ArrayList<>();
+		Path module = Path.of(properties.getProperty("basedir", properties.getProperty("user.dir", "")));
+		Path directory = directory(value(LOCATION, properties, environment), module, problems);
+		Set<ReportFormat> formats = formats(value(FORMATS, properties, environment), problems);
+		return new ReportSettings(module, directory, formats, problems);
+	}
+
+	private static Path directory(@Nullable String location, Path module, List<String> problems) {
+		Path directory = module.resolve(isGradle(module) ? "build" : "target").resolve("loopguard");
+		if (location == null) {
+			return directory;
+		}
+		try {
+			Path wanted = module
+				.resolve(location.startsWith("file:") ? location.substring("file:".length()) : location);
+			if (!Files.exists(wanted) || Files.isDirectory(wanted)) {
+				return wanted;
+			}
+			problems.add(LOCATION + "=" + location + " is a file. Name a directory; until then it is " + directory);
+		}
+		catch (InvalidPathException ex) {
+			problems.add(LOCATION + "=" + location + " is no path. Name a directory; until then it is " + directory);
+		}
+		return directory;
+	}
+
+	private static Set<ReportFormat> formats(@Nullable String names, List<String> problems) {
+		if (names == null) {
+			return EnumSet.allOf(ReportFormat.class);
+		}
+		Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
+		for (String name : names.split(",")) {
+			if (!name.isBlank() && !name.strip().equalsIgnoreCase(NONE)) {
+				Optional<ReportFormat> format = ReportFormat.find(name.strip());
+				format.ifPresentOrElse(formats::add, () -> problems.add(FORMATS + "=" + names + ": '" + name.strip()
+						+ "' does not exist. Write some of "
+						+ Stream.of(ReportFormat.values()).map(ReportFormat::label).collect(Collectors.joining(", "))
+						+ ", or " + NONE));
+			}
+		}
+		return formats;
+	}
+
+	private static boolean isGradle(Path module) {
+		return !Files.exists(module.resolve("pom.xml"))
+				&& (Files.exists(module.resolve("build.gradle")) || Files.exists(module.resolve("build.gradle.kts")));
+	}
+
+	static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
+		String value = properties.getProperty(property,
+				environment.get(property.replace('.', '_').toUpperCase(Locale.ROOT)));
+		return (value != null && !value.isBlank()) ? value : null;
+	}
+
+}

@@ -1,0 +1,171 @@
+package io.github.loopguard.test.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.report.GitHubOutput;
+import io.github.loopguard.report.Report;
+import io.github.loopguard.report.ReportBuilder;
+import io.github.loopguard.report.ReportDirectory;
+import io.github.loopguard.report.ReportFormat;
+import io.github.loopguard.report.SourceFinder;
+import io.github.loopguard.violation.Violation;
+
+/**
+ * What this JVM's tests find. Written when the session ends; a report that cannot be
+ * written is said to be missing and fails nothing.
+ */
+public final class SessionReport {
+
+	private static final SessionReport INSTANCE = new SessionReport(System.getProperties(), System.getenv(),
+			System.out);
+
+	private final Properties properties;
+
+	private final Map<String, String> environment;
+
+	private final PrintStream out;
+
+	private final Map<String, ReportBuilder> classes = new TreeMap<>();
+
+	private @Nullable SourceFinder sources;
+
+	SessionReport(Properties properties, Map<String, String> environment, PrintStream out) {
+		this.properties = properties;
+		this.environment = environment;
+		this.out = out;
+	}
+
+	/**
+	 * Returns the one instance.
+	 * @return the report of this JVM
+	 */
+	public static SessionReport instance() {
+		return INSTANCE;
+	}
+
+	/**
+	 * Notes that a test was watched.
+	 * @param test its class and method
+	 * @param failed whether it failed by itself
+	 */
+	public synchronized void watched(String test, boolean failed) {
+		ReportBuilder report = classOf(test).watched(test);
+		if (failed) {
+			report.failed(test);
+		}
+	}
+
+	/**
+	 * Adds what a test did.
+	 * @param violation what happened
+	 * @param test class and method, or the class alone
+	 * @param tolerated why it is tolerated, or {@code null} if it is not
+	 * @param stack where it happened
+	 */
+	public synchronized void add(Violation violation, String test, @Nullable String tolerated,
+			List<StackTraceElement> stack) {
+		classOf(test).add(violation, test, tolerated, stack, sources());
+	}
+
+	/**
+	 * Notes occurrences that found no place in the ledger.
+	 * @param occurrences how many
+	 * @param test class and method, or the class alone
+	 */
+	public synchronized void unnamed(long occurrences, String test) {
+		classOf(test).unnamed(occurrences);
+	}
+
+	/**
+	 * Writes what was found since the last time, if tests were watched at all.
+	 */
+	public synchronized void write() {
+		if (this.classes.isEmpty()) {
+			return;
+		}
+		ReportSettings settings = ReportSettings.of(this.properties, this.environment);
+		settings.problems().forEach(this::say);
+		Map<String, Report> reports = new TreeMap<>();
+		this.classes.forEach((testClass, builder) -> reports.put(testClass, builder.build(Instant.now())));
+		this.classes.clear();
+		if (!settings.formats().isEmpty()) {
+			write(settings, reports);
+		}
+		if ("true".equals(this.environment.get("GITHUB_ACTIONS"))) {
+			tellGitHub(reports);
+		}
+	}
+
+	private void write(ReportSettings settings, Map<String, Report> reports) {
+		ReportDirectory directory = new ReportDirectory(settings.directory(),
+				BuildRun.name(this.properties, this.environment), this::say);
+		try {
+			Report all = directory.add(reports, settings.formats());
+			if (!all.violations().isEmpty()) {
+				ReportFormat format = settings.formats().contains(ReportFormat.HTML) ? ReportFormat.HTML
+						: settings.formats().iterator().next();
+				say(all.violations().size() + ((all.violations().size() == 1) ? " violation" : " violations") + ", "
+						+ all.totals().tolerated() + " of them tolerated: "
+						+ settings.directory().toAbsolutePath().normalize().resolve(format.fileName()).toUri());
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			say("the reports could not be written to " + settings.directory().toAbsolutePath() + ": " + ex
+					+ ". The tests are judged all the same. Name another directory by loopguard.report.location, or "
+					+ "write none by loopguard.report.formats=none");
+		}
+	}
+
+	private void tellGitHub(Map<String, Report> reports) {
+		ReportBuilder builder = new ReportBuilder();
+		reports.values().forEach(builder::add);
+		Report report = builder.build(Instant.now());
+		GitHubOutput.annotations(report).forEach(this.out::println);
+		String file = this.environment.get("GITHUB_STEP_SUMMARY");
+		String summary = GitHubOutput.summary(report);
+		if (file != null && !file.isBlank() && !summary.isEmpty()) {
+			try {
+				Files.writeString(Path.of(file), summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+			}
+			catch (IOException | RuntimeException ex) {
+				say("the summary could not be added to " + file + ": " + ex);
+			}
+		}
+	}
+
+	private void say(String message) {
+		this.out.println("Loopguard: " + message);
+	}
+
+	private ReportBuilder classOf(String test) {
+		int hash = test.indexOf('#');
+		return this.classes.computeIfAbsent((hash < 0) ? test : test.substring(0, hash),
+				(name) -> new ReportBuilder().module(sources().module()).version(version()));
+	}
+
+	private SourceFinder sources() {
+		SourceFinder known = this.sources;
+		if (known == null) {
+			known = SourceFinder.of(ReportSettings.of(this.properties, this.environment).module(),
+					this.properties.getProperty("java.class.path", ""));
+			this.sources = known;
+		}
+		return known;
+	}
+
+	private static @Nullable String version() {
+		return Report.class.getPackage().getImplementationVersion();
+	}
+
+}
