@@ -20,23 +20,17 @@ import io.github.loopguard.test.NonBlockingTest;
  */
 final class OtherTests implements TestExecutionListener {
 
-	private final Watch watch;
-
-	OtherTests(Watch watch) {
-		this.watch = watch;
-	}
-
 	@Override
 	public void executionStarted(TestIdentifier identifier) {
 		if (isOther(identifier)) {
-			this.watch.beginOther();
+			Watch.instance().beginOther();
 		}
 	}
 
 	@Override
 	public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
 		if (isOther(identifier)) {
-			this.watch.endOther();
+			Watch.instance().endOther();
 		}
 	}
 

@@ -2,28 +2,43 @@ package io.github.loopguard.test.watch;
 
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
 
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
 
 /**
- * Installs Loopguard before any test can create an event loop. Found by the service
- * loader.
+ * Installs Loopguard before any test can create an event loop, and says at the end how
+ * the baseline fared and writes the reports. Found by the service loader.
+ * <p>
+ * A session in which nothing is executed leaves the JVM alone: with several forks,
+ * Surefire looks for tests in Maven's own JVM, for several modules at the same time.
  *
  * @since 0.1
  */
 public final class WatchSessionListener implements LauncherSessionListener {
 
-	@Override
-	public void launcherSessionClosed(LauncherSession session) {
-		KnownViolations.instance().summary().ifPresent(System.out::println);
-		SessionReport.instance().write();
-	}
+	private volatile boolean executed;
 
 	@Override
 	public void launcherSessionOpened(LauncherSession session) {
-		Watch.instance().install();
-		session.getLauncher().registerTestExecutionListeners(new OtherTests(Watch.instance()));
+		session.getLauncher().registerTestExecutionListeners(new TestExecutionListener() {
+			@Override
+			public void testPlanExecutionStarted(TestPlan plan) {
+				WatchSessionListener.this.executed = true;
+				Watch.instance().install();
+			}
+		});
+		session.getLauncher().registerTestExecutionListeners(new OtherTests());
+	}
+
+	@Override
+	public void launcherSessionClosed(LauncherSession session) {
+		if (this.executed) {
+			KnownViolations.instance().summary().ifPresent(System.out::println);
+			SessionReport.instance().write();
+		}
 	}
 
 }

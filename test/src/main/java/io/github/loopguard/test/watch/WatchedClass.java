@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,11 @@ public final class WatchedClass implements Work {
 
 	private final Map<String, Recordings> late = new LinkedHashMap<>();
 
-	private final List<Recording> untied = new ArrayList<>();
+	/**
+	 * Not guarded by this class: it grows while the watch is locked, and who has locked
+	 * this class may wait for the watch.
+	 */
+	private final List<Recording> untied = new CopyOnWriteArrayList<>();
 
 	private final AtomicLong running = new AtomicLong();
 
@@ -102,7 +107,7 @@ public final class WatchedClass implements Work {
 		this.running.decrementAndGet();
 	}
 
-	synchronized void add(Recording untied) {
+	void add(Recording untied) {
 		this.untied.add(untied);
 	}
 
