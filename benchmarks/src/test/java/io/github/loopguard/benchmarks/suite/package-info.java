@@ -1,0 +1,4 @@
+/**
+ * What watching tests costs, beside BlockHound's own listener.
+ */
+package io.github.loopguard.benchmarks.suite;
