@@ -24,6 +24,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Reactive drivers under contention, and the clients of docs/five-approaches.md, against
  * real servers: nothing is reported.
  */
+@Tag("any-jdk")
 class ReactiveDriversIT {
 
 	private static final int CLIENTS = 16;
