@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 final class SuiteComparison {
 
+	private static final double REQUIRED = 1.10;
+
 	private SuiteComparison() {
 	}
 
@@ -38,9 +40,11 @@ final class SuiteComparison {
 			System.out.printf(Locale.ROOT, "%s blockhound-junit-platform %.2f s, @NonBlockingTest %.2f s%n",
 					(round > 0) ? "round " + round + ":" : "not counted:", one, other);
 		}
+		double ratio = median(watched) / median(plain);
 		System.out.printf(Locale.ROOT,
 				"medians of %d: blockhound-junit-platform %.2f s, @NonBlockingTest %.2f s, ratio %.3f%n", rounds,
-				median(plain), median(watched), median(watched) / median(plain));
+				median(plain), median(watched), ratio);
+		System.exit((ratio <= REQUIRED) ? 0 : 1);
 	}
 
 	private static double run(String classPath, String option, Class<?> suite)
@@ -55,7 +59,9 @@ final class SuiteComparison {
 			throw new IllegalStateException(suite.getName() + " failed:\n" + output);
 		}
 		double seconds = (System.nanoTime() - began) / 1e9;
-		output.lines().filter((line) -> line.startsWith("tests ")).forEach((line) -> System.out.println("  " + line));
+		output.lines()
+			.filter((line) -> line.startsWith("installed "))
+			.forEach((line) -> System.out.println("  " + line));
 		return seconds;
 	}
 

@@ -19,8 +19,10 @@ final class SuiteRun {
 	public static void main(String[] args) {
 		SummaryGeneratingListener listener = new SummaryGeneratingListener();
 		long began = System.nanoTime();
+		long opened;
 		long ended;
 		try (LauncherSession session = LauncherFactory.openSession()) {
+			opened = System.nanoTime();
 			session.getLauncher()
 				.execute(LauncherDiscoveryRequestBuilder.request()
 					.selectors(DiscoverySelectors.selectClass(args[0]))
@@ -32,7 +34,8 @@ final class SuiteRun {
 			listener.getSummary().printFailuresTo(new PrintWriter(System.out, true));
 			throw new IllegalStateException("Only " + listener.getSummary().getTestsSucceededCount() + " tests passed");
 		}
-		System.out.printf("tests %d ms, then %d ms%n", (ended - began) / 1_000_000, (closed - ended) / 1_000_000);
+		System.out.printf("installed in %d ms, tests %d ms, then %d ms%n", (opened - began) / 1_000_000,
+				(ended - opened) / 1_000_000, (closed - ended) / 1_000_000);
 		System.exit(0);
 	}
 
