@@ -21,7 +21,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,8 +73,8 @@ final class BaselineReader {
 						+ ". Keep the entries of both sides; their order does not matter");
 			}
 		}
-		String reason = (ex instanceof UnexpectedEndOfInputException) ? "it ends in the middle of something"
-				: ex.getOriginalMessage();
+		String message = ex.getOriginalMessage();
+		String reason = message.startsWith("Unexpected end-of-input") ? "it ends in the middle of something" : message;
 		return new BaselineException(source, Math.min(line, Math.max(1, lines.size())),
 				"it is no JSON: " + reason + ". Correct it, or restore it from version control");
 	}
