@@ -1,0 +1,28 @@
+package com.acme.invoices;
+
+import java.time.Duration;
+
+import io.github.loopguard.test.NonBlockingTest;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+@NonBlockingTest
+class SendTests {
+
+	@Test
+	void printsAndSends() {
+		new Invoices().sendLater();
+		run(Mono.delay(Duration.ofMillis(300)));
+	}
+
+	@Test
+	void prints() {
+		run(new Invoices().print("8"));
+	}
+
+	private static void run(Mono<?> mono) {
+		mono.subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(30));
+	}
+
+}
