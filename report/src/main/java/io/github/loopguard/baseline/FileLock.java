@@ -1,19 +1,17 @@
 package io.github.loopguard.baseline;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other processes away from a file while it is read, changed and put back. The lock
@@ -23,6 +21,8 @@ final class FileLock implements AutoCloseable {
 
 	/** A JVM may hold a file's lock only once. */
 	private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+
+	private static final int LARGEST = 1 << 20;
 
 	private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
@@ -47,9 +47,8 @@ final class FileLock implements AutoCloseable {
 		try {
 			while (true) {
 				FileChannel channel = open(path);
-				Object opened = key(path);
 				channel.lock();
-				if (opened != null && Objects.equals(opened, key(path))) {
+				if (isAt(path, channel)) {
 					return new FileLock(path, channel);
 				}
 				// Its last holder has deleted what was opened here.
@@ -92,13 +91,19 @@ final class FileLock implements AutoCloseable {
 		}
 	}
 
-	private static @Nullable Object key(Path path) throws IOException {
+	/**
+	 * Tells whether a file is still there under its name: only its holder may give it a
+	 * size. Reading it instead would release the lock where locks belong to processes.
+	 */
+	private static boolean isAt(Path path, FileChannel channel) throws IOException {
+		int size = ThreadLocalRandom.current().nextInt(1, LARGEST);
+		channel.truncate(0);
+		channel.write(ByteBuffer.allocate(1), size - 1);
 		try {
-			BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-			return (attributes.fileKey() != null) ? attributes.fileKey() : attributes.creationTime();
+			return Files.size(path) == size;
 		}
 		catch (NoSuchFileException ex) {
-			return null;
+			return false;
 		}
 	}
 
