@@ -30,6 +30,23 @@ class LaunchTests {
 		}
 	}
 
+	/**
+	 * The jar that a class is in may be the one whose reading is being recorded.
+	 */
+	@Test
+	void recordsWithoutLoadingClassesOfItsOwn() throws Exception {
+		try (LaunchedApplication application = LaunchedApplication.start(LaunchApplication.class, Map.of(),
+				List.of("-Xlog:class+load"))) {
+			application.get("/actuator/health");
+			await().untilAsserted(() -> assertThat(application.output()).contains("allowances in force"));
+			int before = application.output().length();
+			application.get("/read");
+			await().untilAsserted(() -> assertThat(application.output().substring(before)).contains("[file-read]"));
+			assertThat(application.output().substring(before)).doesNotContain("io.github.loopguard.detect.")
+				.doesNotContain("io.github.loopguard.violation.Frame ");
+		}
+	}
+
 	@Test
 	void findsInTheMainClassAndLeavesItsParameterNamesAlone() throws Exception {
 		try (LaunchedApplication application = LaunchedApplication.start(LaunchApplication.class, Map.of(), NO_FLAGS)) {

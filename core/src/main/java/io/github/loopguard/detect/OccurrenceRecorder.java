@@ -193,10 +193,19 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Goes once through all code that a first occurrence runs, so that no event loop has
-	 * to load its classes. Records nothing.
+	 * to load its classes: the jar they are in may be the one that is being read. Records
+	 * nothing.
 	 */
 	public void warmUp() {
-		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), ApplicationPackages.NONE,
+		warmUp(ApplicationPackages.NONE);
+		warmUp(ApplicationPackages.of(List.of("reactor", "io.netty", "java")));
+		Hook hook = this.hooks.get(0);
+		this.catalog.ruleOfCall(hook.rule(), hook.className(), hook.methodName(), true);
+		PublicApi.name(Thread.class, "sleep");
+	}
+
+	private void warmUp(ApplicationPackages applicationPackages) {
+		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), applicationPackages,
 				Allowances.NONE);
 		Hook hook = this.hooks.get(0);
 		for (int i = 0; i < 2; i++) {
