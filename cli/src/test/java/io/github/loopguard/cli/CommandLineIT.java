@@ -95,6 +95,9 @@ class CommandLineIT {
 				"stays as it is");
 		assertThat(run("prune", this.clean, "--baseline", baseline, "--dry-run").out()).contains("1 of 1 entries gone",
 				"stays as it is");
+		assertThat(run(Map.of("CI", "true"), "prune", this.clean, "--baseline", baseline).out())
+			.contains("1 of 1 entries gone", "stays as it is, because CI=true");
+		assertThat(new BaselineFile(baseline).read().orElseThrow().entries()).hasSize(1);
 		assertThat(run("prune", this.clean, "--baseline", baseline).out()).contains("gone: [file-read]", "was written");
 		assertThat(new BaselineFile(baseline).read().orElseThrow().entries()).isEmpty();
 	}
@@ -143,6 +146,11 @@ class CommandLineIT {
 	}
 
 	private static Result run(Object... args) throws IOException, InterruptedException {
+		return run(Map.of(), args);
+	}
+
+	private static Result run(Map<String, String> environment, Object... args)
+			throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", System.getProperty("cli.jar")));
@@ -150,7 +158,10 @@ class CommandLineIT {
 			command.add(arg.toString());
 		}
 		Path err = Files.createTempFile("loopguard", ".err");
-		Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+		builder.environment().remove("CI");
+		builder.environment().putAll(environment);
+		Process process = builder.start();
 		String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		try {
 			return new Result(process.waitFor(), out, Files.readString(err));

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.baseline.BaselineFile;
+import io.github.loopguard.baseline.ContinuousIntegration;
 
 /**
  * Which baseline tests use, and what for.
@@ -46,7 +47,7 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 			.orElseThrow(() -> new IllegalArgumentException(MODE + "=" + mode + " does not exist. Write one of "
 					+ Arrays.stream(BaselineMode.values()).map(BaselineMode::toString).collect(Collectors.joining(", "))
 					+ "."));
-		if (wanted.writes() && isContinuousIntegration(environment)) {
+		if (wanted.writes() && ContinuousIntegration.isIn(environment)) {
 			return new BaselineSettings(BaselineMode.CHECK, file, "CI=" + environment.get("CI") + ", so " + MODE + "="
 					+ wanted + " writes nothing; the file was checked instead");
 		}
@@ -77,11 +78,6 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 			throw new IllegalArgumentException(LOCATION + "=" + location + " names " + file
 					+ ", which does not exist. Correct it, or record the file with -D" + MODE + "=record.");
 		}
-	}
-
-	private static boolean isContinuousIntegration(Map<String, String> environment) {
-		String value = environment.getOrDefault("CI", "").strip().toLowerCase(Locale.ROOT);
-		return value.equals("true") || value.equals("1");
 	}
 
 	private static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
