@@ -1,11 +1,13 @@
 package com.example.driver;
 
 import java.io.IOException;
+import java.util.UUID;
 
 import com.example.approach.BlockingStore;
 import com.example.approach.CounterClient;
 import com.example.approach.StoreClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,16 +27,19 @@ class DriverController {
 
 	private final StatefulRedisConnection<String, String> redis;
 
+	private final Messages messages;
+
 	private final CounterClient counters;
 
 	private final StoreClient store;
 
 	private final int redisPort;
 
-	DriverController(DatabaseClient database, StatefulRedisConnection<String, String> redis, CounterClient counters,
-			StoreClient store, @Value("${redis.port}") int redisPort) {
+	DriverController(DatabaseClient database, StatefulRedisConnection<String, String> redis, Messages messages,
+			CounterClient counters, StoreClient store, @Value("${redis.port}") int redisPort) {
 		this.database = database;
 		this.redis = redis;
+		this.messages = messages;
 		this.counters = counters;
 		this.store = store;
 		this.redisPort = redisPort;
@@ -57,6 +62,18 @@ class DriverController {
 				.set("n" + number, "1")
 				.then(this.redis.reactive().get("n" + number)))
 			.count();
+	}
+
+	@GetMapping("/kafka")
+	Mono<Long> kafka() {
+		return this.messages.sendAndReceive(UUID.randomUUID().toString(), CALLS).count();
+	}
+
+	@GetMapping("/blocking-kafka")
+	Mono<Boolean> blockingKafka() throws Exception {
+		try (Producer<String, String> producer = this.messages.coldProducer()) {
+			return Mono.just(producer.send(Messages.message("nobody", "hello")).get().hasOffset());
+		}
 	}
 
 	@GetMapping("/counter")

@@ -36,7 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Reactive drivers under contention, and the clients of docs/five-approaches.md, against
- * real servers: nothing is reported.
+ * real servers: nothing is reported. MongoDB is missing: no server of it is on Maven
+ * Central, and flapdoodle's launcher downloads one from elsewhere.
  */
 @Tag("any-jdk")
 class ReactiveDriversIT {
@@ -68,6 +69,7 @@ class ReactiveDriversIT {
 		redis.start();
 		application = (ReactiveWebServerApplicationContext) SpringApplication.run(DriverApplication.class,
 				"--server.port=0", "--spring.config.name=driver", "--redis.port=" + redisPort,
+				"--logging.level.org.apache.kafka=warn", "--logging.level.kafka=warn",
 				"--spring.r2dbc.url=r2dbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
 				"--spring.r2dbc.username=postgres", "--spring.r2dbc.pool.initial-size=1",
 				"--spring.r2dbc.pool.max-size=3");
@@ -96,6 +98,20 @@ class ReactiveDriversIT {
 	void sharedConnectionOfLettuce() throws Exception {
 		assertThat(load("/lettuce")).containsOnly("20");
 		assertThat(announced()).isEmpty();
+	}
+
+	@Test
+	void sharedProducerAndConsumerOfKafka() throws Exception {
+		assertThat(load("/kafka")).containsOnly("20");
+		assertThat(announced()).isEmpty();
+	}
+
+	@Test
+	void coldProducerOfKafka() throws Exception {
+		assertThat(get("/blocking-kafka")).isEqualTo("true");
+		assertThat(announced()).filteredOn((violation) -> "messaging".equals(violation.rule()))
+			.extracting(Violation::api)
+			.contains("org.apache.kafka.clients.producer.KafkaProducer.send", "java.util.concurrent.Future.get");
 	}
 
 	@Test
