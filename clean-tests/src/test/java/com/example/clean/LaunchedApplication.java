@@ -34,15 +34,13 @@ final class LaunchedApplication implements AutoCloseable {
 	}
 
 	/**
-	 * Starts it from classes, without zstd-jni: Kafka's client, which another test
-	 * brings, depends on it, and Netty unpacks and loads its native library on an event
-	 * loop.
+	 * Starts it from classes.
 	 * @return the application
 	 * @throws IOException if it cannot be started
 	 */
 	static LaunchedApplication fromClasses() throws IOException {
 		String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.endsWith("test-classes") && !entry.contains("zstd-jni"))
+			.filter((entry) -> !entry.endsWith("test-classes"))
 			.collect(Collectors.joining(File.pathSeparator));
 		return start("classes", "-cp", System.getProperty("clean.classes") + File.pathSeparator + libraries,
 				CleanApplication.class.getName());

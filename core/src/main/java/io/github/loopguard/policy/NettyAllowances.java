@@ -19,6 +19,8 @@ final class NettyAllowances {
 
 	private static final Library IO_URING = AllowList.library("netty-transport-classes-io_uring");
 
+	private static final Library COMPRESSION = AllowList.library("netty-codec-compression");
+
 	private NettyAllowances() {
 	}
 
@@ -50,9 +52,11 @@ final class NettyAllowances {
 					.once("netty-net-util", "io.netty.util.NetUtil#<clinit>",
 							"Reads the backlog limit and the network interfaces when the class is first used",
 							"java-driver, jhipster"),
-				AllowList.library("netty-codec-compression")
-					.once("netty-brotli", "io.netty.handler.codec.compression.Brotli#<clinit>",
-							"Loads the native library when the class is first used", "armeria"));
+				COMPRESSION.once("netty-brotli", "io.netty.handler.codec.compression.Brotli#<clinit>",
+						"Loads the native library when the class is first used", "armeria"),
+				COMPRESSION.once("netty-zstd", "io.netty.handler.codec.compression.Zstd#<clinit>",
+						"Unpacks and loads the native library when the class is first used",
+						"seen on Spring Boot 4.1.0 with zstd-jni, which Kafka's client brings"));
 	}
 
 }
