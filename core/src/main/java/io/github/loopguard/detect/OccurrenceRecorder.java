@@ -198,7 +198,7 @@ public final class OccurrenceRecorder {
 	 */
 	public void warmUp() {
 		warmUp(ApplicationPackages.NONE);
-		warmUp(ApplicationPackages.of(List.of("reactor", "io.netty", "java")));
+		warmUp(ApplicationPackages.of(List.of("reactor", "io.netty")));
 		Hook hook = this.hooks.get(0);
 		this.catalog.ruleOfCall(hook.rule(), hook.className(), hook.methodName(), true);
 		PublicApi.name(Thread.class, "sleep");
