@@ -1,5 +1,8 @@
 package com.example.matrix;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
 
@@ -18,6 +21,9 @@ class MayDegradeStartTests {
 
 	private static final String FLAG = "-XX:+AllowRedefinitionToAddDeleteMethods";
 
+	@TempDir
+	static Path shared;
+
 	@Test
 	void blockHoundAsAgentOfAnExecutableJar() throws Exception {
 		StartMatrix.row("`java -jar`, `-javaagent:blockhound.jar`",
@@ -26,17 +32,17 @@ class MayDegradeStartTests {
 	}
 
 	@Test
-	void runtimeWithoutAttach(@TempDir Path folder) throws Exception {
+	void runtimeWithoutAttach() throws Exception {
 		StartMatrix.row("`jlink` runtime without `jdk.attach`",
-				Launch.executableJar().onRuntime(linkWithoutAttach(folder)),
+				Launch.executableJar().onRuntime(runtimeLinkedWithoutAttach()),
 				Expectation.degrades("UNAVAILABLE", "jdk.attach", "-javaagent:byte-buddy-agent.jar"));
 	}
 
 	@Test
-	void remedyOfARuntimeWithoutAttach(@TempDir Path folder) throws Exception {
+	void remedyOfARuntimeWithoutAttach() throws Exception {
 		StartMatrix.row("the same with `-javaagent:byte-buddy-agent.jar`",
 				Launch.executableJar()
-					.onRuntime(linkWithoutAttach(folder))
+					.onRuntime(runtimeLinkedWithoutAttach())
 					.option("-javaagent:" + ClassPath.application().find("byte-buddy-agent-")),
 				Expectation.finds());
 	}
@@ -106,13 +112,20 @@ class MayDegradeStartTests {
 				Expectation.degrades("UNAVAILABLE", FLAG));
 	}
 
-	private static Path linkWithoutAttach(Path folder) {
-		Path runtime = folder.resolve("runtime");
-		int linked = ToolProvider.findFirst("jlink")
-			.orElseThrow()
-			.run(System.out, System.err, "--add-modules", "java.se,jdk.management,jdk.unsupported", "--output",
-					runtime.toString());
-		assertThat(linked).isZero();
+	// jlink keeps state in statics: two at a time in one JVM fail with "zip file closed"
+	// or
+	// "already present".
+	private static synchronized Path runtimeLinkedWithoutAttach() {
+		Path runtime = shared.resolve("runtime");
+		if (Files.notExists(runtime)) {
+			StringWriter output = new StringWriter();
+			PrintWriter printer = new PrintWriter(output, true);
+			int linked = ToolProvider.findFirst("jlink")
+				.orElseThrow()
+				.run(printer, printer, "--add-modules", "java.se,jdk.management,jdk.unsupported", "--output",
+						runtime.toString());
+			assertThat(linked).as("jlink: %s", output).isZero();
+		}
 		return runtime;
 	}
 
