@@ -17,8 +17,13 @@ import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
  * applied, in the last moment: when BlockHound first uses its instrumentation. A single
  * mark on a native method would make the installation fail without the JVM flag.
  * Allowances are taken to be woven by Loopguard.
+ * <p>
+ * That leaves BlockHound's own transformers nothing to weave. They are kept out, because
+ * they parse every class that is loaded to find that out.
  */
 final class Takeover {
+
+	private static final Set<String> REGISTRATION = Set.of("addTransformer", "setNativeMethodPrefix");
 
 	private final BuilderTables tables;
 
@@ -55,13 +60,14 @@ final class Takeover {
 	}
 
 	/**
-	 * Takes over when the instrumentation is first used.
+	 * Takes over when the instrumentation is first used, and lets nobody register a
+	 * transformer.
 	 */
 	Instrumentation before(Instrumentation instrumentation) {
 		return (Instrumentation) Proxy.newProxyInstance(Takeover.class.getClassLoader(),
 				new Class<?>[] { Instrumentation.class }, (proxy, method, arguments) -> {
 					take();
-					return call(instrumentation, method, arguments);
+					return REGISTRATION.contains(method.getName()) ? null : call(instrumentation, method, arguments);
 				});
 	}
 
