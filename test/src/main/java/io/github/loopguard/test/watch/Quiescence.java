@@ -1,7 +1,11 @@
 package io.github.loopguard.test.watch;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,6 +24,8 @@ final class Quiescence {
 	private static final Duration MOST = Duration.ofMillis(200);
 
 	private static final long LOOK_AGAIN = Duration.ofMillis(1).toNanos();
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private Quiescence() {
 	}
@@ -67,22 +73,31 @@ final class Quiescence {
 		});
 	}
 
-	private static boolean isAnyLoopRunning() {
-		return Arrays.stream(threads()).anyMatch(Quiescence::isRunningLoop);
-	}
-
 	/**
 	 * Tells whether a thread may be about to block. One that stands in a native method
 	 * waits for something to do, or blocks and is recorded already.
 	 */
+	private static boolean isAnyLoopRunning() {
+		long[] loops = Arrays.stream(threads()).filter(Quiescence::isRunningLoop).mapToLong(Thread::getId).toArray();
+		if (loops.length == 0) {
+			return false;
+		}
+		return Arrays.stream(THREADS.getThreadInfo(loops, 1)).filter(Objects::nonNull).anyMatch(Quiescence::isRunning);
+	}
+
 	private static boolean isRunningLoop(@Nullable Thread thread) {
 		if (thread == null || thread == Thread.currentThread() || !EventLoops.isCandidate(thread)) {
 			return false;
 		}
-		return switch (thread.getState()) {
+		Thread.State state = thread.getState();
+		return state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED;
+	}
+
+	private static boolean isRunning(ThreadInfo thread) {
+		return switch (thread.getThreadState()) {
 			case RUNNABLE -> {
-				StackTraceElement[] stack = thread.getStackTrace();
-				yield stack.length > 0 && !stack[0].isNativeMethod();
+				StackTraceElement[] top = thread.getStackTrace();
+				yield top.length > 0 && !top[0].isNativeMethod();
 			}
 			case BLOCKED -> true;
 			default -> false;
