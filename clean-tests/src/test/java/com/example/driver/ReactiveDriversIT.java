@@ -49,8 +49,6 @@ class ReactiveDriversIT {
 	/**
 	 * The log says nothing of shorter waits for a lock.
 	 */
-	private static final Duration LOGGED_FROM = Duration.ofMillis(1);
-
 	private static final Duration TIME = Duration.ofSeconds(20);
 
 	private static EmbeddedPostgres postgres;
@@ -171,8 +169,6 @@ class ReactiveDriversIT {
 			.violations()
 			.stream()
 			.filter((violation) -> violation.action() != Action.OBSERVE)
-			.filter((violation) -> !"thread-park".equals(violation.rule())
-					|| violation.held().max().compareTo(LOGGED_FROM) >= 0)
 			.toList();
 	}
 

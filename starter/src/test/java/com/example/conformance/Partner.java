@@ -6,11 +6,14 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another thread, which holds something up until the first one waits for it.
+ * Another thread, which holds something up until the first one waits for it, long enough
+ * to be logged.
  *
  * @param <T> type of what both share
  */
 final class Partner<T> implements AutoCloseable {
+
+	private static final Duration LOGGED_FROM = Duration.ofMillis(1);
 
 	private final T shared;
 
@@ -26,6 +29,7 @@ final class Partner<T> implements AutoCloseable {
 			Awaitility.await()
 				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(1))
+				.during(LOGGED_FROM.multipliedBy(3))
 				.atMost(Duration.ofSeconds(20))
 				.until(this::isAwaited);
 			relief.run();

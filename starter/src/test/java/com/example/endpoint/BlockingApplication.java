@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.github.loopguard.bridge.BlockingBridge;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,8 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * An application with one route that blocks, one that does not, and one that goes on
- * blocking until it is let go.
+ * An application with one route that blocks, one that does not, one that goes on blocking
+ * until it is let go, and one that waits for as long as it is told.
  */
 @SpringBootApplication
 class BlockingApplication {
@@ -44,6 +45,11 @@ class BlockingApplication {
 		Mono<String> stuck() throws InterruptedException {
 			RELEASE.await();
 			return Mono.just("free");
+		}
+
+		@GetMapping("/wait/{micros}")
+		Mono<Boolean> waiting(@PathVariable long micros) throws InterruptedException {
+			return Mono.just(new CountDownLatch(1).await(micros, TimeUnit.MICROSECONDS));
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import com.jayway.jsonpath.JsonPath;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -146,6 +147,33 @@ class BlockingEndpointTests {
 		await().atMost(SOON).until(() -> !stuck.isAlive());
 		assertThat(Loopguard.instance().ledger().violations()).singleElement()
 			.satisfies((violation) -> assertThat(violation.held().max()).isGreaterThan(Duration.ofMillis(900)));
+	}
+
+	@Test
+	void logsAWaitOnceItTakesLongEnough(CapturedOutput output) {
+		await().atMost(SOON).until(this::waitsShortly);
+		assertThat(action()).isEqualTo("OBSERVE");
+		get("/wait/20000");
+		assertThat(action()).isEqualTo("LOG");
+		get("/wait/20000");
+		get("/wait/500");
+		await().atMost(SOON).untilAsserted(() -> assertThat(Listeners.HEARD).isNotEmpty());
+		assertThat(Listeners.HEARD).hasSize(1);
+		assertThat(output).contains("BlockingApplication$Routes.waiting(");
+	}
+
+	private boolean waitsShortly() {
+		Loopguard.instance().ledger().clear();
+		get("/wait/500");
+		return Loopguard.instance()
+			.ledger()
+			.violations()
+			.stream()
+			.anyMatch((violation) -> violation.held().max().compareTo(Duration.ofMillis(1)) < 0);
+	}
+
+	private String action() {
+		return JsonPath.read(get("/actuator/blocking"), "$.violations[0].action");
 	}
 
 	@Test

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param fix one sentence that says what to do instead
  * @param since version of Loopguard that introduced the rule
  * @param defaultActions action for each origin unless configured otherwise
- * @param logFrom shortest time held from which the log mentions a violation
+ * @param logFrom shortest time held from which a violation is logged; while all its calls
+ * were shorter, it is only observed
  * @since 0.1
  */
 public record Rule(String id, String title, List<String> documentedAs, String fix, String since,

@@ -150,7 +150,7 @@ public final class OccurrenceRecorder {
 		boolean alone = thread.depth() == 0;
 		PreventedCall prevented = begin(thread, hook, this.hooks.size(), System.nanoTime());
 		if (alone) {
-			thread.reset();
+			giveUp(thread);
 		}
 		return prevented;
 	}
@@ -376,6 +376,14 @@ public final class OccurrenceRecorder {
 	 */
 	private void heal(LoopThread thread) {
 		this.healed.increment();
+		giveUp(thread);
+	}
+
+	private static void giveUp(LoopThread thread) {
+		CallPath path = thread.path;
+		if (path != null && !thread.continued) {
+			path.tally().givenUp();
+		}
 		thread.reset();
 	}
 

@@ -12,7 +12,8 @@ public interface BlockingViolationListener {
 
 	/**
 	 * Called when a violation was seen for the first time, after its call returned or
-	 * when it has lasted for a second.
+	 * when it has lasted for a second. Of a wait that is logged only from some time held
+	 * on, it hears when one took that long.
 	 * @param violation the violation as it stands
 	 */
 	void onViolation(Violation violation);

@@ -41,7 +41,7 @@ final class Departures {
 
 		private final Consumer<Counts> account;
 
-		private Counts settled = new Counts(0, 0, 0, 0, 0);
+		private Counts settled = Counts.NONE;
 
 		private int looks;
 

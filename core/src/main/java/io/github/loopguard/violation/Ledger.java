@@ -77,15 +77,15 @@ public final class Ledger {
 		if (action == Action.OFF) {
 			return Tally.IGNORED;
 		}
-		Total total = total(new TotalsKey(finding.rule(), finding.origin(), action, finding.detector()));
+		Classification classification = classify(finding, action);
 		String fingerprint = finding.fingerprint();
 		ViolationEntry entry = this.entries.get(fingerprint);
 		if (entry == null) {
 			if (isFull()) {
-				return Tally.overflow(new Tally.Overflow(action, total, this.heldBack, this::isFull), this.dropped);
+				return Tally.overflow(new Tally.Overflow(action, classification.sum(), this.heldBack, this::isFull),
+						this.dropped);
 			}
-			entry = this.entries.computeIfAbsent(fingerprint,
-					(key) -> new ViolationEntry(finding, Fingerprint.id(key), action, total));
+			entry = this.entries.computeIfAbsent(fingerprint, (key) -> entry(finding, key, classification));
 		}
 		entry.seenOn(finding.thread());
 		Frame site = finding.site();
@@ -162,21 +162,22 @@ public final class Ledger {
 		this.entries.forEach((fingerprint, entry) -> {
 			Finding finding = revision.apply(entry.finding());
 			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
-			Total total = total(new TotalsKey(finding.rule(), finding.origin(), action, finding.detector()));
 			if (action == Action.OFF) {
 				forget(fingerprint, entry);
+				return;
 			}
-			else if (finding == entry.finding()) {
-				entry.reclassify(action, total);
+			Classification classification = classify(finding, action);
+			if (finding == entry.finding()) {
+				entry.reclassify(classification);
 			}
 			else {
 				ViolationEntry successor = this.entries.compute(finding.fingerprint(),
-						(key, present) -> (present == null || present == entry)
-								? new ViolationEntry(finding, Fingerprint.id(key), action, total) : present);
+						(key, present) -> (present == null || present == entry) ? entry(finding, key, classification)
+								: present);
 				this.entries.remove(fingerprint, entry);
 				successor.succeed(entry);
 				entry.retire();
-				Total previous = entry.total();
+				Classification previous = entry.classification();
 				this.departures.add(entry, (counts) -> successor.absorb(counts, previous));
 			}
 		});
@@ -253,8 +254,9 @@ public final class Ledger {
 	 */
 	public Totals totals() {
 		long occurrences = this.totals.values().stream().mapToLong(Total::occurrences).sum();
-		return new Totals(this.entries.size(), occurrences - this.cleared.sum(), this.allowed.sum(), heldBackCount(),
-				this.dropped.sum(), this.evicted.sum(), this.sampled);
+		long goingOn = this.entries.values().stream().mapToLong((entry) -> entry.counts().goingOn()).sum();
+		return new Totals(this.entries.size(), occurrences + goingOn - this.cleared.sum(), this.allowed.sum(),
+				heldBackCount(), this.dropped.sum(), this.evicted.sum(), this.sampled);
 	}
 
 	/**
@@ -356,7 +358,19 @@ public final class Ledger {
 		}
 	}
 
-	private Total total(TotalsKey key) {
+	private ViolationEntry entry(Finding finding, String fingerprint, Classification classification) {
+		return new ViolationEntry(finding, Fingerprint.id(fingerprint),
+				new Account(classification, this.catalog.rule(finding.rule()).logFrom()));
+	}
+
+	private Classification classify(Finding finding, Action action) {
+		Total sum = total(finding, action);
+		boolean timed = action == Action.LOG && !this.catalog.rule(finding.rule()).logFrom().isZero();
+		return new Classification(action, sum, timed ? total(finding, Action.OBSERVE) : sum);
+	}
+
+	private Total total(Finding finding, Action action) {
+		TotalsKey key = new TotalsKey(finding.rule(), finding.origin(), action, finding.detector());
 		Total known = this.totals.get(key);
 		return (known != null) ? known : this.totals.computeIfAbsent(key, (missing) -> new Total());
 	}

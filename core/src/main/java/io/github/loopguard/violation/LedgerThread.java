@@ -194,8 +194,7 @@ public final class LedgerThread {
 			if (!entry.isSettled()) {
 				entry.settle(Libraries.of(entry.finding().offenderClass()));
 			}
-			if (!entry.isAnnounced() && entry.isRipe(this.ledger.catalog().rule(entry.finding().rule()).logFrom(),
-					settings.patience())) {
+			if (!entry.isAnnounced() && entry.isRipe(settings.patience())) {
 				announce(entry);
 			}
 		}

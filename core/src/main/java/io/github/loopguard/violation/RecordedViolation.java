@@ -10,6 +10,8 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.catalog.Action;
+
 /**
  * One violation as far as one {@linkplain Recording recording} saw it. Exact rather than
  * cheap: nothing is recorded outside of tests.
@@ -122,13 +124,13 @@ public final class RecordedViolation {
 	/**
 	 * Returns a violation with what was recorded in place of what the ledger counted.
 	 */
-	synchronized Violation of(Violation violation) {
+	synchronized Violation of(Violation violation, Action action) {
 		Held held = new Held(this.heldCount, Duration.ofNanos(this.heldNanos), Duration.ofNanos(this.heldMax), null);
 		return new Violation(violation.id(), violation.rule(), violation.api(), violation.detectors(),
-				violation.origin(), violation.action(), violation.owner(), violation.tolerated(),
-				site(violation.site()), violation.offender(), violation.assemblySite(), this.count, this.firstSeen,
-				this.lastSeen, this.heldBack, this.prevented, held, violation.waited(), List.copyOf(this.threads),
-				this.route, null, violation.docs(), violation.fix());
+				violation.origin(), action, violation.owner(), violation.tolerated(), site(violation.site()),
+				violation.offender(), violation.assemblySite(), this.count, this.firstSeen, this.lastSeen,
+				this.heldBack, this.prevented, held, violation.waited(), List.copyOf(this.threads), this.route, null,
+				violation.docs(), violation.fix());
 	}
 
 	private static List<StackTraceElement> stackOfCaller() {

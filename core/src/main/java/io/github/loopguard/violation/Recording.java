@@ -45,7 +45,7 @@ public final class Recording {
 		return this.recorded.entrySet()
 			.stream()
 			.filter((recorded) -> isReported(recorded.getKey().latest(), recorded.getValue()))
-			.map((recorded) -> recorded.getValue().of(this.ledger.snapshot(recorded.getKey().latest())))
+			.map((recorded) -> violation(recorded.getKey().latest(), recorded.getValue()))
 			.sorted(Comparator.comparing(Violation::firstSeen).thenComparing(Violation::id))
 			.toList();
 	}
@@ -107,8 +107,19 @@ public final class Recording {
 	private boolean isReported(ViolationEntry entry, RecordedViolation recorded) {
 		Finding finding = entry.finding();
 		Action wanted = this.ledger.policy().action(finding.rule(), finding.origin(), finding.loudness());
-		return wanted.compareTo(Action.LOG) >= 0
-				&& recorded.isAtLeast(this.ledger.catalog().rule(finding.rule()).logFrom());
+		return wanted == Action.FAIL
+				|| (wanted == Action.LOG && recorded.isAtLeast(this.ledger.catalog().rule(finding.rule()).logFrom()));
+	}
+
+	/**
+	 * Returns a violation that is reported. Its call may still be going on, so that the
+	 * ledger does not know yet that it takes long enough.
+	 */
+	private Violation violation(ViolationEntry entry, RecordedViolation recorded) {
+		Finding finding = entry.finding();
+		Action action = this.ledger.policy()
+			.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
+		return recorded.of(this.ledger.snapshot(entry), action);
 	}
 
 }

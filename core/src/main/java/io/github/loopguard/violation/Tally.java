@@ -111,6 +111,15 @@ public final class Tally {
 	}
 
 	/**
+	 * Notes that the return of a call that was counted here will not be seen.
+	 */
+	public void givenUp() {
+		if (this.entry != null) {
+			this.entry.givenUp();
+		}
+	}
+
+	/**
 	 * Tells whether the violation has left the ledger, or finds a place in it now, so
 	 * that the next occurrence needs a new tally.
 	 * @return whether this tally is out of date

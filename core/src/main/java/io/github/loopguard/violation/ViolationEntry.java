@@ -57,9 +57,7 @@ final class ViolationEntry {
 
 	private volatile @Nullable ViolationEntry successor;
 
-	private volatile Action action;
-
-	private volatile Total total;
+	private final Account account;
 
 	private volatile @Nullable Library library;
 
@@ -67,11 +65,10 @@ final class ViolationEntry {
 
 	private boolean announced;
 
-	ViolationEntry(Finding finding, String id, Action action, Total total) {
+	ViolationEntry(Finding finding, String id, Account account) {
 		this.finding = finding;
 		this.id = id;
-		this.action = action;
-		this.total = total;
+		this.account = account;
 	}
 
 	LongAdder line(int lineNumber) {
@@ -93,7 +90,7 @@ final class ViolationEntry {
 
 	void occurred(long weight) {
 		this.count.add(weight);
-		this.total.occurred(weight);
+		this.account.occurred(weight);
 		this.lastSeen = System.currentTimeMillis();
 	}
 
@@ -113,10 +110,17 @@ final class ViolationEntry {
 		}
 		this.heldCount.add(occurrences);
 		this.heldNanos.add(nanos);
-		this.total.held(occurrences, nanos);
+		this.account.held(occurrences, nanos);
 		if (occurrences <= 1) {
 			this.heldMax.accumulate(nanos);
 		}
+	}
+
+	/**
+	 * Says that the return of a call will not be seen.
+	 */
+	void givenUp() {
+		latest().account.givenUp();
 	}
 
 	/**
@@ -133,7 +137,7 @@ final class ViolationEntry {
 	}
 
 	Action action() {
-		return this.action;
+		return this.account.action();
 	}
 
 	Finding finding() {
@@ -153,15 +157,10 @@ final class ViolationEntry {
 	}
 
 	/**
-	 * Moves what was counted to another total, because the action changed.
+	 * Moves what was counted to other sums, because the action changed.
 	 */
-	void reclassify(Action action, Total total) {
-		Total previous = this.total;
-		this.action = action;
-		if (previous != total) {
-			this.total = total;
-			move(counts(), previous, total);
-		}
+	void reclassify(Classification classification) {
+		this.account.reclassify(classification, counts());
 	}
 
 	void settle(@Nullable Library library) {
@@ -178,12 +177,15 @@ final class ViolationEntry {
 		this.heldMax.accumulate(other.heldMax.get());
 		this.threads.addAll(other.threads);
 		this.announced |= other.announced;
+		if (other.account.isLoud()) {
+			this.account.raise();
+		}
 	}
 
 	/**
 	 * Takes over what a predecessor counted.
 	 */
-	void absorb(Counts counts, Total from) {
+	void absorb(Counts counts, Classification from) {
 		this.count.add(counts.occurrences());
 		this.heldBack.add(counts.heldBack());
 		this.prevented.add(counts.prevented());
@@ -191,7 +193,7 @@ final class ViolationEntry {
 		this.heldNanos.add(counts.heldNanos());
 		Frame site = this.finding.site();
 		line((site != null) ? site.lineNumber() : -1).add(counts.occurrences());
-		move(counts, from, this.total);
+		this.account.absorb(counts, from);
 	}
 
 	/**
@@ -206,19 +208,12 @@ final class ViolationEntry {
 	}
 
 	Counts counts() {
-		return new Counts(this.count.sum(), this.heldBack.sum(), this.prevented.sum(), this.heldCount.sum(),
+		return this.account.counts(this.count.sum(), this.heldBack.sum(), this.prevented.sum(), this.heldCount.sum(),
 				this.heldNanos.sum());
 	}
 
-	Total total() {
-		return this.total;
-	}
-
-	private static void move(Counts counts, Total from, Total to) {
-		from.occurred(-counts.occurrences());
-		to.occurred(counts.occurrences());
-		from.held(-counts.heldCount(), -counts.heldNanos());
-		to.held(counts.heldCount(), counts.heldNanos());
+	Classification classification() {
+		return this.account.classification();
 	}
 
 	boolean isSettled() {
@@ -231,17 +226,18 @@ final class ViolationEntry {
 
 	void announce() {
 		this.announced = true;
+		this.account.raise();
 	}
 
 	/**
-	 * Tells whether enough is known to speak of this violation: one call returned, or has
-	 * lasted for so long that waiting for it makes no sense.
+	 * Tells whether enough is known to speak of this violation: one call returned and
+	 * took long enough, or has lasted for so long that waiting for it makes no sense.
 	 */
-	boolean isRipe(Duration logFrom, Duration patience) {
+	boolean isRipe(Duration patience) {
 		if (this.heldCount.sum() == 0) {
 			return System.currentTimeMillis() - this.firstSeen >= patience.toMillis();
 		}
-		return this.heldMax.get() >= logFrom.toNanos();
+		return this.account.isLoud();
 	}
 
 	Violation snapshot(String fix, Links links, @Nullable BaselineEntry known) {
@@ -250,7 +246,7 @@ final class ViolationEntry {
 		Held held = new Held(this.heldCount.sum(), Duration.ofNanos(this.heldNanos.sum()),
 				Duration.ofNanos(this.heldMax.get()), null);
 		return new Violation(this.id, this.finding.rule(), this.finding.api(), List.of(this.finding.detector()),
-				this.finding.origin(), this.action, (known != null) ? known.owner() : null,
+				this.finding.origin(), this.account.action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
 				(site != null) ? site(site) : null, (offender != null) ? offender(offender) : null, null,
 				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),

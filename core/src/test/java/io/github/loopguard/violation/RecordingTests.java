@@ -77,7 +77,18 @@ class RecordingTests {
 		record(tally, this.recording).returned(Duration.ofNanos(999_999).toNanos());
 		assertThat(this.recording.violations()).isEmpty();
 		record(tally, this.recording).returned(Duration.ofMillis(1).toNanos());
-		assertThat(this.recording.violations()).hasSize(1);
+		assertThat(this.recording.violations()).singleElement()
+			.extracting(Violation::action)
+			.as("the ledger does not know yet that the call took so long")
+			.isEqualTo(Action.LOG);
+	}
+
+	@Test
+	void keepsShortWaitsThatAreToFail() {
+		Policy policy = new Policy(Catalog.shipped(), Map.of("thread-park", Map.of(Origin.APPLICATION, Action.FAIL)));
+		this.ledger.reclassify(policy, (finding) -> finding);
+		record(tally("thread-park", "lock", 1), this.recording).returned(1);
+		assertThat(this.recording.violations()).singleElement().extracting(Violation::action).isEqualTo(Action.FAIL);
 	}
 
 	@Test
