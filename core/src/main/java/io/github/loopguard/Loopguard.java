@@ -1,10 +1,8 @@
 package io.github.loopguard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +11,11 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.detect.OccurrenceRecorder;
-import io.github.loopguard.detect.Request;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.policy.Allowance;
 import io.github.loopguard.policy.AllowanceStatus;
 import io.github.loopguard.policy.Policy;
-import io.github.loopguard.violation.BlockingViolationListener;
 import io.github.loopguard.violation.Ledger;
 import io.github.loopguard.violation.LedgerThread;
 
@@ -34,8 +29,6 @@ public final class Loopguard {
 
 	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
 
-	private static final String DETECTOR = "blockhound";
-
 	private static final String LATE_HOOKS = "Loopguard: {} cannot be hooked any more, because hooks are fixed when "
 			+ "BlockHound is installed, once in a JVM. Configure the same hooks for every application context, and "
 			+ "let Loopguard install BlockHound.";
@@ -48,27 +41,17 @@ public final class Loopguard {
 
 	private final LedgerThread ledgerThread = new LedgerThread(this.ledger);
 
-	private final List<Context> contexts = new ArrayList<>();
+	private final Contexts contexts = new Contexts(this, this.ledgerThread, this::configure);
 
-	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
-
-	private @Nullable BlockHoundDetector blockHound;
-
-	private @Nullable OccurrenceRecorder recorder;
-
-	private @Nullable DetectorStatus inactive;
+	private final Detection detection = new Detection(this.catalog, this.ledger);
 
 	private final AllowanceOverview allowances = new AllowanceOverview();
 
 	private final ExtensionRegistry extensions = new ExtensionRegistry();
 
-	private RequestSource requestSource = () -> Request.NONE;
-
 	private volatile long nextExpiry = Long.MAX_VALUE;
 
 	private boolean started;
-
-	private boolean warnedOfDifference;
 
 	private Loopguard() {
 	}
@@ -109,22 +92,14 @@ public final class Loopguard {
 	 * @return how the detectors fare
 	 */
 	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
-		List<Hook> added = this.extensions.add(configured);
-		this.applicationPackages = this.applicationPackages.and(applicationPackages);
-		if (!isBlockHoundPresent()) {
-			this.inactive = new DetectorStatus(DETECTOR, State.UNAVAILABLE,
-					"BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
+		List<Hook> late = this.detection.add(this.extensions.add(configured));
+		if (!late.isEmpty()) {
+			logger.warn(LATE_HOOKS, late);
 		}
-		else {
-			this.inactive = null;
-			List<Hook> late = blockHound().add(added);
-			if (!late.isEmpty()) {
-				logger.warn(LATE_HOOKS, late);
-			}
-			blockHound().install(this.applicationPackages);
-			configure();
-			Blocking.detectedBy(blockHound().declarations());
-		}
+		this.detection.add(applicationPackages);
+		this.detection.install();
+		configure();
+		this.detection.listenToDeclarations();
 		if (!this.started) {
 			this.started = true;
 			this.ledgerThread.addTask(this::expire);
@@ -141,7 +116,7 @@ public final class Loopguard {
 	 */
 	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
 		if (!this.started) {
-			this.inactive = new DetectorStatus(DETECTOR, state, reason);
+			this.detection.turnOff(state, reason);
 		}
 		return detectors();
 	}
@@ -153,23 +128,11 @@ public final class Loopguard {
 	 * @return its hold on Loopguard, to be closed with the context
 	 */
 	public synchronized Attachment attach(ContextSettings settings) {
-		Context context = new Context(settings);
-		if (!this.contexts.isEmpty() && !this.warnedOfDifference) {
-			Context previous = this.contexts.get(this.contexts.size() - 1);
-			if (!previous.settings.policy().equals(settings.policy())
-					|| !previous.settings.ledger().equals(settings.ledger())) {
-				this.warnedOfDifference = true;
-				logger.warn(
-						"The application contexts '{}' and '{}' configure Loopguard differently. There is one "
-								+ "detector in a JVM: the settings of '{}' count until it closes.",
-						previous.settings.name(), settings.name(), settings.name());
-			}
-		}
-		this.contexts.add(context);
-		this.applicationPackages = this.applicationPackages.and(settings.applicationPackages());
+		Attachment attachment = this.contexts.add(settings);
+		this.detection.add(settings.applicationPackages());
 		configure();
 		this.ledgerThread.once(() -> this.allowances.warn(allowances(), hooks()));
-		return context;
+		return attachment;
 	}
 
 	/**
@@ -193,11 +156,7 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public synchronized List<DetectorStatus> detectors() {
-		if (this.inactive != null) {
-			return List.of(this.inactive);
-		}
-		return (this.blockHound != null) ? List.of(this.blockHound.status())
-				: List.of(new DetectorStatus(DETECTOR, State.OFF, null));
+		return this.detection.status();
 	}
 
 	/**
@@ -205,7 +164,7 @@ public final class Loopguard {
 	 * @return the catalog
 	 */
 	public synchronized Catalog catalog() {
-		return (this.blockHound != null) ? this.blockHound.catalog() : this.catalog;
+		return this.detection.catalog();
 	}
 
 	/**
@@ -213,7 +172,7 @@ public final class Loopguard {
 	 * @return whether the flag is needed
 	 */
 	public synchronized boolean needsJvmFlag() {
-		return this.blockHound != null && this.blockHound.needsJvmFlag();
+		return this.detection.needsJvmFlag();
 	}
 
 	/**
@@ -222,7 +181,7 @@ public final class Loopguard {
 	 * @return the number of hooks
 	 */
 	public synchronized int liveHooks(String rule) {
-		return (this.blockHound != null) ? this.blockHound.liveHooks(rule) : 0;
+		return this.detection.liveHooks(rule);
 	}
 
 	/**
@@ -231,7 +190,7 @@ public final class Loopguard {
 	 * @return method and reason
 	 */
 	public synchronized Map<String, String> missingHooks(String rule) {
-		return (this.blockHound != null) ? this.blockHound.missingHooks(rule) : Map.of();
+		return this.detection.missingHooks(rule);
 	}
 
 	/**
@@ -241,7 +200,7 @@ public final class Loopguard {
 	public List<AllowanceStatus> allowances() {
 		List<Allowance> foreign;
 		synchronized (this) {
-			foreign = (this.blockHound != null) ? this.blockHound.allowances() : List.of();
+			foreign = this.detection.foreignAllowances();
 		}
 		return this.allowances.status(this.ledger, foreign);
 	}
@@ -259,7 +218,7 @@ public final class Loopguard {
 	 * @return the number since the start
 	 */
 	public synchronized long failures() {
-		return (this.recorder != null) ? this.recorder.failures() : 0;
+		return this.detection.failures();
 	}
 
 	/**
@@ -268,7 +227,7 @@ public final class Loopguard {
 	 * @return the number since the start
 	 */
 	public synchronized long healed() {
-		return (this.recorder != null) ? this.recorder.healed() : 0;
+		return this.detection.healed();
 	}
 
 	/**
@@ -276,10 +235,7 @@ public final class Loopguard {
 	 * @param requestSource the source
 	 */
 	public synchronized void requestSource(RequestSource requestSource) {
-		this.requestSource = requestSource;
-		if (this.recorder != null) {
-			this.recorder.requestSource(requestSource);
-		}
+		this.detection.requestSource(requestSource);
 	}
 
 	/**
@@ -287,7 +243,7 @@ public final class Loopguard {
 	 * on to install BlockHound.
 	 */
 	synchronized BlockHoundDetector extendedDetector() {
-		BlockHoundDetector detector = blockHound();
+		BlockHoundDetector detector = this.detection.blockHound();
 		detector.add(this.extensions.add(Extensions.NONE));
 		return detector;
 	}
@@ -296,32 +252,16 @@ public final class Loopguard {
 		return this.extensions.hooks();
 	}
 
-	private BlockHoundDetector blockHound() {
-		if (this.blockHound == null) {
-			this.blockHound = new BlockHoundDetector(this.catalog, this::recorder);
-		}
-		return this.blockHound;
-	}
-
-	private synchronized OccurrenceRecorder recorder(Catalog catalog) {
-		OccurrenceRecorder created = new OccurrenceRecorder(catalog, this.ledger, this.applicationPackages);
-		created.requestSource(this.requestSource);
-		this.recorder = created;
-		return created;
-	}
-
 	private void configure() {
 		Policy policy = new Policy(this.catalog, Map.of(), this.extensions.allowances());
-		if (!this.contexts.isEmpty()) {
-			ContextSettings youngest = this.contexts.get(this.contexts.size() - 1).settings;
+		ContextSettings youngest = this.contexts.youngest();
+		if (youngest != null) {
 			policy = youngest.policy();
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
 		}
 		this.nextExpiry = policy.baseline().nextExpiry(System.currentTimeMillis());
-		if (this.recorder != null) {
-			this.recorder.configure(this.applicationPackages, policy);
-		}
+		this.detection.configure(policy);
 	}
 
 	/**
@@ -333,47 +273,6 @@ public final class Loopguard {
 				configure();
 			}
 		}
-	}
-
-	private static boolean isBlockHoundPresent() {
-		try {
-			Class.forName("reactor.blockhound.BlockHound", false, Loopguard.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			return false;
-		}
-	}
-
-	private final class Context implements Attachment {
-
-		private final ContextSettings settings;
-
-		private final List<BlockingViolationListener> listeners = new ArrayList<>();
-
-		private Context(ContextSettings settings) {
-			this.settings = settings;
-		}
-
-		@Override
-		public void addListener(BlockingViolationListener listener) {
-			synchronized (Loopguard.this) {
-				this.listeners.add(listener);
-				Loopguard.this.ledgerThread.addListener(listener);
-			}
-		}
-
-		@Override
-		public void close() {
-			synchronized (Loopguard.this) {
-				this.listeners.forEach(Loopguard.this.ledgerThread::removeListener);
-				this.listeners.clear();
-				if (Loopguard.this.contexts.remove(this)) {
-					configure();
-				}
-			}
-		}
-
 	}
 
 }

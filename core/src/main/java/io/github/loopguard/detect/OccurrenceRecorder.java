@@ -12,12 +12,8 @@ import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
-import io.github.loopguard.policy.Allowances;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.RecordedViolation;
-import io.github.loopguard.violation.Recording;
-import io.github.loopguard.violation.RecordingSource;
 
 /**
  * Turns what hooks report into occurrences: one call of a documented API on an event loop
@@ -30,8 +26,6 @@ public final class OccurrenceRecorder {
 
 	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
 
-	private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
-
 	private final Hook definition = Hook.classDefinition();
 
 	private final Catalog catalog;
@@ -41,6 +35,8 @@ public final class OccurrenceRecorder {
 	private final BitSet naming = new BitSet();
 
 	private final Ledger ledger;
+
+	private final PathCounter counter;
 
 	private final LongAdder failures = new LongAdder();
 
@@ -65,6 +61,7 @@ public final class OccurrenceRecorder {
 			this.naming.set(i, this.hooks.get(i).kind() == Kind.ENTRY && this.hooks.get(i).named());
 		}
 		this.ledger = ledger;
+		this.counter = new PathCounter(ledger, () -> this.requestSource.current());
 		this.attribution = new Attribution(catalog, ledger, applicationPackages, ledger.policy().allowances());
 	}
 
@@ -121,7 +118,7 @@ public final class OccurrenceRecorder {
 		}
 		PreventedCall prevented = begin(thread, hook, id, now);
 		if (prevented != null && thread.pop(id)) {
-			end(thread);
+			this.counter.ended(thread);
 		}
 		return prevented;
 	}
@@ -133,7 +130,7 @@ public final class OccurrenceRecorder {
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
 		if (thread != null && !thread.busy && thread.depth() > 0 && thread.pop(id)) {
-			end(thread);
+			this.counter.ended(thread);
 		}
 	}
 
@@ -150,7 +147,7 @@ public final class OccurrenceRecorder {
 		boolean alone = thread.depth() == 0;
 		PreventedCall prevented = begin(thread, hook, this.hooks.size(), System.nanoTime());
 		if (alone) {
-			giveUp(thread);
+			this.counter.givenUp(thread);
 		}
 		return prevented;
 	}
@@ -197,27 +194,7 @@ public final class OccurrenceRecorder {
 	 * nothing.
 	 */
 	public void warmUp() {
-		warmUp(ApplicationPackages.NONE);
-		warmUp(ApplicationPackages.of(List.of("reactor", "io.netty")));
-		Hook hook = this.hooks.get(0);
-		this.catalog.ruleOfCall(hook.rule(), hook.className(), hook.methodName(), true);
-		PublicApi.name(Thread.class, "sleep");
-	}
-
-	private void warmUp(ApplicationPackages applicationPackages) {
-		Attribution scratch = new Attribution(this.catalog, new Ledger(this.catalog), applicationPackages,
-				Allowances.NONE);
-		Hook hook = this.hooks.get(0);
-		for (int i = 0; i < 2; i++) {
-			StackHash stack = scratch.stack(hook, hook);
-			CallPath path = scratch.path(stack.walker().walk(stack), hook, hook, this.requestSource, null);
-			path.tally().occurred(1);
-			path.tally().held(1, 1);
-			path.tally().heldBack();
-			path.tally().prevented();
-			path.continues(path);
-			new PreventedCall(path.api(), path.rule()).message();
-		}
+		new Rehearsal(this.catalog, this.requestSource).run();
 	}
 
 	/**
@@ -264,7 +241,7 @@ public final class OccurrenceRecorder {
 				path = attribution.path(stack.walker().walk(stack), outermost, leaf, this.requestSource, thread.opener);
 				thread.sampler.walked(outermostId, id, path);
 			}
-			return record(thread, path, attribution);
+			return this.counter.begun(thread, path, attribution);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.increment();
@@ -287,21 +264,7 @@ public final class OccurrenceRecorder {
 			StackHash stack = attribution.stack(this.definition, this.definition);
 			CallPath path = attribution.path(stack.walker().walk(stack), this.definition, this.definition,
 					this.requestSource, null);
-			CallPath loader = thread.loader;
-			if (loader == null || now - thread.loaded > MOMENT || className.equals(thread.firstLoaded)
-					|| !path.tally().isSameViolation(loader.tally())) {
-				thread.firstLoaded = className;
-				path.tally().occurred(1);
-				RecordedViolation recorded = recorded(path);
-				if (path.heldBack()) {
-					path.tally().heldBack();
-				}
-				if (recorded != null) {
-					recorded.givenUp();
-				}
-			}
-			thread.loader = path;
-			thread.loaded = System.nanoTime();
+			this.counter.loaded(thread, path, className, now);
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.increment();
@@ -311,64 +274,6 @@ public final class OccurrenceRecorder {
 		}
 	}
 
-	private @Nullable RecordedViolation recorded(CallPath path) {
-		RecordingSource source = this.ledger.recordings();
-		Recording recording = (source != null && path.allowance() == null) ? source.current() : null;
-		return (recording != null) ? path.tally().record(recording, this.requestSource.current().route()) : null;
-	}
-
-	private @Nullable PreventedCall record(LoopThread thread, CallPath path, Attribution attribution) {
-		if (path.allowance() != null) {
-			if (!thread.allowed) {
-				thread.allowed = true;
-				path.tally().occurred(1);
-			}
-			return null;
-		}
-		CallPath opener = thread.opener;
-		if (opener != null && path.continues(opener)) {
-			thread.path = opener;
-			thread.continued = true;
-			return null;
-		}
-		thread.path = path;
-		thread.continued = false;
-		if (path.lazy()) {
-			thread.opener = path;
-		}
-		path.tally().occurred(1);
-		RecordedViolation recorded = recorded(path);
-		thread.recorded = recorded;
-		if (path.prevented() && !thread.allowed && !attribution.isInitialising()) {
-			path.tally().prevented();
-			if (recorded != null) {
-				recorded.prevented();
-			}
-			return new PreventedCall(path.api(), path.rule());
-		}
-		if (path.prevented() || path.heldBack()) {
-			path.tally().heldBack();
-			if (recorded != null) {
-				recorded.heldBack();
-			}
-		}
-		return null;
-	}
-
-	private static void end(LoopThread thread) {
-		CallPath path = thread.path;
-		if (path != null) {
-			long nanos = System.nanoTime() - thread.entered;
-			path.tally().held(thread.continued ? 0 : 1, nanos);
-			RecordedViolation recorded = thread.recorded;
-			if (recorded != null) {
-				recorded.returned(nanos);
-				thread.recorded = null;
-			}
-		}
-		thread.reset();
-	}
-
 	/**
 	 * Starts over on a loop whose outermost call has been open for a minute: either it
 	 * really blocks for so long, and a second report does no harm, or its return was
@@ -376,15 +281,7 @@ public final class OccurrenceRecorder {
 	 */
 	private void heal(LoopThread thread) {
 		this.healed.increment();
-		giveUp(thread);
-	}
-
-	private static void giveUp(LoopThread thread) {
-		CallPath path = thread.path;
-		if (path != null && !thread.continued) {
-			path.tally().givenUp();
-		}
-		thread.reset();
+		this.counter.givenUp(thread);
 	}
 
 }

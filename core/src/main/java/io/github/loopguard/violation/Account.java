@@ -1,6 +1,5 @@
 package io.github.loopguard.violation;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.loopguard.catalog.Action;
@@ -24,9 +23,9 @@ final class Account {
 
 	private volatile boolean loud;
 
-	Account(Classification classification, Duration logFrom) {
+	Account(Classification classification) {
 		this.classification = classification;
-		this.logFrom = logFrom.toNanos();
+		this.logFrom = classification.logFrom().toNanos();
 		this.loud = !isTimed();
 	}
 

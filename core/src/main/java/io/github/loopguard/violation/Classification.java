@@ -1,5 +1,7 @@
 package io.github.loopguard.violation;
 
+import java.time.Duration;
+
 import io.github.loopguard.catalog.Action;
 
 /**
@@ -8,8 +10,9 @@ import io.github.loopguard.catalog.Action;
  * @param action the policy's action
  * @param sum sum of what that action is for
  * @param quiet sum of what is too short for it; the same where nothing is
+ * @param logFrom how long a call must take to be logged
  */
-record Classification(Action action, Total sum, Total quiet) {
+record Classification(Action action, Total sum, Total quiet, Duration logFrom) {
 
 	/**
 	 * Takes away from another classification what was counted there, and adds it here.

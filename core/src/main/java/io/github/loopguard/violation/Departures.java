@@ -1,38 +1,142 @@
 package io.github.loopguard.violation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.github.loopguard.catalog.Action;
+
 /**
- * Looks after entries that left the ledger until no event loop can be counting into them
- * any more, so that the sums add up although nobody on a loop ever waits.
+ * Takes entries out of the ledger, to keep it within its limit or because they are to be
+ * forgotten, and looks after them until no event loop can be counting into them any more,
+ * so that the sums add up although nobody on a loop ever waits.
  */
 final class Departures {
 
 	private static final int LOOKS = 5;
 
+	private final Map<String, ViolationEntry> entries;
+
 	private final List<Departure> departures = new ArrayList<>();
 
+	private final LongAdder dropped = new LongAdder();
+
+	private final LongAdder evicted = new LongAdder();
+
+	private final LongAdder cleared = new LongAdder();
+
+	private final LongAdder heldBack = new LongAdder();
+
 	/**
-	 * Accounts for an entry that has left.
-	 * @param entry the entry, already retired
-	 * @param account takes over what the entry has counted, and what it still counts
+	 * Creates departures from a ledger.
+	 * @param entries the entries by fingerprint; live
 	 */
-	synchronized void add(ViolationEntry entry, Consumer<Counts> account) {
+	Departures(Map<String, ViolationEntry> entries) {
+		this.entries = entries;
+	}
+
+	/**
+	 * Drops the entries that were not seen for the longest time, and accounts for what
+	 * was counted late. Only on the ledger's thread.
+	 * @param limit how many may stay
+	 */
+	void evict(int limit) {
+		settle();
+		int excess = this.entries.size() - limit;
+		if (excess <= 0) {
+			return;
+		}
+		this.entries.entrySet()
+			.stream()
+			.map((entry) -> new Candidate(entry.getKey(), entry.getValue(), entry.getValue().lastSeen()))
+			.sorted(Comparator.comparingLong(Candidate::lastSeen))
+			.limit(excess)
+			.toList()
+			.forEach((candidate) -> {
+				this.evicted.increment();
+				depart(candidate.fingerprint(), candidate.entry(), this.dropped);
+			});
+	}
+
+	/**
+	 * Takes an entry out that nobody wants to hear of any more.
+	 */
+	void forget(String fingerprint, ViolationEntry entry) {
+		depart(fingerprint, entry, this.cleared);
+	}
+
+	/**
+	 * Takes an entry out whose violation another one stands for now.
+	 */
+	void replace(String fingerprint, ViolationEntry entry, ViolationEntry successor) {
+		this.entries.remove(fingerprint, entry);
+		successor.succeed(entry);
+		entry.retire();
+		Classification previous = entry.classification();
+		add(entry, (counts) -> successor.absorb(counts, previous));
+	}
+
+	/**
+	 * Returns a tally for occurrences whose violation has no place.
+	 * @param action what is done about them
+	 * @param sum sum they belong to
+	 * @param full tells whether there still is no place
+	 */
+	Tally overflow(Action action, Total sum, BooleanSupplier full) {
+		return Tally.overflow(new Tally.Overflow(action, sum, this.heldBack, full), this.dropped);
+	}
+
+	long dropped() {
+		return this.dropped.sum();
+	}
+
+	long heldBack() {
+		return this.heldBack.sum();
+	}
+
+	long evicted() {
+		return this.evicted.sum();
+	}
+
+	long cleared() {
+		return this.cleared.sum();
+	}
+
+	/**
+	 * Takes an entry out, once.
+	 */
+	private void depart(String fingerprint, ViolationEntry entry, LongAdder occurrences) {
+		if (this.entries.remove(fingerprint, entry)) {
+			entry.retire();
+			add(entry, (counts) -> {
+				occurrences.add(counts.occurrences());
+				this.heldBack.add(counts.heldBack());
+			});
+		}
+	}
+
+	private synchronized void add(ViolationEntry entry, Consumer<Counts> account) {
 		Departure departure = new Departure(entry, account);
 		departure.settle();
 		this.departures.add(departure);
 	}
 
-	/**
-	 * Accounts for what was counted late.
-	 */
-	synchronized void settle() {
+	private synchronized void settle() {
 		this.departures.removeIf((departure) -> {
 			departure.settle();
 			return ++departure.looks > LOOKS;
 		});
+	}
+
+	/**
+	 * An entry that may have to go, with what it is judged by: the entry itself changes
+	 * meanwhile.
+	 */
+	private record Candidate(String fingerprint, ViolationEntry entry, long lastSeen) {
 	}
 
 	private static final class Departure {

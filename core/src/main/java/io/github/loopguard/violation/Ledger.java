@@ -1,14 +1,10 @@
 package io.github.loopguard.violation;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -33,19 +29,11 @@ public final class Ledger {
 
 	private final Map<String, ViolationEntry> entries = new ConcurrentHashMap<>();
 
-	private final Map<TotalsKey, Total> totals = new ConcurrentHashMap<>();
-
-	private final LongAdder dropped = new LongAdder();
-
-	private final LongAdder evicted = new LongAdder();
-
-	private final LongAdder heldBack = new LongAdder();
-
-	private final LongAdder cleared = new LongAdder();
+	private final Departures departures = new Departures(this.entries);
 
 	private final AllowedCounts allowed = new AllowedCounts();
 
-	private final Departures departures = new Departures();
+	private final Sums sums;
 
 	private volatile LedgerSettings settings = LedgerSettings.DEFAULTS;
 
@@ -63,6 +51,7 @@ public final class Ledger {
 	 */
 	public Ledger(Catalog catalog) {
 		this.catalog = catalog;
+		this.sums = new Sums(catalog);
 		this.policy = Policy.defaults(catalog);
 	}
 
@@ -77,15 +66,15 @@ public final class Ledger {
 		if (action == Action.OFF) {
 			return Tally.IGNORED;
 		}
-		Classification classification = classify(finding, action);
+		Classification classification = this.sums.classify(finding, action);
 		String fingerprint = finding.fingerprint();
 		ViolationEntry entry = this.entries.get(fingerprint);
 		if (entry == null) {
 			if (isFull()) {
-				return Tally.overflow(new Tally.Overflow(action, classification.sum(), this.heldBack, this::isFull),
-						this.dropped);
+				return this.departures.overflow(action, classification.sum(), this::isFull);
 			}
-			entry = this.entries.computeIfAbsent(fingerprint, (key) -> entry(finding, key, classification));
+			entry = this.entries.computeIfAbsent(fingerprint,
+					(key) -> new ViolationEntry(finding, Fingerprint.id(key), classification));
 		}
 		entry.seenOn(finding.thread());
 		Frame site = finding.site();
@@ -163,22 +152,18 @@ public final class Ledger {
 			Finding finding = revision.apply(entry.finding());
 			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
 			if (action == Action.OFF) {
-				forget(fingerprint, entry);
+				this.departures.forget(fingerprint, entry);
 				return;
 			}
-			Classification classification = classify(finding, action);
+			Classification classification = this.sums.classify(finding, action);
 			if (finding == entry.finding()) {
 				entry.reclassify(classification);
 			}
 			else {
 				ViolationEntry successor = this.entries.compute(finding.fingerprint(),
-						(key, present) -> (present == null || present == entry) ? entry(finding, key, classification)
-								: present);
-				this.entries.remove(fingerprint, entry);
-				successor.succeed(entry);
-				entry.retire();
-				Classification previous = entry.classification();
-				this.departures.add(entry, (counts) -> successor.absorb(counts, previous));
+						(key, present) -> (present == null || present == entry)
+								? new ViolationEntry(finding, Fingerprint.id(key), classification) : present);
+				this.departures.replace(fingerprint, entry, successor);
 			}
 		});
 	}
@@ -253,10 +238,15 @@ public final class Ledger {
 	 * @return a snapshot
 	 */
 	public Totals totals() {
-		long occurrences = this.totals.values().stream().mapToLong(Total::occurrences).sum();
-		long goingOn = this.entries.values().stream().mapToLong((entry) -> entry.counts().goingOn()).sum();
-		return new Totals(this.entries.size(), occurrences + goingOn - this.cleared.sum(), this.allowed.sum(),
-				heldBackCount(), this.dropped.sum(), this.evicted.sum(), this.sampled);
+		long goingOn = 0;
+		long heldBack = this.departures.heldBack();
+		for (ViolationEntry entry : this.entries.values()) {
+			Counts counts = entry.counts();
+			goingOn += counts.goingOn();
+			heldBack += counts.heldBack();
+		}
+		return new Totals(this.entries.size(), this.sums.occurrences() + goingOn - this.departures.cleared(),
+				this.allowed.sum(), heldBack, this.departures.dropped(), this.departures.evicted(), this.sampled);
 	}
 
 	/**
@@ -265,14 +255,14 @@ public final class Ledger {
 	 * @return live sums; keys are only ever added
 	 */
 	public Map<TotalsKey, Total> sums() {
-		return Collections.unmodifiableMap(this.totals);
+		return this.sums.view();
 	}
 
 	/**
 	 * Forgets all violations. Totals since the start are kept for meters.
 	 */
 	public void clear() {
-		this.entries.forEach(this::forget);
+		this.entries.forEach(this.departures::forget);
 	}
 
 	/**
@@ -281,16 +271,13 @@ public final class Ledger {
 	 * @return whether the ledger had it
 	 */
 	public boolean clear(String id) {
-		Optional<Map.Entry<String, ViolationEntry>> found = this.entries.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().id().equals(id))
-			.findFirst();
-		found.ifPresent((entry) -> forget(entry.getKey(), entry.getValue()));
+		Optional<ViolationEntry> found = entry(id);
+		found.ifPresent((entry) -> this.departures.forget(entry.finding().fingerprint(), entry));
 		return found.isPresent();
 	}
 
 	List<ViolationEntry> entries() {
-		return new ArrayList<>(this.entries.values());
+		return List.copyOf(this.entries.values());
 	}
 
 	Violation snapshot(ViolationEntry entry) {
@@ -309,77 +296,15 @@ public final class Ledger {
 	 * thread.
 	 */
 	void evict() {
-		this.departures.settle();
-		int excess = this.entries.size() - this.settings.limit();
-		if (excess <= 0) {
-			return;
-		}
-		this.entries.entrySet()
-			.stream()
-			.map((entry) -> new Candidate(entry.getKey(), entry.getValue(), entry.getValue().lastSeen()))
-			.sorted(Comparator.comparingLong(Candidate::lastSeen))
-			.limit(excess)
-			.toList()
-			.forEach((candidate) -> {
-				this.evicted.increment();
-				depart(candidate.fingerprint(), candidate.entry(), (counts) -> {
-					this.dropped.add(counts.occurrences());
-					this.heldBack.add(counts.heldBack());
-				});
-			});
+		this.departures.evict(this.settings.limit());
 	}
 
 	private boolean isFull() {
 		return this.entries.size() >= 2L * this.settings.limit();
 	}
 
-	private long heldBackCount() {
-		return this.heldBack.sum() + this.entries.values().stream().mapToLong(ViolationEntry::heldBackCount).sum();
-	}
-
 	private Optional<ViolationEntry> entry(String id) {
 		return this.entries.values().stream().filter((entry) -> entry.id().equals(id)).findFirst();
-	}
-
-	private void forget(String fingerprint, ViolationEntry entry) {
-		depart(fingerprint, entry, (counts) -> {
-			this.cleared.add(counts.occurrences());
-			this.heldBack.add(counts.heldBack());
-		});
-	}
-
-	/**
-	 * Takes an entry out, once.
-	 */
-	private void depart(String fingerprint, ViolationEntry entry, Consumer<Counts> account) {
-		if (this.entries.remove(fingerprint, entry)) {
-			entry.retire();
-			this.departures.add(entry, account);
-		}
-	}
-
-	private ViolationEntry entry(Finding finding, String fingerprint, Classification classification) {
-		return new ViolationEntry(finding, Fingerprint.id(fingerprint),
-				new Account(classification, this.catalog.rule(finding.rule()).logFrom()));
-	}
-
-	private Classification classify(Finding finding, Action action) {
-		Total sum = total(finding, action);
-		boolean timed = action == Action.LOG && !this.catalog.rule(finding.rule()).logFrom().isZero();
-		return new Classification(action, sum, timed ? total(finding, Action.OBSERVE) : sum);
-	}
-
-	private Total total(Finding finding, Action action) {
-		TotalsKey key = new TotalsKey(finding.rule(), finding.origin(), action, finding.detector());
-		Total known = this.totals.get(key);
-		return (known != null) ? known : this.totals.computeIfAbsent(key, (missing) -> new Total());
-	}
-
-	/**
-	 * An entry that may have to go, with what it is judged by: the entry itself changes
-	 * meanwhile.
-	 */
-	private record Candidate(String fingerprint, ViolationEntry entry, long lastSeen) {
 	}
 
 }

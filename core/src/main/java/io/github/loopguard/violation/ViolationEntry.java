@@ -65,10 +65,10 @@ final class ViolationEntry {
 
 	private boolean announced;
 
-	ViolationEntry(Finding finding, String id, Account account) {
+	ViolationEntry(Finding finding, String id, Classification classification) {
 		this.finding = finding;
 		this.id = id;
-		this.account = account;
+		this.account = new Account(classification);
 	}
 
 	LongAdder line(int lineNumber) {
@@ -146,10 +146,6 @@ final class ViolationEntry {
 
 	String id() {
 		return this.id;
-	}
-
-	long heldBackCount() {
-		return this.heldBack.sum();
 	}
 
 	long lastSeen() {

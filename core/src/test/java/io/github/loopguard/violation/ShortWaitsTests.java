@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.Test;
 
@@ -144,21 +145,19 @@ class ShortWaitsTests {
 	}
 
 	private long sum(Action action) {
-		return this.ledger.sums()
-			.entrySet()
-			.stream()
-			.filter((entry) -> entry.getKey().action() == action)
-			.mapToLong((entry) -> entry.getValue().occurrences())
-			.sum();
+		return sum((key) -> key.action() == action);
 	}
 
 	private long sum(Origin origin) {
-		return this.ledger.sums()
-			.entrySet()
-			.stream()
-			.filter((entry) -> entry.getKey().origin() == origin)
-			.mapToLong((entry) -> entry.getValue().occurrences())
-			.sum();
+		return sum((key) -> key.origin() == origin);
+	}
+
+	private long sum(Predicate<TotalsKey> counted) {
+		long sum = 0;
+		for (Map.Entry<TotalsKey, Total> entry : this.ledger.sums().entrySet()) {
+			sum += counted.test(entry.getKey()) ? entry.getValue().occurrences() : 0;
+		}
+		return sum;
 	}
 
 	private static void occur(Tally tally, long nanos) {
