@@ -72,7 +72,7 @@ final class AllowanceOverview {
 		for (AllowanceStatus status : statuses) {
 			Allowance allowance = status.allowance();
 			boolean concerns = allowance.source().equals(Allowance.USER)
-					|| (status.state() != State.STALE && !MAINTAINED.contains(allowance.source()));
+					|| !(status.isForAnotherVersion() || MAINTAINED.contains(allowance.source()));
 			if (status.state() != State.LIVE && !allowance.source().equals(Allowance.SHIPPED) && concerns
 					&& this.warned.add(allowance.id() + status.state())) {
 				logger.warn("Loopguard: the allowance of {} for {} is {}. {}.{}", allowance.source(),

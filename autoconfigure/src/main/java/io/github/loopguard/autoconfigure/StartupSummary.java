@@ -61,7 +61,10 @@ record StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
 	}
 
 	private String allowances() {
-		List<AllowanceStatus> all = this.loopguard.allowances();
+		List<AllowanceStatus> all = this.loopguard.allowances()
+			.stream()
+			.filter((it) -> !it.isForAnotherVersion())
+			.toList();
 		long live = all.stream().filter((it) -> it.state() == AllowanceStatus.State.LIVE).count();
 		return live + " of " + all.size() + " allowances in force";
 	}

@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record AllowanceStatus(Allowance allowance, State state, @Nullable String problem, @Nullable Long count) {
 
 	/**
+	 * Tells whether the allowance was made by somebody else, for a version of a library
+	 * that is not the one here. Nothing is wrong then, and nobody here can change it.
+	 * @return whether it is none of this application's business
+	 */
+	public boolean isForAnotherVersion() {
+		return this.state == State.STALE && !this.allowance.source().equals(Allowance.USER);
+	}
+
+	/**
 	 * State of an allowance.
 	 */
 	public enum State {
@@ -40,7 +49,7 @@ public record AllowanceStatus(Allowance allowance, State state, @Nullable String
 		TOO_BROAD,
 
 		/**
-		 * There is no such method any more.
+		 * There is no such method, or not in this version of its library.
 		 */
 		STALE
 
