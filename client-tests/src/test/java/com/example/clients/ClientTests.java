@@ -22,14 +22,20 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Real clients against a server that never answers, called on event loops: each call is
  * one violation, named as its users know it, whatever the client does inside.
  */
-@SpringBootTest(classes = ClientsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = ClientsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "loopguard.blocking-threads=password-encoder-*")
 @TestInstance(Lifecycle.PER_CLASS)
 @DirtiesContext
 class ClientTests {
@@ -87,6 +94,28 @@ class ClientTests {
 	@ValueSource(strings = { "kafkaPollWithoutWaiting", "kafkaPollOfNewProtocolWithoutWaiting" })
 	void pollThatDoesNotWaitIsSilent(String name) {
 		Awaitility.await().untilAsserted(() -> assertThat(call(MessagingCalls.class, name)).isEmpty());
+	}
+
+	/**
+	 * Spring Security lets an application name the scheduler that encodes passwords.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "password-encoder, 0", "password-checker, 1" })
+	void passwordsMayBeEncodedOnASchedulerThatIsMeantForThem(String name, int violations) {
+		Loopguard.instance().ledger().clear();
+		Scheduler scheduler = Schedulers.newParallel(name, 2);
+		try {
+			BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(4);
+			StepVerifier.create(Mono.fromCallable(() -> encoder.encode("secret")).subscribeOn(scheduler))
+				.expectNextCount(1)
+				.expectComplete()
+				.verify(Duration.ofSeconds(30));
+		}
+		finally {
+			scheduler.dispose();
+		}
+		assertThat(Loopguard.instance().ledger().violations()).filteredOn((it) -> it.rule().equals("cpu-heavy"))
+			.hasSize(violations);
 	}
 
 	Stream<Arguments> waiting() {
