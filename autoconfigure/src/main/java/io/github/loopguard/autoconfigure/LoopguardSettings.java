@@ -29,7 +29,7 @@ final class LoopguardSettings {
 		Map<String, Map<Origin, Action>> configured = new LinkedHashMap<>();
 		properties.rules().forEach((id, actions) -> {
 			if (catalog.find(id).isEmpty()) {
-				throw new InvalidConfigurationPropertyValueException("loopguard.rules." + id, actions,
+				throw new InvalidConfigurationPropertyValueException("loopguard.rules." + id, id,
 						"There is no such rule. The rules are: " + catalog.definitions()
 							.stream()
 							.map((definition) -> definition.rule().id())
