@@ -27,8 +27,11 @@ class FileReadingOperations implements Operations {
 
 	private final Path file;
 
-	FileReadingOperations(Workspace workspace) {
+	private final Path shortFile;
+
+	FileReadingOperations(Workspace workspace) throws IOException {
 		this.file = workspace.file();
+		this.shortFile = Files.writeString(workspace.fresh(), "one\ntwo\n");
 	}
 
 	FileInputStream stream() throws IOException {
@@ -44,7 +47,7 @@ class FileReadingOperations implements Operations {
 	}
 
 	BufferedReader bufferedReader() throws IOException {
-		return Files.newBufferedReader(this.file);
+		return Files.newBufferedReader(this.shortFile);
 	}
 
 	RandomAccessFile randomAccess() throws IOException {

@@ -74,6 +74,8 @@ final class FileRules {
 			.span("sun.nio.ch.ChannelInputStream", "readAllBytes", "readNBytes", "transferTo")
 			.alternative()
 			.span("java.util.Properties", "load")
+			// Asks for the size of a file, too, before it reads on.
+			.span("sun.nio.cs.StreamDecoder", "read")
 			.leaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
 			.throwSafe()
 			.leaf("java.io.FileInputStream", "transferTo")
