@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,12 +37,15 @@ final class ThrowSafeCalls {
 
 	private final Path file;
 
-	ThrowSafeCalls(Path directory, Path file) {
+	private final UserPrincipal owner;
+
+	private ThrowSafeCalls(Path directory, Path file) throws IOException {
 		this.directory = directory;
 		this.file = file;
+		this.owner = Files.getOwner(directory);
 	}
 
-	static Map<String, Call> ofFiles(Path directory, Path file) {
+	static Map<String, Call> ofFiles(Path directory, Path file) throws IOException {
 		ThrowSafeCalls calls = new ThrowSafeCalls(directory, file);
 		calls.open();
 		calls.readAndWrite();
@@ -119,6 +124,7 @@ final class ThrowSafeCalls {
 		add("createSymbolicLink", () -> Files.createSymbolicLink(fresh, this.file));
 		add("setAttribute", () -> Files.setAttribute(this.file, "lastModifiedTime", FileTime.fromMillis(1)));
 		add("setLastModifiedTime", () -> Files.setLastModifiedTime(this.file, FileTime.fromMillis(1)));
+		add("setOwner", () -> Files.setOwner(this.file, this.owner));
 		add("setPosixFilePermissions", () -> Files.setPosixFilePermissions(this.file, java.util.Set.of()));
 	}
 
@@ -130,8 +136,15 @@ final class ThrowSafeCalls {
 		add("File.isFile", asFile::isFile);
 		add("File.lastModified", asFile::lastModified);
 		add("File.canRead", asFile::canRead);
+		add("File.isDirectory", asFile::isDirectory);
+		add("File.isHidden", asFile::isHidden);
+		add("File.canWrite", asFile::canWrite);
+		add("File.canExecute", asFile::canExecute);
 		add("File.getCanonicalPath", asFile::getCanonicalPath);
+		add("File.getCanonicalFile", asFile::getCanonicalFile);
 		add("File.getFreeSpace", asFile::getFreeSpace);
+		add("File.getTotalSpace", asFile::getTotalSpace);
+		add("File.getUsableSpace", asFile::getUsableSpace);
 		add("File.delete", asFile::delete);
 		add("File.mkdir", fresh::mkdir);
 		add("File.mkdirs", fresh::mkdirs);
@@ -139,6 +152,10 @@ final class ThrowSafeCalls {
 		add("File.createNewFile", fresh::createNewFile);
 		add("File.createTempFile", () -> File.createTempFile("abc", "d", this.directory.toFile()));
 		add("File.setLastModified", () -> asFile.setLastModified(1));
+		add("File.setReadOnly", asFile::setReadOnly);
+		add("File.setWritable", () -> asFile.setWritable(false));
+		add("File.setReadable", () -> asFile.setReadable(false));
+		add("File.setExecutable", () -> asFile.setExecutable(true));
 		add("File.list", this.directory.toFile()::list);
 		add("File.listFiles", this.directory.toFile()::listFiles);
 	}
@@ -159,7 +176,6 @@ final class ThrowSafeCalls {
 	static Map<String, Call> ofOpen(FileChannel channel, RandomAccessFile random, InputStream in, OutputStream out) {
 		Map<String, Call> calls = new LinkedHashMap<>();
 		ByteBuffer buffer = ByteBuffer.allocate(4);
-		byte[] bytes = new byte[4];
 		calls.put("FileChannel.read", () -> channel.read(buffer));
 		calls.put("FileChannel.read at", () -> channel.read(buffer, 1));
 		calls.put("FileChannel.write", () -> channel.write(buffer));
@@ -175,25 +191,8 @@ final class ThrowSafeCalls {
 		calls.put("FileChannel.tryLock", channel::tryLock);
 		calls.put("FileChannel.transferTo", () -> channel.transferTo(0, 1, channel));
 		calls.put("FileChannel.transferFrom", () -> channel.transferFrom(channel, 0, 1));
-		calls.put("RandomAccessFile.read", random::read);
-		calls.put("RandomAccessFile.readInt", random::readInt);
-		calls.put("RandomAccessFile.readByte", random::readByte);
-		calls.put("RandomAccessFile.readFully", () -> {
-			random.readFully(bytes);
-			return null;
-		});
-		calls.put("RandomAccessFile.writeInt", () -> {
-			random.writeInt(1);
-			return null;
-		});
-		calls.put("RandomAccessFile.writeUTF", () -> {
-			random.writeUTF("x");
-			return null;
-		});
-		calls.put("RandomAccessFile.setLength", () -> {
-			random.setLength(1);
-			return null;
-		});
+		read(calls, random);
+		write(calls, random);
 		calls.put("InputStream.read", in::read);
 		calls.put("InputStream.readAllBytes", in::readAllBytes);
 		calls.put("InputStream.readNBytes", () -> in.readNBytes(2));
@@ -206,8 +205,59 @@ final class ThrowSafeCalls {
 		return calls;
 	}
 
+	private static void read(Map<String, Call> calls, RandomAccessFile random) {
+		byte[] bytes = new byte[4];
+		calls.put("RandomAccessFile.read", random::read);
+		calls.put("RandomAccessFile.readLine", random::readLine);
+		calls.put("RandomAccessFile.readFully", returning(() -> random.readFully(bytes)));
+		calls.put("RandomAccessFile.readInt", random::readInt);
+		calls.put("RandomAccessFile.readLong", random::readLong);
+		calls.put("RandomAccessFile.readShort", random::readShort);
+		calls.put("RandomAccessFile.readChar", random::readChar);
+		calls.put("RandomAccessFile.readDouble", random::readDouble);
+		calls.put("RandomAccessFile.readFloat", random::readFloat);
+		calls.put("RandomAccessFile.readUTF", random::readUTF);
+		calls.put("RandomAccessFile.readBoolean", random::readBoolean);
+		calls.put("RandomAccessFile.readByte", random::readByte);
+		calls.put("RandomAccessFile.readUnsignedByte", random::readUnsignedByte);
+		calls.put("RandomAccessFile.readUnsignedShort", random::readUnsignedShort);
+		calls.put("RandomAccessFile.length", () -> random.length());
+	}
+
+	private static void write(Map<String, Call> calls, RandomAccessFile random) {
+		calls.put("RandomAccessFile.write", returning(() -> random.write(1)));
+		calls.put("RandomAccessFile.writeBytes", returning(() -> random.writeBytes("x")));
+		calls.put("RandomAccessFile.writeInt", returning(() -> random.writeInt(1)));
+		calls.put("RandomAccessFile.writeLong", returning(() -> random.writeLong(1)));
+		calls.put("RandomAccessFile.writeShort", returning(() -> random.writeShort(1)));
+		calls.put("RandomAccessFile.writeChar", returning(() -> random.writeChar('x')));
+		calls.put("RandomAccessFile.writeChars", returning(() -> random.writeChars("x")));
+		calls.put("RandomAccessFile.writeDouble", returning(() -> random.writeDouble(1)));
+		calls.put("RandomAccessFile.writeFloat", returning(() -> random.writeFloat(1)));
+		calls.put("RandomAccessFile.writeUTF", returning(() -> random.writeUTF("x")));
+		calls.put("RandomAccessFile.writeBoolean", returning(() -> random.writeBoolean(true)));
+		calls.put("RandomAccessFile.writeByte", returning(() -> random.writeByte(1)));
+		calls.put("RandomAccessFile.setLength", returning(() -> random.setLength(1)));
+	}
+
+	private static Call returning(Action action) {
+		return () -> {
+			action.run();
+			return "nothing";
+		};
+	}
+
 	private void add(String name, Call call) {
 		this.calls.put(name, call);
+	}
+
+	/**
+	 * A call that returns nothing.
+	 */
+	private interface Action {
+
+		void run() throws Exception;
+
 	}
 
 	/**

@@ -63,9 +63,9 @@ final class FileRules {
 			.throwSafe()
 			.lazy()
 			.entry(RANDOM_ACCESS, "readFully", "readInt", "readLong", "readShort", "readChar", "readDouble",
-					"readFloat", "readUTF", "readBoolean", "readByte", "readUnsignedByte", "readUnsignedShort",
-					"skipBytes")
+					"readFloat", "readUTF", "readBoolean", "readByte", "readUnsignedByte", "readUnsignedShort")
 			.throwSafe()
+			.entry(RANDOM_ACCESS, "skipBytes")
 			.span("java.io.InputStream", "readAllBytes", "readNBytes", "transferTo", "skip")
 			.throwSafe()
 			.span("java.io.InputStream", "skipNBytes")
@@ -98,14 +98,17 @@ final class FileRules {
 			.fix("bridge.run(() -> Files.writeString(path, text))")
 			.entry(FILES, "write", "writeString", "copy")
 			.throwSafe()
-			.entry(RANDOM_ACCESS, "writeBytes", "writeInt", "writeLong", "writeShort", "writeChar", "writeChars",
-					"writeDouble", "writeFloat", "writeUTF", "writeBoolean", "writeByte")
+			.entry(RANDOM_ACCESS, "writeInt", "writeLong", "writeShort", "writeChar", "writeDouble", "writeFloat",
+					"writeUTF", "writeBoolean", "writeByte")
 			.throwSafe()
 			.span("sun.nio.ch.ChannelOutputStream", "write")
 			.alternative()
 			.leaf("java.io.FileOutputStream", "write")
 			.throwSafe()
-			.leaf(RANDOM_ACCESS, "write", "setLength")
+			.leaf(RANDOM_ACCESS, "write", "setLength", "writeChars")
+			.throwSafe()
+			.leaf(RANDOM_ACCESS, "writeBytes")
+			.descriptor("(Ljava/lang/String;)V")
 			.throwSafe()
 			.leaf(FILE_CHANNEL, "write", "force", "truncate", "transferFrom", "lock", "tryLock")
 			.throwSafe()
@@ -118,10 +121,10 @@ final class FileRules {
 		return rule("file-stat", "Reading the state of a file").documentedAs("stat")
 			.fix("bridge.call(() -> Files.size(path)), or remember the answer")
 			.entry(FILES, "exists", "notExists", "isRegularFile", "isDirectory", "isSymbolicLink", "isReadable",
-					"isWritable", "isExecutable", "isHidden", "isSameFile", "size", "readAttributes", "getAttribute",
-					"getLastModifiedTime", "getOwner", "getPosixFilePermissions", "getFileStore", "readSymbolicLink",
-					"probeContentType")
+					"isWritable", "isExecutable", "isSameFile", "size", "readAttributes", "getAttribute",
+					"getLastModifiedTime", "getOwner", "getPosixFilePermissions", "getFileStore", "readSymbolicLink")
 			.throwSafe()
+			.entry(FILES, "isHidden", "probeContentType")
 			.entry("sun.nio.fs.UnixPath", "toRealPath")
 			.onUnix()
 			.entry("sun.nio.fs.UnixFileStore", "getTotalSpace", "getUsableSpace", "getUnallocatedSpace", "getBlockSize")

@@ -31,8 +31,7 @@ final class JdbcRules {
 	static List<RuleDefinition> definitions() {
 		RuleBuilder rule = rule("jdbc", "A blocking database call")
 			.fix("use R2DBC, or bridge.call(() -> jdbcTemplate.queryForObject(...))")
-			.entry("java.sql.DriverManager", "getConnection")
-			.throwSafe();
+			.entry("java.sql.DriverManager", "getConnection");
 		spring(rule);
 		hibernate(rule);
 		pools(rule);

@@ -56,6 +56,7 @@ final class NetworkRules {
 			.throwSafe()
 			.leaf("java.net.ServerSocket", "implAccept")
 			.descriptor("(Ljava/net/Socket;)V")
+			.throwSafe()
 			.build();
 	}
 

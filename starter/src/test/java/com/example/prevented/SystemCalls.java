@@ -1,0 +1,89 @@
+package com.example.prevented;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import com.example.prevented.ThrowSafeCalls.Call;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Calls of names, processes, key stores, native libraries, the console and publishers
+ * that are prevented when their rule fails.
+ */
+final class SystemCalls {
+
+	private SystemCalls() {
+	}
+
+	/**
+	 * Returns the calls.
+	 * @param stored a key store whose password is "secret"
+	 * @param process a process that goes on
+	 */
+	static Map<String, Call> with(Path stored, Process process) throws Exception {
+		Map<String, Call> calls = new LinkedHashMap<>();
+		HttpClient client = HttpClient.newHttpClient();
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:1/")).build();
+		calls.put("getByName", () -> InetAddress.getByName("loopguard.invalid"));
+		calls.put("getAllByName", () -> InetAddress.getAllByName("loopguard2.invalid"));
+		calls.put("isReachable", () -> InetAddress.getLoopbackAddress().isReachable(100));
+		calls.put("send", () -> client.send(request, BodyHandlers.ofString()));
+		calls.put("KeyStore file", () -> KeyStore.getInstance(stored.toFile(), "secret".toCharArray()));
+		InputStream console = new FileInputStream(FileDescriptor.in);
+		calls.put("console read", console::read);
+		calls.put("console readAllBytes", console::readAllBytes);
+		calls.put("console readNBytes", () -> console.readNBytes(1));
+		calls.put("console skip", () -> console.skip(1));
+		calls.put("getByAddress", () -> InetAddress.getByAddress(new byte[] { 127, 0, 0, 9 }).getHostName());
+		calls.put("getCanonicalHostName",
+				() -> InetAddress.getByAddress(new byte[] { 127, 0, 0, 8 }).getCanonicalHostName());
+		calls.put("getLocalHost", InetAddress::getLocalHost);
+		calls.put("KeyStore parameter", () -> KeyStore.getInstance(stored.toFile(), new KeyStore.LoadStoreParameter() {
+			@Override
+			public KeyStore.ProtectionParameter getProtectionParameter() {
+				return new KeyStore.PasswordProtection("secret".toCharArray());
+			}
+		}));
+		calls.put("load", () -> {
+			Runtime.getRuntime().load(stored.toAbsolutePath().toString());
+			return null;
+		});
+		calls.put("loadLibrary", () -> {
+			Runtime.getRuntime().loadLibrary("net");
+			return null;
+		});
+		calls.put("start", () -> new ProcessBuilder("true").start());
+		calls.put("exec", () -> Runtime.getRuntime().exec(new String[] { "true" }));
+		calls.put("waitFor", process::waitFor);
+		calls.put("sleep", () -> {
+			Thread.sleep(5);
+			return null;
+		});
+		calls.put("TimeUnit", () -> {
+			TimeUnit.MILLISECONDS.sleep(5);
+			return null;
+		});
+		calls.put("gc", () -> {
+			System.gc();
+			return null;
+		});
+		calls.put("block", () -> Mono.never().block());
+		calls.put("blockOptional", () -> Mono.never().blockOptional());
+		calls.put("blockFirst", () -> Flux.never().blockFirst());
+		calls.put("blockLast", () -> Flux.never().blockLast());
+		return calls;
+	}
+
+}
