@@ -4,15 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.baseline.BaselineFile;
 import io.github.loopguard.baseline.ContinuousIntegration;
+import io.github.loopguard.test.setting.Settings;
 
 /**
  * Which baseline tests use, and what for.
@@ -32,10 +28,10 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 	 * lies.
 	 * @throws IllegalArgumentException if something makes no sense
 	 */
-	static BaselineSettings of(Properties properties, Map<String, String> environment) {
-		String location = value(LOCATION, properties, environment);
-		String mode = value(MODE, properties, environment);
-		Path base = Path.of(properties.getProperty("basedir", properties.getProperty("user.dir", "")));
+	static BaselineSettings of(Settings settings) {
+		String location = settings.value(LOCATION);
+		String mode = settings.value(MODE);
+		Path base = settings.module();
 		BaselineFile file = (location != null) ? file(base, location) : BaselineFile.of(base);
 		if (mode == null) {
 			if (location != null) {
@@ -47,9 +43,9 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 			.orElseThrow(() -> new IllegalArgumentException(MODE + "=" + mode + " does not exist. Write one of "
 					+ Arrays.stream(BaselineMode.values()).map(BaselineMode::toString).collect(Collectors.joining(", "))
 					+ "."));
-		if (wanted.writes() && ContinuousIntegration.isIn(environment)) {
-			return new BaselineSettings(BaselineMode.CHECK, file, "CI=" + environment.get("CI") + ", so " + MODE + "="
-					+ wanted + " writes nothing; the file was checked instead");
+		if (wanted.writes() && ContinuousIntegration.isIn(settings.environment())) {
+			return new BaselineSettings(BaselineMode.CHECK, file, "CI=" + settings.environment().get("CI") + ", so "
+					+ MODE + "=" + wanted + " writes nothing; the file was checked instead");
 		}
 		if (location != null && (wanted == BaselineMode.CHECK || wanted == BaselineMode.PRUNE)) {
 			requireFile(file, location);
@@ -78,12 +74,6 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 			throw new IllegalArgumentException(LOCATION + "=" + location + " names " + file
 					+ ", which does not exist. Correct it, or record the file with -D" + MODE + "=record.");
 		}
-	}
-
-	private static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
-		String value = properties.getProperty(property,
-				environment.get(property.replace('.', '_').toUpperCase(Locale.ROOT)));
-		return (value != null && !value.isBlank()) ? value : null;
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +16,7 @@ import io.github.loopguard.policy.Baseline;
 import io.github.loopguard.policy.BaselineEntry;
 import io.github.loopguard.policy.BaselineEntry.Budget;
 import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.test.setting.Settings;
 import io.github.loopguard.violation.Violation;
 
 /**
@@ -25,7 +25,7 @@ import io.github.loopguard.violation.Violation;
  */
 public final class KnownViolations {
 
-	private static final KnownViolations INSTANCE = new KnownViolations(System.getProperties(), System.getenv());
+	private static final KnownViolations INSTANCE = new KnownViolations(Settings.ofThisJvm());
 
 	private final LocalDate today = LocalDate.now();
 
@@ -41,9 +41,9 @@ public final class KnownViolations {
 
 	private @Nullable String problem;
 
-	KnownViolations(Properties properties, Map<String, String> environment) {
+	KnownViolations(Settings given) {
 		try {
-			BaselineSettings settings = BaselineSettings.of(properties, environment);
+			BaselineSettings settings = BaselineSettings.of(given);
 			if (settings.mode() != BaselineMode.OFF) {
 				this.baseline = settings.file().read().orElse(Baseline.NONE);
 			}

@@ -1,10 +1,10 @@
 package io.github.loopguard.test.report;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.test.setting.Settings;
 
 /**
  * Tells one build from the next, so that reports of its JVMs are put together and those
@@ -27,12 +27,12 @@ final class BuildRun {
 	 * outlive a build, so they tell nothing.
 	 * @return the name, or {@code null} if there is none
 	 */
-	static @Nullable String name(Properties properties, Map<String, String> environment) {
-		String given = ReportSettings.value(RUN, properties, environment);
+	static @Nullable String name(Settings settings) {
+		String given = settings.value(RUN);
 		if (given != null) {
 			return given;
 		}
-		if (properties.getProperty(SUREFIRE) == null) {
+		if (settings.properties().getProperty(SUREFIRE) == null) {
 			return null;
 		}
 		Optional<ProcessHandle> maven = ProcessHandle.current().parent();

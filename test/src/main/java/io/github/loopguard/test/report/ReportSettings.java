@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,16 +14,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.report.ReportFormat;
+import io.github.loopguard.test.setting.Settings;
 
 /**
  * Which reports are written, and where.
  *
- * @param module directory of the module that is tested
  * @param directory where the reports go
  * @param formats in which forms; none means that nothing is written
  * @param problems settings that make no sense and are not used
  */
-record ReportSettings(Path module, Path directory, Set<ReportFormat> formats, List<String> problems) {
+record ReportSettings(Path directory, Set<ReportFormat> formats, List<String> problems) {
 
 	private static final String LOCATION = "loopguard.report.location";
 
@@ -34,21 +31,21 @@ record ReportSettings(Path module, Path directory, Set<ReportFormat> formats, Li
 
 	private static final String NONE = "none";
 
-	static ReportSettings of(Properties properties, Map<String, String> environment) {
+	static ReportSettings of(Settings settings) {
 		List<String> problems = new ArrayList<>();
-		Path module = Path.of(properties.getProperty("basedir", properties.getProperty("user.dir", "")));
-		Path directory = directory(value(LOCATION, properties, environment), module, problems);
-		Set<ReportFormat> formats = formats(value(FORMATS, properties, environment), problems);
-		return new ReportSettings(module, directory, formats, problems);
+		Path directory = directory(settings, problems);
+		Set<ReportFormat> formats = formats(settings.value(FORMATS), problems);
+		return new ReportSettings(directory, formats, problems);
 	}
 
-	private static Path directory(@Nullable String location, Path module, List<String> problems) {
-		Path directory = module.resolve(isGradle(module) ? "build" : "target").resolve("loopguard");
+	private static Path directory(Settings settings, List<String> problems) {
+		String location = settings.value(LOCATION);
+		Path directory = settings.output().resolve("loopguard");
 		if (location == null) {
 			return directory;
 		}
 		try {
-			Path wanted = module
+			Path wanted = settings.module()
 				.resolve(location.startsWith("file:") ? location.substring("file:".length()) : location);
 			if (!Files.exists(wanted) || Files.isDirectory(wanted)) {
 				return wanted;
@@ -76,17 +73,6 @@ record ReportSettings(Path module, Path directory, Set<ReportFormat> formats, Li
 			}
 		}
 		return formats;
-	}
-
-	private static boolean isGradle(Path module) {
-		return !Files.exists(module.resolve("pom.xml"))
-				&& (Files.exists(module.resolve("build.gradle")) || Files.exists(module.resolve("build.gradle.kts")));
-	}
-
-	static @Nullable String value(String property, Properties properties, Map<String, String> environment) {
-		String value = properties.getProperty(property,
-				environment.get(property.replace('.', '_').toUpperCase(Locale.ROOT)));
-		return (value != null && !value.isBlank()) ? value : null;
 	}
 
 }

@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import io.github.loopguard.report.ReportBuilder;
 import io.github.loopguard.report.ReportDirectory;
 import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.SourceFinder;
+import io.github.loopguard.test.setting.Settings;
 import io.github.loopguard.violation.Violation;
 
 /**
@@ -27,12 +27,9 @@ import io.github.loopguard.violation.Violation;
  */
 public final class SessionReport {
 
-	private static final SessionReport INSTANCE = new SessionReport(System.getProperties(), System.getenv(),
-			System.out);
+	private static final SessionReport INSTANCE = new SessionReport(Settings.ofThisJvm(), System.out);
 
-	private final Properties properties;
-
-	private final Map<String, String> environment;
+	private final Settings settings;
 
 	private final PrintStream out;
 
@@ -40,9 +37,8 @@ public final class SessionReport {
 
 	private @Nullable SourceFinder sources;
 
-	SessionReport(Properties properties, Map<String, String> environment, PrintStream out) {
-		this.properties = properties;
-		this.environment = environment;
+	SessionReport(Settings settings, PrintStream out) {
+		this.settings = settings;
 		this.out = out;
 	}
 
@@ -94,7 +90,7 @@ public final class SessionReport {
 		if (this.classes.isEmpty()) {
 			return;
 		}
-		ReportSettings settings = ReportSettings.of(this.properties, this.environment);
+		ReportSettings settings = ReportSettings.of(this.settings);
 		settings.problems().forEach(this::say);
 		Map<String, Report> reports = new TreeMap<>();
 		this.classes.forEach((testClass, builder) -> reports.put(testClass, builder.build(Instant.now())));
@@ -102,14 +98,13 @@ public final class SessionReport {
 		if (!settings.formats().isEmpty()) {
 			write(settings, reports);
 		}
-		if ("true".equals(this.environment.get("GITHUB_ACTIONS"))) {
+		if ("true".equals(this.settings.environment().get("GITHUB_ACTIONS"))) {
 			tellGitHub(reports);
 		}
 	}
 
 	private void write(ReportSettings settings, Map<String, Report> reports) {
-		ReportDirectory directory = new ReportDirectory(settings.directory(),
-				BuildRun.name(this.properties, this.environment), this::say);
+		ReportDirectory directory = new ReportDirectory(settings.directory(), BuildRun.name(this.settings), this::say);
 		try {
 			Report all = directory.add(reports, settings.formats());
 			if (!all.violations().isEmpty()) {
@@ -132,7 +127,7 @@ public final class SessionReport {
 		reports.values().forEach(builder::add);
 		Report report = builder.build(Instant.now());
 		GitHubOutput.annotations(report).forEach(this.out::println);
-		String file = this.environment.get("GITHUB_STEP_SUMMARY");
+		String file = this.settings.environment().get("GITHUB_STEP_SUMMARY");
 		String summary = GitHubOutput.summary(report);
 		if (file != null && !file.isBlank() && !summary.isEmpty()) {
 			try {
@@ -157,8 +152,8 @@ public final class SessionReport {
 	private SourceFinder sources() {
 		SourceFinder known = this.sources;
 		if (known == null) {
-			known = SourceFinder.of(ReportSettings.of(this.properties, this.environment).module(),
-					this.properties.getProperty("java.class.path", ""));
+			known = SourceFinder.of(this.settings.module(),
+					this.settings.properties().getProperty("java.class.path", ""));
 			this.sources = known;
 		}
 		return known;

@@ -23,6 +23,7 @@ import io.github.loopguard.policy.BaselineEntry.Budget;
 import io.github.loopguard.policy.BaselineEntry.Status;
 import io.github.loopguard.violation.Held;
 import io.github.loopguard.violation.Site;
+import io.github.loopguard.test.setting.Settings;
 import io.github.loopguard.violation.Violation;
 import io.github.loopguard.violation.Waited;
 
@@ -150,11 +151,12 @@ class KnownViolationsTests {
 					+ "off.");
 		Properties properties = properties(null);
 		properties.setProperty("loopguard.baseline.location", "known.json");
-		assertThat(new KnownViolations(properties, Map.of()).problem().orElseThrow())
+		assertThat(new KnownViolations(new Settings(properties, Map.of())).problem().orElseThrow())
 			.contains("loopguard.baseline.location=known.json names " + this.module.resolve("known.json")
 					+ ", which does not exist");
 		properties.setProperty("loopguard.baseline.location", ".");
-		assertThat(new KnownViolations(properties, Map.of()).problem().orElseThrow()).contains("is a directory");
+		assertThat(new KnownViolations(new Settings(properties, Map.of())).problem().orElseThrow())
+			.contains("is a directory");
 	}
 
 	@Test
@@ -171,7 +173,7 @@ class KnownViolationsTests {
 	}
 
 	private KnownViolations known(@Nullable String mode, Map<String, String> environment) {
-		return new KnownViolations(properties(mode), environment);
+		return new KnownViolations(new Settings(properties(mode), environment));
 	}
 
 	private Properties properties(@Nullable String mode) {
