@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import com.example.build.Workspace.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class BaselineBuildTests {
 
 	@BeforeEach
 	void copy(TestInfo info) throws IOException {
-		this.project = Project.copy(recorded.directory(),
+		this.project = Project.copy(recorded.workspace().directory(),
 				directory.resolve(info.getTestMethod().orElseThrow().getName()), recorded.repository());
 	}
 
@@ -79,7 +80,7 @@ class BaselineBuildTests {
 
 					boolean check(""");
 		this.project.edit(ORDERS, "check(id)", "check(\"pom.xml\")");
-		Project.Result result = this.project.test("-pl", "orders");
+		Result result = this.project.test("-pl", "orders");
 		assertThat(result.status()).isNotZero();
 		assertThat(result.output()).contains("java.io.File.lastModified [file-stat]", "CheckTests.checks",
 				"or add to the baseline: { \"at\": \"com.acme.orders.Orders#isOld\"", "1 new");
@@ -92,7 +93,7 @@ class BaselineBuildTests {
 		this.project.edit(ORDERS, "public class Orders {", "\n\n\n\n\npublic class Orders {");
 		this.project.edit(ORDERS, "return Files.readString(Path.of(\"pom.xml\"));",
 				"if (Thread.interrupted()) {\n throw new IOException();\n}\nreturn \"read\" + Path.of(\"x\") + Files.class;");
-		Project.Result result = this.project.test("-pl", "orders");
+		Result result = this.project.test("-pl", "orders");
 		assertSuccess(result);
 		assertThat(result.output()).contains("5 entries, 2 matched, 2 not-exercised, 1 prunable; 0 new",
 				"prunable: [file-read] java.nio.file.Files.readString at com.acme.orders.Orders#read; it did not block "
@@ -102,7 +103,7 @@ class BaselineBuildTests {
 
 	@Test
 	void knowsNothingOfWhatDoesNotRun() throws Exception {
-		Project.Result result = this.project.retest("-pl", "orders", "-Dtest=CheckTests#checks");
+		Result result = this.project.retest("-pl", "orders", "-Dtest=CheckTests#checks");
 		assertSuccess(result);
 		assertThat(result.output()).contains("5 entries, 1 matched, 4 not-exercised, 0 prunable; 0 new");
 	}
@@ -111,7 +112,7 @@ class BaselineBuildTests {
 	void failsWhenAnEntryHasExpired() throws Exception {
 		this.project.edit("loopguard-baseline.json", "\"at\": \"com.acme.orders.Orders#check\",",
 				"\"at\": \"com.acme.orders.Orders#check\",\n\"owner\": \"@orders\", \"until\": \"2020-12-31\",");
-		Project.Result result = this.project.retest("-pl", "orders", "-Dtest=CheckTests,FindTests");
+		Result result = this.project.retest("-pl", "orders", "-Dtest=CheckTests,FindTests");
 		assertThat(result.status()).isNotZero();
 		assertThat(result.output()).containsPattern("its baseline entry expired \\d+ days ago, owner @orders")
 			.contains("CheckTests.checks")
@@ -122,7 +123,7 @@ class BaselineBuildTests {
 	void aTruncatedFileIsAnErrorAndStaysAsItIs() throws Exception {
 		String truncated = baseline.substring(0, baseline.indexOf("\"api\""));
 		Files.writeString(this.project.baseline(), truncated);
-		Project.Result result = this.project.retest("-pl", "orders", RECORD);
+		Result result = this.project.retest("-pl", "orders", RECORD);
 		assertThat(result.status()).isNotZero();
 		assertThat(result.output()).contains("The baseline " + this.project.baseline().toRealPath()
 				+ ", line 7: it is no JSON: it ends in the middle of something");
@@ -133,7 +134,7 @@ class BaselineBuildTests {
 	void continuousIntegrationNeverWrites() throws Exception {
 		this.project.edit("loopguard-baseline.json", "com.acme.orders.Orders#check", "com.acme.orders.Orders#was");
 		String before = Files.readString(this.project.baseline());
-		Project.Result result = this.project.retest(Map.of("CI", "true"), "-pl", "orders", RECORD);
+		Result result = this.project.retest(Map.of("CI", "true"), "-pl", "orders", RECORD);
 		assertThat(result.status()).isNotZero();
 		assertThat(result.output()).contains("CI=true, so loopguard.baseline.mode=record writes nothing",
 				"CheckTests.checks");
@@ -144,7 +145,7 @@ class BaselineBuildTests {
 		assertThat(Files.readString(this.project.baseline())).isEqualTo(baseline);
 	}
 
-	private static void assertSuccess(Project.Result result) {
+	private static void assertSuccess(Result result) {
 		assertThat(result.status()).as(result.output()).isZero();
 		assertThat(result.output()).doesNotContain("Corrupted channel");
 	}

@@ -1,43 +1,26 @@
 package com.example.build;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+
+import com.example.build.Workspace.Result;
 
 /**
  * A copy of a Maven project.
  *
- * @param directory where it is
+ * @param workspace where it is
  * @param repository where its dependencies come from
  */
-record Project(Path directory, LocalRepository repository) {
-
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+record Project(Workspace workspace, LocalRepository repository) {
 
 	/**
 	 * Copies another project, with what was built there.
 	 */
 	static Project copy(Path source, Path target, LocalRepository repository) throws IOException {
-		try (Stream<Path> files = Files.walk(source)) {
-			for (Path file : files.toList()) {
-				Path copy = target.resolve(source.relativize(file).toString());
-				if (Files.isDirectory(file)) {
-					Files.createDirectories(copy);
-				}
-				else {
-					Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-				}
-			}
-		}
-		return new Project(target, repository);
+		return new Project(new Workspace(target).with(source), repository);
 	}
 
 	/**
@@ -71,50 +54,15 @@ record Project(Path directory, LocalRepository repository) {
 		}
 		command.addAll(List.of(arguments));
 		command.add(goal);
-		Path output = Files.createTempFile(this.directory.getParent(), "maven", ".log");
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(output.toFile());
-		builder.environment().keySet().removeAll(List.of("CI", "MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_CONFIG"));
-		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-		builder.environment().putAll(environment);
-		Process process = builder.start();
-		if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-			process.descendants().forEach(ProcessHandle::destroyForcibly);
-			process.destroyForcibly();
-			throw new IllegalStateException("Maven did not end within " + PATIENCE + ":\n" + Files.readString(output));
-		}
-		return new Result(process.exitValue(), Files.readString(output));
+		return this.workspace.run(command, environment);
 	}
 
 	Path baseline() {
-		return this.directory.resolve("loopguard-baseline.json");
+		return this.workspace.directory().resolve("loopguard-baseline.json");
 	}
 
-	/**
-	 * Changes a file.
-	 */
 	void edit(String file, String text, String replacement) {
-		try {
-			Path path = this.directory.resolve(file);
-			String before = Files.readString(path);
-			if (!before.contains(text)) {
-				throw new IllegalArgumentException(file + " does not contain " + text);
-			}
-			Files.writeString(path, before.replace(text, replacement));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	/**
-	 * How a build ended.
-	 *
-	 * @param status exit status of Maven
-	 * @param output what it printed
-	 */
-	record Result(int status, String output) {
+		this.workspace.edit(file, text, replacement);
 	}
 
 }
