@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,8 @@ public final class LedgerThread {
 	private final LongAdder failures = new LongAdder();
 
 	private final Lock looking = new ReentrantLock();
+
+	private volatile Predicate<Violation> told = (violation) -> false;
 
 	private volatile boolean started;
 
@@ -119,6 +122,15 @@ public final class LedgerThread {
 	 */
 	public void removeTask(Runnable task) {
 		this.tasks.remove(task);
+	}
+
+	/**
+	 * Keeps out of the log what people are told in another way. Listeners hear of it all
+	 * the same.
+	 * @param told which violations those are
+	 */
+	public void keepOutOfLog(Predicate<Violation> told) {
+		this.told = told;
 	}
 
 	/**
@@ -209,7 +221,7 @@ public final class LedgerThread {
 			return;
 		}
 		Violation violation = this.ledger.snapshot(entry);
-		if (violation.action().compareTo(Action.LOG) >= 0) {
+		if (violation.action().compareTo(Action.LOG) >= 0 && !this.told.test(violation)) {
 			if (this.limiter.tryPass(System.nanoTime(), this.ledger.settings().logLinesPerMinute())) {
 				logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
 			}

@@ -37,21 +37,23 @@ public final class KnownViolations {
 
 	private @Nullable BaselineSettings settings;
 
-	private Baseline baseline = Baseline.NONE;
+	private final Baseline baseline;
 
 	private @Nullable String problem;
 
 	KnownViolations(Settings given) {
+		Baseline baseline = Baseline.NONE;
 		try {
 			BaselineSettings settings = BaselineSettings.of(given);
 			if (settings.mode() != BaselineMode.OFF) {
-				this.baseline = settings.file().read().orElse(Baseline.NONE);
+				baseline = settings.file().read().orElse(Baseline.NONE);
 			}
 			this.settings = settings;
 		}
 		catch (IllegalArgumentException | BaselineException ex) {
 			this.problem = "Loopguard: " + ex.getMessage();
 		}
+		this.baseline = baseline;
 	}
 
 	/**
@@ -90,6 +92,16 @@ public final class KnownViolations {
 			this.failed.add(key);
 		}
 		return Optional.ofNullable(objection);
+	}
+
+	/**
+	 * Tells whether a violation was there at the beginning and has not expired, so that
+	 * the summary at the end is all there is to say about it.
+	 * @param violation the violation
+	 * @return whether the baseline has it
+	 */
+	public boolean isKnown(Violation violation) {
+		return this.baseline.tolerates(violation.key());
 	}
 
 	/**

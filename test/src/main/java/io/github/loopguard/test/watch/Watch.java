@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.Loopguard;
+import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.violation.Recording;
 import io.github.loopguard.violation.RecordingSource;
 
@@ -33,7 +34,7 @@ public final class Watch implements RecordingSource {
 
 	private final Map<String, Recording> leftovers = new ConcurrentHashMap<>();
 
-	private volatile State state = new State(List.of(), List.of(), 0, newRecording());
+	private volatile Running running = new Running(List.of(), List.of(), 0, newRecording());
 
 	private @Nullable Optional<String> problem;
 
@@ -61,6 +62,7 @@ public final class Watch implements RecordingSource {
 		}
 		Loopguard.instance().install(ApplicationDirectories.packages());
 		Loopguard.instance().ledger().record(this);
+		Loopguard.instance().ledgerThread().keepOutOfLog(KnownViolations.instance()::isKnown);
 		Schedulers.onScheduleHook("loopguard-test", Watch::carry);
 		this.problem = SelfCheck.run();
 	}
@@ -77,7 +79,7 @@ public final class Watch implements RecordingSource {
 	@Override
 	public @Nullable Recording current() {
 		Work work = CURRENT.get();
-		return (work != null) ? work.recording() : this.state.recording();
+		return (work != null) ? work.recording() : this.running.recording();
 	}
 
 	/**
@@ -113,7 +115,7 @@ public final class Watch implements RecordingSource {
 	 */
 	public WatchedClass begin(String name) {
 		WatchedClass begun = new WatchedClass(name, this);
-		change((state) -> state.withClasses(with(state.classes(), begun), newRecording()));
+		change((running) -> running.with(begun, newRecording()));
 		return begun;
 	}
 
@@ -124,7 +126,7 @@ public final class Watch implements RecordingSource {
 	public void end(WatchedClass watched) {
 		watched.over();
 		this.named.values().removeIf((test) -> test.owner() == watched);
-		change((state) -> state.withClasses(without(state.classes(), watched), newRecording()));
+		change((running) -> running.without(watched, newRecording()));
 	}
 
 	/**
@@ -137,7 +139,7 @@ public final class Watch implements RecordingSource {
 	public WatchedTest begin(String name, String reference, WatchedClass owner) {
 		WatchedTest begun = new WatchedTest(name, reference, owner, this, CURRENT.get());
 		this.named.put(begun.id(), begun);
-		change((state) -> state.withTests(with(state.tests(), begun)));
+		change((running) -> running.with(begun));
 		CURRENT.set(begun);
 		return begun;
 	}
@@ -148,7 +150,7 @@ public final class Watch implements RecordingSource {
 	 */
 	public void end(WatchedTest test) {
 		test.over();
-		change((state) -> state.withTests(without(state.tests(), test)));
+		change((running) -> running.without(test));
 		restore(test.previous());
 	}
 
@@ -157,7 +159,7 @@ public final class Watch implements RecordingSource {
 	 */
 	void beginOther() {
 		OTHERS.get().add(Optional.ofNullable(enter(Work.OF_OTHERS)));
-		change((state) -> state.withOthers(state.others() + 1));
+		change((running) -> running.withOthers(1));
 	}
 
 	/**
@@ -168,7 +170,7 @@ public final class Watch implements RecordingSource {
 		if (!previous.isEmpty()) {
 			restore(previous.remove(previous.size() - 1).orElse(null));
 		}
-		change((state) -> state.withOthers(state.others() - 1));
+		change((running) -> running.withOthers(-1));
 	}
 
 	/**
@@ -183,7 +185,7 @@ public final class Watch implements RecordingSource {
 	}
 
 	void resumeOthers(int others) {
-		change((state) -> state.withOthers(state.others() + others));
+		change((running) -> running.withOthers(others));
 	}
 
 	/**
@@ -203,7 +205,7 @@ public final class Watch implements RecordingSource {
 	public RequestWork request(@Nullable String id) {
 		Work named = (id != null) ? this.named.get(id) : null;
 		Work current = CURRENT.get();
-		return new RequestWork((named != null) ? named : (current != null) ? current : this.state.onlyTest());
+		return new RequestWork((named != null) ? named : (current != null) ? current : this.running.onlyTest());
 	}
 
 	Recording newRecording() {
@@ -244,62 +246,12 @@ public final class Watch implements RecordingSource {
 		return (work != null) ? work.carry(task) : task;
 	}
 
-	private synchronized void change(UnaryOperator<State> change) {
-		State next = change.apply(this.state);
-		if (next.untied() != this.state.untied()) {
+	private synchronized void change(UnaryOperator<Running> change) {
+		Running next = change.apply(this.running);
+		if (next.untied() != this.running.untied()) {
 			next.classes().forEach((watched) -> watched.add(next.untied()));
 		}
-		this.state = next;
-	}
-
-	private static <T> List<T> with(List<T> list, T element) {
-		List<T> copy = new ArrayList<>(list);
-		copy.add(element);
-		return List.copyOf(copy);
-	}
-
-	private static <T> List<T> without(List<T> list, T element) {
-		return list.stream().filter((it) -> it != element).toList();
-	}
-
-	/**
-	 * What runs at one moment.
-	 *
-	 * @param classes watched classes
-	 * @param tests watched tests
-	 * @param others number of tests and classes that nobody watches
-	 * @param untied what cannot be tied to one test while these classes run
-	 */
-	private record State(List<WatchedClass> classes, List<WatchedTest> tests, int others, Recording untied) {
-
-		/**
-		 * Returns the recording of an occurrence on a thread that does not know for whom
-		 * it works: of the only test it can have been, else of the classes.
-		 */
-		@Nullable Recording recording() {
-			WatchedTest only = onlyTest();
-			if (only != null) {
-				return only.recording();
-			}
-			return this.classes.isEmpty() ? null : this.untied;
-		}
-
-		@Nullable WatchedTest onlyTest() {
-			return (this.classes.size() == 1 && this.tests.size() == 1 && this.others == 0) ? this.tests.get(0) : null;
-		}
-
-		State withClasses(List<WatchedClass> classes, Recording untied) {
-			return new State(classes, this.tests, this.others, untied);
-		}
-
-		State withTests(List<WatchedTest> tests) {
-			return new State(this.classes, tests, this.others, this.untied);
-		}
-
-		State withOthers(int others) {
-			return new State(this.classes, this.tests, others, this.untied);
-		}
-
+		this.running = next;
 	}
 
 }

@@ -1,0 +1,66 @@
+package io.github.loopguard.test.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.violation.Recording;
+
+/**
+ * What runs at one moment.
+ *
+ * @param classes watched classes
+ * @param tests watched tests
+ * @param others number of tests and classes that nobody watches
+ * @param untied what cannot be tied to one test while these classes run
+ */
+record Running(List<WatchedClass> classes, List<WatchedTest> tests, int others, Recording untied) {
+
+	/**
+	 * Returns the recording of an occurrence on a thread that does not know for whom it
+	 * works: of the only test it can have been, else of the classes.
+	 */
+	@Nullable Recording recording() {
+		WatchedTest only = onlyTest();
+		if (only != null) {
+			return only.recording();
+		}
+		return this.classes.isEmpty() ? null : this.untied;
+	}
+
+	@Nullable WatchedTest onlyTest() {
+		return (this.classes.size() == 1 && this.tests.size() == 1 && this.others == 0) ? this.tests.get(0) : null;
+	}
+
+	Running with(WatchedClass begun, Recording untied) {
+		return new Running(with(this.classes, begun), this.tests, this.others, untied);
+	}
+
+	Running without(WatchedClass ended, Recording untied) {
+		return new Running(without(this.classes, ended), this.tests, this.others, untied);
+	}
+
+	Running with(WatchedTest begun) {
+		return new Running(this.classes, with(this.tests, begun), this.others, this.untied);
+	}
+
+	Running without(WatchedTest ended) {
+		return new Running(this.classes, without(this.tests, ended), this.others, this.untied);
+	}
+
+	Running withOthers(int more) {
+		return new Running(this.classes, this.tests, this.others + more, this.untied);
+	}
+
+	private static <T> List<T> with(List<T> list, T element) {
+		List<T> copy = new ArrayList<>(list);
+		copy.add(element);
+		return List.copyOf(copy);
+	}
+
+	private static <T> List<T> without(List<T> list, T element) {
+		return list.stream().filter((it) -> it != element).toList();
+	}
+
+}
