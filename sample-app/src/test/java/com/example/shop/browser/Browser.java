@@ -1,10 +1,12 @@
 package com.example.shop.browser;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,16 +41,27 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the browser's command, if it is installed.
+	 * Opens the browser, or skips the tests where it is not installed.
+	 * @param subject what is not tested then
+	 * @param profile an empty directory
 	 */
-	static Optional<Path> command() {
+	static Browser openOrSkip(String subject, Path profile) throws IOException, InterruptedException {
+		Optional<Path> command = command();
+		if (command.isEmpty()) {
+			System.out.println("NOTICE: Chromium is not installed; " + subject + " is not tested in a browser");
+		}
+		Assumptions.assumeTrue(command.isPresent(), "Chromium is not installed");
+		return open(command.orElseThrow(), profile);
+	}
+
+	private static Optional<Path> command() {
 		return Stream.of("chromium", "chromium-browser", "google-chrome")
 			.flatMap((name) -> Stream.of(System.getenv("PATH").split(":")).map((folder) -> Path.of(folder, name)))
 			.filter(Files::isExecutable)
 			.findFirst();
 	}
 
-	static Browser open(Path command, Path profile) throws IOException, InterruptedException {
+	private static Browser open(Path command, Path profile) throws IOException, InterruptedException {
 		Path output = profile.resolve("output.log");
 		Process process = new ProcessBuilder(command.toString(), "--headless=new", "--no-sandbox", "--disable-gpu",
 				"--no-first-run", "--remote-debugging-port=0", "--user-data-dir=" + profile.resolve("data"),
@@ -65,13 +79,19 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
-	 * Goes to a page and waits for it.
+	 * Goes to a page as it looks on a desk by day, waits for it, and brings the functions
+	 * that look at it.
 	 */
-	void go(String address) {
+	void go(String address) throws IOException {
+		resize(1280, 900);
+		prefer("light");
 		this.page.call("Page.navigate", Map.of("url", address));
 		await().atMost(Duration.ofSeconds(90))
 			.until(() -> evaluate("location.href + ' ' + document.readyState").asString()
 				.equals(address + " complete"));
+		try (InputStream script = Browser.class.getResourceAsStream("/browser/look.js")) {
+			evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+		}
 	}
 
 	/**
@@ -108,11 +128,28 @@ final class Browser implements AutoCloseable {
 	}
 
 	/**
+	 * Evaluates an expression that is an array of texts.
+	 */
+	List<String> texts(String expression) {
+		return evaluate(expression).valueStream().map(JsonNode::asString).toList();
+	}
+
+	/**
 	 * Returns what a screen reader is told.
 	 */
-	JsonNode accessibilityTree() {
+	List<JsonNode> accessibilityTree() {
 		this.page.call("Accessibility.enable", Map.of());
-		return this.page.call("Accessibility.getFullAXTree", Map.of()).path("nodes");
+		return this.page.call("Accessibility.getFullAXTree", Map.of()).path("nodes").valueStream().toList();
+	}
+
+	/**
+	 * Returns what a screen reader calls the elements of a role.
+	 */
+	static List<String> names(List<JsonNode> nodes, String role) {
+		return nodes.stream()
+			.filter((node) -> node.path("role").path("value").asString("").equals(role))
+			.map((node) -> node.path("name").path("value").asString(""))
+			.toList();
 	}
 
 	@Override

@@ -1,8 +1,6 @@
 package com.example.shop.browser;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +8,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,13 +48,8 @@ class ReportPageBrowserTests {
 
 	@BeforeAll
 	static void openBrowser() throws Exception {
-		Optional<Path> command = Browser.command();
-		if (command.isEmpty()) {
-			System.out.println("NOTICE: Chromium is not installed; the report is not tested in a browser");
-		}
-		Assumptions.assumeTrue(command.isPresent(), "Chromium is not installed");
+		browser = Browser.openOrSkip("the report", Files.createDirectories(directory.resolve("profile")));
 		writeReport();
-		browser = Browser.open(command.orElseThrow(), Files.createDirectories(directory.resolve("profile")));
 	}
 
 	@AfterAll
@@ -70,12 +61,7 @@ class ReportPageBrowserTests {
 
 	@BeforeEach
 	void openPage() throws IOException {
-		browser.resize(1280, 900);
-		browser.prefer("light");
 		browser.go(directory.resolve("report.html").toUri().toString());
-		try (InputStream script = ReportPageBrowserTests.class.getResourceAsStream("/browser/look.js")) {
-			browser.evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-		}
 	}
 
 	@Test
@@ -143,7 +129,7 @@ class ReportPageBrowserTests {
 		browser.evaluate("document.querySelectorAll('summary').forEach((summary) => summary.click())");
 		browser.evaluate("new Promise((done) => setTimeout(done, 50))");
 		assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
-		assertThat(strings(browser.evaluate("tooSmall()"))).as("targets smaller than 24 px, whose size tells nothing")
+		assertThat(browser.texts("tooSmall()")).as("targets smaller than 24 px, whose size tells nothing")
 			.allMatch((target) -> target.contains("class=\"cell"));
 	}
 
@@ -153,21 +139,22 @@ class ReportPageBrowserTests {
 		browser.prefer(scheme);
 		browser.evaluate("document.querySelectorAll('summary').forEach((summary) => summary.click())");
 		browser.evaluate("new Promise((done) => setTimeout(done, 50))");
-		assertThat(strings(browser.evaluate("lowContrast(4.5)"))).isEmpty();
+		assertThat(browser.texts("lowContrast(4.5)")).isEmpty();
 		assertThat(browser.evaluate("luminance(background(document.body)) > 0.5").asBoolean())
 			.isEqualTo(scheme.equals("light"));
 	}
 
 	@Test
 	void readsAloud() {
-		List<JsonNode> nodes = browser.accessibilityTree().valueStream().toList();
-		assertThat(names(nodes, "searchbox")).containsExactly("Find");
-		assertThat(names(nodes, "radio")).containsExactly("rule", "site", "test", "held time", "number of calls",
-				"yours", "all");
-		assertThat(names(nodes, "tree")).containsExactly("Where the time went");
-		assertThat(names(nodes, "treeitem")).hasSizeGreaterThan(3)
+		List<JsonNode> nodes = browser.accessibilityTree();
+		assertThat(Browser.names(nodes, "searchbox")).containsExactly("Find");
+		assertThat(Browser.names(nodes, "radio")).containsExactly("rule", "site", "test", "held time",
+				"number of calls", "yours", "all");
+		assertThat(Browser.names(nodes, "tree")).containsExactly("Where the time went");
+		assertThat(Browser.names(nodes, "treeitem")).hasSizeGreaterThan(3)
 			.allMatch((name) -> name.contains("%"), "tells how much it is");
-		assertThat(names(nodes, "heading")).contains("What blocked event loops", "Violations").doesNotContain("");
+		assertThat(Browser.names(nodes, "heading")).contains("What blocked event loops", "Violations")
+			.doesNotContain("");
 	}
 
 	private static void writeReport() throws IOException {
@@ -231,19 +218,7 @@ class ReportPageBrowserTests {
 	}
 
 	private static List<String> texts(String selector) {
-		return strings(browser
-			.evaluate("[...document.querySelectorAll('%s')].map((it) => it.textContent)".formatted(selector)));
-	}
-
-	private static List<String> names(List<JsonNode> nodes, String role) {
-		return nodes.stream()
-			.filter((node) -> node.path("role").path("value").asString("").equals(role))
-			.map((node) -> node.path("name").path("value").asString(""))
-			.toList();
-	}
-
-	private static List<String> strings(JsonNode array) {
-		return array.valueStream().map(JsonNode::asString).toList();
+		return browser.texts("[...document.querySelectorAll('%s')].map((it) => it.textContent)".formatted(selector));
 	}
 
 }

@@ -1,17 +1,13 @@
 package com.example.shop.browser;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 import com.example.shop.operation.Operation;
 import com.example.shop.operation.Operations;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,12 +53,7 @@ class StartPageBrowserTests {
 
 	@BeforeAll
 	static void openBrowser() throws Exception {
-		Optional<Path> command = Browser.command();
-		if (command.isEmpty()) {
-			System.out.println("NOTICE: Chromium is not installed; the start page is not tested in a browser");
-		}
-		Assumptions.assumeTrue(command.isPresent(), "Chromium is not installed");
-		browser = Browser.open(command.orElseThrow(), profile);
+		browser = Browser.openOrSkip("the start page", profile);
 	}
 
 	@AfterAll
@@ -74,10 +65,7 @@ class StartPageBrowserTests {
 
 	@BeforeEach
 	void openPage() throws IOException {
-		browser.resize(1280, 900);
-		browser.prefer("light");
 		browser.go("http://localhost:" + this.port + "/");
-		browser.evaluate(script());
 	}
 
 	@Test
@@ -123,7 +111,7 @@ class StartPageBrowserTests {
 		browser.resize(width, 800);
 		press(this.operations.all().get(0), "blocking");
 		assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
-		assertThat(strings(browser.evaluate("tooSmall()"))).as("targets smaller than 24 px").isEmpty();
+		assertThat(browser.texts("tooSmall()")).as("targets smaller than 24 px").isEmpty();
 	}
 
 	@ParameterizedTest
@@ -132,20 +120,20 @@ class StartPageBrowserTests {
 		browser.prefer(scheme);
 		press(this.operations.all().get(0), "blocking");
 		press(this.operations.all().get(1), "fixed");
-		assertThat(strings(browser.evaluate("lowContrast(4.5)"))).isEmpty();
+		assertThat(browser.texts("lowContrast(4.5)")).isEmpty();
 		assertThat(browser.evaluate("luminance(background(document.body)) > 0.5").asBoolean())
 			.isEqualTo(scheme.equals("light"));
 	}
 
 	@Test
 	void readsAloud() {
-		List<JsonNode> nodes = browser.accessibilityTree().valueStream().toList();
-		List<String> buttons = names(nodes, "button");
+		List<JsonNode> nodes = browser.accessibilityTree();
+		List<String> buttons = Browser.names(nodes, "button");
 		assertThat(buttons).hasSize(2 * this.operations.all().size()).doesNotHaveDuplicates();
-		assertThat(names(nodes, "heading")).hasSizeGreaterThan(this.operations.all().size()).doesNotContain("");
-		assertThat(names(nodes, "link")).doesNotContain("");
-		assertThat(names(nodes, "searchbox")).containsExactly("Find");
-		assertThat(nodes.stream().filter((node) -> role(node).equals("main"))).hasSize(1);
+		assertThat(Browser.names(nodes, "heading")).hasSizeGreaterThan(this.operations.all().size()).doesNotContain("");
+		assertThat(Browser.names(nodes, "link")).doesNotContain("");
+		assertThat(Browser.names(nodes, "searchbox")).containsExactly("Find");
+		assertThat(Browser.names(nodes, "main")).hasSize(1);
 		assertThat(browser.evaluate("[...document.querySelectorAll('.result')].every((it) => it.role === 'status')")
 			.asBoolean()).isTrue();
 	}
@@ -156,27 +144,6 @@ class StartPageBrowserTests {
 
 	private static boolean focusIsOn(String selector) {
 		return browser.evaluate("document.activeElement.matches('%s')".formatted(selector)).asBoolean();
-	}
-
-	private static List<String> names(List<JsonNode> nodes, String role) {
-		return nodes.stream()
-			.filter((node) -> role(node).equals(role))
-			.map((node) -> node.path("name").path("value").asString(""))
-			.toList();
-	}
-
-	private static String role(JsonNode node) {
-		return node.path("role").path("value").asString("");
-	}
-
-	private static List<String> strings(JsonNode array) {
-		return array.valueStream().map(JsonNode::asString).toList();
-	}
-
-	private static String script() throws IOException {
-		try (InputStream script = StartPageBrowserTests.class.getResourceAsStream("/browser/look.js")) {
-			return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 
 }
