@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure.endpoint;
+package io.github.loopguard.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documentation of the rules as it travels in the jar, one section each. Read once,
- * when the application starts.
+ * The documentation of the rules as it travels in the jar, one section each. Reads a
+ * file: not for event loops.
+ *
+ * @since 0.1
  */
-final class RulePages {
+public final class RulePages {
 
 	private static final String DOCUMENT = "/META-INF/loopguard/blocking-operations.md";
 
@@ -23,14 +25,22 @@ final class RulePages {
 
 	private final Map<String, String> sections = new HashMap<>();
 
-	RulePages() {
+	/**
+	 * Reads all pages.
+	 */
+	public RulePages() {
 		Matcher section = SECTION.matcher(read());
 		while (section.find()) {
 			this.sections.put(section.group(1), section.group(2).strip());
 		}
 	}
 
-	@Nullable String find(String rule) {
+	/**
+	 * Finds the page of a rule.
+	 * @param rule identifier of the rule
+	 * @return the page in Markdown, or {@code null} if there is none
+	 */
+	public @Nullable String find(String rule) {
 		return this.sections.get(rule);
 	}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.catalog.RulePages;
 import io.github.loopguard.violation.Violation;
 
 /**
@@ -198,11 +199,20 @@ public final class ReportBuilder {
 		Rule rule = Catalog.shipped()
 			.find(id)
 			.orElse(new Rule(id, "a call of the rule " + id, List.of(), "", "", Map.of(), Duration.ZERO));
-		return new ReportedRule(id, rule.title(), rule.fix(), null);
+		return new ReportedRule(id, rule.title(), rule.fix(), Pages.ALL.find(id));
 	}
 
 	private static @Nullable String onlyOne(TreeSet<String> values) {
 		return (values.size() == 1) ? values.first() : null;
+	}
+
+	/**
+	 * Read when the first violation is reported.
+	 */
+	private static final class Pages {
+
+		static final RulePages ALL = new RulePages();
+
 	}
 
 }

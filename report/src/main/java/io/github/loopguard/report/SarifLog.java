@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class SarifLog {
 			+ "sarif-schema-2.1.0.json";
 
 	private static final String ROOT = "%SRCROOT%";
+
+	private static final Pattern LINK_TO_PAGE = Pattern.compile("\\[([^\\]]+)\\]\\((?!https?:)[^)]*\\)");
 
 	private final Report report;
 
@@ -49,7 +52,7 @@ final class SarifLog {
 		List<Map<String, Object>> described = this.report.rules()
 			.stream()
 			.filter((rule) -> this.rules.contains(rule.id()))
-			.map(SarifLog::rule)
+			.map(this::rule)
 			.toList();
 		Map<String, Object> driver = object("name", "Loopguard", "rules", described);
 		if (this.report.loopguard() != null) {
@@ -58,15 +61,29 @@ final class SarifLog {
 		return driver;
 	}
 
-	private static Map<String, Object> rule(ReportedRule rule) {
-		String help = "What to do instead: " + rule.fix();
-		String markdown = "**What to do instead:** " + rule.fix() + ((rule.text() != null) ? "\n\n" + rule.text() : "");
-		return object("id", rule.id(), "name", rule.id(), "shortDescription",
+	private Map<String, Object> rule(ReportedRule rule) {
+		Map<String, Object> described = object("id", rule.id(), "name", rule.id(), "shortDescription",
 				text("Event loop held by " + lowerCase(rule.title())), "fullDescription",
 				text("An event loop serves many requests in turn; while it was held by " + lowerCase(rule.title())
 						+ ", none of them went on."),
-				"help", object("text", help, "markdown", markdown), "defaultConfiguration", object("level", "warning"),
-				"properties", object("tags", List.of("performance", "reactive")));
+				"help", object("text", help(rule, ""), "markdown", help(rule, "**")), "defaultConfiguration",
+				object("level", "warning"), "properties", object("tags", List.of("performance", "reactive")));
+		this.report.untolerated()
+			.stream()
+			.filter((violation) -> violation.rule().equals(rule.id()))
+			.map(ReportedViolation::docs)
+			.filter((docs) -> docs.startsWith("https://") || docs.startsWith("http://"))
+			.findFirst()
+			.ifPresent((docs) -> described.put("helpUri", docs));
+		return described;
+	}
+
+	/**
+	 * Returns the rule's page. Its links to other pages lead nowhere from here.
+	 */
+	private static String help(ReportedRule rule, String bold) {
+		String page = (rule.text() != null) ? "\n\n" + LINK_TO_PAGE.matcher(rule.text()).replaceAll("$1") : "";
+		return bold + "What to do instead:" + bold + " " + rule.fix() + page;
 	}
 
 	private Map<String, Object> result(ReportedViolation violation) {

@@ -78,6 +78,27 @@ class SarifLogTests {
 	}
 
 	@Test
+	void explainsTheRuleByItsPage() {
+		add(null);
+		JsonNode rule = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0/tool/driver/rules/0");
+		assertThat(rule.at("/help/markdown").asString()).startsWith("**What to do instead:** ")
+			.contains("```java")
+			.doesNotContain(".md)");
+		assertThat(rule.at("/help/text").asString()).startsWith("What to do instead: ").contains("Files.readString");
+		assertThat(rule.has("helpUri")).as("no site is known").isFalse();
+	}
+
+	@Test
+	void linksTheSiteWithThePages() {
+		this.builder.add(Violations.documentedAt("https://docs.acme.com/loopguard#file-read", Violations.read(1, 2)),
+				"com.acme.InvoiceTests#renders", null, List.of(), this.sources);
+		String sarif = SarifLog.write(this.builder.build(Violations.NOON));
+		assertThat(tree(sarif).at("/runs/0/tool/driver/rules/0/helpUri").asString())
+			.isEqualTo("https://docs.acme.com/loopguard#file-read");
+		assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
+	}
+
+	@Test
 	void showsTheStackAsStepsThroughTheSourcesOfTheRepository() {
 		add(null);
 		JsonNode result = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0/results/0");

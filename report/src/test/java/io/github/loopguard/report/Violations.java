@@ -40,6 +40,13 @@ final class Violations {
 		return violation(id, null, new Offender("com.pdf.Fonts", "load", "Fonts.java", 7, library), count, heldMillis);
 	}
 
+	static Violation documentedAt(String docs, Violation it) {
+		return new Violation(it.id(), it.rule(), it.api(), it.detectors(), it.origin(), it.action(), it.owner(),
+				it.tolerated(), it.site(), it.offender(), it.assemblySite(), it.count(), it.firstSeen(), it.lastSeen(),
+				it.heldBack(), it.prevented(), it.held(), it.waited(), it.threads(), it.route(), it.traceId(), docs,
+				it.fix());
+	}
+
 	static List<StackTraceElement> stack(String className, String method, int line) {
 		return List.of(new StackTraceElement("java.nio.file.Files", "readString", "Files.java", 1),
 				new StackTraceElement(className, method, fileName(className), line),

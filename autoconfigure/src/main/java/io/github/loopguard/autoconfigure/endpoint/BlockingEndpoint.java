@@ -26,6 +26,7 @@ import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Action;
 import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.catalog.RulePages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.violation.Totals;
