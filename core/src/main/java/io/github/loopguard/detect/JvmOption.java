@@ -19,7 +19,7 @@ public record JvmOption(String value) {
 				every java command:      export JDK_JAVA_OPTIONS="%1$s"
 				Maven, spring-boot:run:  mvn spring-boot:run -Dspring-boot.run.jvmArguments="%1$s"
 				Maven, Surefire:         <argLine>@{argLine} %1$s</argLine>
-				Gradle:                  tasks.withType<JavaForkOptions>().configureEach { jvmArgs("%1$s") }
+				Gradle:                  tasks.withType<JavaExec> { jvmArgs("%1$s") }; tasks.withType<Test> { jvmArgs("%1$s") }
 				build-image:             <BPE_DELIM_JAVA_TOOL_OPTIONS xml:space="preserve"> </BPE_DELIM_JAVA_TOOL_OPTIONS>
 				                         <BPE_APPEND_JAVA_TOOL_OPTIONS>%1$s</BPE_APPEND_JAVA_TOOL_OPTIONS>"""
 			.formatted(this.value)
