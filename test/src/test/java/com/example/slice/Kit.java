@@ -18,9 +18,9 @@ import org.junit.platform.testkit.engine.Events;
  * @param failures failures by name of the test
  * @param classFailures failures by name of the class, or of the engine
  */
-record Kit(List<String> succeeded, Map<String, Throwable> failures, Map<String, Throwable> classFailures) {
+public record Kit(List<String> succeeded, Map<String, Throwable> failures, Map<String, Throwable> classFailures) {
 
-	static Kit run(Class<?>... cases) {
+	public static Kit run(Class<?>... cases) {
 		return run(Map.of(), cases);
 	}
 

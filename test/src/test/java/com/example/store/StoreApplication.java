@@ -1,0 +1,11 @@
+package com.example.store;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * The application.
+ */
+@SpringBootApplication
+class StoreApplication {
+
+}
