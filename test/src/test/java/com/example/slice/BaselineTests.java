@@ -36,7 +36,7 @@ class BaselineTests {
 	@Test
 	void recordsThenToleratesThenPrunes() throws IOException {
 		BaselineFile file = new BaselineFile(this.directory.resolve("known.json"));
-		assertThat(run(Map.of(), "record")).contains("passed: 8",
+		assertThat(run(Map.of(), "record")).contains("passed: 8", "WARN io.github.loopguard.Blocking",
 				"0 entries, 0 matched, 0 not-exercised, 0 prunable; 1 recorded");
 		Baseline recorded = file.read().orElseThrow();
 		assertThat(recorded.entries()).singleElement().satisfies((entry) -> {
@@ -49,14 +49,29 @@ class BaselineTests {
 
 		file.update((baseline) -> baseline.with(List.of(FIXED, ELSEWHERE)));
 		String before = Files.readString(file.path());
-		assertThat(run(Map.of(), null)).contains("passed: 8",
-				"(check): 3 entries, 1 matched, 1 not-exercised, 1 prunable; 0 new",
-				"prunable: " + FIXED.key() + "; it did not block in " + CASE + "#fixed",
-				"run the same tests with -Dloopguard.baseline.mode=prune");
+		assertThat(run(Map.of(), null)).doesNotContain("WARN")
+			.contains("passed: 8", "(check): 3 entries, 1 matched, 1 not-exercised, 1 prunable; 0 new",
+					"prunable: " + FIXED.key() + "; it did not block in " + CASE + "#fixed",
+					"run the same tests with -Dloopguard.baseline.mode=prune");
 		assertThat(file.path()).hasContent(before);
 
 		assertThat(run(Map.of(), "prune")).contains("passed: 8", "(prune): 3 entries, 1 matched");
 		assertThat(file.read().orElseThrow()).isEqualTo(recorded.with(List.of(ELSEWHERE)));
+	}
+
+	@Test
+	void whatAClassDoesForAllItsTestsIsRecordedForTheClassAndPrunedWithIt() throws IOException {
+		BaselineFile file = new BaselineFile(this.directory.resolve("known.json"));
+		String type = AttributionCases.Around.class.getName();
+		BaselineEntry fixed = BaselineEntry.recorded(FIXED.key(), List.of(type));
+		file.update((baseline) -> baseline.with(List.of(fixed)));
+		assertThat(run(AttributionCases.Around.class, Map.of(), "record")).contains("passed: 1", "1 recorded");
+		assertThat(file.read().orElseThrow().entries()).extracting(BaselineEntry::via)
+			.containsExactly(List.of(type), List.of(type));
+		assertThat(run(AttributionCases.Around.class, Map.of(), "prune")).contains("(prune): 2 entries, 1 matched",
+				"1 prunable");
+		assertThat(file.read().orElseThrow().entries()).singleElement()
+			.satisfies((entry) -> assertThat(entry.via()).containsExactly(type));
 	}
 
 	@Test
@@ -76,12 +91,16 @@ class BaselineTests {
 	}
 
 	private String run(Map<String, String> environment, String mode) throws IOException {
+		return run(ReactorCase.class, environment, mode);
+	}
+
+	private String run(Class<?> type, Map<String, String> environment, String mode) throws IOException {
 		List<String> options = new ArrayList<>();
 		options.add("-Dloopguard.baseline.location=" + this.directory.resolve("known.json"));
 		if (mode != null) {
 			options.add("-Dloopguard.baseline.mode=" + mode);
 		}
-		return Launch.run(ReactorCase.class, options, environment);
+		return Launch.run(type, options, environment);
 	}
 
 }

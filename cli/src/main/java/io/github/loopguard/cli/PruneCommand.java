@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,8 +52,8 @@ final class PruneCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		BaselineFile file = Inputs.baselineFile(this.baseline);
-		Exercise exercise = exercise(Inputs.reports(this.reports));
 		Baseline current = file.read().orElse(Baseline.NONE);
+		Exercise exercise = exercise(Inputs.reports(this.reports), current);
 		Baseline pruned = exercise.prune(current, current);
 		PrintWriter out = this.spec.commandLine().getOut();
 		List<BaselineEntry> gone = current.entries().stream().filter((it) -> pruned.find(it.key()) == null).toList();
@@ -65,9 +66,10 @@ final class PruneCommand implements Callable<Integer> {
 		return LoopguardCommand.WELL;
 	}
 
-	private static Exercise exercise(Report report) {
+	private static Exercise exercise(Report report, Baseline baseline) {
 		Set<String> passed = new TreeSet<>(report.tests());
 		report.failed().forEach(passed::remove);
+		report.tests().stream().map((test) -> test.substring(0, test.indexOf('#'))).forEach(passed::add);
 		Map<BaselineKey, Set<String>> blocked = new TreeMap<>();
 		for (ReportedViolation violation : report.violations()) {
 			Set<String> tests = blocked.computeIfAbsent(violation.violation().key(), (key) -> new TreeSet<>());
@@ -75,11 +77,19 @@ final class PruneCommand implements Callable<Integer> {
 				violation.tests()
 					.stream()
 					.map(ReportedTest::name)
-					.filter((name) -> name.contains("#"))
+					.filter((name) -> name.contains("#") || isVia(name, baseline.find(violation.violation().key())))
 					.forEach(tests::add);
 			}
 		}
 		return new Exercise(passed, blocked);
+	}
+
+	/**
+	 * Tells whether a class is known for what its own methods do; a report names it also
+	 * for what cannot be tied to anything.
+	 */
+	private static boolean isVia(String name, @Nullable BaselineEntry known) {
+		return known != null && known.via().contains(name);
 	}
 
 	/**

@@ -103,6 +103,12 @@ class CommandLineIT {
 	}
 
 	@Test
+	void pruneTakesOutWhatAClassItselfDidOnceItsTestsRunWithoutIt() throws Exception {
+		Path baseline = baseline(TEST.substring(0, TEST.indexOf('#')));
+		assertThat(run("prune", this.clean, "--baseline", baseline).out()).contains("1 of 1 entries gone");
+	}
+
+	@Test
 	void whatCannotBeReadIsNamedWithLineAndReason() throws Exception {
 		Path broken = Files.writeString(this.directory.resolve("broken.json"), "{\n  \"schema\": 1,\n  oops");
 		Result result = run("check", broken);

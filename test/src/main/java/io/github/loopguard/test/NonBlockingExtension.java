@@ -1,5 +1,7 @@
 package io.github.loopguard.test;
 
+import java.lang.reflect.Method;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -9,19 +11,22 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.watch.Watch;
+import io.github.loopguard.test.watch.WatchedClass;
 import io.github.loopguard.test.watch.WatchedTest;
 
 /**
  * Watches tests and judges what was seen.
  */
-final class NonBlockingExtension
-		implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback,
+		InvocationInterceptor, ParameterResolver {
 
 	private static final Namespace NAMESPACE = Namespace.create(NonBlockingExtension.class);
 
@@ -38,6 +43,32 @@ final class NonBlockingExtension
 		ClassJudge judge = context.getStore(NAMESPACE).get(ClassJudge.class, ClassJudge.class);
 		if (judge != null) {
 			judge.watched().leave();
+			if (context.getExecutionException().isEmpty()) {
+				KnownViolations.instance().passed(judge.watched().name());
+			}
+		}
+	}
+
+	@Override
+	public void interceptBeforeAllMethod(Invocation<@Nullable Void> invocation,
+			ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+		inMethodOfItsOwn(invocation, context);
+	}
+
+	@Override
+	public void interceptAfterAllMethod(Invocation<@Nullable Void> invocation,
+			ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+		inMethodOfItsOwn(invocation, context);
+	}
+
+	private void inMethodOfItsOwn(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Throwable {
+		WatchedClass watched = classOf(context).watched();
+		watched.inMethodOfItsOwn(true);
+		try {
+			invocation.proceed();
+		}
+		finally {
+			watched.inMethodOfItsOwn(false);
 		}
 	}
 

@@ -48,6 +48,14 @@ record BaselineSummary(BaselineSettings settings, Baseline baseline, Exercise ex
 					.filter((entry) -> entry.isExpired(this.today))
 					.map((entry) -> "expired: " + entry.key() + "; " + entry.expiry(this.today))
 					.toList());
+		long testless = states.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().via().isEmpty() && entry.getValue() == State.NOT_EXERCISED)
+			.count();
+		if (testless > 0) {
+			lines.add("  " + testless + " of them not-exercised without a test in via, so no run can tell that "
+					+ "they are fixed; what you have fixed, take out by hand");
+		}
 		if (this.settings.mode() != BaselineMode.PRUNE && states.containsValue(State.PRUNABLE)) {
 			lines.add("  to take out what is prunable, run the same tests with -Dloopguard.baseline.mode=prune");
 		}

@@ -24,6 +24,8 @@ public final class WatchedClass implements Work {
 
 	private final Recording around;
 
+	private final Recording inItsMethods;
+
 	private final Map<String, Recordings> late = new LinkedHashMap<>();
 
 	/**
@@ -36,12 +38,15 @@ public final class WatchedClass implements Work {
 
 	private final Deque<Entered> entered = new ArrayDeque<>();
 
+	private volatile boolean inMethod;
+
 	private volatile boolean over;
 
 	WatchedClass(String name, Watch watch) {
 		this.name = name;
 		this.watch = watch;
 		this.around = watch.newRecording();
+		this.inItsMethods = watch.newRecording();
 	}
 
 	/**
@@ -54,7 +59,10 @@ public final class WatchedClass implements Work {
 
 	@Override
 	public @Nullable Recording recording() {
-		return this.over ? this.watch.leftovers("") : this.around;
+		if (this.over) {
+			return this.watch.leftovers("");
+		}
+		return this.inMethod ? this.inItsMethods : this.around;
 	}
 
 	/**
@@ -64,12 +72,27 @@ public final class WatchedClass implements Work {
 	 */
 	public synchronized List<Recordings> unattributed() {
 		List<Recordings> unattributed = new ArrayList<>();
+		unattributed.add(new Recordings("it happened in a method that runs before or after all of its tests", this.name,
+				List.of(this.inItsMethods)));
 		unattributed.add(new Recordings("it happened before, between or after its tests", null, List.of(this.around)));
 		unattributed.addAll(this.late.values());
 		unattributed.add(new Recordings(
 				"several tests ran or none, and the thread knew of none; JUnit's @Isolated on the class tells whose it is",
 				null, List.copyOf(this.untied)));
 		return unattributed;
+	}
+
+	/**
+	 * Notes that a method begins or ends that this class has for all of its tests. What
+	 * happens then is its own, whatever ran before: an application context, by contrast,
+	 * starts for whichever class comes first.
+	 * @param inMethod whether such a method runs
+	 */
+	public void inMethodOfItsOwn(boolean inMethod) {
+		if (!inMethod) {
+			awaitQuiet();
+		}
+		this.inMethod = inMethod;
 	}
 
 	/**

@@ -110,6 +110,25 @@ class KnownViolationsTests {
 	}
 
 	@Test
+	void saysOfEntriesWithoutATestThatNoRunCanTell() {
+		write(entry("load", null, Budget.UNLIMITED));
+		KnownViolations known = known(null);
+		assertThat(known.summary().orElseThrow()).contains("1 not-exercised, 0 prunable",
+				"1 of them not-exercised without a test in via", "take out by hand");
+		known.judge(violation("load", 1), null);
+		assertThat(known.summary().orElseThrow()).contains("1 matched").doesNotContain("by hand");
+	}
+
+	@Test
+	void onlyWhatIsInForceNeedsNoOtherWord() {
+		write(entry("render", null, Budget.UNLIMITED), entry("print", LocalDate.now().minusDays(1), Budget.UNLIMITED));
+		KnownViolations known = known(null);
+		assertThat(known.isKnown(violation("render", 1))).isTrue();
+		assertThat(known.isKnown(violation("print", 1))).isFalse();
+		assertThat(known.isKnown(violation("load", 1))).isFalse();
+	}
+
+	@Test
 	void continuousIntegrationWritesNothingAndSaysSo() {
 		KnownViolations known = known("record", Map.of("CI", "true"));
 		assertThat(known.judge(violation("render", 1), TEST)).contains("");
