@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -35,6 +36,10 @@ public final class BridgeAutoConfiguration {
 
 	@Bean
 	BridgeLifecycle blockingBridgeLifecycle(BlockingBridge bridge, BridgeProperties properties) {
+		if (properties.shutdownTimeout().isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.bridge.shutdown-timeout",
+					properties.shutdownTimeout(), "It must not be negative; 0s interrupts at once.");
+		}
 		return new BridgeLifecycle(bridge, properties.shutdownTimeout());
 	}
 

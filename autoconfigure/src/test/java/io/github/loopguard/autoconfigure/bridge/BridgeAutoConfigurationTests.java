@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.JRE;
 import reactor.test.StepVerifier;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -99,6 +100,15 @@ class BridgeAutoConfigurationTests {
 				"set a positive duration such as 500ms");
 		assertFailure("run-timeout=0s", "loopguard.bridge.lanes.reports.run-timeout=PT0S",
 				"set a positive duration such as 500ms");
+	}
+
+	@Test
+	void aNegativeShutdownTimeoutFailsByName() {
+		this.contextRunner.withPropertyValues("loopguard.bridge.shutdown-timeout=-1s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("loopguard.bridge.shutdown-timeout"));
 	}
 
 	@Test

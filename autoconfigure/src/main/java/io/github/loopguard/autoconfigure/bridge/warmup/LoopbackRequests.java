@@ -3,9 +3,7 @@ package io.github.loopguard.autoconfigure.bridge.warmup;
 import java.util.List;
 
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Requests routes of the application from itself, so that the code they need is loaded
@@ -14,26 +12,40 @@ import reactor.netty.resources.ConnectionProvider;
  */
 final class LoopbackRequests {
 
+	private static final String HEADER = "X-Loopguard-Warmup";
+
 	private LoopbackRequests() {
 	}
 
 	/**
 	 * Requests each route several times, one after another.
-	 * @return the number of answers, whatever their status
 	 */
-	static Mono<Long> get(int port, List<String> routes, int rounds) {
-		return Mono.using(() -> ConnectionProvider.create("loopguard-warmup", 1), (connections) -> {
-			HttpClient client = HttpClient.create(connections)
-				.host("localhost")
-				.port(port)
-				.headers((headers) -> headers.set("X-Loopguard-Warmup", "true"));
-			return Flux.fromIterable(routes)
-				.concatMap((route) -> client.get()
-					.uri(route)
-					.responseSingle((response, body) -> body.then().thenReturn(response.status().code()))
-					.repeat(rounds - 1))
-				.count();
-		}, ConnectionProvider::dispose);
+	static Flux<Answer> get(HttpClient server, List<String> routes, int rounds) {
+		HttpClient client = server.headers((headers) -> headers.set(HEADER, "true"));
+		return Flux.fromIterable(routes)
+			.concatMap((route) -> client.get()
+				.uri(route)
+				.responseSingle((response, body) -> body.then().thenReturn(new Answer(route, response.status().code())))
+				.repeat(rounds - 1));
+	}
+
+	/**
+	 * What a route answered.
+	 *
+	 * @param route the path
+	 * @param status the status
+	 */
+	record Answer(String route, int status) {
+
+		boolean failed() {
+			return this.status >= 400;
+		}
+
+		@Override
+		public String toString() {
+			return this.route + " answered " + this.status;
+		}
+
 	}
 
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import io.github.loopguard.bridge.BlockingBridge;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,18 +24,16 @@ final class WarmupRunner implements ApplicationRunner, Ordered {
 
 	private static final Log logger = LogFactory.getLog(WarmupRunner.class);
 
-	private static final String CLIENT = "reactor.netty.http.client.HttpClient";
-
 	private final BlockingBridge bridge;
 
 	private final WarmupProperties properties;
 
-	private final Environment environment;
+	private final @Nullable LoopbackWarmup loopback;
 
-	WarmupRunner(BlockingBridge bridge, WarmupProperties properties, Environment environment) {
+	WarmupRunner(BlockingBridge bridge, WarmupProperties properties, @Nullable LoopbackWarmup loopback) {
 		this.bridge = bridge;
 		this.properties = properties;
-		this.environment = environment;
+		this.loopback = loopback;
 	}
 
 	@Override
@@ -73,27 +71,14 @@ final class WarmupRunner implements ApplicationRunner, Ordered {
 	}
 
 	private Mono<Void> requests() {
-		Integer port = this.environment.getProperty("local.server.port", Integer.class);
-		if (this.properties.routes().isEmpty() || port == null) {
+		if (this.properties.routes().isEmpty()) {
 			return Mono.empty();
 		}
-		if (this.environment.containsProperty("server.ssl.bundle")
-				|| this.environment.containsProperty("server.ssl.key-store")
-				|| this.environment.containsProperty("server.ssl.certificate")) {
-			logger.warn("loopguard.warmup.routes is ignored: the server speaks TLS only");
+		if (this.loopback == null) {
+			logger.warn("loopguard.warmup.routes is ignored: it needs a web server and reactor-netty's HttpClient");
 			return Mono.empty();
 		}
-		if (!ClassUtils.isPresent(CLIENT, getClass().getClassLoader())) {
-			logger.warn("loopguard.warmup.routes is ignored: there is no " + CLIENT);
-			return Mono.empty();
-		}
-		return LoopbackRequests.get(port, this.properties.routes(), this.properties.rounds())
-			.doOnNext((answers) -> logger.debug(answers + " requests to itself were answered"))
-			.then()
-			.onErrorResume((error) -> {
-				logger.warn("Could not warm up: " + this.properties.routes(), error);
-				return Mono.empty();
-			});
+		return this.loopback.requests();
 	}
 
 }

@@ -8,13 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -26,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link WarmupAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WarmupTests {
 
 	private static final AtomicInteger initialised = new AtomicInteger();
@@ -39,13 +45,15 @@ class WarmupTests {
 	}
 
 	@Test
-	void warmsUpBeforeReadinessAndReportsWhatEventLoopsLoaded() {
+	void warmsUpBeforeReadinessAndReportsWhatEventLoopsLoaded(CapturedOutput output) {
 		SpringApplication application = new SpringApplication(Application.class);
 		try (ConfigurableApplicationContext context = application.run("--server.port=0",
-				"--loopguard.warmup.enabled=true", "--loopguard.warmup.routes=/items",
+				"--loopguard.warmup.enabled=true", "--loopguard.warmup.routes=/items,/nope",
 				"--loopguard.warmup.classes=" + Slow.class.getName() + ",com.acme.Missing")) {
 			assertThat(initialised).hasValue(1);
 			assertThat(context.getBean(Items.class).readiness).hasSize(3).containsOnly(ReadinessState.REFUSING_TRAFFIC);
+			assertThat(output).containsOnlyOnce("/nope answered 404, so it may not be warm")
+				.doesNotContain("/items answered");
 			ColdStartRecorder recorder = context.getBean(ColdStartRecorder.class);
 			Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 				ColdStartReport report = recorder.report();
@@ -53,6 +61,27 @@ class WarmupTests {
 				assertThat(report.toString()).startsWith("Cold start: event loops loaded ");
 			});
 		}
+	}
+
+	@Test
+	void aValueThatMakesNoSenseFailsByName() {
+		assertFailure("rounds=0", "It must be 1 or more");
+		assertFailure("timeout=0s", "It must be longer than zero");
+		assertFailure("report-after=-1s", "It must not be negative");
+		assertFailure("routes=items", "starts with a slash");
+		assertFailure("client-bundle=nope", "There is no such SSL bundle, only []");
+	}
+
+	private static void assertFailure(String option, String reason) {
+		new ReactiveWebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(BridgeAutoConfiguration.class, WarmupAutoConfiguration.class))
+			.withPropertyValues("loopguard.warmup.enabled=true", "loopguard.warmup." + option)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (failure) -> {
+					assertThat("loopguard.warmup." + option).startsWith(failure.getName() + "=");
+					assertThat(failure.getReason()).contains(reason);
+				}));
 	}
 
 	@Configuration(proxyBeanMethods = false)

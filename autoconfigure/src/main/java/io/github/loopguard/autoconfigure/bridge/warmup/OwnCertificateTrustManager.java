@@ -1,0 +1,106 @@
+package io.github.loopguard.autoconfigure.bridge.warmup;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.SslBundle;
+
+/**
+ * Trusts the certificates that a server of this application shows, and nothing else: no
+ * issuer, and no other certificate for the same name. That the server has the key is
+ * proven by the handshake.
+ */
+final class OwnCertificateTrustManager extends X509ExtendedTrustManager {
+
+	private static final List<String> KEY_TYPES = List.of("EC", "RSA", "RSASSA-PSS", "EdDSA", "DSA");
+
+	private final Set<X509Certificate> own;
+
+	private OwnCertificateTrustManager(Set<X509Certificate> own) {
+		this.own = own;
+	}
+
+	/**
+	 * Asks the server's key managers, as a handshake does.
+	 */
+	static OwnCertificateTrustManager of(SslBundle server) {
+		SSLEngine engine = server.createSslContext().createSSLEngine();
+		engine.setUseClientMode(false);
+		Set<X509Certificate> own = new HashSet<>();
+		for (KeyManager manager : server.getManagers().getKeyManagers()) {
+			if (manager instanceof X509KeyManager x509) {
+				for (String type : KEY_TYPES) {
+					String alias = alias(x509, type, engine);
+					X509Certificate[] chain = (alias != null) ? x509.getCertificateChain(alias) : null;
+					if (chain != null && chain.length > 0) {
+						own.add(chain[0]);
+					}
+				}
+			}
+		}
+		return new OwnCertificateTrustManager(own);
+	}
+
+	private static @Nullable String alias(X509KeyManager manager, String type, SSLEngine engine) {
+		return (manager instanceof X509ExtendedKeyManager extended)
+				? extended.chooseEngineServerAlias(type, null, engine) : manager.chooseServerAlias(type, null, null);
+	}
+
+	private void check(X509Certificate[] chain) throws CertificateException {
+		if (chain.length == 0 || !this.own.contains(chain[0])) {
+			throw new CertificateException("Not the certificate of this application's own server"
+					+ ((chain.length > 0) ? ": " + chain[0].getSubjectX500Principal() : ""));
+		}
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+		check(chain);
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
+		check(chain);
+	}
+
+	@Override
+	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
+		check(chain);
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+		throw new CertificateException("Trusts no clients");
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+			throws CertificateException {
+		checkClientTrusted(chain, authType);
+	}
+
+	@Override
+	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+			throws CertificateException {
+		checkClientTrusted(chain, authType);
+	}
+
+	@Override
+	public X509Certificate[] getAcceptedIssuers() {
+		return new X509Certificate[0];
+	}
+
+}
