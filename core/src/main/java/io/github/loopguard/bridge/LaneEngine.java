@@ -10,18 +10,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Admits work to a lane, counts it and watches its time. A subclass says what the work
- * runs on. No method that a caller's thread enters ever waits.
+ * Leads tasks through a lane: in place, or by their turn to a thread. A subclass says
+ * what threads those are. No method that a caller's thread enters ever waits.
  */
 abstract class LaneEngine {
 
 	private final LaneSpec limits;
 
-	private final LaneKind kind;
-
-	private final LaneCounters counters = new LaneCounters();
-
-	private final LanePlaces places;
+	private final LaneUse use;
 
 	private final KeyedOrder order = new KeyedOrder();
 
@@ -37,8 +33,7 @@ abstract class LaneEngine {
 
 	LaneEngine(LaneSpec limits, LaneKind kind) {
 		this.limits = limits;
-		this.kind = kind;
-		this.places = new LanePlaces(limits);
+		this.use = new LaneUse(limits, kind);
 		this.watch = LaneWatch.of(limits.queueTimeout(), limits.runTimeout(), this.live);
 	}
 
@@ -79,17 +74,20 @@ abstract class LaneEngine {
 	 */
 	final void submit(LaneTask<?> task) {
 		LanePosition here = LanePosition.in(this);
-		boolean placed = false;
-		if (here != null) {
-			placed = here.emitting && !this.closed && this.places.takeFreeThread();
-			if (!placed && mayRunInPlace(task)) {
-				task.runInPlace();
-				return;
-			}
-		}
-		this.counters.submitted.increment();
-		if (placed || mayTakePlace(task)) {
+		if (here != null && here.emitting && !this.closed && this.use.admitBeside()) {
 			accept(task);
+		}
+		else if (here != null && mayRunInPlace(task)) {
+			task.runInPlace();
+		}
+		else {
+			BridgeException refusal = this.use.admit(this.closed);
+			if (refusal != null) {
+				task.refuse(refusal);
+			}
+			else {
+				accept(task);
+			}
 		}
 	}
 
@@ -99,18 +97,15 @@ abstract class LaneEngine {
 	 */
 	final void submitReserved(LaneTask<?> task) {
 		LanePosition here = LanePosition.in(this);
-		if (here != null && !(here.emitting && this.places.takeFreeThread())) {
-			if (mayRunInPlace(task)) {
-				task.runInPlace();
-				return;
-			}
-			this.places.takeReserved();
+		if (here != null && here.emitting && this.use.admitBeside()) {
+			accept(task);
 		}
-		else if (here == null) {
-			this.places.takeReserved();
+		else if (here != null && mayRunInPlace(task)) {
+			task.runInPlace();
 		}
-		this.counters.submitted.increment();
-		accept(task);
+		else {
+			submitNext(task);
+		}
 	}
 
 	/**
@@ -118,28 +113,12 @@ abstract class LaneEngine {
 	 * is free: so others that wait get their turn between the two.
 	 */
 	final void submitNext(LaneTask<?> task) {
-		this.places.takeReserved();
-		this.counters.submitted.increment();
+		this.use.admitReserved();
 		accept(task);
 	}
 
 	private boolean mayRunInPlace(LaneTask<?> task) {
 		return task.key == null || LanePosition.holds(this, task.key) || this.order.enterIfFree(task);
-	}
-
-	private boolean mayTakePlace(LaneTask<?> task) {
-		if (this.closed) {
-			this.counters.rejected.increment();
-			task.refuse(new LaneClosedException(name()));
-			return false;
-		}
-		if (!this.places.take()) {
-			this.counters.rejected.increment();
-			task.refuse(new LaneFullException(status(),
-					this.limits.threads() + " calls run and " + this.limits.queueCapacity() + " wait"));
-			return false;
-		}
-		return true;
 	}
 
 	private void accept(LaneTask<?> task) {
@@ -172,64 +151,44 @@ abstract class LaneEngine {
 
 	final void started(LaneTask<?> task, long waited, boolean inPlace) {
 		if (inPlace) {
-			this.counters.inPlace.increment();
+			this.use.startedInPlace();
 			this.live.add(task);
 			this.watch.wake();
-			return;
 		}
-		this.places.start();
-		this.counters.queueTime.add(waited);
+		else {
+			this.use.started(waited);
+		}
 	}
 
 	final void ended(LaneTask<?> task, long ran, boolean inPlace, boolean wanted, @Nullable Throwable error) {
 		if (!inPlace) {
-			this.counters.runTime.add(ran);
-			this.places.startEmitting();
+			this.use.ended(ran);
 		}
-		if (!wanted) {
-			this.counters.lingering.decrementAndGet();
-		}
-		else {
-			((error != null) ? this.counters.failed : this.counters.completed).increment();
-		}
+		this.use.outcome(wanted, error);
 		this.live.remove(task);
 		next(task);
 	}
 
 	final void left(boolean inPlace) {
 		if (!inPlace) {
-			this.places.stopEmitting();
+			this.use.left();
 		}
 	}
 
-	final void dropped(LaneTask<?> task, Departure why, boolean guest) {
-		count(why);
-		if (guest) {
-			// It would have counted as run in place.
-			this.counters.submitted.increment();
-			next(task);
-			return;
+	final void dropped(LaneTask<?> task, Departure why, boolean inPlace) {
+		if (inPlace) {
+			this.use.droppedInPlace(why);
 		}
-		this.places.giveBack();
-		this.live.remove(task);
-		withdrawn(task);
+		else {
+			this.use.dropped(why);
+			this.live.remove(task);
+			withdrawn(task);
+		}
 		next(task);
 	}
 
 	final void orphaned(Departure why, boolean abandoned) {
-		this.counters.lingering.incrementAndGet();
-		count(why);
-		if (abandoned) {
-			this.counters.abandoned.increment();
-		}
-	}
-
-	private void count(Departure why) {
-		switch (why) {
-			case QUEUE_TIMEOUT, RUN_TIMEOUT -> this.counters.timedOut.increment();
-			case REJECTED -> this.counters.rejected.increment();
-			case CANCELLED, CLOSED -> this.counters.cancelled.increment();
-		}
+		this.use.orphaned(why, abandoned);
 	}
 
 	private void next(LaneTask<?> task) {
@@ -246,23 +205,11 @@ abstract class LaneEngine {
 	 * @return why there is none, or {@code null}
 	 */
 	final @Nullable BridgeException openOne() {
-		if (this.closed) {
-			return refused(new LaneClosedException(name()));
-		}
-		if (!this.places.open()) {
-			return refused(new LaneFullException(status(), this.limits.maxOpen() + " streams and sessions are open"));
-		}
-		return null;
-	}
-
-	private BridgeException refused(BridgeException reason) {
-		this.counters.submitted.increment();
-		this.counters.rejected.increment();
-		return reason;
+		return this.use.open(this.closed);
 	}
 
 	final void closeOne() {
-		this.places.close();
+		this.use.close();
 	}
 
 	/**
@@ -275,10 +222,6 @@ abstract class LaneEngine {
 		catch (RuntimeException ex) {
 			message.run();
 		}
-	}
-
-	final boolean closed() {
-		return this.closed;
 	}
 
 	/**
@@ -317,21 +260,20 @@ abstract class LaneEngine {
 	}
 
 	final LaneStatus status() {
-		return this.counters.status(this.limits, this.kind, this.places, oldestQueued());
+		return this.use.status(oldestQueued());
 	}
 
 	private @Nullable Duration oldestQueued() {
-		if (this.places.queued() == 0) {
+		if (this.use.queued() == 0) {
 			return null;
 		}
 		long now = System.nanoTime();
-		long oldest = -1;
-		for (LaneTask<?> task : this.live) {
-			if (task.waiting()) {
-				oldest = Math.max(oldest, now - task.queuedAt());
-			}
-		}
-		return (oldest < 0) ? null : Duration.ofNanos(oldest);
+		return this.live.stream()
+			.filter(LaneTask::waiting)
+			.map((task) -> Math.max(0, task.waitingFor(now)))
+			.max(Long::compare)
+			.map(Duration::ofNanos)
+			.orElse(null);
 	}
 
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueTime how long calls waited
  * @param runTime how long calls ran
  * @param oldestQueued how long the call that has waited longest has been waiting,
- * {@code null} if none waits
+ * {@code null} if none waits, and in a {@link LaneFullException}, which is made without
+ * looking through the queue
  * @since 0.1
  */
 public record LaneStatus(String name, LaneKind kind, int active, int maxThreads, int queued, int queueCapacity,

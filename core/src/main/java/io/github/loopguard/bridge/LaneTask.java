@@ -2,7 +2,6 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,19 +9,14 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 
 /**
- * One piece of blocking work on its way through a lane. Whoever moves {@link TaskPhase}
- * out of a state, and nobody else, tells the subscriber: so a result, a timeout, a
- * cancellation and a shutdown can meet without anybody being told twice or never.
+ * One piece of blocking work on its way through a lane. Whoever moves it out of a phase,
+ * and nobody else, tells the subscriber.
  *
  * @param <T> type of the result
  */
-abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
+abstract class LaneTask<T> extends PhasedTask implements Runnable, Callable<@Nullable T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(LaneTask.class);
-
-	@SuppressWarnings("rawtypes")
-	private static final AtomicReferenceFieldUpdater<LaneTask, TaskPhase> PHASE = AtomicReferenceFieldUpdater
-		.newUpdater(LaneTask.class, TaskPhase.class, "phase");
 
 	final LaneEngine engine;
 
@@ -30,21 +24,13 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	private final CallContext context;
 
-	private volatile TaskPhase phase = TaskPhase.NEW;
-
 	private @Nullable T value;
 
 	private @Nullable Throwable error;
 
 	private boolean settled;
 
-	private volatile @Nullable Thread runner;
-
 	private boolean inPlace;
-
-	private volatile long queuedAt;
-
-	private volatile long startedAt;
 
 	private volatile @Nullable Disposable handle;
 
@@ -89,25 +75,12 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		return true;
 	}
 
-	final boolean enterQueue() {
-		this.queuedAt = System.nanoTime();
-		return PHASE.compareAndSet(this, TaskPhase.NEW, TaskPhase.WAITING);
-	}
-
-	final boolean waiting() {
-		return this.phase == TaskPhase.WAITING;
-	}
-
-	final long queuedAt() {
-		return this.queuedAt;
-	}
-
 	/**
 	 * Remembers how to take the task out of a scheduler again.
 	 */
 	final void handle(Disposable handle) {
 		this.handle = handle;
-		if (this.phase == TaskPhase.DROPPED) {
+		if (dropped()) {
 			handle.dispose();
 		}
 	}
@@ -116,7 +89,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 	 * Refuses the task before it ever waited.
 	 */
 	final void refuse(BridgeException reason) {
-		if (PHASE.compareAndSet(this, TaskPhase.NEW, TaskPhase.DROPPED)) {
+		if (dropUnqueued()) {
 			neverRan();
 			this.context.run(() -> failed(reason));
 		}
@@ -143,20 +116,12 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		return this.inPlace;
 	}
 
-	final boolean orphaned() {
-		return this.phase.orphaned();
-	}
-
 	@Override
 	public final void run() {
-		if (!PHASE.compareAndSet(this, TaskPhase.WAITING, TaskPhase.RUNNING)) {
+		if (!begin()) {
 			return;
 		}
-		this.runner = Thread.currentThread();
-		long now = System.nanoTime();
-		// Zero means not started; nanoTime itself may be anything.
-		this.startedAt = (now != 0) ? now : 1;
-		this.engine.started(this, now - this.queuedAt, this.inPlace);
+		this.engine.started(this, waited(), this.inPlace);
 		LanePosition position = LanePosition.enter(this.engine, this.key);
 		try {
 			if (this.context == CallContext.NONE) {
@@ -201,7 +166,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 
 	private void settle(LanePosition position) {
 		this.settled = true;
-		boolean wanted = PHASE.compareAndSet(this, TaskPhase.RUNNING, TaskPhase.FINISHED);
+		boolean wanted = finish();
 		boolean interrupted = !wanted && awaitInterrupt();
 		if (interrupted || !this.inPlace) {
 			// Neither a late interrupt nor one the code left behind reaches what runs
@@ -209,7 +174,7 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 			Thread.interrupted();
 		}
 		position.emitting = true;
-		this.engine.ended(this, System.nanoTime() - this.startedAt, this.inPlace, wanted, this.error);
+		this.engine.ended(this, runningFor(System.nanoTime()), this.inPlace, wanted, this.error);
 		if (!wanted) {
 			unwanted(this.value, this.error);
 		}
@@ -221,23 +186,16 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		}
 	}
 
-	private boolean awaitInterrupt() {
-		while (this.phase == TaskPhase.INTERRUPTING) {
-			Thread.onSpinWait();
-		}
-		return this.phase == TaskPhase.INTERRUPTED;
-	}
-
 	/**
 	 * Parts the task from its subscriber, unless its outcome is already on the way.
 	 * @return whether this call did it
 	 */
 	final boolean leave(Departure why) {
-		if (PHASE.compareAndSet(this, TaskPhase.NEW, TaskPhase.DROPPED)) {
+		if (dropUnqueued()) {
 			neverRan();
 			return true;
 		}
-		if (why != Departure.RUN_TIMEOUT && PHASE.compareAndSet(this, TaskPhase.WAITING, TaskPhase.DROPPED)) {
+		if (why != Departure.RUN_TIMEOUT && dropQueued()) {
 			Disposable handle = this.handle;
 			if (handle != null) {
 				handle.dispose();
@@ -246,21 +204,24 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 			neverRan();
 			return true;
 		}
-		if (why == Departure.QUEUE_TIMEOUT || why == Departure.REJECTED) {
+		return switch (why) {
+			case QUEUE_TIMEOUT, REJECTED -> false;
+			case CLOSED -> interrupt(why);
+			case CANCELLED, RUN_TIMEOUT ->
+				(this.engine.onCancel() == OnCancel.INTERRUPT) ? interrupt(why) : abandon(why);
+		};
+	}
+
+	private boolean abandon(Departure why) {
+		if (!orphan()) {
 			return false;
 		}
-		if (why == Departure.CLOSED || this.engine.onCancel() == OnCancel.INTERRUPT) {
-			return interrupt(why);
-		}
-		if (PHASE.compareAndSet(this, TaskPhase.RUNNING, TaskPhase.ORPHANED)) {
-			this.engine.orphaned(why, true);
-			return true;
-		}
-		return false;
+		this.engine.orphaned(why, true);
+		return true;
 	}
 
 	private boolean interrupt(Departure why) {
-		if (!PHASE.compareAndSet(this, TaskPhase.RUNNING, TaskPhase.INTERRUPTING)) {
+		if (!claimInterrupt()) {
 			return false;
 		}
 		this.engine.orphaned(why, false);
@@ -277,36 +238,12 @@ abstract class LaneTask<T> implements Runnable, Callable<@Nullable T> {
 		}
 	}
 
-	/**
-	 * Interrupts code that nobody waits for any more; used when the lane closes.
-	 */
-	final void hurry() {
-		if (PHASE.compareAndSet(this, TaskPhase.ORPHANED, TaskPhase.INTERRUPTING)) {
-			interruptRunner();
-		}
-	}
-
-	private void interruptRunner() {
-		Thread runner = this.runner;
-		while (runner == null) {
-			// It is between two instructions of run().
-			Thread.onSpinWait();
-			runner = this.runner;
-		}
-		runner.interrupt();
-		this.phase = TaskPhase.INTERRUPTED;
-	}
-
 	final void checkTime(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
-		TaskPhase phase = this.phase;
-		if (phase == TaskPhase.WAITING && waitLimited() && queueTimeout != null
-				&& now - this.queuedAt > queueTimeout.toNanos()) {
+		if (queueTimeout != null && waitLimited() && waitsLongerThan(queueTimeout, now)) {
 			expel(Departure.QUEUE_TIMEOUT,
 					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.QUEUE, queueTimeout));
 		}
-		long started = this.startedAt;
-		if (phase == TaskPhase.RUNNING && runLimited() && started != 0 && runTimeout != null
-				&& now - started > runTimeout.toNanos()) {
+		if (runTimeout != null && runLimited() && runsLongerThan(runTimeout, now)) {
 			expel(Departure.RUN_TIMEOUT,
 					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.RUN, runTimeout));
 		}
