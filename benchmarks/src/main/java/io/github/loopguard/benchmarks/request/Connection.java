@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * A connection that is kept alive. Costs next to nothing itself.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
 	private static final String LENGTH = "content-length:";
 
@@ -21,12 +21,27 @@ final class Connection implements AutoCloseable {
 	private final InputStream input;
 
 	Connection(int port) throws IOException {
-		this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+		this(new Socket(InetAddress.getLoopbackAddress(), port));
+	}
+
+	/**
+	 * Takes a connection over.
+	 * @param socket the connection
+	 * @throws IOException if it is closed
+	 */
+	public Connection(Socket socket) throws IOException {
+		this.socket = socket;
 		this.socket.setTcpNoDelay(true);
 		this.input = new BufferedInputStream(this.socket.getInputStream());
 	}
 
-	String get(String path) throws IOException {
+	/**
+	 * Requests a path.
+	 * @param path the path
+	 * @return the body
+	 * @throws IOException if there is no answer
+	 */
+	public String get(String path) throws IOException {
 		this.socket.getOutputStream()
 			.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));
