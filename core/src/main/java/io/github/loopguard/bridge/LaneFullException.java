@@ -13,10 +13,28 @@ public final class LaneFullException extends BridgeException {
 
 	private final transient LaneStatus status;
 
-	LaneFullException(LaneStatus status, String what) {
-		super(status.name(), "Lane '" + status.name() + "' is full: " + what + ". Raise loopguard.bridge.lanes."
-				+ status.name() + ".threads or .queue-capacity, or send less.", false, null);
+	private LaneFullException(LaneStatus status, String what, String remedy) {
+		super(status.name(), "Lane '" + status.name() + "' is full: " + what + ". " + remedy + ".", false, null);
 		this.status = status;
+	}
+
+	static LaneFullException ofCalls(LaneStatus status) {
+		return new LaneFullException(status, status.maxThreads() + " calls run and " + status.queueCapacity() + " wait",
+				"Raise " + property(status) + "threads or .queue-capacity, or send less");
+	}
+
+	static LaneFullException ofOpen(LaneStatus status) {
+		return new LaneFullException(status, status.maxOpen() + " streams and sessions are open",
+				"Raise " + property(status) + "max-open, or read them to their end or cancel them sooner");
+	}
+
+	static LaneFullException ofSteps(LaneStatus status, int steps) {
+		return new LaneFullException(status, steps + " steps of one session wait",
+				"Take one step after another, such as with concatMap");
+	}
+
+	private static String property(LaneStatus status) {
+		return "loopguard.bridge.lanes." + status.name() + ".";
 	}
 
 	/**

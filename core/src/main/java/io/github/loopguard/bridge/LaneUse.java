@@ -34,8 +34,7 @@ final class LaneUse {
 			return null;
 		}
 		this.counters.rejected.increment();
-		return closed ? closed()
-				: full(this.limits.threads() + " calls run and " + this.limits.queueCapacity() + " wait");
+		return closed ? closed() : LaneFullException.ofCalls(status(null));
 	}
 
 	/**
@@ -67,7 +66,7 @@ final class LaneUse {
 		}
 		this.counters.submitted.increment();
 		this.counters.rejected.increment();
-		return closed ? closed() : full(this.limits.maxOpen() + " streams and sessions are open");
+		return closed ? closed() : LaneFullException.ofOpen(status(null));
 	}
 
 	void close() {
@@ -76,10 +75,6 @@ final class LaneUse {
 
 	private BridgeException closed() {
 		return new LaneClosedException(this.limits.name());
-	}
-
-	private BridgeException full(String what) {
-		return new LaneFullException(status(null), what);
 	}
 
 	void started(long waited) {

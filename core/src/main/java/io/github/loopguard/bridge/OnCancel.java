@@ -11,7 +11,7 @@ public enum OnCancel {
 	/**
 	 * The thread is interrupted. It frees the lane soon, provided that the code listens.
 	 * Mind that an interrupt closes a {@code FileChannel} for all who share it, an
-	 * embedded database's included.
+	 * embedded database's included, and on a virtual thread the socket it reads from.
 	 */
 	INTERRUPT,
 

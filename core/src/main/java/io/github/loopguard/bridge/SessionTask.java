@@ -91,7 +91,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 			runStep(step);
 		}
 		else if (this.steps.size() >= MOST_STEPS) {
-			step.refuse(new LaneFullException(this.engine.status(), MOST_STEPS + " steps of one session wait"));
+			step.refuse(LaneFullException.ofSteps(this.engine.status(), MOST_STEPS));
 		}
 		else if (step.enterAsGuest()) {
 			this.steps.add(() -> runWaiting(step));

@@ -187,7 +187,7 @@ class LaneStreamTests {
 			.expectNext(1)
 			.then(() -> StepVerifier.create(lane.stream(() -> Stream.of(1)))
 				.expectErrorMessage("Lane 'few' is full: 1 streams and sessions are open. "
-						+ "Raise loopguard.bridge.lanes.few.threads or .queue-capacity, or send less.")
+						+ "Raise loopguard.bridge.lanes.few.max-open, or read them to their end or cancel them sooner.")
 				.verify(SOON))
 			.thenCancel()
 			.verify(SOON);

@@ -1,7 +1,9 @@
 package io.github.loopguard.autoconfigure.bridge;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,6 +18,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,13 +36,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A full lane, seen over HTTP.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "loopguard.bridge.lanes.reports.threads=2", "loopguard.bridge.lanes.reports.queue-capacity=10" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "loopguard.bridge.lanes.reports.threads=2",
+		"loopguard.bridge.lanes.reports.queue-capacity=10", "management.endpoints.web.exposure.include=blocking" })
 class BridgeHttpTests {
 
 	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private static final int CALLS = 200;
+
+	private static final Map<String, String> METERS_BY_FIELD = Map.ofEntries(Map.entry("active", "active"),
+			Map.entry("maxThreads", "threads.max"), Map.entry("queued", "queued"),
+			Map.entry("queueCapacity", "queue.capacity"), Map.entry("open", "open"),
+			Map.entry("lingering", "lingering"), Map.entry("submitted", "submitted"), Map.entry("rejected", "rejected"),
+			Map.entry("inPlace", "in.place"), Map.entry("completed", "completed"), Map.entry("failed", "failed"),
+			Map.entry("cancelled", "cancelled"), Map.entry("timedOut", "timed.out"),
+			Map.entry("abandoned", "abandoned"));
 
 	@Autowired
 	private BlockingBridge bridge;
@@ -62,8 +74,8 @@ class BridgeHttpTests {
 		LaneStatus full = this.bridge.lane("reports").status();
 		assertThat(full.active()).isEqualTo(2);
 		assertThat(full.queued()).isEqualTo(10);
-		assertThat(gauge("active")).isEqualTo(2);
-		assertThat(gauge("queued")).isEqualTo(10);
+		assertThat(meter("reports", "active")).isEqualTo(2);
+		assertThat(meter("reports", "queued")).isEqualTo(10);
 		StepVerifier.create(get(client, "/ping")).expectNext("200 retry after null").expectComplete().verify(SOON);
 		this.shop.release.countDown();
 		Awaitility.await().atMost(SOON).until(() -> answers.size() == CALLS);
@@ -79,13 +91,51 @@ class BridgeHttpTests {
 	}
 
 	@Test
+	void theEndpointShowsTheNumbersOfTheMeters() {
+		StepVerifier.create(this.bridge.call(() -> 1).then(this.bridge.run(() -> {
+			throw new IOException("expected");
+		})).onErrorResume(IOException.class, (ex) -> this.bridge.cpu(() -> this.bridge.cpu(() -> 2).block()).then()))
+			.expectComplete()
+			.verify(SOON);
+		String body = HttpClient.newConnection()
+			.port(this.port)
+			.get()
+			.uri("/actuator/blocking")
+			.responseContent()
+			.aggregate()
+			.asString()
+			.block(SOON);
+		JsonNode lanes = JsonMapper.shared().readTree(body).path("lanes");
+		assertThat(lanes.valueStream().map((lane) -> lane.path("name").asString())).contains("cpu", "default",
+				"reports");
+		lanes.forEach(this::assertSameAsMeters);
+		assertThat(meter("default", "completed")).isPositive();
+		assertThat(meter("default", "failed")).isPositive();
+		assertThat(meter("cpu", "in.place")).isPositive();
+	}
+
+	private void assertSameAsMeters(JsonNode lane) {
+		String name = lane.path("name").asString();
+		METERS_BY_FIELD.forEach((field, meter) -> assertThat(meter(name, meter)).as(meter + " of " + name)
+			.isEqualTo(lane.path(field).asDouble(Double.NaN)));
+		assertThat(meter(name, "queue.time")).isEqualTo(lane.at("/queueTime/count").asDouble(Double.NaN));
+		assertThat(meter(name, "run.time")).isEqualTo(lane.at("/runTime/count").asDouble(Double.NaN));
+	}
+
+	private double meter(String lane, String name) {
+		return this.meters.get("loopguard.bridge." + name)
+			.tag("lane", lane)
+			.meter()
+			.measure()
+			.iterator()
+			.next()
+			.getValue();
+	}
+
+	@Test
 	void aLaneDefinedLaterHasMetersToo() {
 		this.bridge.define(LaneSpec.named("later").withThreads(3));
 		assertThat(this.meters.get("loopguard.bridge.threads.max").tag("lane", "later").gauge().value()).isEqualTo(3);
-	}
-
-	private double gauge(String name) {
-		return this.meters.get("loopguard.bridge." + name).tag("lane", "reports").gauge().value();
 	}
 
 	private static Mono<String> get(HttpClient client, String path) {

@@ -1,5 +1,6 @@
 package io.github.loopguard.bridge.process;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.loopguard.bridge.Lane;
@@ -12,6 +13,8 @@ import reactor.core.publisher.Mono;
  * @since 0.1
  */
 public final class LaneProcesses {
+
+	private static final int MOST_LINES = 10_000;
 
 	private final Lane lane;
 
@@ -30,7 +33,8 @@ public final class LaneProcesses {
 
 	/**
 	 * Runs a program and emits what it writes, errors included, line by line as it comes
-	 * and as fast as it is requested. Cancelling ends the program.
+	 * and as fast as it is requested. Cancelling ends the program, as the lane's run
+	 * timeout does, which limits how long a line may take.
 	 * @param command the program and its arguments
 	 * @return its output; {@link ProcessFailedException} at the end if its exit code is
 	 * not zero
@@ -48,18 +52,22 @@ public final class LaneProcesses {
 	public Flux<String> lines(ProcessBuilder program) {
 		return Flux.defer(() -> {
 			RunningProgram running = new RunningProgram(program);
-			return this.lane.stream(running::start, RunningProgram::readLine).doOnCancel(running::kill);
+			return this.lane.stream(running::start, RunningProgram::readLine).doFinally((signal) -> running.kill());
 		});
 	}
 
 	/**
 	 * Runs a program to its end.
 	 * @param command the program and its arguments
-	 * @return all it wrote, errors included, at most 10,000 lines of it; or
-	 * {@link ProcessFailedException}
+	 * @return what it wrote, errors included, of which only the first 10,000 lines are
+	 * kept; or {@link ProcessFailedException}
 	 */
 	public Mono<List<String>> run(String... command) {
-		return lines(command).take(10_000).collectList();
+		return lines(command).collect(ArrayList::new, (kept, line) -> {
+			if (kept.size() < MOST_LINES) {
+				kept.add(line);
+			}
+		});
 	}
 
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.LaneTimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,6 +74,27 @@ class LaneProcessesTests {
 			.verify(SOON);
 		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().active()).isZero());
 		assertThat(this.lane.status().open()).isZero();
+	}
+
+	@Test
+	void theRunTimeoutEndsASilentProgram() {
+		Lane impatient = this.bridge
+			.define(LaneSpec.named("impatient").withThreads(1).withRunTimeout(Duration.ofMillis(300)));
+		StepVerifier.create(LaneProcesses.in(impatient).lines("sh", "-c", "echo started; exec sleep 600"))
+			.expectNext("started")
+			.expectError(LaneTimeoutException.class)
+			.verify(SOON);
+		Awaitility.await().untilAsserted(() -> assertThat(impatient.status().active()).isZero());
+	}
+
+	@Test
+	void keepsTheFirstLinesOfATalkativeProgramAndLetsItEnd(@TempDir Path directory) {
+		Path end = directory.resolve("end");
+		StepVerifier.create(this.processes.run("sh", "-c", "seq 10500; touch " + end))
+			.assertNext((lines) -> assertThat(lines).hasSize(10_000).endsWith("10000"))
+			.expectComplete()
+			.verify(SOON);
+		assertThat(end).exists();
 	}
 
 	@Test
