@@ -72,6 +72,8 @@ class ThrowSafeTests {
 		Path warm = Files.writeString(directory.resolve("warm"), "warm");
 		Files.delete(Files.copy(warm, directory.resolve("warm2")));
 		Files.delete(warm);
+		// The first name of a JVM has the resolver looked for in jars (18 and later).
+		InetAddress.getByName("localhost");
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				Socket socket = new Socket()) {
 			socket.connect(server.getLocalSocketAddress());
