@@ -97,7 +97,8 @@ final class WebCases {
 				.body(body, String.class)
 				.exchange()
 				.expectStatus()
-				.isOk();
+				.isOk()
+				.expectBody();
 		}
 
 	}
@@ -119,7 +120,7 @@ final class WebCases {
 
 		@Test
 		void blocksOnceTheBodyIsThere() {
-			client().post().uri("/invoices").bodyValue("text").exchange().expectStatus().isOk();
+			client().post().uri("/invoices").bodyValue("text").exchange().expectStatus().isOk().expectBody();
 		}
 
 		@Test
