@@ -38,7 +38,12 @@ public final class Blocking {
 		}
 	}
 
-	static void detectedBy(@Nullable Consumer<String> detector) {
+	/**
+	 * Sets what is notified. Called by Loopguard, once it has installed a detector.
+	 * @param detector takes the name of the operation, on the thread that is about to
+	 * block; or {@code null} for none
+	 */
+	public static void detectedBy(@Nullable Consumer<String> detector) {
 		Blocking.detector = detector;
 	}
 

@@ -1,5 +1,5 @@
 /**
- * Loopguard in this JVM: one ledger, its detectors, and the contexts attached to them.
+ * What a user's code names: violations and what they consist of.
  */
 @NullMarked
 package io.github.loopguard;

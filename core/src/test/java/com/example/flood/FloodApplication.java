@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.Origin;
-import io.github.loopguard.violation.Finding;
-import io.github.loopguard.violation.Frame;
-import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.LedgerThread;
-import io.github.loopguard.violation.Tally;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.LedgerThread;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Finding;
 
 /**
  * A million occurrences of ten thousand fingerprints on four threads, with stacks as deep
@@ -67,10 +67,10 @@ final class FloodApplication {
 	 * Keeps tallies as event loops do, until they are retired.
 	 */
 	private static void flood(Ledger ledger, int number) {
-		Tally[] tallies = new Tally[FINGERPRINTS];
+		OccurrenceCounter[] tallies = new OccurrenceCounter[FINGERPRINTS];
 		for (int i = 0; i < OCCURRENCES / THREADS; i++) {
 			int which = (i * 7 + number * 2_500) % FINGERPRINTS;
-			Tally tally = tallies[which];
+			OccurrenceCounter tally = tallies[which];
 			if (tally == null || tally.isRetired()) {
 				tally = ledger.tally(finding(which));
 				tallies[which] = tally;

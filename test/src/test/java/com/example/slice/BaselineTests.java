@@ -10,10 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.loopguard.baseline.BaselineFile;
-import io.github.loopguard.policy.Baseline;
-import io.github.loopguard.policy.BaselineEntry;
-import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.report.baseline.BaselineFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,10 +25,10 @@ class BaselineTests {
 	private static final String CASE = ReactorCase.class.getName();
 
 	private static final BaselineEntry FIXED = BaselineEntry
-		.recorded(new BaselineKey("sleep", "java.lang.Thread.sleep", "com.acme.A#a"), List.of(CASE + "#fixed"));
+		.recorded(new ViolationKey("sleep", "java.lang.Thread.sleep", "com.acme.A#a"), List.of(CASE + "#fixed"));
 
 	private static final BaselineEntry ELSEWHERE = BaselineEntry
-		.recorded(new BaselineKey("sleep", "java.lang.Thread.sleep", "com.acme.B#b"), List.of("com.acme.BTests#b"));
+		.recorded(new ViolationKey("sleep", "java.lang.Thread.sleep", "com.acme.B#b"), List.of("com.acme.BTests#b"));
 
 	@TempDir
 	private Path directory;

@@ -5,8 +5,8 @@ import java.util.List;
 import com.example.shop.Blocking;
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.test.BlockingViolationError;
-import io.github.loopguard.violation.Violation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

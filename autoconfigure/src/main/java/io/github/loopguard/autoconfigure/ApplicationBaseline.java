@@ -10,9 +10,9 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ResourceUtils;
 
 import io.github.loopguard.autoconfigure.LoopguardProperties.BaselineMode;
-import io.github.loopguard.baseline.BaselineException;
-import io.github.loopguard.baseline.BaselineText;
-import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.report.baseline.BaselineException;
+import io.github.loopguard.report.baseline.BaselineText;
 
 /**
  * Reads the baseline that an application tolerates.

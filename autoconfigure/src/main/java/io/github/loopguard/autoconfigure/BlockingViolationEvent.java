@@ -2,7 +2,7 @@ package io.github.loopguard.autoconfigure;
 
 import org.springframework.context.ApplicationEvent;
 
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Violation;
 
 /**
  * Published when a violation was seen for the first time, on a thread of Loopguard's own.

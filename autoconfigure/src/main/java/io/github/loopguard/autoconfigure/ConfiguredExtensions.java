@@ -14,12 +14,12 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.util.StringUtils;
 
-import io.github.loopguard.Extensions;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.autoconfigure.LoopguardProperties.AllowanceProperties;
 import io.github.loopguard.autoconfigure.LoopguardProperties.HookProperties;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.policy.Allowances;
+import io.github.loopguard.extension.Extensions;
 
 /**
  * What an application adds by properties. Read twice: before anything is installed,

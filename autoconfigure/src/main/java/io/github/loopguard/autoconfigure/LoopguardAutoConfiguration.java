@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
-import io.github.loopguard.violation.BlockingViolationListener;
-import io.github.loopguard.violation.Links;
+import io.github.loopguard.BlockingViolationListener;
+import io.github.loopguard.ledger.Links;
 
 /**
  * Auto-configuration for Loopguard.

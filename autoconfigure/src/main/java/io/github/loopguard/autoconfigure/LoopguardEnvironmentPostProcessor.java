@@ -14,10 +14,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 
-import io.github.loopguard.Loopguard;
-import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Installs the detectors before any event loop exists: a thread that meets a hook while

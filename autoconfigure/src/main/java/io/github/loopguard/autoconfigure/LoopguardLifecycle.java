@@ -12,14 +12,14 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.ApplicationContext;
 
-import io.github.loopguard.Attachment;
-import io.github.loopguard.ContextSettings;
-import io.github.loopguard.Loopguard;
-import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.BlockingViolationListener;
+import io.github.loopguard.ledger.LedgerSettings;
+import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
-import io.github.loopguard.violation.BlockingViolationListener;
-import io.github.loopguard.violation.LedgerSettings;
-import io.github.loopguard.violation.Links;
+import io.github.loopguard.runtime.Attachment;
+import io.github.loopguard.runtime.ContextSettings;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Attaches an application context to Loopguard once its beans exist, and lets go when it

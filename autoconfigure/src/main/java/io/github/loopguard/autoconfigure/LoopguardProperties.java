@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.Action;
 import io.github.loopguard.catalog.Catalog;
 
 /**

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-import io.github.loopguard.Extensions;
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
 import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.Origin;
-import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.extension.Extensions;
+import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.policy.Policy;
-import io.github.loopguard.violation.LedgerSettings;
 
 /**
  * Turns properties into settings of the core, and refuses values that make no sense.

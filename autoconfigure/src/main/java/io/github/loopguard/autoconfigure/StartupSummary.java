@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.loopguard.Loopguard;
+import io.github.loopguard.allowance.AllowanceStatus;
+import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.RuleDefinition;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.policy.AllowanceStatus;
-import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Says in one line what Loopguard does in this application.

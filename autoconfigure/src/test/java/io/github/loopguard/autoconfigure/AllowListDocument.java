@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.github.loopguard.policy.AllowList;
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.policy.BroadMethods;
-import io.github.loopguard.policy.KnownAllowances;
+import io.github.loopguard.allowance.AllowList;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.BroadMethods;
+import io.github.loopguard.allowance.KnownAllowances;
 
 /**
  * Writes the allow list as a document.

@@ -12,9 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
 
-import io.github.loopguard.Loopguard;
-import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Violation;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.runtime.Loopguard;
 
 @RestController
 class ItemController {

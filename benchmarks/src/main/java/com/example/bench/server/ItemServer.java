@@ -31,7 +31,7 @@ public class ItemServer {
 	}
 
 	static boolean isWatchedByLoopguard() {
-		return ClassUtils.isPresent("io.github.loopguard.Loopguard", ItemServer.class.getClassLoader());
+		return ClassUtils.isPresent("io.github.loopguard.runtime.Loopguard", ItemServer.class.getClassLoader());
 	}
 
 	@EventListener

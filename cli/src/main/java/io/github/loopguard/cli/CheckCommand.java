@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import io.github.loopguard.policy.Baseline;
-import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedViolation;
 

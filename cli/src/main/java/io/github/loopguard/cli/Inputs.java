@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-import io.github.loopguard.baseline.BaselineFile;
-import io.github.loopguard.policy.Baseline;
+import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportBuilder;
 import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.ReportJson;
+import io.github.loopguard.report.baseline.BaselineFile;
 
 /**
  * Reads what the commands are given.

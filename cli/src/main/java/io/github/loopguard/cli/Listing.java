@@ -2,9 +2,9 @@ package io.github.loopguard.cli;
 
 import java.io.PrintWriter;
 
+import io.github.loopguard.Frame;
 import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedViolation;
-import io.github.loopguard.violation.Frame;
 
 /**
  * Prints violations.

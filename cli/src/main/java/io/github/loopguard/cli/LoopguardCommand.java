@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import io.github.loopguard.baseline.BaselineException;
 import io.github.loopguard.report.UnreadableReportException;
+import io.github.loopguard.report.baseline.BaselineException;
 
 /**
  * The command {@code loopguard}. Its exit codes are 0 where all is well, 1 where there

@@ -16,15 +16,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import io.github.loopguard.baseline.BaselineFile;
-import io.github.loopguard.baseline.ContinuousIntegration;
-import io.github.loopguard.baseline.Exercise;
-import io.github.loopguard.policy.Baseline;
-import io.github.loopguard.policy.BaselineEntry;
-import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedTest;
 import io.github.loopguard.report.ReportedViolation;
+import io.github.loopguard.report.baseline.BaselineFile;
+import io.github.loopguard.report.baseline.ContinuousIntegration;
+import io.github.loopguard.report.baseline.TestRun;
 
 /**
  * Takes out of a baseline what reports prove to be gone.
@@ -53,7 +53,7 @@ final class PruneCommand implements Callable<Integer> {
 	public Integer call() {
 		BaselineFile file = Inputs.baselineFile(this.baseline);
 		Baseline current = file.read().orElse(Baseline.NONE);
-		Exercise exercise = exercise(Inputs.reports(this.reports), current);
+		TestRun exercise = exercise(Inputs.reports(this.reports), current);
 		Baseline pruned = exercise.prune(current, current);
 		PrintWriter out = this.spec.commandLine().getOut();
 		List<BaselineEntry> gone = current.entries().stream().filter((it) -> pruned.find(it.key()) == null).toList();
@@ -66,11 +66,11 @@ final class PruneCommand implements Callable<Integer> {
 		return LoopguardCommand.WELL;
 	}
 
-	private static Exercise exercise(Report report, Baseline baseline) {
+	private static TestRun exercise(Report report, Baseline baseline) {
 		Set<String> passed = new TreeSet<>(report.tests());
 		report.failed().forEach(passed::remove);
 		report.tests().stream().map((test) -> test.substring(0, test.indexOf('#'))).forEach(passed::add);
-		Map<BaselineKey, Set<String>> blocked = new TreeMap<>();
+		Map<ViolationKey, Set<String>> blocked = new TreeMap<>();
 		for (ReportedViolation violation : report.violations()) {
 			Set<String> tests = blocked.computeIfAbsent(violation.violation().key(), (key) -> new TreeSet<>());
 			if (!isOnce(report, violation)) {
@@ -81,7 +81,7 @@ final class PruneCommand implements Callable<Integer> {
 					.forEach(tests::add);
 			}
 		}
-		return new Exercise(passed, blocked);
+		return new TestRun(passed, blocked);
 	}
 
 	/**

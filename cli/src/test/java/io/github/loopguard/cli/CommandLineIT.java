@@ -15,18 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.loopguard.baseline.BaselineFile;
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.catalog.Origin;
-import io.github.loopguard.policy.BaselineEntry;
+import io.github.loopguard.Action;
+import io.github.loopguard.Held;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
+import io.github.loopguard.Waited;
+import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.report.ReportBuilder;
 import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.ReportWriter;
 import io.github.loopguard.report.SourceFinder;
-import io.github.loopguard.violation.Held;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
-import io.github.loopguard.violation.Waited;
+import io.github.loopguard.report.baseline.BaselineFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

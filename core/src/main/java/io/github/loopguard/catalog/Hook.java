@@ -2,6 +2,8 @@ package io.github.loopguard.catalog;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Action;
+
 /**
  * A method to instrument, as the catalog names it; the running JDK may have several
  * overloads of it, or none.

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
+
 /**
  * One documented kind of blocking.
  *

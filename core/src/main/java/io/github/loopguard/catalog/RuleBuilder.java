@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Hook.Availability;
 import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.catalog.Hook.Kind;

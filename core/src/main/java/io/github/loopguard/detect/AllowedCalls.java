@@ -4,12 +4,13 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Frame;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.detect.ClassProfile.Kind;
 import io.github.loopguard.detect.StackReader.Seen;
 import io.github.loopguard.detect.StackReader.Stack;
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.policy.Allowances;
-import io.github.loopguard.violation.Frame;
 
 /**
  * Matches allowances against a stack that was read.

@@ -4,20 +4,21 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.Action;
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
-import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.ClassProfile.Kind;
 import io.github.loopguard.detect.LibraryCalls.InterfaceCall;
 import io.github.loopguard.detect.StackReader.Seen;
 import io.github.loopguard.detect.StackReader.Stack;
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.policy.Allowances;
-import io.github.loopguard.violation.Finding;
-import io.github.loopguard.violation.Frame;
-import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.Tally;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Finding;
 
 /**
  * Finds out whose call a blocking call was. Immutable but for its memory of call paths;
@@ -114,7 +115,7 @@ final class Attribution {
 		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledStraight(frames, first, outermost);
 		boolean consuming = isConsuming(api, frames.subList(0, first));
-		return new CallPath(Tally.IGNORED, rule, api,
+		return new CallPath(OccurrenceCounter.IGNORED, rule, api,
 				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null,
 				outermost.lazy() && !consuming, consuming, preventable, fail && !preventable, finding, allowance);
 	}

@@ -4,9 +4,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.violation.Finding;
-import io.github.loopguard.violation.Tally;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Finding;
 
 /**
  * One way through the code to a blocking call, with what is to be done about it. Found by
@@ -24,8 +24,9 @@ import io.github.loopguard.violation.Tally;
  * before and so has no tally of its own; {@code null} otherwise
  * @param allowance what lets its occurrences pass, or {@code null} if nothing does
  */
-record CallPath(Tally tally, String rule, String api, @Nullable String site, boolean lazy, boolean consuming,
-		boolean prevented, boolean heldBack, @Nullable Finding pending, @Nullable Allowance allowance) {
+record CallPath(OccurrenceCounter tally, String rule, String api, @Nullable String site, boolean lazy,
+		boolean consuming, boolean prevented, boolean heldBack, @Nullable Finding pending,
+		@Nullable Allowance allowance) {
 
 	/**
 	 * Tells whether this goes on with what the other began, so that both are one call. A
@@ -39,7 +40,7 @@ record CallPath(Tally tally, String rule, String api, @Nullable String site, boo
 	/**
 	 * Returns the same path with a tally of its own.
 	 */
-	CallPath countedBy(Tally tally) {
+	CallPath countedBy(OccurrenceCounter tally) {
 		return new CallPath(tally, this.rule, this.api, this.site, this.lazy, this.consuming, this.prevented,
 				this.heldBack, null, this.allowance);
 	}

@@ -2,8 +2,9 @@ package io.github.loopguard.detect;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.detect.ClassProfile.Kind;
-import io.github.loopguard.policy.Allowances;
 
 /**
  * Profiles of all classes that were met on a stack, as long as the classes live.
@@ -57,7 +58,7 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 
 	private static boolean isDetector(String name) {
 		return name.startsWith("reactor.blockhound.") || name.startsWith("io.github.loopguard.detect.")
-				|| name.startsWith("io.github.loopguard.violation.");
+				|| name.startsWith("io.github.loopguard.ledger.");
 	}
 
 	static boolean isGenerated(String name) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Frame;
+import io.github.loopguard.Frame;
 
 /**
  * Names a stack frame as a person wrote it: without what compilers and proxies add.

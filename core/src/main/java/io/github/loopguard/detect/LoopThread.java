@@ -5,7 +5,7 @@ import java.util.BitSet;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.RecordedViolation;
+import io.github.loopguard.ledger.RecordedViolation;
 
 /**
  * What is going on on one event loop. Confined to its thread.

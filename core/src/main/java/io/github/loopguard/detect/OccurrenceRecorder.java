@@ -8,12 +8,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.Action;
+import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
-import io.github.loopguard.violation.Ledger;
 
 /**
  * Turns what hooks report into occurrences: one call of a documented API on an event loop
@@ -194,7 +195,7 @@ public final class OccurrenceRecorder {
 	 * nothing.
 	 */
 	public void warmUp() {
-		new Rehearsal(this.catalog, this.requestSource).run();
+		new RecorderWarmup(this.catalog, this.requestSource).run();
 	}
 
 	/**

@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.RecordedViolation;
-import io.github.loopguard.violation.Recording;
-import io.github.loopguard.violation.RecordingSource;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.RecordedViolation;
+import io.github.loopguard.ledger.Recording;
+import io.github.loopguard.ledger.RecordingSource;
 
 /**
  * Counts the occurrences of call paths, from the moment they block until they return, and

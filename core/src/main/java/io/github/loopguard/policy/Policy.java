@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.allowance.Allowances;
+import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RuleDefinition;
 
@@ -109,7 +112,7 @@ public final class Policy {
 	 * @param key what the violation is known by
 	 * @return the action
 	 */
-	public Action action(String rule, Origin origin, @Nullable Action loudness, BaselineKey key) {
+	public Action action(String rule, Origin origin, @Nullable Action loudness, ViolationKey key) {
 		Action action = action(rule, origin, loudness);
 		return (action.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key)) ? Action.OBSERVE : action;
 	}

@@ -2,7 +2,7 @@ package io.github.loopguard.detect;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.loopguard.violation.Tally;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,8 +36,8 @@ class CallPathTests {
 	}
 
 	private static CallPath path(String site, boolean lazy, boolean consuming) {
-		return new CallPath(Tally.IGNORED, "directory-list", "java.nio.file.Files.list", site, lazy, consuming, false,
-				false, null, null);
+		return new CallPath(OccurrenceCounter.IGNORED, "directory-list", "java.nio.file.Files.list", site, lazy,
+				consuming, false, false, null, null);
 	}
 
 }

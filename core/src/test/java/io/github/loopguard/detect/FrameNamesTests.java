@@ -3,7 +3,7 @@ package io.github.loopguard.detect;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.loopguard.violation.Frame;
+import io.github.loopguard.Frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

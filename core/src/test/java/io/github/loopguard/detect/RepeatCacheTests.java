@@ -4,12 +4,12 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.Origin;
-import io.github.loopguard.violation.Finding;
-import io.github.loopguard.violation.Frame;
-import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.Tally;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,8 +53,9 @@ class RepeatCacheTests {
 
 	private CallPath path() {
 		Frame site = new Frame("com.acme.Invoices", "render", "Invoices.java", 1);
-		Tally tally = this.ledger.tally(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
-				Origin.APPLICATION, site, site, null, List.of(), 0, "loop-1", null, null));
+		OccurrenceCounter tally = this.ledger
+			.tally(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
+					site, site, null, List.of(), 0, "loop-1", null, null));
 		return new CallPath(tally, "file-read", "java.nio.file.Files.readString", "com.acme.Invoices#render", false,
 				false, false, false, null, null);
 	}

@@ -2,7 +2,7 @@ package io.github.loopguard.detect;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.loopguard.violation.Tally;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,8 +56,8 @@ class SamplerTests {
 	}
 
 	private static CallPath path(boolean prevented) {
-		return new CallPath(Tally.IGNORED, "file-read", "java.nio.file.Files.readString", null, false, false, prevented,
-				false, null, null);
+		return new CallPath(OccurrenceCounter.IGNORED, "file-read", "java.nio.file.Files.readString", null, false,
+				false, prevented, false, null, null);
 	}
 
 }

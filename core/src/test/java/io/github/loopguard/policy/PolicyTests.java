@@ -4,9 +4,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.violation.Held;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Action;
+import io.github.loopguard.Held;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
 
 /**
  * One violation, added up over tests.

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.violation.Frame;
+import io.github.loopguard.Action;
+import io.github.loopguard.Frame;
 
 /**
  * What GitHub shows beside the lines of a pull request, and on the page of a run.

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
-import io.github.loopguard.violation.Violation;
 
 /**
  * Adds up what was found: by one test after the other, or by one report after the other.

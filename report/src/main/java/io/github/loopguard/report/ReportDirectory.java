@@ -56,7 +56,7 @@ public final class ReportDirectory {
 	 */
 	public Report add(Map<String, Report> classes, Set<ReportFormat> formats) throws IOException {
 		Path fragments = Files.createDirectories(this.directory.resolve(FRAGMENTS));
-		Fragment fragment = new Fragment(Report.SCHEMA, this.run, Instant.now(), classes);
+		JvmReport fragment = new JvmReport(Report.SCHEMA, this.run, Instant.now(), classes);
 		Path lock = this.directory.resolve(FRAGMENTS).resolve("lock");
 		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 				FileLock held = channel.lock()) {
@@ -73,18 +73,18 @@ public final class ReportDirectory {
 	/**
 	 * Reads the fragments and removes those that nothing is left of.
 	 */
-	private List<Fragment> read(Path fragments) throws IOException {
-		Map<Path, Fragment> all = new java.util.TreeMap<>();
+	private List<JvmReport> read(Path fragments) throws IOException {
+		Map<Path, JvmReport> all = new java.util.TreeMap<>();
 		try (Stream<Path> files = Files.list(fragments)) {
 			for (Path file : files.filter((it) -> it.toString().endsWith(".json")).toList()) {
-				Fragment fragment = read(fragments, file);
+				JvmReport fragment = read(fragments, file);
 				if (fragment != null) {
 					all.put(file, fragment);
 				}
 			}
 		}
-		List<Fragment> valid = new ArrayList<>();
-		for (Map.Entry<Path, Fragment> entry : all.entrySet()) {
+		List<JvmReport> valid = new ArrayList<>();
+		for (Map.Entry<Path, JvmReport> entry : all.entrySet()) {
 			if (isOfThisBuild(entry.getValue()) && isOfUse(entry.getValue(), all.values())) {
 				valid.add(entry.getValue());
 			}
@@ -95,9 +95,9 @@ public final class ReportDirectory {
 		return valid;
 	}
 
-	private @Nullable Fragment read(Path fragments, Path file) throws IOException {
+	private @Nullable JvmReport read(Path fragments, Path file) throws IOException {
 		try {
-			Fragment fragment = ReportJson.MAPPER.treeToValue(ReportJson.parse(file), Fragment.class);
+			JvmReport fragment = ReportJson.MAPPER.treeToValue(ReportJson.parse(file), JvmReport.class);
 			if (fragment.schema() == Report.SCHEMA && fragment.classes() != null) {
 				return fragment;
 			}
@@ -110,17 +110,17 @@ public final class ReportDirectory {
 		return null;
 	}
 
-	private boolean isOfThisBuild(Fragment fragment) {
+	private boolean isOfThisBuild(JvmReport fragment) {
 		return fragment.run() == null || fragment.run().equals(this.run);
 	}
 
-	private static boolean isOfUse(Fragment fragment, Iterable<Fragment> all) {
+	private static boolean isOfUse(JvmReport fragment, Iterable<JvmReport> all) {
 		return fragment.classes().keySet().stream().anyMatch((testClass) -> !fragment.isSuperseded(testClass, all));
 	}
 
-	private static Report merge(List<Fragment> fragments) {
+	private static Report merge(List<JvmReport> fragments) {
 		ReportBuilder builder = new ReportBuilder();
-		for (Fragment fragment : fragments) {
+		for (JvmReport fragment : fragments) {
 			fragment.classes().forEach((testClass, report) -> {
 				if (!fragment.isSuperseded(testClass, fragments)) {
 					builder.add(report);
@@ -130,7 +130,7 @@ public final class ReportDirectory {
 		return builder.build(Instant.now());
 	}
 
-	private static String name(Fragment fragment) {
+	private static String name(JvmReport fragment) {
 		ProcessHandle process = ProcessHandle.current();
 		return process.pid() + "-" + fragment.created().toEpochMilli() + "-"
 				+ Integer.toHexString(System.identityHashCode(fragment)) + ".json";

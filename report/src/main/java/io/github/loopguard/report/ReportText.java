@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 
-import io.github.loopguard.violation.Frame;
+import io.github.loopguard.Frame;
 
 /**
  * The few words that all forms of a report share.

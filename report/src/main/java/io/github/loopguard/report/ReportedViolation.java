@@ -6,14 +6,14 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.catalog.Origin;
-import io.github.loopguard.violation.Frame;
-import io.github.loopguard.violation.Held;
-import io.github.loopguard.violation.Offender;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
-import io.github.loopguard.violation.Waited;
+import io.github.loopguard.Action;
+import io.github.loopguard.Frame;
+import io.github.loopguard.Held;
+import io.github.loopguard.Offender;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
+import io.github.loopguard.Waited;
 
 /**
  * A violation as the Actuator endpoint describes it, with the tests it came from and its

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
+import io.github.loopguard.Action;
 
 /**
  * SARIF 2.1.0 with what nothing tolerates, in the properties that code scanning reads.

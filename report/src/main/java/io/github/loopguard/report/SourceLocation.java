@@ -2,7 +2,7 @@ package io.github.loopguard.report;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Frame;
+import io.github.loopguard.Frame;
 
 /**
  * A line of a source file.

@@ -7,14 +7,14 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.catalog.Origin;
-import io.github.loopguard.violation.Held;
-import io.github.loopguard.violation.Library;
-import io.github.loopguard.violation.Offender;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
-import io.github.loopguard.violation.Waited;
+import io.github.loopguard.Action;
+import io.github.loopguard.Held;
+import io.github.loopguard.Library;
+import io.github.loopguard.Offender;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
+import io.github.loopguard.Waited;
 
 /**
  * Violations to report in tests.

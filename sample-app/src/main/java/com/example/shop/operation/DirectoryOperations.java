@@ -11,13 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.example.shop.ShopFiles;
-import reactor.core.publisher.Mono;
-
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.web.bind.annotation.PostMapping;
+import reactor.core.publisher.Mono;
 
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.file.LaneFiles;
+import io.github.loopguard.bridge.operation.LaneFiles;
 
 /**
  * Lists, scans, matches and walks directories.

@@ -17,12 +17,11 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 import com.example.shop.ShopFiles;
+import org.springframework.web.bind.annotation.PostMapping;
 import reactor.core.publisher.Mono;
 
-import org.springframework.web.bind.annotation.PostMapping;
-
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.file.LaneFiles;
+import io.github.loopguard.bridge.operation.LaneFiles;
 
 /**
  * Opens, reads and writes files.

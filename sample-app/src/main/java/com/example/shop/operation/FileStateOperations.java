@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import com.example.shop.ShopFiles;
+import org.springframework.web.bind.annotation.PostMapping;
 import reactor.core.publisher.Mono;
 
-import org.springframework.web.bind.annotation.PostMapping;
-
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.file.LaneFiles;
+import io.github.loopguard.bridge.operation.LaneFiles;
 
 /**
  * Asks for the state of files and changes it.

@@ -12,14 +12,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.ServiceLoader;
 
-import reactor.core.publisher.Mono;
-
 import org.h2.Driver;
 import org.springframework.web.bind.annotation.PostMapping;
+import reactor.core.publisher.Mono;
 
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.process.LaneProcesses;
-import io.github.loopguard.bridge.type.LaneClasses;
+import io.github.loopguard.bridge.operation.LaneClasses;
+import io.github.loopguard.bridge.operation.LaneProcesses;
 
 /**
  * Asks the JVM for what it gets on demand: classes, resources, processes, entropy.

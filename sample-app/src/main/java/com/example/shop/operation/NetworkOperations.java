@@ -13,16 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import com.example.shop.Supplier;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 import reactor.netty.udp.UdpServer;
 
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.bind.annotation.PostMapping;
-
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.net.LaneDns;
+import io.github.loopguard.bridge.operation.LaneDns;
 
 /**
  * Uses sockets and resolves names.

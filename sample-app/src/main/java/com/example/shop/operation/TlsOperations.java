@@ -11,16 +11,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import com.example.shop.ShopFiles;
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.ssl.jks.JksSslStoreBundle;
 import org.springframework.boot.ssl.jks.JksSslStoreDetails;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.web.bind.annotation.PostMapping;
+import reactor.core.publisher.Mono;
 
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.tls.LaneTls;
+import io.github.loopguard.bridge.operation.LaneTls;
 
 /**
  * Loads trusted certificates and keys.

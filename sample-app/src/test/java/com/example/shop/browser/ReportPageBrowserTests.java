@@ -20,16 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.catalog.Origin;
+import io.github.loopguard.Action;
+import io.github.loopguard.Held;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
+import io.github.loopguard.Waited;
 import io.github.loopguard.report.ReportBuilder;
 import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.ReportWriter;
 import io.github.loopguard.report.SourceFinder;
-import io.github.loopguard.violation.Held;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
-import io.github.loopguard.violation.Waited;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Violation;
 
 /**
  * A deliberate exception.

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-import io.github.loopguard.Loopguard;
-import io.github.loopguard.violation.Offender;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Offender;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * A way to block: what an annotation or an assertion names.

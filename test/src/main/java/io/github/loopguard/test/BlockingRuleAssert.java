@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.assertj.core.api.AbstractAssert;
 
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Violation;
 
 /**
  * Assertions on the violations of one rule.

@@ -2,7 +2,7 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Violation;
 
 /**
  * Says that event loops were blocked.

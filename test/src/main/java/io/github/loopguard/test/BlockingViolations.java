@@ -11,9 +11,9 @@ import java.util.Map;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Violation;
+import io.github.loopguard.ledger.Recording;
 import io.github.loopguard.test.watch.WatchedTest;
-import io.github.loopguard.violation.Recording;
-import io.github.loopguard.violation.Violation;
 
 /**
  * What has blocked event loops on behalf of the test that runs. A parameter of a

@@ -2,7 +2,7 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
-import io.github.loopguard.test.watch.Watch;
+import io.github.loopguard.test.watch.TestTracker;
 import io.github.loopguard.test.watch.WatchedClass;
 
 /**
@@ -10,13 +10,13 @@ import io.github.loopguard.test.watch.WatchedClass;
  */
 final class ClassJudge implements AutoCloseable {
 
-	private final Watch watch;
+	private final TestTracker watch;
 
 	private final WatchedClass watched;
 
 	private final List<Allowance> allowances;
 
-	ClassJudge(Watch watch, Class<?> type) {
+	ClassJudge(TestTracker watch, Class<?> type) {
 		this.watch = watch;
 		this.allowances = TestExpectations.of(type);
 		this.watched = watch.begin(type.getName());

@@ -3,13 +3,13 @@ package io.github.loopguard.test;
 import java.time.LocalDate;
 import java.util.List;
 
-import io.github.loopguard.baseline.BaselineText;
-import io.github.loopguard.policy.BaselineEntry;
-import io.github.loopguard.policy.BaselineEntry.Budget;
-import io.github.loopguard.policy.BaselineEntry.Status;
-import io.github.loopguard.violation.Links;
-import io.github.loopguard.violation.Violation;
-import io.github.loopguard.violation.ViolationText;
+import io.github.loopguard.Violation;
+import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.baseline.BaselineEntry.Budget;
+import io.github.loopguard.baseline.BaselineEntry.Status;
+import io.github.loopguard.ledger.Links;
+import io.github.loopguard.ledger.ViolationText;
+import io.github.loopguard.report.baseline.BaselineText;
 
 /**
  * Says what went wrong in a test and what can be done about it, ready to paste.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 import io.github.loopguard.test.baseline.KnownViolations;
-import io.github.loopguard.test.watch.Watch;
+import io.github.loopguard.test.watch.TestTracker;
 import io.github.loopguard.test.watch.WatchedClass;
 import io.github.loopguard.test.watch.WatchedTest;
 
@@ -30,7 +30,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 
 	private static final Namespace NAMESPACE = Namespace.create(NonBlockingExtension.class);
 
-	private final Watch watch = Watch.instance();
+	private final TestTracker watch = TestTracker.instance();
 
 	@Override
 	public void beforeAll(ExtensionContext context) {

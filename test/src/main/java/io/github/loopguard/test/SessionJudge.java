@@ -3,16 +3,16 @@ package io.github.loopguard.test;
 import java.util.List;
 
 import io.github.loopguard.test.baseline.KnownViolations;
-import io.github.loopguard.test.watch.Watch;
+import io.github.loopguard.test.watch.TestTracker;
 
 /**
  * Judges, when all classes are over, what came too late even for the class of its test.
  */
 final class SessionJudge implements AutoCloseable {
 
-	private final Watch watch;
+	private final TestTracker watch;
 
-	SessionJudge(Watch watch) {
+	SessionJudge(TestTracker watch) {
 		this.watch = watch;
 	}
 

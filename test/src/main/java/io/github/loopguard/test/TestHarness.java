@@ -2,8 +2,8 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
-import io.github.loopguard.violation.Offender;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Offender;
+import io.github.loopguard.Violation;
 
 /**
  * Knows the code that only runs because somebody tests, measures or debugs.

@@ -2,11 +2,11 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.test.BlockingViolations.Judged;
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
 import io.github.loopguard.test.watch.Recordings;
-import io.github.loopguard.violation.Violation;
 
 /**
  * Judges one test. What it throws is added to the test's own failure, if there is one.

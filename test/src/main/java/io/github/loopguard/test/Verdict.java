@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Violation;
+import io.github.loopguard.ledger.Recording;
 import io.github.loopguard.test.FailureText.Failing;
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
 import io.github.loopguard.test.watch.Recordings;
-import io.github.loopguard.violation.Recording;
-import io.github.loopguard.violation.Violation;
 
 /**
  * Sorts out what neither allowances nor the baseline cover.

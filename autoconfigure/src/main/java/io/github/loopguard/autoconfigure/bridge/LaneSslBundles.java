@@ -7,13 +7,13 @@ import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.loopguard.bridge.Lane;
-import io.github.loopguard.bridge.tls.LaneTls;
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import reactor.core.publisher.Mono;
+
+import io.github.loopguard.bridge.Lane;
+import io.github.loopguard.bridge.operation.LaneTls;
 
 /**
  * Spring Boot's SSL bundles for reactive code: what is made of a bundle is made once, in

@@ -4,18 +4,18 @@ import java.util.List;
 
 import javax.net.ssl.SSLException;
 
-import io.github.loopguard.bridge.Lane;
-import io.github.loopguard.bridge.tls.LaneTls;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.web.reactive.function.client.WebClient;
+import io.github.loopguard.bridge.Lane;
+import io.github.loopguard.bridge.operation.LaneTls;
 
 /**
  * {@link WebClient}s that share their connections and whose TLS was made in a lane, so

@@ -1,8 +1,8 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.AllowanceBody;
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.policy.AllowanceStatus;
 
 /**
  * Brings allowances into the form of the JSON.

@@ -12,7 +12,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
-import io.github.loopguard.Loopguard;
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
 import io.github.loopguard.autoconfigure.LoopguardProfile;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.AllowanceBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
@@ -23,13 +24,12 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RulePage;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
 import io.github.loopguard.bridge.LaneStatus;
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.violation.Totals;
+import io.github.loopguard.ledger.Totals;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * {@link Endpoint @Endpoint} that shows the violations of this JVM.

@@ -8,18 +8,17 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.condition.Conditi
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-import io.github.loopguard.Loopguard;
 import io.github.loopguard.autoconfigure.LoopguardProfile;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Application;
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.violation.Links;
+import io.github.loopguard.ledger.Links;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Auto-configuration for the {@code blocking} endpoint. Also in force when Loopguard is

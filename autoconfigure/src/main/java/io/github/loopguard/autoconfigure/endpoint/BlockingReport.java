@@ -9,12 +9,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
+import io.github.loopguard.allowance.Allowance.Category;
+import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.bridge.LaneStatus;
-import io.github.loopguard.catalog.Action;
-import io.github.loopguard.catalog.Origin;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.policy.Allowance.Category;
-import io.github.loopguard.policy.AllowanceStatus;
 
 /**
  * JSON of the endpoint, schema 1. Its form is frozen: {@code docs/endpoint.schema.json}.

@@ -2,6 +2,12 @@ package io.github.loopguard.autoconfigure.endpoint;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Frame;
+import io.github.loopguard.Held;
+import io.github.loopguard.Library;
+import io.github.loopguard.Offender;
+import io.github.loopguard.Site;
+import io.github.loopguard.Violation;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.FrameBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.HeldBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.LibraryBody;
@@ -9,12 +15,6 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.OffenderBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.SiteBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.ViolationBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.WaitedBody;
-import io.github.loopguard.violation.Frame;
-import io.github.loopguard.violation.Held;
-import io.github.loopguard.violation.Library;
-import io.github.loopguard.violation.Offender;
-import io.github.loopguard.violation.Site;
-import io.github.loopguard.violation.Violation;
 
 /**
  * Brings violations into the form of the JSON.

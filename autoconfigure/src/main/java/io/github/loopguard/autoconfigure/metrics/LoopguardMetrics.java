@@ -14,12 +14,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.DisposableBean;
 
-import io.github.loopguard.Loopguard;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.violation.AllowedKey;
-import io.github.loopguard.violation.Ledger;
-import io.github.loopguard.violation.Total;
-import io.github.loopguard.violation.TotalsKey;
+import io.github.loopguard.ledger.AllowedKey;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.Total;
+import io.github.loopguard.ledger.TotalsKey;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Meters that read the ledger: nothing touches a registry on an event loop, and what was

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-import io.github.loopguard.Loopguard;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Auto-configuration for Loopguard's meters.

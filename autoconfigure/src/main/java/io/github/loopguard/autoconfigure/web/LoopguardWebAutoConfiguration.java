@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.HandlerMapping;
 
-import io.github.loopguard.Loopguard;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Auto-configuration that tells violations the route of the request they happened in.

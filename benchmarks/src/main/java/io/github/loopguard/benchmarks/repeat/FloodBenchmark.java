@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import io.github.loopguard.Loopguard;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.Violation;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * What a blocking call costs on average if a loop makes as many as it can: beyond a

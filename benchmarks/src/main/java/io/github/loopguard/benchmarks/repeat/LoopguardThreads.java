@@ -2,8 +2,8 @@ package io.github.loopguard.benchmarks.repeat;
 
 import java.util.List;
 
-import io.github.loopguard.Loopguard;
-import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Event loops watched by Loopguard. Named in {@link RepeatBenchmark}'s JVM arguments.

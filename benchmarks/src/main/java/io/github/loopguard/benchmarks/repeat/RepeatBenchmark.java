@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import io.github.loopguard.Loopguard;
+import io.github.loopguard.Violation;
 import io.github.loopguard.detect.FullWalks;
-import io.github.loopguard.violation.Violation;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * What a blocking call costs from the second time on.

@@ -7,10 +7,10 @@ import com.sun.management.OperatingSystemMXBean;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import reactor.blockhound.BlockHound;
 
+import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.detect.ApplicationPackages;
 import io.github.loopguard.detect.OccurrenceRecorder;
-import io.github.loopguard.violation.Ledger;
+import io.github.loopguard.ledger.Ledger;
 
 /**
  * Installs Loopguard as {@link BlockHoundDetector} does, and prints how long each step
@@ -38,8 +38,8 @@ public final class InstallationSteps {
 				() -> Integrations
 					.load((integration) -> !integration.getClass().getName().startsWith("io.github.loopguard."))
 					.applyTo(builder));
-		Preparation[] preparation = new Preparation[1];
-		steps.run("catalog", () -> preparation[0] = Preparation.of(builder, Catalog.shipped(),
+		PreparedInstallation[] preparation = new PreparedInstallation[1];
+		steps.run("catalog", () -> preparation[0] = PreparedInstallation.of(builder, Catalog.shipped(),
 				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages)));
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {

@@ -10,14 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
 
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
-import io.github.loopguard.detect.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.detect.JvmOption;
 import io.github.loopguard.detect.OccurrenceRecorder;
-import io.github.loopguard.policy.Allowance;
 
 /**
  * Installs BlockHound once in this JVM, or joins an installation of somebody else's, and
@@ -32,7 +31,7 @@ public final class BlockHoundDetector {
 	 */
 	public static final String NAME = "blockhound";
 
-	private static final String INTEGRATION = "io.github.loopguard.LoopguardIntegration";
+	private static final String INTEGRATION = "io.github.loopguard.runtime.LoopguardIntegration";
 
 	private static final String RUNTIME = "reactor.blockhound.BlockHoundRuntime";
 
@@ -40,7 +39,7 @@ public final class BlockHoundDetector {
 
 	private final Function<Catalog, OccurrenceRecorder> recorders;
 
-	private @Nullable Preparation preparation;
+	private @Nullable PreparedInstallation preparation;
 
 	private DetectorStatus status = new DetectorStatus(NAME, State.OFF, "not installed");
 
@@ -108,7 +107,7 @@ public final class BlockHoundDetector {
 	 */
 	public synchronized void prepare(BlockHound.Builder builder) {
 		if (this.preparation == null) {
-			this.preparation = Preparation.of(builder, this.known, this.recorders);
+			this.preparation = PreparedInstallation.of(builder, this.known, this.recorders);
 		}
 	}
 
@@ -144,7 +143,7 @@ public final class BlockHoundDetector {
 	 * @return its status
 	 */
 	public synchronized DetectorStatus status() {
-		Preparation preparation = this.preparation;
+		PreparedInstallation preparation = this.preparation;
 		return (this.active && preparation != null) ? activeStatus(preparation) : this.status;
 	}
 
@@ -170,7 +169,7 @@ public final class BlockHoundDetector {
 	 * @return how many hooks of the rule were woven
 	 */
 	public synchronized int liveHooks(String rule) {
-		Preparation preparation = this.preparation;
+		PreparedInstallation preparation = this.preparation;
 		if (preparation == null || !this.armed) {
 			return 0;
 		}
@@ -183,7 +182,7 @@ public final class BlockHoundDetector {
 	 * @return method and reason
 	 */
 	public synchronized Map<String, String> missingHooks(String rule) {
-		Preparation preparation = this.preparation;
+		PreparedInstallation preparation = this.preparation;
 		if (preparation == null || !this.armed) {
 			return Map.of();
 		}
@@ -209,7 +208,7 @@ public final class BlockHoundDetector {
 	}
 
 	private void activate(ApplicationPackages applicationPackages) {
-		Preparation preparation = this.preparation;
+		PreparedInstallation preparation = this.preparation;
 		if (preparation == null || !isRuntimePresent()) {
 			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
 		}
@@ -234,7 +233,7 @@ public final class BlockHoundDetector {
 	 * Tells how an installation fares that has succeeded. Classes come in at any time, so
 	 * this can get worse.
 	 */
-	private DetectorStatus activeStatus(Preparation preparation) {
+	private DetectorStatus activeStatus(PreparedInstallation preparation) {
 		List<String> problems = new ArrayList<>(this.problems);
 		problems.addAll(preparation.weaver().refusals().problems());
 		return problems.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)

@@ -6,9 +6,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.policy.Allowance;
-import io.github.loopguard.policy.Allowance.Category;
-import io.github.loopguard.policy.KnownAllowances;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.Allowance.Category;
+import io.github.loopguard.allowance.KnownAllowances;
 
 /**
  * Describes what BlockHound and the integrations of others allow.

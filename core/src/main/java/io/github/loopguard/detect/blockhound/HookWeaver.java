@@ -28,7 +28,7 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private final BitSet woven = new BitSet();
 
-	private final Refusals refusals = new Refusals();
+	private final WeavingFailures refusals = new WeavingFailures();
 
 	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
 
@@ -78,7 +78,7 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Returns the classes that could not be woven.
 	 */
-	Refusals refusals() {
+	WeavingFailures refusals() {
 		return this.refusals;
 	}
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-import io.github.loopguard.detect.Providers;
+import io.github.loopguard.extension.Providers;
 
 /**
  * BlockHound's integrations, with what each of them allows.

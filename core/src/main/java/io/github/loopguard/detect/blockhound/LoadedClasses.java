@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.ApplicationPackages;
 
 /**
  * Weaves hooks into the classes that were there before Loopguard.

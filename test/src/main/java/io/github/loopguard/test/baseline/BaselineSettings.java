@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-import io.github.loopguard.baseline.BaselineFile;
-import io.github.loopguard.baseline.ContinuousIntegration;
+import io.github.loopguard.report.baseline.BaselineFile;
+import io.github.loopguard.report.baseline.ContinuousIntegration;
 import io.github.loopguard.test.setting.Settings;
 
 /**

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.loopguard.baseline.Exercise;
-import io.github.loopguard.baseline.Exercise.State;
-import io.github.loopguard.policy.Baseline;
-import io.github.loopguard.policy.BaselineEntry;
-import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.report.baseline.TestRun;
+import io.github.loopguard.report.baseline.TestRun.State;
 
 /**
  * Says at the end how the baseline fared.
@@ -21,7 +21,7 @@ import io.github.loopguard.policy.BaselineKey;
  * @param failed what was not tolerated
  * @param today the day it is
  */
-record BaselineSummary(BaselineSettings settings, Baseline baseline, Exercise exercise, Set<BaselineKey> failed,
+record BaselineSummary(BaselineSettings settings, Baseline baseline, TestRun exercise, Set<ViolationKey> failed,
 		LocalDate today) {
 
 	private static final int MOST = 20;

@@ -10,14 +10,14 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.baseline.BaselineException;
-import io.github.loopguard.baseline.Exercise;
-import io.github.loopguard.policy.Baseline;
-import io.github.loopguard.policy.BaselineEntry;
-import io.github.loopguard.policy.BaselineEntry.Budget;
-import io.github.loopguard.policy.BaselineKey;
+import io.github.loopguard.Violation;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.baseline.BaselineEntry.Budget;
+import io.github.loopguard.report.baseline.BaselineException;
+import io.github.loopguard.report.baseline.TestRun;
 import io.github.loopguard.test.setting.Settings;
-import io.github.loopguard.violation.Violation;
 
 /**
  * What this JVM's tests know of violations that are there already, and what they find out
@@ -31,9 +31,9 @@ public final class KnownViolations {
 
 	private final Set<String> ran = new TreeSet<>();
 
-	private final Map<BaselineKey, Set<String>> blocked = new TreeMap<>();
+	private final Map<ViolationKey, Set<String>> blocked = new TreeMap<>();
 
-	private final Set<BaselineKey> failed = new TreeSet<>();
+	private final Set<ViolationKey> failed = new TreeSet<>();
 
 	private @Nullable BaselineSettings settings;
 
@@ -81,7 +81,7 @@ public final class KnownViolations {
 	 * tolerated
 	 */
 	public synchronized Optional<String> judge(Violation violation, @Nullable String test) {
-		BaselineKey key = violation.key();
+		ViolationKey key = violation.key();
 		Set<String> via = this.blocked.computeIfAbsent(key, (missing) -> new TreeSet<>());
 		if (test != null) {
 			via.add(test);
@@ -130,7 +130,7 @@ public final class KnownViolations {
 		if (this.settings == null || !this.settings.mode().writes()) {
 			return;
 		}
-		Exercise exercise = exercise();
+		TestRun exercise = exercise();
 		this.settings.file()
 			.update(isRecording() ? exercise::record : (current) -> exercise.prune(current, this.baseline));
 	}
@@ -148,8 +148,8 @@ public final class KnownViolations {
 			.of(new BaselineSummary(this.settings, this.baseline, exercise(), this.failed, this.today).text());
 	}
 
-	private Exercise exercise() {
-		return new Exercise(this.ran, this.blocked);
+	private TestRun exercise() {
+		return new TestRun(this.ran, this.blocked);
 	}
 
 	private boolean isRecording() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.report.GitHubOutput;
 import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportBuilder;
@@ -19,7 +20,6 @@ import io.github.loopguard.report.ReportDirectory;
 import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.SourceFinder;
 import io.github.loopguard.test.setting.Settings;
-import io.github.loopguard.violation.Violation;
 
 /**
  * What this JVM's tests find. Written when the session ends; a report that cannot be

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.github.loopguard.detect.ApplicationPackages;
+import io.github.loopguard.ApplicationPackages;
 
 /**
  * Finds the packages under test where no Spring context names them: those of classes that

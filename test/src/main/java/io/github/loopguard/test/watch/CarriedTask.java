@@ -18,7 +18,7 @@ final class CarriedTask implements Runnable {
 	public void run() {
 		this.work.begun();
 		try {
-			Watch.run(this.work, this.task);
+			TestTracker.run(this.work, this.task);
 		}
 		finally {
 			this.work.ended();

@@ -23,14 +23,14 @@ final class OtherTests implements TestExecutionListener {
 	@Override
 	public void executionStarted(TestIdentifier identifier) {
 		if (isOther(identifier)) {
-			Watch.instance().beginOther();
+			TestTracker.instance().beginOther();
 		}
 	}
 
 	@Override
 	public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
 		if (isOther(identifier)) {
-			Watch.instance().endOther();
+			TestTracker.instance().endOther();
 		}
 	}
 

@@ -52,7 +52,7 @@ final class Quiescence {
 	 */
 	private static CountDownLatch passSharedWorkers() {
 		CountDownLatch passed = new CountDownLatch(Schedulers.DEFAULT_POOL_SIZE + 1);
-		Work work = Watch.enter(null);
+		Work work = TestTracker.enter(null);
 		try {
 			pass(Schedulers.single(), passed);
 			for (int i = 0; i < Schedulers.DEFAULT_POOL_SIZE; i++) {
@@ -60,7 +60,7 @@ final class Quiescence {
 			}
 		}
 		finally {
-			Watch.restore(work);
+			TestTracker.restore(work);
 		}
 		return passed;
 	}

@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Recording;
+import io.github.loopguard.ledger.Recording;
 
 /**
  * What happened under the same circumstances.

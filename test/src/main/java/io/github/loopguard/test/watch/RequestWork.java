@@ -48,7 +48,7 @@ public final class RequestWork {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super Void> actual) {
-			Watch.run(this.work, () -> this.source.subscribe(new WorkingSubscriber<>(actual, this.work)));
+			TestTracker.run(this.work, () -> this.source.subscribe(new WorkingSubscriber<>(actual, this.work)));
 		}
 
 	}

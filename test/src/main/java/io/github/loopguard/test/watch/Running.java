@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Recording;
+import io.github.loopguard.ledger.Recording;
 
 /**
  * What runs at one moment.

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-import io.github.loopguard.Loopguard;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Provokes an occurrence on a fresh thread and on each shared worker: threads that met a

@@ -27,7 +27,7 @@ public final class WatchSessionListener implements LauncherSessionListener {
 			@Override
 			public void testPlanExecutionStarted(TestPlan plan) {
 				WatchSessionListener.this.executed = true;
-				Watch.instance().install();
+				TestTracker.instance().install();
 			}
 		});
 		session.getLauncher().registerTestExecutionListeners(new OtherTests());

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Recording;
+import io.github.loopguard.ledger.Recording;
 
 /**
  * A class of watched tests. It answers for what cannot be tied to one of them.
@@ -20,7 +20,7 @@ public final class WatchedClass implements Work {
 
 	private final String name;
 
-	private final Watch watch;
+	private final TestTracker watch;
 
 	private final Recording around;
 
@@ -42,7 +42,7 @@ public final class WatchedClass implements Work {
 
 	private volatile boolean over;
 
-	WatchedClass(String name, Watch watch) {
+	WatchedClass(String name, TestTracker watch) {
 		this.name = name;
 		this.watch = watch;
 		this.around = watch.newRecording();
@@ -100,7 +100,7 @@ public final class WatchedClass implements Work {
 	 */
 	public synchronized void enter() {
 		int suspended = this.entered.isEmpty() ? this.watch.suspendOthers() : 0;
-		this.entered.push(new Entered(Watch.enter(this), suspended));
+		this.entered.push(new Entered(TestTracker.enter(this), suspended));
 	}
 
 	/**
@@ -109,7 +109,7 @@ public final class WatchedClass implements Work {
 	public synchronized void leave() {
 		Entered last = this.entered.pop();
 		this.watch.resumeOthers(last.suspended());
-		Watch.restore(last.previous());
+		TestTracker.restore(last.previous());
 	}
 
 	/**

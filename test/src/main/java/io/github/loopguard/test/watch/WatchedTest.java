@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.violation.Recording;
+import io.github.loopguard.ledger.Recording;
 
 /**
  * One run of a watched test.
@@ -32,7 +32,7 @@ public final class WatchedTest implements Work {
 
 	private final WatchedClass owner;
 
-	private final Watch watch;
+	private final TestTracker watch;
 
 	private final @Nullable Work previous;
 
@@ -52,7 +52,7 @@ public final class WatchedTest implements Work {
 
 	private volatile boolean over;
 
-	WatchedTest(String name, String reference, WatchedClass owner, Watch watch, @Nullable Work previous) {
+	WatchedTest(String name, String reference, WatchedClass owner, TestTracker watch, @Nullable Work previous) {
 		this.name = name;
 		this.reference = reference;
 		this.owner = owner;

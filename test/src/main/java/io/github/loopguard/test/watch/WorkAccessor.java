@@ -20,12 +20,12 @@ public final class WorkAccessor implements ThreadLocalAccessor<Work> {
 
 	@Override
 	public @Nullable Work getValue() {
-		return Watch.work();
+		return TestTracker.work();
 	}
 
 	@Override
 	public void setValue(Work work) {
-		Watch.restore(work);
+		TestTracker.restore(work);
 	}
 
 	/**
@@ -38,12 +38,12 @@ public final class WorkAccessor implements ThreadLocalAccessor<Work> {
 
 	@Override
 	public void restore(Work work) {
-		Watch.restore(work);
+		TestTracker.restore(work);
 	}
 
 	@Override
 	public void restore() {
-		Watch.restore(null);
+		TestTracker.restore(null);
 	}
 
 }

@@ -27,22 +27,22 @@ final class WorkingSubscriber<T> implements CoreSubscriber<T> {
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
-		Watch.run(this.work, () -> this.actual.onSubscribe(subscription));
+		TestTracker.run(this.work, () -> this.actual.onSubscribe(subscription));
 	}
 
 	@Override
 	public void onNext(T element) {
-		Watch.run(this.work, () -> this.actual.onNext(element));
+		TestTracker.run(this.work, () -> this.actual.onNext(element));
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		Watch.run(this.work, () -> this.actual.onError(error));
+		TestTracker.run(this.work, () -> this.actual.onError(error));
 	}
 
 	@Override
 	public void onComplete() {
-		Watch.run(this.work, this.actual::onComplete);
+		TestTracker.run(this.work, this.actual::onComplete);
 	}
 
 }

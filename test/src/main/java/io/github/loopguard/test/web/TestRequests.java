@@ -15,7 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.github.loopguard.test.watch.RequestWork;
-import io.github.loopguard.test.watch.Watch;
+import io.github.loopguard.test.watch.TestTracker;
 
 /**
  * Names the test in the requests of its client, and handles requests on behalf of the
@@ -25,7 +25,7 @@ final class TestRequests implements ExchangeFilterFunction, WebFilter, Ordered {
 
 	private static final String HEADER = "Loopguard-Test";
 
-	private final Watch watch = Watch.instance();
+	private final TestTracker watch = TestTracker.instance();
 
 	@Override
 	public int getOrder() {

@@ -2,12 +2,12 @@ package io.github.loopguard.autoconfigure.bridge.warmup;
 
 import java.util.List;
 
-import io.github.loopguard.autoconfigure.bridge.warmup.LoopbackRequests.Answer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
+
+import io.github.loopguard.autoconfigure.bridge.warmup.LoopbackRequests.Answer;
 
 /**
  * Warms up the routes that are configured, and says which of them that did nothing for.

@@ -1,0 +1,66 @@
+package io.github.loopguard.bridge;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which limit of a lane makes no sense, and what to write instead.
+ */
+final class LaneSpecCheck {
+
+	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+
+	private LaneSpecCheck() {
+	}
+
+	static void check(String name, LaneKind kind, int threads, int queueCapacity, @Nullable Duration queueTimeout,
+			@Nullable Duration runTimeout, int maxOpen, Duration keepAlive) {
+		if (!NAME.matcher(name).matches()) {
+			throw new InvalidLaneException(name, "name", name,
+					"is not a lane's name: 1 to 63 lower-case letters, digits, dots and dashes", "rename the lane");
+		}
+		if (kind == LaneKind.BOUNDED_ELASTIC) {
+			throw new InvalidLaneException(name, "kind", kind, "is for the default lane only",
+					"use PLATFORM or VIRTUAL");
+		}
+		if (kind == LaneKind.VIRTUAL && !VirtualThreads.available()) {
+			throw new InvalidLaneException(name, "kind", kind,
+					"needs JDK 21 or later, this is " + Runtime.version().feature(),
+					"run on a newer JDK, or use PLATFORM");
+		}
+		atLeast(name, "threads", threads, 1, "a lane without threads runs nothing", "set 1 or more");
+		atLeast(name, "queue-capacity", queueCapacity, 0, "a queue cannot be smaller than empty",
+				"set 0 to reject as soon as all threads are busy, or more to let calls wait");
+		atLeast(name, "max-open", maxOpen, 0, "a limit cannot be negative", "set 0 to forbid streams and sessions");
+		atMost(name, "threads", threads, LanePermits.MOST_THREADS);
+		atMost(name, "queue-capacity", queueCapacity, LanePermits.MOST_QUEUED - LanePermits.MOST_THREADS);
+		positive(name, "queue-timeout", queueTimeout);
+		positive(name, "run-timeout", runTimeout);
+		if (keepAlive.isNegative()) {
+			throw new InvalidLaneException(name, "keep-alive", keepAlive, "is negative", "set 0s or more");
+		}
+	}
+
+	private static void atLeast(String lane, String option, int value, int least, String reason, String remedy) {
+		if (value < least) {
+			throw new InvalidLaneException(lane, option, value, "is less than " + least + ": " + reason, remedy);
+		}
+	}
+
+	private static void atMost(String lane, String option, int value, int most) {
+		if (value > most) {
+			throw new InvalidLaneException(lane, option, value, "is more than a lane can count",
+					"set " + most + " or less");
+		}
+	}
+
+	private static void positive(String lane, String option, @Nullable Duration timeout) {
+		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+			throw new InvalidLaneException(lane, option, timeout, "is not a time that a call could take",
+					"set a positive duration such as 500ms, or leave it out");
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.github.loopguard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack frame, named as a person wrote it.
+ *
+ * @param className binary name of the class, without the names that proxies and lambdas
+ * add
+ * @param methodName name of the method, or {@code null} where only a method reference was
+ * left to see
+ * @param fileName name of the source file, or {@code null} if unknown
+ * @param lineNumber line in the source file, or -1 if unknown
+ * @since 0.1
+ */
+public record Frame(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber) {
+
+	@Override
+	public String toString() {
+		String place = (this.fileName == null) ? "Unknown Source"
+				: (this.lineNumber < 0) ? this.fileName : this.fileName + ":" + this.lineNumber;
+		return this.className + ((this.methodName != null) ? "." + this.methodName : "") + "(" + place + ")";
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.github.loopguard.allowance;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The allowances that are matched against stacks. Immutable and safe to share.
+ *
+ * @since 0.1
+ */
+public final class Allowances {
+
+	/**
+	 * Nothing is allowed.
+	 */
+	public static final Allowances NONE = new Allowances(List.of());
+
+	private final List<Allowance> all;
+
+	private final Map<String, List<Expiring>> byClass;
+
+	private Allowances(List<Allowance> all) {
+		this.all = all;
+		this.byClass = all.stream()
+			.map((allowance) -> new Expiring(allowance, allowance.expiresAt()))
+			.collect(Collectors.groupingBy((it) -> it.allowance().className(), Collectors.toUnmodifiableList()));
+	}
+
+	/**
+	 * Returns what Loopguard ships.
+	 * @return the shipped allowances
+	 */
+	public static Allowances shipped() {
+		return Shipped.ALL;
+	}
+
+	/**
+	 * Replaces some and adds others.
+	 * @param others more allowances; one with the identifier of an allowance that is here
+	 * already replaces it
+	 * @return these and the others
+	 */
+	public Allowances with(Collection<Allowance> others) {
+		if (others.isEmpty()) {
+			return this;
+		}
+		Map<String, Allowance> merged = new LinkedHashMap<>();
+		Stream.concat(this.all.stream(), others.stream()).forEach((allowance) -> merged.put(allowance.id(), allowance));
+		return new Allowances(List.copyOf(merged.values()));
+	}
+
+	/**
+	 * Takes some out.
+	 * @param ids their identifiers
+	 * @return these without the others
+	 */
+	public Allowances without(Set<String> ids) {
+		return ids.isEmpty() ? this
+				: new Allowances(this.all.stream().filter((allowance) -> !ids.contains(allowance.id())).toList());
+	}
+
+	/**
+	 * Returns all allowances, expired ones too.
+	 * @return the allowances, in listing order
+	 */
+	public List<Allowance> all() {
+		return this.all;
+	}
+
+	/**
+	 * Tells whether some method of a class is or was allowed, or of a class around it: a
+	 * compiler puts parts of a method into classes of their own.
+	 * @param className binary name of the class
+	 * @return whether a look at the method is worth its price
+	 */
+	public boolean concern(String className) {
+		if (this.byClass.containsKey(className)) {
+			return true;
+		}
+		for (int end = className.lastIndexOf('$'); end > 0; end = className.lastIndexOf('$', end - 1)) {
+			if (this.byClass.containsKey(className.substring(0, end))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Finds the allowance for a method.
+	 * @param className binary name of the class
+	 * @param methodName name of the method
+	 * @return the first allowance in force, or {@code null} if there is none
+	 */
+	public @Nullable Allowance find(String className, @Nullable String methodName) {
+		for (Expiring candidate : this.byClass.getOrDefault(className, List.of())) {
+			if (candidate.allowance().methodName().equals(methodName) && candidate.inForce()) {
+				return candidate.allowance();
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Allowances allowances && this.all.equals(allowances.all);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.all.hashCode();
+	}
+
+	private record Expiring(Allowance allowance, long expiry) {
+
+		boolean inForce() {
+			return System.currentTimeMillis() < this.expiry;
+		}
+
+	}
+
+	/**
+	 * Kept apart, so that nobody who has no use for it reads the list.
+	 */
+	private static final class Shipped {
+
+		static final Allowances ALL = new Allowances(AllowList.shipped());
+
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.github.loopguard.ledger;
+
+import java.time.Duration;
+
+/**
+ * Limits of the ledger.
+ *
+ * @param limit most violations kept
+ * @param logLinesPerMinute most violations logged in a minute
+ * @param patience how long a call may last before it is spoken of without waiting for its
+ * return
+ * @since 0.1
+ */
+public record LedgerSettings(int limit, int logLinesPerMinute, Duration patience) {
+
+	/**
+	 * Limits unless configured otherwise.
+	 */
+	public static final LedgerSettings DEFAULTS = new LedgerSettings(1_000, 20, Duration.ofSeconds(1));
+
+	public LedgerSettings {
+		if (limit < 1) {
+			throw new IllegalArgumentException("limit must be positive, but was " + limit);
+		}
+		if (logLinesPerMinute < 0) {
+			throw new IllegalArgumentException("logLinesPerMinute must not be negative, but was " + logLinesPerMinute);
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.github.loopguard.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.loopguard.BlockingViolationListener;
+import io.github.loopguard.Violation;
+
+/**
+ * Tells listeners of new violations on a thread of its own, so that a listener that
+ * throws or hangs harms nobody.
+ */
+final class ListenerDispatcher {
+
+	private static final Logger logger = LoggerFactory.getLogger(BlockingViolationListener.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private final List<BlockingViolationListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final BlockingQueue<Violation> pending = new ArrayBlockingQueue<>(1_024);
+
+	private final LongAdder dropped = new LongAdder();
+
+	private volatile @Nullable Call call;
+
+	private @Nullable Call reported;
+
+	private @Nullable Thread thread;
+
+	void add(BlockingViolationListener listener) {
+		this.listeners.add(listener);
+	}
+
+	void remove(BlockingViolationListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	long dropped() {
+		return this.dropped.sum();
+	}
+
+	/**
+	 * Takes a violation over. Called by the ledger's thread only.
+	 */
+	void dispatch(Violation violation) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		if (this.thread == null) {
+			this.thread = new Thread(this::run, "loopguard-listeners");
+			this.thread.setDaemon(true);
+			this.thread.start();
+		}
+		if (!this.pending.offer(violation)) {
+			this.dropped.increment();
+		}
+	}
+
+	/**
+	 * Reports a listener that hangs, once per call. Called by the ledger's thread only.
+	 */
+	void watch() {
+		Call current = this.call;
+		if (current != null && current != this.reported && System.nanoTime() - current.since > PATIENCE.toNanos()) {
+			this.reported = current;
+			logger.warn("Listener {} has not returned for {} s. Other listeners wait for it; the ledger, the log and "
+					+ "the endpoint lose nothing, but up to {} violations wait to be told and more are dropped. "
+					+ "Hand long work over to a thread of the listener's own.", current.listener.getClass().getName(),
+					PATIENCE.toSeconds(), this.pending.size() + this.pending.remainingCapacity());
+		}
+	}
+
+	private void run() {
+		while (true) {
+			try {
+				tell(this.pending.take());
+			}
+			catch (InterruptedException ex) {
+				// Nobody but a listener can have interrupted this thread; go on.
+			}
+		}
+	}
+
+	private void tell(Violation violation) {
+		for (BlockingViolationListener listener : this.listeners) {
+			this.call = new Call(listener, System.nanoTime());
+			try {
+				listener.onViolation(violation);
+			}
+			catch (Throwable ex) {
+				logger.warn("Listener {} failed for violation {}; the violation is kept", listener.getClass().getName(),
+						violation.id(), ex);
+			}
+			finally {
+				this.call = null;
+			}
+		}
+	}
+
+	private record Call(BlockingViolationListener listener, long since) {
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.github.loopguard.ledger;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.Action;
+import io.github.loopguard.Violation;
+import io.github.loopguard.policy.Finding;
+
+/**
+ * What happened on behalf of one piece of work, such as a test, counted apart from all
+ * else. An occurrence is in it from the moment its call blocks: nothing waits for the
+ * ledger's thread.
+ *
+ * @since 0.1
+ */
+public final class Recording {
+
+	private static final int LIMIT = 1_000;
+
+	private final Ledger ledger;
+
+	private final Map<ViolationEntry, RecordedViolation> recorded = new ConcurrentHashMap<>();
+
+	private final LongAdder unnamed = new LongAdder();
+
+	/**
+	 * Creates an empty recording.
+	 * @param ledger the ledger that names what is recorded
+	 */
+	public Recording(Ledger ledger) {
+		this.ledger = ledger;
+	}
+
+	/**
+	 * Returns what the policy in force reports: violations whose action is {@code log} or
+	 * {@code fail} and that held a loop for long enough to be mentioned. Counts, times,
+	 * lines, threads and route are those of this recording.
+	 * @return snapshots, in the order in which they happened first
+	 */
+	public List<Violation> violations() {
+		return this.recorded.entrySet()
+			.stream()
+			.filter((recorded) -> isReported(recorded.getKey().latest(), recorded.getValue()))
+			.map((recorded) -> violation(recorded.getKey().latest(), recorded.getValue()))
+			.sorted(Comparator.comparing(Violation::firstSeen).thenComparing(Violation::id))
+			.toList();
+	}
+
+	/**
+	 * Returns the stack of a violation's first occurrence in this recording.
+	 * @param id identifier of the violation
+	 * @return frames from the leaf hook outwards, empty if there is no such violation
+	 */
+	public List<StackTraceElement> stack(String id) {
+		return this.recorded.entrySet()
+			.stream()
+			.filter((recorded) -> recorded.getKey().latest().id().equals(id))
+			.findFirst()
+			.map((recorded) -> recorded.getValue().stack())
+			.orElse(List.of());
+	}
+
+	/**
+	 * Returns how many occurrences are not among the violations because there was no
+	 * place for them.
+	 * @return the number
+	 */
+	public long unnamed() {
+		return this.unnamed.sum();
+	}
+
+	/**
+	 * Tells whether a call that is recorded here has not returned yet.
+	 * @return whether a loop is blocked at this moment
+	 */
+	public boolean isGoingOn() {
+		return this.recorded.values().stream().anyMatch(RecordedViolation::isGoingOn);
+	}
+
+	@Nullable RecordedViolation occurred(ViolationEntry entry, int line, @Nullable String route) {
+		RecordedViolation known = this.recorded.get(entry);
+		if (known == null) {
+			if (this.recorded.size() >= LIMIT) {
+				this.unnamed.increment();
+				return null;
+			}
+			known = this.recorded.computeIfAbsent(entry, (key) -> new RecordedViolation(route));
+		}
+		known.occurred(line);
+		return known;
+	}
+
+	void unnamed(Action action) {
+		if (action.compareTo(Action.LOG) >= 0) {
+			this.unnamed.increment();
+		}
+	}
+
+	/**
+	 * Tells whether the policy wants to hear of a violation, whatever the application
+	 * tolerates.
+	 */
+	private boolean isReported(ViolationEntry entry, RecordedViolation recorded) {
+		Finding finding = entry.finding();
+		Action wanted = this.ledger.policy().action(finding.rule(), finding.origin(), finding.loudness());
+		return wanted == Action.FAIL
+				|| (wanted == Action.LOG && recorded.isAtLeast(this.ledger.catalog().rule(finding.rule()).logFrom()));
+	}
+
+	/**
+	 * Returns a violation that is reported. Its call may still be going on, so that the
+	 * ledger does not know yet that it takes long enough.
+	 */
+	private Violation violation(ViolationEntry entry, RecordedViolation recorded) {
+		Finding finding = entry.finding();
+		Action action = this.ledger.policy()
+			.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
+		return recorded.of(this.ledger.snapshot(entry), action);
+	}
+
+}

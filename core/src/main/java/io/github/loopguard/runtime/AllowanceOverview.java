@@ -1,0 +1,110 @@
+package io.github.loopguard.runtime;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.AllowanceInspection;
+import io.github.loopguard.allowance.AllowanceStatus;
+import io.github.loopguard.allowance.AllowanceStatus.State;
+import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.ledger.Ledger;
+
+/**
+ * How all allowances fare, ours and those of others. Class files are read once for each.
+ */
+final class AllowanceOverview {
+
+	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
+
+	private static final Set<String> MAINTAINED = Set.of("netty", "reactor", "spring", "blockhound");
+
+	private final AllowanceInspection inspection = new AllowanceInspection(classLoader());
+
+	private final Map<Allowance, Optional<AllowanceStatus>> inspected = new LinkedHashMap<>();
+
+	private final Set<String> warned = new HashSet<>();
+
+	/**
+	 * Returns what is in force, and what cannot work; without what is for libraries that
+	 * are not there.
+	 * @param ledger knows what is matched against stacks, and counts it
+	 * @param foreign what BlockHound lets pass
+	 */
+	synchronized List<AllowanceStatus> status(Ledger ledger, List<Allowance> foreign) {
+		List<AllowanceStatus> all = new ArrayList<>();
+		for (Allowance allowance : ledger.policy().allowances().all()) {
+			AllowanceStatus status = inspect(allowance, this.inspection::ofStacks);
+			if (status != null) {
+				State state = allowance.isExpired() ? State.EXPIRED : status.state();
+				all.add(new AllowanceStatus(allowance, state,
+						(state == State.EXPIRED) ? "Its last day was " + allowance.until() : status.problem(),
+						ledger.allowed(allowance.id())));
+			}
+		}
+		for (BaselineEntry entry : ledger.policy().baseline().entries()) {
+			all.add(ledger.status(entry));
+		}
+		for (Allowance allowance : foreign) {
+			AllowanceStatus status = inspect(allowance, this.inspection::ofBlockHound);
+			if (status != null) {
+				all.add(status);
+			}
+		}
+		return all;
+	}
+
+	/**
+	 * Warns of what somebody here can put right, once for each.
+	 */
+	synchronized void warn(List<AllowanceStatus> statuses, List<Hook> hooks) {
+		for (AllowanceStatus status : statuses) {
+			Allowance allowance = status.allowance();
+			boolean concerns = allowance.source().equals(Allowance.USER)
+					|| !(status.isForAnotherVersion() || MAINTAINED.contains(allowance.source()));
+			if (status.state() != State.LIVE && !allowance.source().equals(Allowance.SHIPPED) && concerns
+					&& this.warned.add(allowance.id() + status.state())) {
+				logger.warn("Loopguard: the allowance of {} for {} is {}. {}.{}", allowance.source(),
+						allowance.method(), status.state(), status.problem(), remedy(status));
+			}
+		}
+		for (Hook hook : hooks) {
+			String missing = this.inspection.missing(hook.className(), hook.methodName());
+			if (missing != null && this.warned.add(hook.toString())) {
+				logger.warn("Loopguard: the hook {} finds nothing: {}. Name the class that has the method's body.",
+						hook, missing);
+			}
+		}
+	}
+
+	private @Nullable AllowanceStatus inspect(Allowance allowance, Function<Allowance, @Nullable AllowanceStatus> how) {
+		return this.inspected.computeIfAbsent(allowance, (key) -> Optional.ofNullable(how.apply(key))).orElse(null);
+	}
+
+	private static String remedy(AllowanceStatus status) {
+		return switch (status.state()) {
+			case LIVE -> "";
+			case EXPIRED -> " Fix the call, or give the allowance a later day.";
+			case STALE -> " Remove it, or name the method that is there now.";
+			case NO_EFFECT -> " Name a method that has a body and makes the call.";
+			case TOO_BROAD -> " Name the narrowest method that makes the call and runs no other code.";
+		};
+	}
+
+	private static ClassLoader classLoader() {
+		ClassLoader ours = AllowanceOverview.class.getClassLoader();
+		return (ours != null) ? ours : ClassLoader.getSystemClassLoader();
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.github.loopguard.runtime;
+
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.ledger.LedgerSettings;
+import io.github.loopguard.ledger.Links;
+import io.github.loopguard.policy.Policy;
+
+/**
+ * What an application context wants of Loopguard.
+ *
+ * @param name how to call the context in messages
+ * @param applicationPackages packages of the application
+ * @param policy what to do about blocking calls
+ * @param ledger limits of the ledger
+ * @param links where readers of reports find more
+ * @since 0.1
+ */
+public record ContextSettings(String name, ApplicationPackages applicationPackages, Policy policy,
+		LedgerSettings ledger, Links links) {
+}

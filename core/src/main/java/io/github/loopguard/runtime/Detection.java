@@ -1,0 +1,163 @@
+package io.github.loopguard.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Blocking;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.Request;
+import io.github.loopguard.detect.RequestSource;
+import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.policy.Policy;
+
+/**
+ * The detectors of this JVM and what records for them, from before there is a BlockHound
+ * on. Not safe for use by several threads without the lock of its owner.
+ */
+final class Detection {
+
+	private static final String DETECTOR = BlockHoundDetector.NAME;
+
+	private final Catalog shipped;
+
+	private final Ledger ledger;
+
+	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
+
+	private RequestSource requestSource = () -> Request.NONE;
+
+	private @Nullable BlockHoundDetector blockHound;
+
+	private @Nullable OccurrenceRecorder recorder;
+
+	private @Nullable DetectorStatus inactive;
+
+	Detection(Catalog shipped, Ledger ledger) {
+		this.shipped = shipped;
+		this.ledger = ledger;
+	}
+
+	/**
+	 * Adds packages whose classes are the application's.
+	 */
+	void add(ApplicationPackages applicationPackages) {
+		this.applicationPackages = this.applicationPackages.and(applicationPackages);
+	}
+
+	/**
+	 * Adds hooks to those of the catalog.
+	 * @return those of them that come too late
+	 */
+	List<Hook> add(List<Hook> hooks) {
+		return isBlockHoundPresent() ? blockHound().add(hooks) : List.of();
+	}
+
+	/**
+	 * Installs BlockHound unless it is there already or is not on the class path.
+	 */
+	void install() {
+		if (isBlockHoundPresent()) {
+			this.inactive = null;
+			blockHound().install(this.applicationPackages);
+		}
+		else {
+			turnOff(State.UNAVAILABLE, "BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
+		}
+	}
+
+	/**
+	 * Connects code that says of itself that it may block.
+	 */
+	void listenToDeclarations() {
+		if (this.inactive == null && this.blockHound != null) {
+			Blocking.detectedBy(this.blockHound.declarations());
+		}
+	}
+
+	void turnOff(State state, String reason) {
+		this.inactive = new DetectorStatus(DETECTOR, state, reason);
+	}
+
+	void configure(Policy policy) {
+		if (this.recorder != null) {
+			this.recorder.configure(this.applicationPackages, policy);
+		}
+	}
+
+	void requestSource(RequestSource requestSource) {
+		this.requestSource = requestSource;
+		if (this.recorder != null) {
+			this.recorder.requestSource(requestSource);
+		}
+	}
+
+	List<DetectorStatus> status() {
+		if (this.inactive != null) {
+			return List.of(this.inactive);
+		}
+		return List
+			.of((this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null));
+	}
+
+	Catalog catalog() {
+		return (this.blockHound != null) ? this.blockHound.catalog() : this.shipped;
+	}
+
+	boolean needsJvmFlag() {
+		return this.blockHound != null && this.blockHound.needsJvmFlag();
+	}
+
+	int liveHooks(String rule) {
+		return (this.blockHound != null) ? this.blockHound.liveHooks(rule) : 0;
+	}
+
+	Map<String, String> missingHooks(String rule) {
+		return (this.blockHound != null) ? this.blockHound.missingHooks(rule) : Map.of();
+	}
+
+	List<Allowance> foreignAllowances() {
+		return (this.blockHound != null) ? this.blockHound.allowances() : List.of();
+	}
+
+	long failures() {
+		return (this.recorder != null) ? this.recorder.failures() : 0;
+	}
+
+	long healed() {
+		return (this.recorder != null) ? this.recorder.healed() : 0;
+	}
+
+	BlockHoundDetector blockHound() {
+		if (this.blockHound == null) {
+			this.blockHound = new BlockHoundDetector(this.shipped, this::record);
+		}
+		return this.blockHound;
+	}
+
+	private OccurrenceRecorder record(Catalog catalog) {
+		OccurrenceRecorder created = new OccurrenceRecorder(catalog, this.ledger, this.applicationPackages);
+		created.requestSource(this.requestSource);
+		this.recorder = created;
+		return created;
+	}
+
+	private static boolean isBlockHoundPresent() {
+		try {
+			Class.forName("reactor.blockhound.BlockHound", false, Detection.class.getClassLoader());
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+}

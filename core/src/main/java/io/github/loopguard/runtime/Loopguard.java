@@ -1,0 +1,279 @@
+package io.github.loopguard.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.AllowanceStatus;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.RequestSource;
+import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.extension.Extensions;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.LedgerThread;
+import io.github.loopguard.policy.Policy;
+
+/**
+ * Loopguard in this JVM: hooks, ledger and log are there once, however many application
+ * contexts come and go.
+ *
+ * @since 0.1
+ */
+public final class Loopguard {
+
+	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
+
+	private static final String LATE_HOOKS = "Loopguard: {} cannot be hooked any more, because hooks are fixed when "
+			+ "BlockHound is installed, once in a JVM. Configure the same hooks for every application context, and "
+			+ "let Loopguard install BlockHound.";
+
+	private static final Loopguard INSTANCE = new Loopguard();
+
+	private final Catalog catalog = Catalog.shipped();
+
+	private final Ledger ledger = new Ledger(this.catalog);
+
+	private final LedgerThread ledgerThread = new LedgerThread(this.ledger);
+
+	private final Contexts contexts = new Contexts(this, this.ledgerThread, this::configure);
+
+	private final Detection detection = new Detection(this.catalog, this.ledger);
+
+	private final AllowanceOverview allowances = new AllowanceOverview();
+
+	private final ExtensionRegistry extensions = new ExtensionRegistry();
+
+	private volatile long nextExpiry = Long.MAX_VALUE;
+
+	private boolean started;
+
+	private Loopguard() {
+	}
+
+	/**
+	 * Returns the one instance.
+	 * @return Loopguard in this JVM
+	 */
+	public static Loopguard instance() {
+		return INSTANCE;
+	}
+
+	/**
+	 * Tells whether the kill switch is set as a system property or environment variable,
+	 * which is all that can be known before there is an application.
+	 * @return whether Loopguard must not touch anything
+	 */
+	public static boolean isTurnedOff() {
+		String value = System.getProperty("loopguard.enabled", System.getenv("LOOPGUARD_ENABLED"));
+		return "false".equalsIgnoreCase(value);
+	}
+
+	/**
+	 * Installs the detectors, once; later calls only add application packages. Never
+	 * throws: what is wrong shows in the status.
+	 * @param applicationPackages packages of the application, as far as they are known
+	 * @return how the detectors fare
+	 */
+	public List<DetectorStatus> install(ApplicationPackages applicationPackages) {
+		return install(applicationPackages, Extensions.NONE);
+	}
+
+	/**
+	 * Installs the detectors, once; later calls only add application packages. Never
+	 * throws: what is wrong shows in the status.
+	 * @param applicationPackages packages of the application, as far as they are known
+	 * @param configured what the application adds to what Loopguard ships
+	 * @return how the detectors fare
+	 */
+	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
+		List<Hook> late = this.detection.add(this.extensions.add(configured));
+		if (!late.isEmpty()) {
+			logger.warn(LATE_HOOKS, late);
+		}
+		this.detection.add(applicationPackages);
+		this.detection.install();
+		configure();
+		this.detection.listenToDeclarations();
+		if (!this.started) {
+			this.started = true;
+			this.ledgerThread.addTask(this::expire);
+			this.ledgerThread.start();
+		}
+		return detectors();
+	}
+
+	/**
+	 * Says that nothing is detected here.
+	 * @param state whether it is not wanted or not possible
+	 * @param reason why, and what to do about it
+	 * @return how the detectors fare
+	 */
+	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
+		if (!this.started) {
+			this.detection.turnOff(state, reason);
+		}
+		return detectors();
+	}
+
+	/**
+	 * Attaches an application context: its packages and its policy count until another
+	 * one attaches or it closes.
+	 * @param settings what the context wants
+	 * @return its hold on Loopguard, to be closed with the context
+	 */
+	public synchronized Attachment attach(ContextSettings settings) {
+		Attachment attachment = this.contexts.add(settings);
+		this.detection.add(settings.applicationPackages());
+		configure();
+		this.ledgerThread.once(() -> this.allowances.warn(allowances(), hooks()));
+		return attachment;
+	}
+
+	/**
+	 * Returns all violations of this JVM.
+	 * @return the ledger
+	 */
+	public Ledger ledger() {
+		return this.ledger;
+	}
+
+	/**
+	 * Returns the thread that announces violations.
+	 * @return the ledger's thread
+	 */
+	public LedgerThread ledgerThread() {
+		return this.ledgerThread;
+	}
+
+	/**
+	 * Returns how the detectors fare.
+	 * @return their status
+	 */
+	public synchronized List<DetectorStatus> detectors() {
+		return this.detection.status();
+	}
+
+	/**
+	 * Returns the rules with their hooks.
+	 * @return the catalog
+	 */
+	public synchronized Catalog catalog() {
+		return this.detection.catalog();
+	}
+
+	/**
+	 * Tells whether BlockHound works with a flag of the JVM instead of without.
+	 * @return whether the flag is needed
+	 */
+	public synchronized boolean needsJvmFlag() {
+		return this.detection.needsJvmFlag();
+	}
+
+	/**
+	 * Returns how many hooks of a rule are live.
+	 * @param rule identifier of the rule
+	 * @return the number of hooks
+	 */
+	public synchronized int liveHooks(String rule) {
+		return this.detection.liveHooks(rule);
+	}
+
+	/**
+	 * Returns the hooks of a rule that are missing, with the reason.
+	 * @param rule identifier of the rule
+	 * @return method and reason
+	 */
+	public synchronized Map<String, String> missingHooks(String rule) {
+		return this.detection.missingHooks(rule);
+	}
+
+	/**
+	 * Returns what may block: the allowances in force, and those that cannot work.
+	 * @return their status
+	 */
+	public List<AllowanceStatus> allowances() {
+		List<Allowance> foreign;
+		synchronized (this) {
+			foreign = this.detection.foreignAllowances();
+		}
+		return this.allowances.status(this.ledger, foreign);
+	}
+
+	/**
+	 * Returns what service providers added to what Loopguard ships.
+	 * @return the extensions
+	 */
+	public synchronized Extensions extensions() {
+		return this.extensions.provided();
+	}
+
+	/**
+	 * Returns how often Loopguard itself failed to record an occurrence.
+	 * @return the number since the start
+	 */
+	public synchronized long failures() {
+		return this.detection.failures();
+	}
+
+	/**
+	 * Returns how often a call was given up after a minute because its return was never
+	 * seen.
+	 * @return the number since the start
+	 */
+	public synchronized long healed() {
+		return this.detection.healed();
+	}
+
+	/**
+	 * Sets what knows the request an event loop works on.
+	 * @param requestSource the source
+	 */
+	public synchronized void requestSource(RequestSource requestSource) {
+		this.detection.requestSource(requestSource);
+	}
+
+	/**
+	 * Returns the detector with the hooks that service providers bring, for whoever goes
+	 * on to install BlockHound.
+	 */
+	synchronized BlockHoundDetector extendedDetector() {
+		BlockHoundDetector detector = this.detection.blockHound();
+		detector.add(this.extensions.add(Extensions.NONE));
+		return detector;
+	}
+
+	private synchronized List<Hook> hooks() {
+		return this.extensions.hooks();
+	}
+
+	private void configure() {
+		Policy policy = new Policy(this.catalog, Map.of(), this.extensions.allowances());
+		ContextSettings youngest = this.contexts.youngest();
+		if (youngest != null) {
+			policy = youngest.policy();
+			this.ledger.settings(youngest.ledger());
+			this.ledger.links(youngest.links());
+		}
+		this.nextExpiry = policy.baseline().nextExpiry(System.currentTimeMillis());
+		this.detection.configure(policy);
+	}
+
+	/**
+	 * Judges again what was tolerated until yesterday.
+	 */
+	private void expire() {
+		if (System.currentTimeMillis() >= this.nextExpiry) {
+			synchronized (this) {
+				configure();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.loopguard.allowance;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.allowance.Allowance.Category;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AllowancesTests {
+
+	@Test
+	void findsTheMethodOfExactlyThisClass() {
+		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)));
+		assertThat(allowances.find("com.acme.Cache", "refresh")).isNotNull();
+		assertThat(allowances.find("com.acme.Cache", "clear")).isNull();
+		assertThat(allowances.find("com.acme.Cache", null)).isNull();
+		assertThat(allowances.find("com.acme.Caches", "refresh")).isNull();
+	}
+
+	@Test
+	void concernsClassesThatACompilerMadeOfAMethod() {
+		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)));
+		assertThat(allowances.concern("com.acme.Cache")).isTrue();
+		assertThat(allowances.concern("com.acme.Cache$refresh$1")).isTrue();
+		assertThat(allowances.concern("com.acme.Cached")).isFalse();
+	}
+
+	@Test
+	void countsUpToItsLastDay() {
+		Allowances today = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", LocalDate.now().plusDays(1))));
+		Allowances past = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", LocalDate.now().minusDays(2))));
+		assertThat(today.find("com.acme.Cache", "refresh")).isNotNull();
+		assertThat(past.find("com.acme.Cache", "refresh")).isNull();
+		assertThat(past.all().get(0).isExpired()).isTrue();
+	}
+
+	@Test
+	void oneThatHasNotExpiredCountsBesideOneThatHas() {
+		Allowances both = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", LocalDate.of(2020, 1, 1)),
+				allowance("b", "com.acme.Cache", null)));
+		assertThat(both.find("com.acme.Cache", "refresh")).extracting(Allowance::id).isEqualTo("b");
+	}
+
+	@Test
+	void theSameIdentifierReplacesAndGoes() {
+		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)))
+			.with(List.of(allowance("a", "com.acme.Other", null)));
+		assertThat(allowances.all()).singleElement().extracting(Allowance::method).isEqualTo("com.acme.Other#refresh");
+		assertThat(allowances.without(Set.of("a")).all()).isEmpty();
+	}
+
+	private static Allowance allowance(String id, String className, @Nullable LocalDate until) {
+		return new Allowance(id, null, className, "refresh", Category.TOLERATED, "because", Allowance.USER, null, until,
+				null);
+	}
+
+}

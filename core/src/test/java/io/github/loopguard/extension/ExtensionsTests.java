@@ -1,0 +1,52 @@
+package io.github.loopguard.extension;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ExtensionsTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "refresh", "com.acme.Cache", "com.acme.Cache.refresh", "com.acme.Cache#", "#refresh",
+			"com.acme.Cache#refresh()", "Cache#refresh", "com.acme.Cache#re fresh" })
+	void refusesWhatIsNoMethod(String method) {
+		Extensions.Builder builder = Extensions.builder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.allow("x", method, "because"))
+			.withMessageContaining("com.acme.Cache#refresh");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.hook(method));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "com.acme.Cache#refresh", "com.acme.Cache$Entry#<init>", "com.acme.Zählung#zähle" })
+	void takesMethodsAsTheyAreCalled(String method) {
+		assertThat(Extensions.builder().allow("x", method, "because").build().allowances()).singleElement()
+			.satisfies((it) -> assertThat(it.method()).isEqualTo(method));
+	}
+
+	@Test
+	void refusesARuleThatThereIsNotAndAReasonThatSaysNothing() {
+		Extensions.Builder builder = Extensions.builder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.hook("com.acme.Cache#refresh", "sql"))
+			.withMessageContaining("'sql'");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.allow("x", "com.acme.Cache#refresh", " "))
+			.withMessageContaining("reason");
+	}
+
+	@Test
+	void addsUp() {
+		Extensions both = Extensions.builder()
+			.hook("com.acme.Cache#refresh", "jdbc")
+			.eventLoopThreads("io-*")
+			.build()
+			.and(Extensions.builder().blockingThreads("worker-*").build());
+		assertThat(both.hooks()).hasSize(1);
+		assertThat(both.eventLoopThreads()).isEqualTo(List.of("io-*"));
+		assertThat(both.blockingThreads()).isEqualTo(List.of("worker-*"));
+	}
+
+}

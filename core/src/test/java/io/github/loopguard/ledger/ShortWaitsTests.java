@@ -1,0 +1,184 @@
+package io.github.loopguard.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.Action;
+import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Violation;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for violations of a rule that is logged only from some time held on.
+ */
+class ShortWaitsTests {
+
+	private static final long SHORT = Duration.ofNanos(999_999).toNanos();
+
+	private static final long LONG = Duration.ofMillis(1).toNanos();
+
+	private final Ledger ledger = new Ledger(Catalog.shipped());
+
+	@Test
+	void areObservedUntilOneIsLongEnough() {
+		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
+		occur(tally, SHORT);
+		occur(tally, SHORT);
+		assertThat(only().action()).isEqualTo(Action.OBSERVE);
+		assertThat(tally.action()).isEqualTo(Action.OBSERVE);
+		String id = only().id();
+		occur(tally, LONG);
+		occur(tally, SHORT);
+		assertThat(only().action()).isEqualTo(Action.LOG);
+		assertThat(only().id()).isEqualTo(id);
+		assertThat(only().count()).isEqualTo(4);
+		assertThat(only().held().count()).isEqualTo(4);
+	}
+
+	@Test
+	void countWhereTheyWereCountedAndNoSumShrinks() {
+		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
+		occur(tally, SHORT);
+		tally.occurred(1);
+		assertThat(sum(Action.OBSERVE)).isEqualTo(1);
+		assertThat(sum(Action.LOG)).isZero();
+		assertThat(this.ledger.totals().occurrences()).as("with the one that goes on").isEqualTo(2);
+		tally.held(1, LONG);
+		occur(tally, SHORT);
+		assertThat(sum(Action.OBSERVE)).isEqualTo(1);
+		assertThat(sum(Action.LOG)).isEqualTo(2);
+		assertThat(this.ledger.totals().occurrences()).isEqualTo(3);
+	}
+
+	@Test
+	void areLongEnoughIfTheyNeverReturn() {
+		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
+		tally.occurred(1);
+		tally.givenUp();
+		assertThat(only().action()).isEqualTo(Action.LOG);
+		assertThat(sum(Action.LOG)).isEqualTo(1);
+		assertThat(this.ledger.totals().occurrences()).isEqualTo(1);
+	}
+
+	@Test
+	void moveToTheSumsOfAnotherPolicy() {
+		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
+		occur(tally, SHORT);
+		occur(tally, LONG);
+		tally.occurred(1);
+		this.ledger.reclassify(policy(Action.FAIL), (finding) -> finding);
+		assertThat(sum(Action.FAIL)).isEqualTo(2);
+		assertThat(sum(Action.OBSERVE) + sum(Action.LOG)).isZero();
+		tally.held(1, SHORT);
+		assertThat(sum(Action.FAIL)).isEqualTo(3);
+		this.ledger.reclassify(policy(Action.LOG), (finding) -> finding);
+		assertThat(sum(Action.OBSERVE)).isEqualTo(1);
+		assertThat(sum(Action.LOG)).isEqualTo(2);
+		assertThat(sum(Action.FAIL)).isZero();
+	}
+
+	@Test
+	void moveToTheSumsOfAnotherOrigin() {
+		Finding found = finding(Origin.LIBRARY);
+		OccurrenceCounter tally = this.ledger.tally(found);
+		occur(tally, SHORT);
+		tally.occurred(1);
+		this.ledger.reclassify(this.ledger.policy(),
+				(finding) -> (finding.site() != null) ? finding : finding.withSite(frame()));
+		tally.held(1, LONG);
+		this.ledger.evict();
+		assertThat(only().origin()).isEqualTo(Origin.APPLICATION);
+		assertThat(only().action()).isEqualTo(Action.LOG);
+		assertThat(only().count()).isEqualTo(2);
+		assertThat(sum(Origin.LIBRARY)).isZero();
+		assertThat(sum(Origin.APPLICATION)).isEqualTo(2);
+		assertThat(this.ledger.totals().occurrences()).isEqualTo(2);
+	}
+
+	@Test
+	void areFailuresFromTheFirstIfTheyAreToFail() {
+		this.ledger.reclassify(policy(Action.FAIL), (finding) -> finding);
+		occur(this.ledger.tally(finding(Origin.APPLICATION)), SHORT);
+		assertThat(only().action()).isEqualTo(Action.FAIL);
+		assertThat(this.ledger.entries()).singleElement().matches((entry) -> entry.isRipe(Duration.ofSeconds(1)));
+	}
+
+	@Test
+	void areAnnouncedOnceOneIsLongEnough() throws InterruptedException {
+		BlockingQueue<Violation> heard = new LinkedBlockingQueue<>();
+		LedgerThread thread = new LedgerThread(this.ledger);
+		thread.addListener(heard::add);
+		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
+		occur(tally, SHORT);
+		thread.look();
+		assertThat(this.ledger.entries()).noneMatch(ViolationEntry::isAnnounced);
+		occur(tally, LONG);
+		thread.look();
+		assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull().extracting(Violation::action).isEqualTo(Action.LOG);
+		occur(tally, LONG);
+		thread.look();
+		assertThat(heard).isEmpty();
+	}
+
+	@Test
+	void areAnnouncedWhileOneGoesOnForLong() {
+		this.ledger.settings(new LedgerSettings(10, 20, Duration.ZERO));
+		this.ledger.tally(finding(Origin.APPLICATION)).occurred(1);
+		assertThat(only().action()).isEqualTo(Action.OBSERVE);
+		new LedgerThread(this.ledger).look();
+		assertThat(only().action()).isEqualTo(Action.LOG);
+	}
+
+	private Violation only() {
+		List<Violation> violations = this.ledger.violations();
+		assertThat(violations).hasSize(1);
+		return violations.get(0);
+	}
+
+	private long sum(Action action) {
+		return sum((key) -> key.action() == action);
+	}
+
+	private long sum(Origin origin) {
+		return sum((key) -> key.origin() == origin);
+	}
+
+	private long sum(Predicate<TotalsKey> counted) {
+		long sum = 0;
+		for (Map.Entry<TotalsKey, Total> entry : this.ledger.sums().entrySet()) {
+			sum += counted.test(entry.getKey()) ? entry.getValue().occurrences() : 0;
+		}
+		return sum;
+	}
+
+	private static void occur(OccurrenceCounter tally, long nanos) {
+		tally.occurred(1);
+		tally.held(1, nanos);
+	}
+
+	private static Policy policy(Action action) {
+		return new Policy(Catalog.shipped(), Map.of("thread-park", Map.of(Origin.APPLICATION, action)));
+	}
+
+	private static Frame frame() {
+		return new Frame("com.acme.Invoices", "render", "Invoices.java", 7);
+	}
+
+	private static Finding finding(Origin origin) {
+		return new Finding("blockhound", "thread-park", "java.util.concurrent.CountDownLatch.await", null, origin,
+				(origin == Origin.APPLICATION) ? frame() : null, frame(), null, List.of(), 0, "loop-1", null, null);
+	}
+
+}

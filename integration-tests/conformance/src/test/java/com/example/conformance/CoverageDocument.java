@@ -1,0 +1,135 @@
+package com.example.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The document that says what is found on which JDK. A run fills the columns of its own
+ * JDK and leaves the others alone.
+ */
+final class CoverageDocument {
+
+	static final Path PATH = Path.of("..", "..", "docs", "coverage.md");
+
+	static final List<String> JDKS = List.of("17", "25");
+
+	private static final String HEAD = """
+			# Coverage
+
+			Every operation below is a real call, made on an event loop of a real server. The conformance test makes it, \
+			expects it
+			under its rule at its line, and expects silence about its fixed form. This page is generated from what the test \
+			saw, on
+			JDK 17 and on JDK 25, without any JVM flag.
+
+			The last two columns are BlockHound as it comes, without Loopguard and *with* its flag
+			`-XX:+AllowRedefinitionToAddDeleteMethods`: whatever it reports while the operation runs counts, under \
+			whatever name.
+			Without the flag BlockHound's installation fails on these JDKs and it finds nothing, which the same test \
+			checks.
+
+			The rules are explained in [blocking-operations.md](blocking-operations.md).
+
+			""";
+
+	private final Map<String, Row> rows;
+
+	private CoverageDocument(Map<String, Row> rows) {
+		this.rows = rows;
+	}
+
+	static String read() throws IOException {
+		return Files.exists(PATH) ? Files.readString(PATH) : "";
+	}
+
+	/**
+	 * Takes the columns of other JDKs from a document.
+	 */
+	static CoverageDocument parse(String document) {
+		return new CoverageDocument(document.lines()
+			.filter((line) -> line.startsWith("| ["))
+			.map(Row::parse)
+			.collect(Collectors.toMap(Row::operation, Function.identity())));
+	}
+
+	/**
+	 * Returns the document with the columns of one JDK filled.
+	 */
+	String with(String jdk, Collection<Outcome> outcomes, Set<String> bare) {
+		List<Row> filled = outcomes.stream()
+			.map((outcome) -> row(outcome.operation()).with(jdk, outcome.found(),
+					bare.contains(outcome.operation().id())))
+			.sorted(Comparator.comparing(Row::rule).thenComparing(Row::operation))
+			.toList();
+		return Stream
+			.of(Stream.of(HEAD + "| rule | operation | call | 17 | 25 | BlockHound on 17 | BlockHound on 25 |",
+					"|---|---|---|---|---|---|---|"), filled.stream().map(Row::toString), Stream.of(total(filled)))
+			.flatMap(Function.identity())
+			.collect(Collectors.joining("\n", "", "\n"));
+	}
+
+	private Row row(Operation operation) {
+		Row known = this.rows.getOrDefault(operation.id(), new Row("", "", "", Map.of()));
+		return new Row(operation.expectation().rule(), operation.id(), operation.expectation().api()[0], known.cells());
+	}
+
+	private static String total(List<Row> rows) {
+		return "| | **" + rows.size() + " operations** | | "
+				+ Row.COLUMNS.stream()
+					.map((column) -> "**"
+							+ rows.stream().filter((row) -> Row.FOUND.equals(row.cells().get(column))).count() + "**")
+					.collect(Collectors.joining(" | "))
+				+ " |";
+	}
+
+	/**
+	 * One line of the table.
+	 *
+	 * @param rule the rule that the reference demands
+	 * @param operation the operation
+	 * @param call what it calls
+	 * @param cells what was found, by column
+	 */
+	record Row(String rule, String operation, String call, Map<String, String> cells) {
+
+		static final String FOUND = "yes";
+
+		static final List<String> COLUMNS = List.of("17", "25", "bare 17", "bare 25");
+
+		static Row parse(String line) {
+			String[] parts = line.split(" *\\| *", -1);
+			Map<String, String> cells = new TreeMap<>();
+			for (int i = 0; i < COLUMNS.size(); i++) {
+				cells.put(COLUMNS.get(i), parts[4 + i]);
+			}
+			return new Row("", parts[2], parts[3], cells);
+		}
+
+		Row with(String jdk, boolean found, boolean bare) {
+			Map<String, String> changed = new TreeMap<>(this.cells);
+			changed.put(jdk, found ? FOUND : "loop monitor");
+			changed.put("bare " + jdk, bare ? FOUND : "–");
+			return new Row(this.rule, this.operation, this.call, changed);
+		}
+
+		@Override
+		public String toString() {
+			return Stream
+				.concat(Stream.of("[" + this.rule + "](blocking-operations.md#" + this.rule + ")", this.operation,
+						"`" + this.call + "`"), COLUMNS.stream().map((column) -> this.cells.getOrDefault(column, "?")))
+				.collect(Collectors.joining(" | ", "| ", " |"));
+		}
+
+	}
+
+}

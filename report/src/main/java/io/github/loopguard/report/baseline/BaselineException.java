@@ -1,0 +1,54 @@
+package io.github.loopguard.report.baseline;
+
+/**
+ * Says what is wrong with a baseline. The file is left as it is.
+ *
+ * @since 0.1
+ */
+public final class BaselineException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String source;
+
+	private final int line;
+
+	private final String reason;
+
+	BaselineException(String source, int line, String reason) {
+		super("The baseline " + source + ((line > 0) ? ", line " + line + ": " : ": ") + reason);
+		this.source = source;
+		this.line = line;
+		this.reason = reason;
+	}
+
+	BaselineException(String source, String reason, Throwable cause) {
+		this(source, 0, reason);
+		initCause(cause);
+	}
+
+	/**
+	 * Returns where the baseline comes from.
+	 * @return a path or an address
+	 */
+	public String source() {
+		return this.source;
+	}
+
+	/**
+	 * Returns the line that cannot be read.
+	 * @return the line, or 0 if it is not about a line
+	 */
+	public int line() {
+		return this.line;
+	}
+
+	/**
+	 * Returns what is wrong and what to do.
+	 * @return the reason
+	 */
+	public String reason() {
+		return this.reason;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The file of known violations that a build tolerates.
+ */
+@NullMarked
+package io.github.loopguard.report.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.github.loopguard.report.baseline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.report.baseline.TestRun.State;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link TestRun}.
+ */
+class TestRunTests {
+
+	private static final BaselineEntry A = Entries.recorded("A#a", "t1", "t2");
+
+	private static final BaselineEntry B = Entries.recorded("B#b", "t3");
+
+	private static final BaselineEntry NEVER = Entries.recorded("C#c");
+
+	private static final Baseline BASELINE = new Baseline(List.of(A, B, NEVER));
+
+	@Test
+	void recordAddsAndKeepsWhatPeopleWrote() {
+		TestRun exercise = new TestRun(Set.of("t4"),
+				Map.of(Entries.key("A#a"), Set.of("t4"), Entries.key("D#d"), Set.of()));
+		Baseline baseline = new Baseline(List.of(Entries.full("A#a")));
+		assertThat(exercise.record(baseline).entries()).containsExactly(
+				Entries.full("A#a").via(List.of("com.acme.ATests#a", "com.acme.BTests#b", "t4")),
+				Entries.recorded("D#d"));
+		assertThat(exercise.record(exercise.record(baseline))).isEqualTo(exercise.record(baseline));
+	}
+
+	@Test
+	void recordTakesNothingAway() {
+		TestRun exercise = new TestRun(Set.of("t1", "t2", "t3"), Map.of());
+		assertThat(exercise.record(BASELINE)).isEqualTo(BASELINE);
+	}
+
+	@Test
+	void tellsWhatMatchedWhatWasNotExercisedAndWhatCanGo() {
+		TestRun exercise = new TestRun(Set.of("t1", "t3"), Map.of(Entries.key("A#a"), Set.of("t1")));
+		assertThat(exercise.states(BASELINE)).containsExactly(Map.entry(A, State.MATCHED), Map.entry(B, State.PRUNABLE),
+				Map.entry(NEVER, State.NOT_EXERCISED));
+		assertThat(exercise.freed(B)).containsExactly("t3");
+		assertThat(new TestRun(Set.of(), Map.of()).states(BASELINE).values()).containsOnly(State.NOT_EXERCISED);
+	}
+
+	@Test
+	void pruneTakesAwayTestsThatAreFreeAndEntriesWithoutTests() {
+		TestRun exercise = new TestRun(Set.of("t1", "t3"), Map.of());
+		assertThat(exercise.prune(BASELINE, BASELINE).entries()).containsExactly(Entries.recorded("A#a", "t2"), NEVER);
+	}
+
+	@Test
+	void pruneKeepsWhatHappensElsewhereNow() {
+		TestRun exercise = new TestRun(Set.of("t3", "t4"), Map.of(Entries.key("B#b"), Set.of("t4")));
+		assertThat(exercise.prune(BASELINE, BASELINE).entries()).containsExactly(A, Entries.recorded("B#b", "t4"),
+				NEVER);
+	}
+
+	@Test
+	void pruneAddsNothingUnknown() {
+		TestRun exercise = new TestRun(Set.of("t9"), Map.of(Entries.key("N#n"), Set.of("t9")));
+		assertThat(exercise.prune(BASELINE, BASELINE)).isEqualTo(BASELINE);
+	}
+
+	@Test
+	void orderOfForksDoesNotMatter() {
+		TestRun one = new TestRun(Set.of("t1", "t3"), Map.of());
+		TestRun two = new TestRun(Set.of("t2", "t4"), Map.of(Entries.key("B#b"), Set.of("t4")));
+		Baseline pruned = one.prune(two.prune(BASELINE, BASELINE), BASELINE);
+		assertThat(two.prune(one.prune(BASELINE, BASELINE), BASELINE)).isEqualTo(pruned);
+		assertThat(pruned.entries()).containsExactly(Entries.recorded("B#b", "t4"), NEVER);
+		assertThat(one.record(two.record(BASELINE))).isEqualTo(two.record(one.record(BASELINE)));
+	}
+
+}

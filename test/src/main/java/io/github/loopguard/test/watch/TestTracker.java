@@ -1,0 +1,257 @@
+package io.github.loopguard.test.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.ledger.Recording;
+import io.github.loopguard.ledger.RecordingSource;
+import io.github.loopguard.runtime.Loopguard;
+import io.github.loopguard.test.baseline.KnownViolations;
+
+/**
+ * Knows which tests run in this JVM and which of them a thread works for.
+ */
+public final class TestTracker implements RecordingSource {
+
+	private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
+
+	/**
+	 * What the thread worked for before each thing that nobody watches and that it has
+	 * not ended yet.
+	 */
+	private static final ThreadLocal<List<Optional<Work>>> OTHERS = ThreadLocal.withInitial(ArrayList::new);
+
+	private static final TestTracker INSTANCE = new TestTracker();
+
+	private final Map<String, WatchedTest> named = new ConcurrentHashMap<>();
+
+	private final Map<String, Recording> leftovers = new ConcurrentHashMap<>();
+
+	private volatile Running running = new Running(List.of(), List.of(), 0, newRecording());
+
+	private @Nullable Optional<String> problem;
+
+	private TestTracker() {
+	}
+
+	/**
+	 * Returns the one instance.
+	 * @return the watch in this JVM
+	 */
+	public static TestTracker instance() {
+		return INSTANCE;
+	}
+
+	/**
+	 * Installs Loopguard and begins to watch, once, unless it is turned off.
+	 */
+	public synchronized void install() {
+		if (this.problem != null) {
+			return;
+		}
+		if (Loopguard.isTurnedOff()) {
+			this.problem = Optional.of(Remedy.TURNED_OFF);
+			return;
+		}
+		Loopguard.instance().install(ApplicationDirectories.packages());
+		Loopguard.instance().ledger().record(this);
+		Loopguard.instance().ledgerThread().keepOutOfLog(KnownViolations.instance()::isKnown);
+		Schedulers.onScheduleHook("loopguard-test", TestTracker::carry);
+		this.problem = SelfCheck.run();
+	}
+
+	/**
+	 * Returns why blocking calls would go unseen.
+	 * @return the reason and what to do, or empty if all is well
+	 */
+	public synchronized Optional<String> problem() {
+		install();
+		return (this.problem != null) ? this.problem : Optional.empty();
+	}
+
+	@Override
+	public @Nullable Recording current() {
+		Work work = CURRENT.get();
+		return (work != null) ? work.recording() : this.running.recording();
+	}
+
+	/**
+	 * Returns what happened on behalf of tests whose class was over, once.
+	 * @return recordings with what is known of them
+	 */
+	public List<Recordings> takeLeftovers() {
+		List<Recordings> taken = new ArrayList<>();
+		for (String test : List.copyOf(this.leftovers.keySet())) {
+			Recording recording = this.leftovers.remove(test);
+			if (recording != null) {
+				taken.add(new Recordings("it happened after its test's class was over", test.isEmpty() ? null : test,
+						List.of(recording)));
+			}
+		}
+		return taken;
+	}
+
+	/**
+	 * Returns where to record what happens on behalf of a test whose class is over.
+	 * Called on event loops.
+	 * @param test what the test is known by, or an empty string for its class
+	 */
+	Recording leftovers(String test) {
+		Recording known = this.leftovers.get(test);
+		return (known != null) ? known : this.leftovers.computeIfAbsent(test, (missing) -> newRecording());
+	}
+
+	/**
+	 * Begins to watch a class.
+	 * @param name what to call it
+	 * @return the class
+	 */
+	public WatchedClass begin(String name) {
+		WatchedClass begun = new WatchedClass(name, this);
+		change((running) -> running.with(begun, newRecording()));
+		return begun;
+	}
+
+	/**
+	 * Ends a class.
+	 * @param watched the class
+	 */
+	public void end(WatchedClass watched) {
+		watched.over();
+		this.named.values().removeIf((test) -> test.owner() == watched);
+		change((running) -> running.without(watched, newRecording()));
+	}
+
+	/**
+	 * Begins a test on the current thread.
+	 * @param name what to call it
+	 * @param reference what it is known by in the next run as well
+	 * @param owner its class
+	 * @return the test
+	 */
+	public WatchedTest begin(String name, String reference, WatchedClass owner) {
+		WatchedTest begun = new WatchedTest(name, reference, owner, this, CURRENT.get());
+		this.named.put(begun.id(), begun);
+		change((running) -> running.with(begun));
+		CURRENT.set(begun);
+		return begun;
+	}
+
+	/**
+	 * Ends a test.
+	 * @param test the test
+	 */
+	public void end(WatchedTest test) {
+		test.over();
+		change((running) -> running.without(test));
+		restore(test.previous());
+	}
+
+	/**
+	 * Notes that the current thread begins something that nobody watches.
+	 */
+	void beginOther() {
+		OTHERS.get().add(Optional.ofNullable(enter(Work.OF_OTHERS)));
+		change((running) -> running.withOthers(1));
+	}
+
+	/**
+	 * Notes that the current thread has ended it.
+	 */
+	void endOther() {
+		List<Optional<Work>> previous = OTHERS.get();
+		if (!previous.isEmpty()) {
+			restore(previous.remove(previous.size() - 1).orElse(null));
+		}
+		change((running) -> running.withOthers(-1));
+	}
+
+	/**
+	 * Leaves out what the current thread has begun and does not go on with while it does
+	 * something else.
+	 * @return how much that is
+	 */
+	int suspendOthers() {
+		int others = OTHERS.get().size();
+		resumeOthers(-others);
+		return others;
+	}
+
+	void resumeOthers(int others) {
+		change((running) -> running.withOthers(others));
+	}
+
+	/**
+	 * Returns what a request to an application says on whose behalf it is made.
+	 * @return an identifier, or {@code null} if the current thread works for no test
+	 */
+	public @Nullable String currentTest() {
+		return (CURRENT.get() instanceof WatchedTest test) ? test.id() : null;
+	}
+
+	/**
+	 * Returns on whose behalf a request that has just arrived is handled: of the test it
+	 * names, or the current thread's, or the only one it can be.
+	 * @param id identifier of the test, or {@code null} if unknown
+	 * @return carries it through the handling
+	 */
+	public RequestWork request(@Nullable String id) {
+		Work named = (id != null) ? this.named.get(id) : null;
+		Work current = CURRENT.get();
+		return new RequestWork((named != null) ? named : (current != null) ? current : this.running.onlyTest());
+	}
+
+	Recording newRecording() {
+		return new Recording(Loopguard.instance().ledger());
+	}
+
+	static @Nullable Work work() {
+		return CURRENT.get();
+	}
+
+	static void run(Work work, Runnable task) {
+		Work previous = enter(work);
+		try {
+			task.run();
+		}
+		finally {
+			restore(previous);
+		}
+	}
+
+	static @Nullable Work enter(@Nullable Work work) {
+		Work previous = CURRENT.get();
+		restore(work);
+		return previous;
+	}
+
+	static void restore(@Nullable Work work) {
+		if (work != null) {
+			CURRENT.set(work);
+		}
+		else {
+			CURRENT.remove();
+		}
+	}
+
+	private static Runnable carry(Runnable task) {
+		Work work = CURRENT.get();
+		return (work != null) ? work.carry(task) : task;
+	}
+
+	private synchronized void change(UnaryOperator<Running> change) {
+		Running next = change.apply(this.running);
+		if (next.untied() != this.running.untied()) {
+			next.classes().forEach((watched) -> watched.add(next.untied()));
+		}
+		this.running = next;
+	}
+
+}
