@@ -19,14 +19,15 @@ import io.github.loopguard.Action;
  * @param named whether an entry hook gives the call its rule; otherwise the leaf does
  * @param throwSafe whether an error thrown on entry leaves nothing behind
  * @param lazy whether what the method returns goes on blocking at the same site
- * @param loudness default action where it differs from the rule's, or {@code null}
+ * @param defaultActionOverride default action where it differs from the rule's, or
+ * {@code null}
  * @param condition which calls count
  * @param availability where the method can exist
  * @since 0.1
  */
 public record Hook(String rule, Kind kind, String className, String methodName, @Nullable String descriptor,
-		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy, @Nullable Action loudness,
-		Condition condition, Availability availability) {
+		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy,
+		@Nullable Action defaultActionOverride, Condition condition, Availability availability) {
 
 	private static final String DECLARATION = "io.github.loopguard.Blocking";
 
@@ -63,32 +64,32 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 
 	Hook withDescriptor(String descriptor) {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, descriptor, this.endMethodName,
-				this.named, this.throwSafe, this.lazy, this.loudness, this.condition, this.availability);
+				this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition, this.availability);
 	}
 
 	Hook withThrowSafe() {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, true, this.lazy, this.loudness, this.condition, this.availability);
+				this.named, true, this.lazy, this.defaultActionOverride, this.condition, this.availability);
 	}
 
 	Hook withLazy() {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, this.throwSafe, true, this.loudness, this.condition, this.availability);
+				this.named, this.throwSafe, true, this.defaultActionOverride, this.condition, this.availability);
 	}
 
-	Hook withLoudness(Action loudness) {
+	Hook withDefaultActionOverride(Action defaultActionOverride) {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, this.throwSafe, this.lazy, loudness, this.condition, this.availability);
+				this.named, this.throwSafe, this.lazy, defaultActionOverride, this.condition, this.availability);
 	}
 
 	Hook withCondition(Condition condition) {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, this.throwSafe, this.lazy, this.loudness, condition, this.availability);
+				this.named, this.throwSafe, this.lazy, this.defaultActionOverride, condition, this.availability);
 	}
 
 	Hook withAvailability(Availability availability) {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, this.throwSafe, this.lazy, this.loudness, this.condition, availability);
+				this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition, availability);
 	}
 
 	/**

@@ -138,7 +138,7 @@ final class RuleBuilder {
 	 * Logs these by default although the rule only observes.
 	 */
 	RuleBuilder logged() {
-		return qualify((hook) -> hook.withLoudness(Action.LOG));
+		return qualify((hook) -> hook.withDefaultActionOverride(Action.LOG));
 	}
 
 	/**

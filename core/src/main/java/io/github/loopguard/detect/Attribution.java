@@ -103,15 +103,16 @@ final class Attribution {
 			rule = client.rule();
 			api = client.api();
 		}
-		Action loudness = (outermost.loudness() != null) ? outermost.loudness() : leaf.loudness();
+		Action defaultActionOverride = (outermost.defaultActionOverride() != null) ? outermost.defaultActionOverride()
+				: leaf.defaultActionOverride();
 		Frame siteFrame = (site != null) ? FrameNames.of(site.element()) : null;
-		Finding finding = new Finding("blockhound", rule, api, loudness, origin, siteFrame,
+		Finding finding = new Finding("blockhound", rule, api, defaultActionOverride, origin, siteFrame,
 				(offender != null) ? offender(leaf, siteFrame, offender) : null,
 				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
 				Thread.currentThread().getName(), request.route(), request.traceId());
 		Allowance allowance = this.allowances.find(stack);
 		boolean fail = allowance == null
-				&& this.ledger.policy().action(rule, origin, loudness, finding.key()) == Action.FAIL;
+				&& this.ledger.policy().action(rule, origin, defaultActionOverride, finding.key()) == Action.FAIL;
 		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledStraight(frames, first, outermost);
 		boolean consuming = isConsuming(api, frames.subList(0, first));

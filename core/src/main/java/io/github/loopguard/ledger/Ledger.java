@@ -66,7 +66,8 @@ public final class Ledger {
 	 * turns it off, or a tally without a violation if the ledger is full
 	 */
 	public OccurrenceCounter tally(Finding finding) {
-		Action action = this.policy.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
+		Action action = this.policy.action(finding.rule(), finding.origin(), finding.defaultActionOverride(),
+				finding.key());
 		if (action == Action.OFF) {
 			return OccurrenceCounter.IGNORED;
 		}
@@ -154,7 +155,8 @@ public final class Ledger {
 		this.policy = policy;
 		this.entries.forEach((violation, entry) -> {
 			Finding finding = revision.apply(entry.finding());
-			Action action = policy.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
+			Action action = policy.action(finding.rule(), finding.origin(), finding.defaultActionOverride(),
+					finding.key());
 			if (action == Action.OFF) {
 				this.departures.forget(violation, entry);
 				return;

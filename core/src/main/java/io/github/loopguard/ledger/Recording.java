@@ -108,7 +108,7 @@ public final class Recording {
 	 */
 	private boolean isReported(ViolationEntry entry, RecordedViolation recorded) {
 		Finding finding = entry.finding();
-		Action wanted = this.ledger.policy().action(finding.rule(), finding.origin(), finding.loudness());
+		Action wanted = this.ledger.policy().action(finding.rule(), finding.origin(), finding.defaultActionOverride());
 		return wanted == Action.FAIL
 				|| (wanted == Action.LOG && recorded.isAtLeast(this.ledger.catalog().rule(finding.rule()).logFrom()));
 	}
@@ -120,7 +120,7 @@ public final class Recording {
 	private Violation violation(ViolationEntry entry, RecordedViolation recorded) {
 		Finding finding = entry.finding();
 		Action action = this.ledger.policy()
-			.action(finding.rule(), finding.origin(), finding.loudness(), finding.key());
+			.action(finding.rule(), finding.origin(), finding.defaultActionOverride(), finding.key());
 		return recorded.of(this.ledger.snapshot(entry), action);
 	}
 

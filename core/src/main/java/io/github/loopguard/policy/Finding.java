@@ -15,7 +15,8 @@ import io.github.loopguard.ViolationKey;
  * @param detector name of the detector
  * @param rule identifier of the rule
  * @param api documented API that was called
- * @param loudness default action where the API's differs from its rule's, or {@code null}
+ * @param defaultActionOverride default action where the API's differs from its rule's, or
+ * {@code null}
  * @param origin whose code made the call
  * @param site the application's frame, or {@code null} if there is none
  * @param offender the first frame outside the JDK, or {@code null} if there is none
@@ -29,7 +30,7 @@ import io.github.loopguard.ViolationKey;
  * @param traceId trace of the request, or {@code null} if unknown
  * @since 0.1
  */
-public record Finding(String detector, String rule, String api, @Nullable Action loudness, Origin origin,
+public record Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
 		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, List<StackTraceElement> stack,
 		int walked, String thread, @Nullable String route, @Nullable String traceId) {
 
@@ -47,8 +48,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * @return a copy whose origin is the application
 	 */
 	public Finding withSite(Frame site) {
-		return new Finding(this.detector, this.rule, this.api, this.loudness, Origin.APPLICATION, site, this.offender,
-				this.offenderClass, this.stack, this.walked, this.thread, this.route, this.traceId);
+		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, Origin.APPLICATION, site,
+				this.offender, this.offenderClass, this.stack, this.walked, this.thread, this.route, this.traceId);
 	}
 
 	/**
@@ -56,8 +57,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * @return a copy that names its offender only
 	 */
 	public Finding settled() {
-		return new Finding(this.detector, this.rule, this.api, this.loudness, this.origin, this.site, this.offender,
-				null, this.stack, this.walked, this.thread, this.route, this.traceId);
+		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
+				this.offender, null, this.stack, this.walked, this.thread, this.route, this.traceId);
 	}
 
 	/**
@@ -65,8 +66,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * @return a copy without a stack
 	 */
 	public Finding remembered() {
-		return new Finding(this.detector, this.rule, this.api, this.loudness, this.origin, this.site, this.offender,
-				null, List.of(), 0, this.thread, this.route, this.traceId);
+		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
+				this.offender, null, List.of(), 0, this.thread, this.route, this.traceId);
 	}
 
 }

@@ -87,17 +87,17 @@ public final class Policy {
 	 * Returns the action for an occurrence.
 	 * @param rule identifier of the rule
 	 * @param origin whose code made the call
-	 * @param loudness default action of the API that was called where it differs from its
-	 * rule's, for code that is not the framework's; or {@code null}
+	 * @param defaultActionOverride default action of the API that was called where it
+	 * differs from its rule's, for code that is not the framework's; or {@code null}
 	 * @return the action
 	 */
-	public Action action(String rule, Origin origin, @Nullable Action loudness) {
+	public Action action(String rule, Origin origin, @Nullable Action defaultActionOverride) {
 		Action configured = this.configured.getOrDefault(rule, Map.of()).get(origin);
 		if (configured != null) {
 			return configured;
 		}
-		if (loudness != null && (origin == Origin.APPLICATION || origin == Origin.LIBRARY)) {
-			return loudness;
+		if (defaultActionOverride != null && (origin == Origin.APPLICATION || origin == Origin.LIBRARY)) {
+			return defaultActionOverride;
 		}
 		return this.defaults.getOrDefault(rule, Map.of()).getOrDefault(origin, Action.OBSERVE);
 	}
@@ -107,13 +107,13 @@ public final class Policy {
 	 * what is tolerated is counted and kept, without a word in the log.
 	 * @param rule identifier of the rule
 	 * @param origin whose code made the call
-	 * @param loudness default action of the API that was called where it differs from its
-	 * rule's, for code that is not the framework's; or {@code null}
+	 * @param defaultActionOverride default action of the API that was called where it
+	 * differs from its rule's, for code that is not the framework's; or {@code null}
 	 * @param key what the violation is known by
 	 * @return the action
 	 */
-	public Action action(String rule, Origin origin, @Nullable Action loudness, ViolationKey key) {
-		Action action = action(rule, origin, loudness);
+	public Action action(String rule, Origin origin, @Nullable Action defaultActionOverride, ViolationKey key) {
+		Action action = action(rule, origin, defaultActionOverride);
 		return (action.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key)) ? Action.OBSERVE : action;
 	}
 
