@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber) {
 
+	/**
+	 * Names a frame as a person wrote it: without what compilers and proxies add.
+	 * @param element the frame as the JVM names it
+	 * @return the frame
+	 */
+	public static Frame of(StackTraceElement element) {
+		return FrameNames.of(element);
+	}
+
 	@Override
 	public String toString() {
 		String place = (this.fileName == null) ? "Unknown Source"

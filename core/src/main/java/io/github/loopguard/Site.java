@@ -18,6 +18,11 @@ public record Site(String className, @Nullable String methodName, @Nullable Stri
 		Map<String, Long> lines) {
 
 	/**
+	 * Most lines that are counted apart.
+	 */
+	public static final int MAX_LINES = 16;
+
+	/**
 	 * Returns where it happened most often.
 	 * @return the frame
 	 */

@@ -40,6 +40,11 @@ public record Violation(String id, String rule, String api, List<String> detecto
 		String fix) {
 
 	/**
+	 * Most event loops that are named.
+	 */
+	public static final int MAX_THREADS = 8;
+
+	/**
 	 * Returns its identity.
 	 * @return rule, API, class and method
 	 */

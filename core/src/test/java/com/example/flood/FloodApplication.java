@@ -13,7 +13,9 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Policy;
 
 /**
  * A million occurrences of ten thousand fingerprints on four threads, with stacks as deep
@@ -28,6 +30,8 @@ final class FloodApplication {
 	static final int FINGERPRINTS = 10_000;
 
 	private static final int DEPTH = 80;
+
+	private static final Policy POLICY = Policy.defaults(Catalog.shipped());
 
 	private FloodApplication() {
 	}
@@ -64,20 +68,24 @@ final class FloodApplication {
 	}
 
 	/**
-	 * Keeps tallies as event loops do, until they are retired.
+	 * Keeps counters as event loops do, until they are retired.
 	 */
 	private static void flood(Ledger ledger, int number) {
-		OccurrenceCounter[] tallies = new OccurrenceCounter[FINGERPRINTS];
+		OccurrenceCounter[] counters = new OccurrenceCounter[FINGERPRINTS];
 		for (int i = 0; i < OCCURRENCES / THREADS; i++) {
 			int which = (i * 7 + number * 2_500) % FINGERPRINTS;
-			OccurrenceCounter tally = tallies[which];
-			if (tally == null || tally.isRetired()) {
-				tally = ledger.tally(finding(which));
-				tallies[which] = tally;
+			OccurrenceCounter counter = counters[which];
+			if (counter == null || counter.isOutdated()) {
+				counter = counter(ledger, finding(which));
+				counters[which] = counter;
 			}
-			tally.occurred(1);
-			tally.held(1, Duration.ofMillis(2).toNanos());
+			counter.begun();
+			counter.ended(Duration.ofMillis(2).toNanos());
 		}
+	}
+
+	private static OccurrenceCounter counter(Ledger ledger, Finding finding) {
+		return ledger.counter(finding, POLICY.decide(finding));
 	}
 
 	private static Finding finding(int which) {
@@ -87,7 +95,8 @@ final class FloodApplication {
 			stack.add(new StackTraceElement("com.acme.Type" + which, "method" + i, "Type.java", i));
 		}
 		return new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION, site,
-				site, null, stack, DEPTH, Thread.currentThread().getName(), null, null);
+				site, null, false, new CallStack(stack, DEPTH, List.of()), Thread.currentThread().getName(), null,
+				null);
 	}
 
 	private static void awaitLooks(LedgerThread thread, int count) throws InterruptedException {

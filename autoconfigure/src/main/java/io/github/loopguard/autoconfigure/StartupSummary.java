@@ -36,7 +36,7 @@ record StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
 			parts.add(hooks());
 			parts.add(allowances());
 		}
-		List<BaselineEntry> known = this.loopguard.ledger().policy().baseline().entries();
+		List<BaselineEntry> known = this.loopguard.policy().baseline().entries();
 		if (!known.isEmpty()) {
 			parts.add("baseline with " + known.size() + " known " + ((known.size() == 1) ? "violation" : "violations"));
 		}

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Frame;
+
 /**
  * The allowances that are matched against stacks. Immutable and safe to share.
  *
@@ -93,12 +95,42 @@ public final class Allowances {
 	}
 
 	/**
-	 * Finds the allowance for a method.
-	 * @param className binary name of the class
-	 * @param methodName name of the method
+	 * Finds the innermost method that may block: one that made the call, or one of the
+	 * application's that called it. What stands beyond a control inversion or, unless it
+	 * is the application's own, beyond the site made no call, so it allows nothing.
+	 * @param path frames from the blocking call to the site or the control inversion
+	 * @param callers the application's methods between the two
 	 * @return the first allowance in force, or {@code null} if there is none
 	 */
-	public @Nullable Allowance find(String className, @Nullable String methodName) {
+	public @Nullable Allowance find(List<StackTraceElement> path, List<StackTraceElement> callers) {
+		Allowance allowance = find(path);
+		return (allowance != null) ? allowance : find(callers);
+	}
+
+	private @Nullable Allowance find(List<StackTraceElement> frames) {
+		for (StackTraceElement frame : frames) {
+			Allowance allowance = concern(frame.getClassName()) ? find(frame) : null;
+			if (allowance != null) {
+				return allowance;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Finds the allowance for a method by the name it has, or by the one a person gave
+	 * it.
+	 */
+	private @Nullable Allowance find(StackTraceElement frame) {
+		Allowance allowance = find(frame.getClassName(), frame.getMethodName());
+		if (allowance != null) {
+			return allowance;
+		}
+		Frame written = Frame.of(frame);
+		return find(written.className(), written.methodName());
+	}
+
+	@Nullable Allowance find(String className, @Nullable String methodName) {
 		for (Expiring candidate : this.byClass.getOrDefault(className, List.of())) {
 			if (candidate.allowance().methodName().equals(methodName) && candidate.inForce()) {
 				return candidate.allowance();

@@ -4,45 +4,68 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.Action;
+import io.github.loopguard.Frame;
+import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
 
 /**
- * One way through the code to a blocking call, with what is to be done about it. Found by
+ * One way through the code to a blocking call, with the decision about it. Found by
  * walking the stack once; looked up by its hash from then on.
  *
- * @param tally where its occurrences are counted
  * @param rule identifier of the rule
  * @param api documented API that was called
  * @param site class and method of the site, or {@code null} if there is none
  * @param lazy whether what the call returned goes on blocking at the same site
  * @param consuming whether the call consumes what a lazy API returned
- * @param prevented whether the call is prevented
- * @param heldBack whether the call ought to be prevented but cannot be, safely
- * @param pending what was found, while it has only gone on with calls that were counted
- * before and so has no tally of its own; {@code null} otherwise
- * @param allowance what lets its occurrences pass, or {@code null} if nothing does
+ * @param preventable whether an error thrown instead of the call leaves nothing broken
+ * @param decision what is done about it
+ * @param finding what was found, until the path has a counter of its own; {@code null}
+ * from then on
+ * @param counter counts its occurrences
  */
-record CallPath(OccurrenceCounter tally, String rule, String api, @Nullable String site, boolean lazy,
-		boolean consuming, boolean prevented, boolean heldBack, @Nullable Finding pending,
-		@Nullable Allowance allowance) {
+record CallPath(String rule, String api, @Nullable String site, boolean lazy, boolean consuming, boolean preventable,
+		Decision decision, @Nullable Finding finding, OccurrenceCounter counter) {
 
 	/**
-	 * Tells whether this goes on with what the other began, so that both are one call. A
-	 * documented call of the same kind beside it is a call of its own.
+	 * Returns a path that has only gone on with calls that were counted before.
+	 */
+	static CallPath of(AttributedCall call, Decision decision) {
+		Finding finding = call.finding();
+		Frame site = finding.site();
+		return new CallPath(finding.rule(), finding.api(),
+				(site != null) ? site.className() + "#" + site.methodName() : null, call.lazy(), call.consuming(),
+				finding.preventable(), decision, finding, OccurrenceCounter.IGNORED);
+	}
+
+	/**
+	 * Returns the same path with a counter of its own.
+	 */
+	CallPath countedBy(OccurrenceCounter counter) {
+		return new CallPath(this.rule, this.api, this.site, this.lazy, this.consuming, this.preventable, this.decision,
+				null, counter);
+	}
+
+	/**
+	 * Returns whether this goes on with what the other began, so that both are one call.
+	 * A documented call of the same kind beside it is a call of its own.
 	 */
 	boolean continues(@Nullable CallPath opener) {
 		return opener != null && this.consuming && !this.lazy && this.site != null
 				&& Objects.equals(this.site, opener.site);
 	}
 
+	boolean isAllowed() {
+		return this.decision.allowance() != null;
+	}
+
 	/**
-	 * Returns the same path with a tally of its own.
+	 * Returns whether the policy wants the call to fail.
 	 */
-	CallPath countedBy(OccurrenceCounter tally) {
-		return new CallPath(tally, this.rule, this.api, this.site, this.lazy, this.consuming, this.prevented,
-				this.heldBack, null, this.allowance);
+	boolean isToFail() {
+		return this.decision.action() == Action.FAIL && !isAllowed();
 	}
 
 }

@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 
 import reactor.core.scheduler.NonBlocking;
 
+import io.github.loopguard.detect.stack.ClassHierarchy;
+
 /**
  * Tells which threads are event loops.
  *
@@ -19,7 +21,7 @@ public final class EventLoops {
 	private static final ClassValue<Boolean> NON_BLOCKING = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			return Hierarchy.anyMatch(type, Predicate.<String>isEqual("reactor.core.scheduler.NonBlocking")
+			return ClassHierarchy.anyMatch(type, Predicate.<String>isEqual("reactor.core.scheduler.NonBlocking")
 				.or("io.reactivex.rxjava3.internal.schedulers.NonBlockingThread"::equals));
 		}
 	};
@@ -27,7 +29,7 @@ public final class EventLoops {
 	private static final ClassValue<Boolean> NETTY_LIKE = new ClassValue<>() {
 		@Override
 		protected Boolean computeValue(Class<?> type) {
-			return Hierarchy.anyMatch(type, (name) -> name.endsWith(".FastThreadLocalThread"));
+			return ClassHierarchy.anyMatch(type, (name) -> name.endsWith(".FastThreadLocalThread"));
 		}
 	};
 

@@ -1,5 +1,7 @@
 package io.github.loopguard.detect;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,17 +10,24 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.detect.OccurrenceListener.Progress;
+import io.github.loopguard.detect.stack.AttributedCall;
+import io.github.loopguard.detect.stack.OwnClasses;
+import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Decision;
+import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
 /**
- * Turns what hooks report into occurrences: one call of a documented API on an event loop
- * in which at least one leaf hook fired. Runs on the loop that is blocked, so it never
+ * Turns what detectors report into occurrences: attributes the stack, decides, begins the
+ * occurrence, ends it. An occurrence is one call of a documented API on an event loop in
+ * which at least one leaf hook fired. Runs on the event loop that is blocked, so it never
  * blocks, logs, or throws by accident.
  *
  * @since 0.1
@@ -37,50 +46,44 @@ public final class OccurrenceRecorder {
 
 	private final Ledger ledger;
 
-	private final PathCounter counter;
-
 	private final LongAdder failures = new LongAdder();
 
 	private final LongAdder healed = new LongAdder();
 
 	private volatile RequestSource requestSource = () -> Request.NONE;
 
-	private volatile Attribution attribution;
+	private volatile @Nullable OccurrenceListener listener;
 
-	private volatile boolean failing;
+	private volatile PolicyVersion version;
 
 	/**
 	 * Creates a recorder.
 	 * @param catalog rules and hooks; hooks are named by their index in it
 	 * @param ledger where occurrences are counted
 	 * @param applicationPackages packages of the application, as far as they are known
+	 * @param policy what is done about occurrences
 	 */
-	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages) {
+	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages, Policy policy) {
 		this.catalog = catalog;
 		this.hooks = catalog.hooks();
 		for (int i = 0; i < this.hooks.size(); i++) {
 			this.naming.set(i, this.hooks.get(i).kind() == Kind.ENTRY && this.hooks.get(i).named());
 		}
 		this.ledger = ledger;
-		this.counter = new PathCounter(ledger, () -> this.requestSource.current());
-		this.attribution = new Attribution(catalog, ledger, applicationPackages, ledger.policy().allowances());
+		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
 	}
 
 	/**
-	 * Takes new application packages and a new policy into account, also for what was
-	 * found before.
+	 * Replaces the application's packages and the policy, also for what was found before.
 	 * @param applicationPackages packages of the application
-	 * @param policy what to do about occurrences
+	 * @param policy what is done about occurrences
 	 */
 	public void configure(ApplicationPackages applicationPackages, Policy policy) {
-		this.failing = this.catalog.definitions()
-			.stream()
-			.anyMatch((it) -> policy.actions(it.rule().id()).containsValue(Action.FAIL));
-		Attribution revised = new Attribution(this.catalog, this.ledger, applicationPackages, policy.allowances());
-		this.ledger.reclassify(policy, revised::revise);
-		this.attribution = revised;
+		PolicyVersion next = PolicyVersion.of(this.catalog, applicationPackages, policy);
+		this.ledger.revise(next.attribution()::revise, policy::decide);
+		this.version = next;
 		// Once more for what came in while the first pass was under way.
-		this.ledger.reclassify(policy, revised::revise);
+		this.ledger.revise(next.attribution()::revise, policy::decide);
 	}
 
 	/**
@@ -89,6 +92,14 @@ public final class OccurrenceRecorder {
 	 */
 	public void requestSource(RequestSource requestSource) {
 		this.requestSource = requestSource;
+	}
+
+	/**
+	 * Replaces the listener.
+	 * @param listener is notified of every occurrence, or {@code null} for none
+	 */
+	public void listener(@Nullable OccurrenceListener listener) {
+		this.listener = listener;
 	}
 
 	/**
@@ -106,20 +117,20 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		long now = System.nanoTime();
-		if (thread.depth() > 0 && now - thread.entered > STUCK) {
+		if (!thread.hooks.isEmpty() && now - thread.entered > STUCK) {
 			heal(thread);
 		}
-		if (thread.depth() == 0) {
+		if (thread.hooks.isEmpty()) {
 			thread.entered = now;
 		}
-		thread.push(id);
+		thread.hooks.enter(id);
 		Hook hook = this.hooks.get(id);
-		if (hook.kind() == Kind.ENTRY || thread.path != null) {
+		if (hook.kind() == Kind.ENTRY || thread.occurrence.isOpen()) {
 			return null;
 		}
 		PreventedCall prevented = begin(thread, hook, id, now);
-		if (prevented != null && thread.pop(id)) {
-			this.counter.ended(thread);
+		if (prevented != null) {
+			exit(id);
 		}
 		return prevented;
 	}
@@ -130,8 +141,8 @@ public final class OccurrenceRecorder {
 	 */
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
-		if (thread != null && !thread.busy && thread.depth() > 0 && thread.pop(id)) {
-			this.counter.ended(thread);
+		if (thread != null && !thread.busy && thread.hooks.leave(id)) {
+			thread.occurrence.end(System.nanoTime() - thread.entered);
 		}
 	}
 
@@ -142,13 +153,13 @@ public final class OccurrenceRecorder {
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
 		LoopThread thread = LoopThread.current();
-		if (thread == null || thread.busy || thread.canaries != null || thread.path != null) {
+		if (thread == null || thread.busy || thread.canaries != null || thread.occurrence.isOpen()) {
 			return null;
 		}
-		boolean alone = thread.depth() == 0;
+		boolean alone = thread.hooks.isEmpty();
 		PreventedCall prevented = begin(thread, hook, this.hooks.size(), System.nanoTime());
 		if (alone) {
-			this.counter.givenUp(thread);
+			thread.occurrence.giveUp();
 		}
 		return prevented;
 	}
@@ -161,15 +172,35 @@ public final class OccurrenceRecorder {
 	 */
 	public void classDefined(String className) {
 		LoopThread thread = LoopThread.current();
-		if (thread == null || thread.busy || thread.canaries != null || thread.path != null || isOurs(className)) {
+		if (thread == null || thread.busy || thread.canaries != null || thread.occurrence.isOpen()
+				|| OwnClasses.isOwn(className.replace('/', '.'))) {
 			return;
 		}
 		long now = System.nanoTime();
-		if (thread.depth() == 0) {
+		if (thread.hooks.isEmpty()) {
 			load(thread, className, now);
 		}
-		else if (this.hooks.get(thread.outermost()).rule().equals(this.definition.rule())) {
+		else if (this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule())) {
 			begin(thread, this.definition, this.hooks.size() + 1, now);
+		}
+	}
+
+	/**
+	 * Records an occurrence that is over, for a detector that finds it afterwards. May be
+	 * called on any thread.
+	 * @param finding what was found
+	 * @param held how long it held the event loop
+	 */
+	public void record(Finding finding, Duration held) {
+		Decision decision = this.version.policy().decide(finding);
+		OccurrenceCounter counter = this.ledger.counter(finding, decision);
+		counter.begun();
+		OccurrenceListener listener = (decision.allowance() == null) ? this.listener : null;
+		Progress progress = (listener != null)
+				? listener.begun(counter, () -> new Request(finding.route(), finding.traceId())) : null;
+		counter.ended(held.toNanos());
+		if (progress != null) {
+			progress.ended(held.toNanos());
 		}
 	}
 
@@ -190,8 +221,8 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Goes once through all code that a first occurrence runs, so that no event loop has
-	 * to load its classes: the jar they are in may be the one that is being read. Records
+	 * Runs all code that a first occurrence runs, once, so that no event loop has to load
+	 * its classes: the jar they are in may be the one that is being read. Records
 	 * nothing.
 	 */
 	public void warmUp() {
@@ -199,7 +230,7 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Runs something on an event loop and tells which hooks fired, without recording
+	 * Runs something on an event loop and returns which hooks fired, without recording
 	 * them.
 	 * @param canary what to run
 	 * @return indexes of the hooks that fired; empty on a thread that is no event loop
@@ -223,26 +254,52 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Records the beginning of an occurrence. The time this takes is Loopguard's own, so
-	 * the call is not charged with it.
+	 * Returns the stack of the call that blocks the current thread, for an
+	 * {@link OccurrenceListener}.
+	 * @return frames from the blocking call outwards, without those of detectors
+	 */
+	public static List<StackTraceElement> stackOfCall() {
+		StackTraceElement[] stack = new Throwable().getStackTrace();
+		int first = 0;
+		for (int i = 0; i < stack.length; i++) {
+			if (OwnClasses.isDetector(stack[i].getClassName())) {
+				first = i + 1;
+			}
+		}
+		return List.of(Arrays.copyOfRange(stack, first, stack.length));
+	}
+
+	/**
+	 * Begins an occurrence. The time this takes is Loopguard's own, so the call is not
+	 * charged with it.
 	 */
 	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, long now) {
 		thread.busy = true;
 		try {
-			Attribution attribution = this.attribution;
-			int outermostId = (thread.depth() > 0) ? thread.outermost(this.naming) : id;
-			CallPath path = (this.failing || this.ledger.recordings() != null) ? null
+			PolicyVersion version = this.version;
+			OccurrenceListener listener = this.listener;
+			Occurrence occurrence = thread.occurrence;
+			int outermostId = thread.hooks.isEmpty() ? id : thread.hooks.outermost(this.naming);
+			CallPath path = (version.preventing() || listener != null) ? null
 					: thread.sampler.spare(outermostId, id, now);
-			if (path != null && (path.pending() == null || path.continues(thread.opener))) {
+			if (path != null && (path.finding() == null || path.continues(occurrence.opener()))) {
 				this.ledger.sampled();
 			}
 			else {
-				Hook outermost = (thread.depth() > 0) ? this.hooks.get(outermostId) : leaf;
-				StackHash stack = attribution.stack(outermost, leaf);
-				path = attribution.path(stack.walker().walk(stack), outermost, leaf, this.requestSource, thread.opener);
+				Hook outermost = thread.hooks.isEmpty() ? leaf : this.hooks.get(outermostId);
+				StackHash stack = version.attribution().hash(outermost, leaf);
+				path = path(version, stack.walker().walk(stack), outermost, leaf, occurrence.opener());
 				thread.sampler.walked(outermostId, id, path);
 			}
-			return this.counter.begun(thread, path, attribution);
+			occurrence.begin(path, listener, this.requestSource);
+			if (!occurrence.isToFail()) {
+				return null;
+			}
+			if (occurrence.isPreventable() && !version.attribution().isInitialising()) {
+				return occurrence.prevent();
+			}
+			occurrence.holdBack();
+			return null;
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.increment();
@@ -254,18 +311,22 @@ public final class OccurrenceRecorder {
 		}
 	}
 
-	private static boolean isOurs(String className) {
-		return className.startsWith("io/github/loopguard/") || className.startsWith("reactor/blockhound/");
-	}
-
+	/**
+	 * Records a class that was loaded outside of other calls, whose end is not seen.
+	 */
 	private void load(LoopThread thread, String className, long now) {
 		thread.busy = true;
 		try {
-			Attribution attribution = this.attribution;
-			StackHash stack = attribution.stack(this.definition, this.definition);
-			CallPath path = attribution.path(stack.walker().walk(stack), this.definition, this.definition,
-					this.requestSource, null);
-			this.counter.loaded(thread, path, className, now);
+			PolicyVersion version = this.version;
+			StackHash stack = version.attribution().hash(this.definition, this.definition);
+			CallPath path = path(version, stack.walker().walk(stack), this.definition, this.definition, null);
+			if (thread.classLoading.add(path, className, now)) {
+				thread.occurrence.begin(path, this.listener, this.requestSource);
+				if (thread.occurrence.isToFail()) {
+					thread.occurrence.holdBack();
+				}
+				thread.occurrence.giveUp();
+			}
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.increment();
@@ -276,13 +337,38 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
+	 * Returns the path to a call: attributed, decided and counted, once for each version.
+	 */
+	private CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf,
+			@Nullable CallPath opener) {
+		long key = version.attribution().key(stack);
+		CallPath known = version.paths().get(key);
+		CallPath path = (known != null) ? known : decided(version, outermost, leaf);
+		Finding finding = path.finding();
+		if (finding != null && !path.continues(opener)) {
+			path = path.countedBy(this.ledger.counter(finding, path.decision()));
+		}
+		if (path != known) {
+			version.paths().put(key, path);
+		}
+		return path;
+	}
+
+	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf) {
+		Request request = this.requestSource.current();
+		AttributedCall call = version.attribution().of(outermost, leaf, request.route(), request.traceId());
+		return CallPath.of(call, version.policy().decide(call.finding()));
+	}
+
+	/**
 	 * Starts over on a loop whose outermost call has been open for a minute: either it
 	 * really blocks for so long, and a second report does no harm, or its return was
 	 * missed, and without this the loop would be blind for ever.
 	 */
 	private void heal(LoopThread thread) {
 		this.healed.increment();
-		this.counter.givenUp(thread);
+		thread.occurrence.giveUp();
+		thread.hooks.clear();
 	}
 
 }

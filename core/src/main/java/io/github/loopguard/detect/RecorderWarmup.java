@@ -1,23 +1,28 @@
 package io.github.loopguard.detect;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.stack.AttributedCall;
+import io.github.loopguard.detect.stack.PublicApi;
+import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.policy.Policy;
 
 /**
- * Goes once through all code that a first occurrence runs, with a ledger of its own.
+ * Runs all code once that a first occurrence runs, with a ledger of its own.
  */
 final class RecorderWarmup {
 
 	private final Catalog catalog;
 
-	private final RequestSource requestSource;
-
 	private final Hook hook;
+
+	private final RequestSource requestSource;
 
 	RecorderWarmup(Catalog catalog, RequestSource requestSource) {
 		this.catalog = catalog;
@@ -34,17 +39,25 @@ final class RecorderWarmup {
 
 	private void run(ApplicationPackages applicationPackages) {
 		Ledger ledger = new Ledger(this.catalog);
-		Attribution attribution = new Attribution(this.catalog, ledger, applicationPackages, Allowances.NONE);
+		PolicyVersion version = PolicyVersion.of(this.catalog, applicationPackages,
+				new Policy(this.catalog, Map.of(), Allowances.NONE));
+		Occurrence occurrence = new Occurrence();
 		for (int i = 0; i < 2; i++) {
-			StackHash stack = attribution.stack(this.hook, this.hook);
-			CallPath path = attribution.path(stack.walker().walk(stack), this.hook, this.hook, this.requestSource,
-					null);
-			path.tally().occurred(1);
-			path.tally().held(1, 1);
-			path.tally().heldBack();
-			path.tally().prevented();
+			StackHash stack = version.attribution().hash(this.hook, this.hook);
+			long key = version.attribution().key(stack.walker().walk(stack));
+			AttributedCall call = version.attribution()
+				.of(this.hook, this.hook, this.requestSource.current().route(), null);
+			CallPath path = CallPath.of(call, version.policy().decide(call.finding()));
+			path = path.countedBy(ledger.counter(call.finding(), path.decision()));
+			version.paths().put(key, path);
 			path.continues(path);
-			new PreventedCall(path.api(), path.rule()).message();
+			occurrence.begin(path, null, this.requestSource);
+			if (occurrence.isOpen() && !occurrence.isToFail()) {
+				occurrence.isPreventable();
+				occurrence.holdBack();
+				occurrence.prevent().message();
+			}
+			occurrence.end(1);
 		}
 	}
 

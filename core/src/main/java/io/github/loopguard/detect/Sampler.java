@@ -46,7 +46,7 @@ final class Sampler {
 			return null;
 		}
 		CallPath path = this.last[hook];
-		return (path != null && this.leaves[hook] == leaf && !path.prevented() && !path.tally().isRetired()) ? path
+		return (path != null && this.leaves[hook] == leaf && !path.isToFail() && !path.counter().isOutdated()) ? path
 				: null;
 	}
 

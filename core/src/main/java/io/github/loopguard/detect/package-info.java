@@ -1,6 +1,6 @@
 /**
- * From hooks to findings: who is on an event loop, what is on the stack, and whose call
- * it was. Detectors have a package each.
+ * From hooks to occurrences: what is an event loop, and what one call on it is. Each
+ * detector has a package of its own below.
  */
 @NullMarked
 package io.github.loopguard.detect;

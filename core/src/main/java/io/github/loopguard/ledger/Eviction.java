@@ -5,16 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
-import io.github.loopguard.Action;
 import io.github.loopguard.ViolationKey;
 
 /**
- * Takes entries out of the ledger, to keep it within its limit or because they are to be
- * forgotten, and looks after them until no event loop can be counting into them any more,
- * so that the sums add up although nobody on a loop ever waits.
+ * Removes entries from the ledger, to keep it within its limit or because they are
+ * cleared. A removed entry is read for some more looks, until no event loop can be
+ * counting into it any more, so that the sums add up although no event loop ever waits.
  */
 final class Eviction {
 
@@ -22,7 +19,7 @@ final class Eviction {
 
 	private final Map<ViolationKey, ViolationEntry> entries;
 
-	private final List<Departure> departures = new ArrayList<>();
+	private final List<Removed> removed = new ArrayList<>();
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -33,17 +30,17 @@ final class Eviction {
 	private final LongAdder heldBack = new LongAdder();
 
 	/**
-	 * Creates departures from a ledger.
-	 * @param entries the entries by key; live
+	 * Creates the eviction of a ledger.
+	 * @param entries the ledger's entries; live
 	 */
 	Eviction(Map<ViolationKey, ViolationEntry> entries) {
 		this.entries = entries;
 	}
 
 	/**
-	 * Drops the entries that were not seen for the longest time, and accounts for what
+	 * Removes the entries that were not seen for the longest time, and accounts for what
 	 * was counted late. Only on the ledger's thread.
-	 * @param limit how many may stay
+	 * @param limit how many entries stay
 	 */
 	void evict(int limit) {
 		settle();
@@ -59,37 +56,29 @@ final class Eviction {
 			.toList()
 			.forEach((candidate) -> {
 				this.evicted.increment();
-				depart(candidate.violation(), candidate.entry(), this.dropped);
+				remove(candidate.key(), candidate.entry(), this.dropped);
 			});
 	}
 
 	/**
-	 * Takes an entry out that nobody wants to hear of any more.
+	 * Removes an entry that is not to be shown any more.
 	 */
-	void forget(ViolationKey violation, ViolationEntry entry) {
-		depart(violation, entry, this.cleared);
+	void clear(ViolationKey key, ViolationEntry entry) {
+		remove(key, entry, this.cleared);
 	}
 
 	/**
-	 * Takes an entry out whose violation another one stands for now.
+	 * Counts occurrences whose violation has no place.
 	 */
-	void replace(ViolationKey violation, ViolationEntry entry, ViolationEntry successor) {
-		this.entries.remove(violation, entry);
-		successor.succeed(entry);
-		entry.retire();
-		Classification previous = entry.classification();
-		add(entry, (counts) -> successor.absorb(counts, previous));
+	LongAdder withoutPlace() {
+		return this.dropped;
 	}
 
 	/**
-	 * Returns a tally for occurrences whose violation has no place.
-	 * @param action what is done about them
-	 * @param sum sum they belong to
-	 * @param full tells whether there still is no place
+	 * Counts occurrences that could not be prevented and whose violation has no place.
 	 */
-	OccurrenceCounter overflow(Action action, Total sum, BooleanSupplier full) {
-		return OccurrenceCounter.overflow(new OccurrenceCounter.Overflow(action, sum, this.heldBack, full),
-				this.dropped);
+	LongAdder heldBackWithoutPlace() {
+		return this.heldBack;
 	}
 
 	long dropped() {
@@ -108,29 +97,19 @@ final class Eviction {
 		return this.cleared.sum();
 	}
 
-	/**
-	 * Takes an entry out, once.
-	 */
-	private void depart(ViolationKey violation, ViolationEntry entry, LongAdder occurrences) {
-		if (this.entries.remove(violation, entry)) {
+	private synchronized void remove(ViolationKey key, ViolationEntry entry, LongAdder occurrences) {
+		if (this.entries.remove(key, entry)) {
 			entry.retire();
-			add(entry, (counts) -> {
-				occurrences.add(counts.occurrences());
-				this.heldBack.add(counts.heldBack());
-			});
+			Removed gone = new Removed(entry, occurrences);
+			gone.settle();
+			this.removed.add(gone);
 		}
 	}
 
-	private synchronized void add(ViolationEntry entry, Consumer<Counts> account) {
-		Departure departure = new Departure(entry, account);
-		departure.settle();
-		this.departures.add(departure);
-	}
-
 	private synchronized void settle() {
-		this.departures.removeIf((departure) -> {
-			departure.settle();
-			return ++departure.looks > LOOKS;
+		this.removed.removeIf((entry) -> {
+			entry.settle();
+			return ++entry.looks > LOOKS;
 		});
 	}
 
@@ -138,30 +117,36 @@ final class Eviction {
 	 * An entry that may have to go, with what it is judged by: the entry itself changes
 	 * meanwhile.
 	 */
-	private record Candidate(ViolationKey violation, ViolationEntry entry, long lastSeen) {
+	private record Candidate(ViolationKey key, ViolationEntry entry, long lastSeen) {
 	}
 
-	private static final class Departure {
+	/**
+	 * An entry that was removed, with what has been accounted for.
+	 */
+	private final class Removed {
 
 		private final ViolationEntry entry;
 
-		private final Consumer<Counts> account;
+		private final LongAdder occurrences;
 
-		private Counts settled = Counts.NONE;
+		private long settledOccurrences;
+
+		private long settledHeldBack;
 
 		private int looks;
 
-		private Departure(ViolationEntry entry, Consumer<Counts> account) {
+		private Removed(ViolationEntry entry, LongAdder occurrences) {
 			this.entry = entry;
-			this.account = account;
+			this.occurrences = occurrences;
 		}
 
 		private void settle() {
-			Counts now = this.entry.counts();
-			if (!now.equals(this.settled)) {
-				this.account.accept(now.minus(this.settled));
-				this.settled = now;
-			}
+			long occurrences = this.entry.count();
+			long heldBack = this.entry.heldBack();
+			this.occurrences.add(occurrences - this.settledOccurrences);
+			Eviction.this.heldBack.add(heldBack - this.settledHeldBack);
+			this.settledOccurrences = occurrences;
+			this.settledHeldBack = heldBack;
 		}
 
 	}

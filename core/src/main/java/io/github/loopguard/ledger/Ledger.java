@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Frame;
@@ -17,13 +17,14 @@ import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.ledger.OccurrenceCounter.ShortCalls;
+import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
-import io.github.loopguard.policy.Policy;
 
 /**
- * All violations of this JVM, within limits. Event loops only obtain and bump
- * {@linkplain OccurrenceCounter tallies}; eviction, naming and announcing happen on the
- * ledger's own thread.
+ * All violations of this JVM, within limits. Event loops only obtain
+ * {@linkplain OccurrenceCounter counters} and increment them; eviction, naming and
+ * announcing happen on the ledger's own thread.
  *
  * @since 0.1
  */
@@ -33,21 +34,15 @@ public final class Ledger {
 
 	private final Map<ViolationKey, ViolationEntry> entries = new ConcurrentHashMap<>();
 
-	private final Eviction departures = new Eviction(this.entries);
+	private final Eviction eviction = new Eviction(this.entries);
 
-	private final AllowedCounts allowed = new AllowedCounts();
-
-	private final Sums sums;
+	private final Totals totals = new Totals();
 
 	private volatile LedgerSettings settings = LedgerSettings.DEFAULTS;
-
-	private volatile Policy policy;
 
 	private volatile Links links = Links.NONE;
 
 	private volatile boolean sampled;
-
-	private volatile @Nullable RecordingSource recordings;
 
 	/**
 	 * Creates an empty ledger.
@@ -55,62 +50,119 @@ public final class Ledger {
 	 */
 	public Ledger(Catalog catalog) {
 		this.catalog = catalog;
-		this.sums = new Sums(catalog);
-		this.policy = Policy.defaults(catalog);
 	}
 
 	/**
-	 * Returns the tally for what a detector found. Called on event loops.
+	 * Returns the counter for what a detector found. Called on event loops.
 	 * @param finding what was found
-	 * @return the tally of its violation, {@link OccurrenceCounter#IGNORED} if the policy
-	 * turns it off, or a tally without a violation if the ledger is full
+	 * @param decision what is done about it
+	 * @return the counter of its violation; {@link OccurrenceCounter#IGNORED} if the
+	 * action is {@code OFF}; a counter without a violation if an allowance covers the
+	 * call or the ledger is full
 	 */
-	public OccurrenceCounter tally(Finding finding) {
-		Action action = this.policy.action(finding.rule(), finding.origin(), finding.defaultActionOverride(),
-				finding.key());
-		if (action == Action.OFF) {
+	public OccurrenceCounter counter(Finding finding, Decision decision) {
+		Allowance allowance = decision.allowance();
+		if (allowance != null) {
+			return OccurrenceCounter.withoutEntry(Action.OFF, this.totals.allowed(finding.rule(), allowance),
+					this.totals.by(allowance), new LongAdder(), () -> false);
+		}
+		if (decision.action() == Action.OFF) {
 			return OccurrenceCounter.IGNORED;
 		}
-		Classification classification = this.sums.classify(finding, action);
-		ViolationKey violation = finding.key();
-		ViolationEntry entry = this.entries.get(violation);
+		Total total = this.totals.of(finding, decision.action());
+		ViolationEntry entry = this.entries.get(finding.key());
 		if (entry == null) {
 			if (isFull()) {
-				return this.departures.overflow(action, classification.sum(), this::isFull);
+				return OccurrenceCounter.withoutEntry(decision.action(), total, this.eviction.withoutPlace(),
+						this.eviction.heldBackWithoutPlace(), () -> !isFull());
 			}
-			entry = this.entries.computeIfAbsent(violation,
-					(key) -> new ViolationEntry(finding, key.id(), classification));
+			entry = this.entries.computeIfAbsent(finding.key(), (key) -> new ViolationEntry(finding, decision));
 		}
 		entry.seenOn(finding.thread());
 		Frame site = finding.site();
-		return OccurrenceCounter.of(entry, (site != null) ? site.lineNumber() : -1);
+		return OccurrenceCounter.of(entry, (site != null) ? site.lineNumber() : -1, total, decision.isTimed()
+				? new ShortCalls(this.totals.of(finding, Action.OBSERVE), decision.logFrom().toNanos(), this.totals)
+				: null);
 	}
 
 	/**
-	 * Returns the tally for calls that an allowance lets pass. Called on event loops.
-	 * @param allowance the allowance
-	 * @param rule identifier of the rule
-	 * @return a tally without a violation, out of date when the allowance expires
+	 * Finds out again about what is kept, because the policy or what is known of the
+	 * application changed. What was counted stays where it was counted.
+	 * @param revision returns what is known of a finding now; its argument where nothing
+	 * changed
+	 * @param policy decides about a finding
 	 */
-	public OccurrenceCounter allowed(Allowance allowance, String rule) {
-		return this.allowed.tally(allowance, rule);
+	public void revise(UnaryOperator<Finding> revision, Function<Finding, Decision> policy) {
+		this.entries.forEach((key, entry) -> {
+			Finding finding = revision.apply(entry.finding());
+			Decision decision = policy.apply(finding);
+			if (finding == entry.finding() || decision.action() == Action.OFF) {
+				entry.decide(decision);
+			}
+			else {
+				replace(key, entry, finding, decision);
+			}
+			if (decision.action() == Action.OFF) {
+				this.eviction.clear(key, entry);
+			}
+		});
+	}
+
+	private void replace(ViolationKey key, ViolationEntry entry, Finding finding, Decision decision) {
+		if (this.entries.remove(key, entry)) {
+			this.entries.compute(finding.key(), (revised, present) -> {
+				ViolationEntry successor = (present != null) ? present : new ViolationEntry(finding, decision);
+				successor.succeed(entry);
+				return successor;
+			});
+		}
 	}
 
 	/**
-	 * Returns how many calls an allowance let pass.
+	 * Returns how many calls an allowance covered.
 	 * @param id identifier of the allowance
 	 * @return the number since the start
 	 */
 	public long allowed(String id) {
-		return this.allowed.of(id);
+		return this.totals.allowedBy(id);
 	}
 
 	/**
-	 * Returns what allowances let pass since the start, by rule and source; never reset.
-	 * @return live sums; keys are only ever added
+	 * Returns what was counted since the start, by rule, origin, action and detector;
+	 * never reset.
+	 * @return live totals; keys are only ever added
 	 */
-	public Map<AllowedKey, Total> allowedSums() {
-		return this.allowed.sums();
+	public Map<TotalKey, Total> sums() {
+		return this.totals.all();
+	}
+
+	/**
+	 * Returns what allowances covered since the start, by rule and by source of the
+	 * allowance; never reset.
+	 * @return live totals; keys are only ever added
+	 */
+	public Map<String, Map<String, Total>> allowedSums() {
+		return this.totals.allAllowed();
+	}
+
+	/**
+	 * Returns the sums over the ledger.
+	 * @return a snapshot
+	 */
+	public LedgerTotals totals() {
+		long heldBack = this.eviction.heldBack();
+		for (ViolationEntry entry : this.entries.values()) {
+			heldBack += entry.heldBack();
+		}
+		return new LedgerTotals(this.entries.size(), this.totals.occurrences() - this.eviction.cleared(),
+				this.totals.allowed(), heldBack, this.eviction.dropped(), this.eviction.evicted(), this.sampled);
+	}
+
+	/**
+	 * Notes that counts of single violations are estimates from now on.
+	 */
+	public void sampled() {
+		this.sampled = true;
 	}
 
 	/**
@@ -138,66 +190,6 @@ public final class Ledger {
 	}
 
 	/**
-	 * Returns the policy in force.
-	 * @return the policy
-	 */
-	public Policy policy() {
-		return this.policy;
-	}
-
-	/**
-	 * Replaces the policy and classifies again what is kept.
-	 * @param policy the new policy
-	 * @param revision finds out again what is known now about what was found; returns its
-	 * argument where nothing changed
-	 */
-	public void reclassify(Policy policy, UnaryOperator<Finding> revision) {
-		this.policy = policy;
-		this.entries.forEach((violation, entry) -> {
-			Finding finding = revision.apply(entry.finding());
-			Action action = policy.action(finding.rule(), finding.origin(), finding.defaultActionOverride(),
-					finding.key());
-			if (action == Action.OFF) {
-				this.departures.forget(violation, entry);
-				return;
-			}
-			Classification classification = this.sums.classify(finding, action);
-			if (finding == entry.finding()) {
-				entry.reclassify(classification);
-			}
-			else {
-				ViolationEntry successor = this.entries.compute(finding.key(),
-						(key, present) -> (present == null || present == entry)
-								? new ViolationEntry(finding, key.id(), classification) : present);
-				this.departures.replace(violation, entry, successor);
-			}
-		});
-	}
-
-	/**
-	 * Has every single occurrence recorded from now on.
-	 * @param recordings knows what an occurrence belongs to, or {@code null} to stop
-	 */
-	public void record(@Nullable RecordingSource recordings) {
-		this.recordings = recordings;
-	}
-
-	/**
-	 * Returns what knows the recording an occurrence belongs to. Called on event loops.
-	 * @return the source, or {@code null} if nothing is recorded
-	 */
-	public @Nullable RecordingSource recordings() {
-		return this.recordings;
-	}
-
-	/**
-	 * Notes that counts of single violations are estimates from now on.
-	 */
-	public void sampled() {
-		this.sampled = true;
-	}
-
-	/**
 	 * Returns all violations, those seen last first.
 	 * @return snapshots
 	 */
@@ -219,13 +211,25 @@ public final class Ledger {
 	}
 
 	/**
+	 * Returns one violation as it stands, also after it has left the ledger.
+	 * @param entry its entry
+	 * @return a snapshot
+	 */
+	public Violation snapshot(ViolationEntry entry) {
+		Finding finding = entry.finding();
+		Frame offender = finding.offender();
+		String fix = this.catalog.fix(finding.rule(), (offender != null) ? offender.className() : null, finding.api());
+		return entry.snapshot(fix, this.links);
+	}
+
+	/**
 	 * Returns how often a known violation has happened.
-	 * @param entry its entry in the baseline
+	 * @param known its entry in the baseline
 	 * @return the entry as an allowance, with the violation's identifier
 	 */
-	public AllowanceStatus status(BaselineEntry entry) {
-		ViolationEntry seen = this.entries.get(entry.key());
-		return entry.status(entry.key().id(), (seen != null) ? seen.counts().occurrences() : 0);
+	public AllowanceStatus status(BaselineEntry known) {
+		ViolationEntry seen = this.entries.get(known.key());
+		return known.status(known.key().id(), (seen != null) ? seen.count() : 0);
 	}
 
 	/**
@@ -235,49 +239,24 @@ public final class Ledger {
 	 * violation
 	 */
 	public List<StackTraceElement> stack(String id) {
-		return entry(id).map((entry) -> entry.finding().stack()).orElse(List.of());
+		return entry(id).map((entry) -> entry.finding().stack().frames()).orElse(List.of());
 	}
 
 	/**
-	 * Returns the sums over the ledger.
-	 * @return a snapshot
-	 */
-	public Totals totals() {
-		long goingOn = 0;
-		long heldBack = this.departures.heldBack();
-		for (ViolationEntry entry : this.entries.values()) {
-			Counts counts = entry.counts();
-			goingOn += counts.goingOn();
-			heldBack += counts.heldBack();
-		}
-		return new Totals(this.entries.size(), this.sums.occurrences() + goingOn - this.departures.cleared(),
-				this.allowed.sum(), heldBack, this.departures.dropped(), this.departures.evicted(), this.sampled);
-	}
-
-	/**
-	 * Returns what was counted since the start, by rule, origin, action and detector;
-	 * never reset.
-	 * @return live sums; keys are only ever added
-	 */
-	public Map<TotalsKey, Total> sums() {
-		return this.sums.view();
-	}
-
-	/**
-	 * Forgets all violations. Totals since the start are kept for meters.
+	 * Removes all violations. What was counted since the start is kept for meters.
 	 */
 	public void clear() {
-		this.entries.forEach(this.departures::forget);
+		this.entries.forEach(this.eviction::clear);
 	}
 
 	/**
-	 * Forgets one violation.
+	 * Removes one violation.
 	 * @param id its identifier
 	 * @return whether the ledger had it
 	 */
 	public boolean clear(String id) {
 		Optional<ViolationEntry> found = entry(id);
-		found.ifPresent((entry) -> this.departures.forget(entry.finding().key(), entry));
+		found.ifPresent((entry) -> this.eviction.clear(entry.finding().key(), entry));
 		return found.isPresent();
 	}
 
@@ -285,23 +264,12 @@ public final class Ledger {
 		return List.copyOf(this.entries.values());
 	}
 
-	Violation snapshot(ViolationEntry entry) {
-		Finding finding = entry.finding();
-		Frame offender = finding.offender();
-		String fix = this.catalog.fix(finding.rule(), (offender != null) ? offender.className() : null, finding.api());
-		return entry.snapshot(fix, this.links, this.policy.baseline().find(finding.key()));
-	}
-
-	Catalog catalog() {
-		return this.catalog;
-	}
-
 	/**
-	 * Drops the violations that were not seen for the longest time. Only on the ledger's
-	 * thread.
+	 * Removes the violations that were not seen for the longest time. Only on the
+	 * ledger's thread.
 	 */
 	void evict() {
-		this.departures.evict(this.settings.limit());
+		this.eviction.evict(this.settings.limit());
 	}
 
 	private boolean isFull() {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.Action;
 
 /**
- * Counts the occurrences of one violation on one line. Made for event loops: every method
- * only bumps striped counters.
+ * Counts the occurrences of one violation on one line, under one decision. Called on
+ * event loops: every method only increments striped counters.
  *
  * @since 0.1
  */
@@ -18,61 +18,72 @@ public final class OccurrenceCounter {
 	/**
 	 * Counts nothing: for occurrences whose action is {@link Action#OFF}.
 	 */
-	public static final OccurrenceCounter IGNORED = new OccurrenceCounter(null, new LongAdder(), -1,
-			new Overflow(Action.OFF, new Total(), new LongAdder(), () -> true));
+	public static final OccurrenceCounter IGNORED = withoutEntry(Action.OFF, new Total(), new LongAdder(),
+			new LongAdder(), () -> false);
 
 	private final @Nullable ViolationEntry entry;
 
-	private final LongAdder line;
-
 	private final int lineNumber;
 
-	private final Overflow overflow;
+	private final Action action;
 
-	private OccurrenceCounter(@Nullable ViolationEntry entry, LongAdder line, int lineNumber, Overflow overflow) {
+	private final Total total;
+
+	private final LongAdder count;
+
+	private final LongAdder heldBack;
+
+	private final @Nullable ShortCalls shortCalls;
+
+	private final BooleanSupplier outdated;
+
+	private OccurrenceCounter(@Nullable ViolationEntry entry, int lineNumber, Action action, Total total,
+			LongAdder count, LongAdder heldBack, @Nullable ShortCalls shortCalls, BooleanSupplier outdated) {
 		this.entry = entry;
-		this.line = line;
 		this.lineNumber = lineNumber;
-		this.overflow = overflow;
-	}
-
-	static OccurrenceCounter of(ViolationEntry entry, int lineNumber) {
-		return new OccurrenceCounter(entry, entry.line(lineNumber), lineNumber, IGNORED.overflow);
-	}
-
-	/**
-	 * Counts occurrences that find no place in the ledger.
-	 */
-	static OccurrenceCounter overflow(Overflow overflow, LongAdder dropped) {
-		return new OccurrenceCounter(null, dropped, -1, overflow);
+		this.action = action;
+		this.total = total;
+		this.count = count;
+		this.heldBack = heldBack;
+		this.shortCalls = shortCalls;
+		this.outdated = outdated;
 	}
 
 	/**
-	 * Counts occurrences.
-	 * @param weight how many
+	 * Returns a counter for a violation that the ledger keeps.
+	 * @param entry the violation
+	 * @param lineNumber line of the site, or -1 if unknown
+	 * @param total where its occurrences are counted
+	 * @param shortCalls what becomes of calls that are too short to be logged, or
+	 * {@code null} if no call is
 	 */
-	public void occurred(long weight) {
-		this.line.add(weight);
+	static OccurrenceCounter of(ViolationEntry entry, int lineNumber, Total total, @Nullable ShortCalls shortCalls) {
+		return new OccurrenceCounter(entry, lineNumber, entry.action(), total, entry.line(lineNumber), new LongAdder(),
+				shortCalls, entry::isRetired);
+	}
+
+	/**
+	 * Returns a counter for occurrences without a violation.
+	 */
+	static OccurrenceCounter withoutEntry(Action action, Total total, LongAdder count, LongAdder heldBack,
+			BooleanSupplier outdated) {
+		return new OccurrenceCounter(null, -1, action, total, count, heldBack, null, outdated);
+	}
+
+	/**
+	 * Counts an occurrence that has begun.
+	 */
+	public void begun() {
+		this.count.increment();
 		if (this.entry != null) {
-			this.entry.occurred(weight);
+			this.entry.occurred();
+		}
+		if (this.shortCalls != null) {
+			this.shortCalls.totals().undecided(1);
 		}
 		else {
-			this.overflow.total().occurred(weight);
+			this.total.occurred(1);
 		}
-	}
-
-	/**
-	 * Records an occurrence that was counted here.
-	 * @param recording what it belongs to
-	 * @param route route of the request it happens in, or {@code null} if unknown
-	 * @return hears of how the call goes on, or {@code null} if nobody wants to know
-	 */
-	public @Nullable RecordedViolation record(Recording recording, @Nullable String route) {
-		if (this.entry != null) {
-			return recording.occurred(this.entry, this.lineNumber, route);
-		}
-		recording.unnamed(this.overflow.action());
-		return null;
 	}
 
 	/**
@@ -80,10 +91,10 @@ public final class OccurrenceCounter {
 	 */
 	public void heldBack() {
 		if (this.entry != null) {
-			this.entry.heldBack();
+			this.entry.addHeldBack();
 		}
 		else {
-			this.overflow.heldBack().increment();
+			this.heldBack.increment();
 		}
 	}
 
@@ -92,68 +103,105 @@ public final class OccurrenceCounter {
 	 */
 	public void prevented() {
 		if (this.entry != null) {
-			this.entry.prevented();
+			this.entry.addPrevented();
 		}
 	}
 
 	/**
-	 * Adds the time an occurrence held its loop.
-	 * @param occurrences number of occurrences that ended, 0 if one goes on
-	 * @param nanos how long they held it, in nanoseconds
+	 * Adds the time that an occurrence held its loop.
+	 * @param nanos how long it held its loop, in nanoseconds
 	 */
-	public void held(long occurrences, long nanos) {
-		if (this.entry != null) {
-			this.entry.held(occurrences, nanos);
-		}
-		else {
-			this.overflow.total().held(occurrences, nanos);
-		}
+	public void ended(long nanos) {
+		held(1, nanos);
 	}
 
 	/**
-	 * Notes that the return of a call that was counted here will not be seen.
+	 * Adds the time that a call held its loop which only went on with an occurrence.
+	 * @param nanos how long it held its loop, in nanoseconds
+	 */
+	public void continued(long nanos) {
+		held(0, nanos);
+	}
+
+	/**
+	 * Stops waiting for the end of an occurrence that has begun.
 	 */
 	public void givenUp() {
-		if (this.entry != null) {
-			this.entry.givenUp();
+		if (this.entry != null && this.shortCalls != null) {
+			this.entry.raise();
+			this.total.occurred(1);
+			this.shortCalls.totals().undecided(-1);
 		}
 	}
 
 	/**
-	 * Tells whether the violation has left the ledger, or finds a place in it now, so
-	 * that the next occurrence needs a new tally.
-	 * @return whether this tally is out of date
+	 * Returns whether the next occurrence needs another counter, because the violation
+	 * has left the ledger or finds a place in it now.
+	 * @return whether this counter is out of date
 	 */
-	public boolean isRetired() {
-		return (this.entry != null) ? this.entry.isRetired() : !this.overflow.full().getAsBoolean();
+	public boolean isOutdated() {
+		return this.outdated.getAsBoolean();
 	}
 
 	/**
-	 * Returns what is done about occurrences counted here.
+	 * Returns what is done about the violation, as far as it is known by now.
 	 * @return the action
 	 */
 	public Action action() {
-		return (this.entry != null) ? this.entry.action() : this.overflow.action();
+		return (this.entry != null) ? this.entry.action() : this.action;
 	}
 
 	/**
-	 * Tells whether both belong to the same violation.
-	 * @param other another tally
-	 * @return whether they count for one violation
+	 * Returns whether both count for the same violation.
+	 * @param other another counter
+	 * @return whether the ledger keeps one violation for both
 	 */
 	public boolean isSameViolation(OccurrenceCounter other) {
 		return this.entry != null && this.entry == other.entry;
 	}
 
 	/**
-	 * Where occurrences without a violation are counted.
-	 *
-	 * @param action what is done about them
-	 * @param total sum they belong to
-	 * @param heldBack counts those that could not be prevented
-	 * @param full tells whether there still is no place for their violation
+	 * Returns the violation.
+	 * @return its entry in the ledger, or {@code null} if the ledger keeps none
 	 */
-	record Overflow(Action action, Total total, LongAdder heldBack, BooleanSupplier full) {
+	public @Nullable ViolationEntry violation() {
+		return this.entry;
+	}
+
+	/**
+	 * Returns the line of the site.
+	 * @return the line, or -1 if unknown
+	 */
+	public int lineNumber() {
+		return this.lineNumber;
+	}
+
+	private void held(int occurrences, long nanos) {
+		if (this.entry != null) {
+			this.entry.held(occurrences, nanos);
+		}
+		if (this.entry == null || this.shortCalls == null) {
+			this.total.held(occurrences, nanos);
+			return;
+		}
+		if (nanos >= this.shortCalls.logFromNanos()) {
+			this.entry.raise();
+		}
+		Total counted = this.entry.isRaised() ? this.total : this.shortCalls.total();
+		counted.occurred(occurrences);
+		counted.held(occurrences, nanos);
+		this.shortCalls.totals().undecided(-occurrences);
+	}
+
+	/**
+	 * What becomes of calls that are too short to be logged. Until one call of the
+	 * violation takes long enough, a call is only counted when its time is known.
+	 *
+	 * @param total where they are counted
+	 * @param logFromNanos how long a call must take to be logged, in nanoseconds
+	 * @param totals knows the calls whose time is not known yet
+	 */
+	record ShortCalls(Total total, long logFromNanos, Totals totals) {
 	}
 
 }

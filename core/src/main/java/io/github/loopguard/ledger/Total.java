@@ -3,7 +3,8 @@ package io.github.loopguard.ledger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Sums since the start over all violations that are counted together.
+ * What was counted since the start for occurrences that are counted together. Never
+ * decreases.
  *
  * @since 0.1
  */
@@ -18,17 +19,17 @@ public final class Total {
 	Total() {
 	}
 
-	void occurred(long weight) {
-		this.occurrences.add(weight);
+	void occurred(long count) {
+		this.occurrences.add(count);
 	}
 
-	void held(long occurrences, long nanos) {
-		this.heldCount.add(occurrences);
+	void held(long count, long nanos) {
+		this.heldCount.add(count);
 		this.heldNanos.add(nanos);
 	}
 
 	/**
-	 * Returns the occurrences.
+	 * Returns the number of occurrences.
 	 * @return how many
 	 */
 	public long occurrences() {
@@ -36,7 +37,7 @@ public final class Total {
 	}
 
 	/**
-	 * Returns the occurrences whose duration is known.
+	 * Returns the number of occurrences whose duration is known.
 	 * @return how many
 	 */
 	public long heldCount() {

@@ -1,17 +1,82 @@
 package io.github.loopguard.ledger;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.loopguard.Action;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.policy.Finding;
+
 /**
- * Sums over the whole ledger.
- *
- * @param violations violations kept now
- * @param occurrences occurrences counted, without those that were cleared
- * @param allowed occurrences that an allowance let pass
- * @param heldBack occurrences that {@code FAIL} could not prevent safely
- * @param dropped occurrences that are counted but belong to no violation kept
- * @param evicted violations dropped to keep the ledger within its limit
- * @param sampled whether some counts of single violations are estimates
- * @since 0.1
+ * What was counted since the start. An occurrence stays where it was counted, under the
+ * origin and the action in force when it happened; keys are only ever added.
  */
-public record Totals(long violations, long occurrences, long allowed, long heldBack, long dropped, long evicted,
-		boolean sampled) {
+final class Totals {
+
+	private final Map<TotalKey, Total> totals = new ConcurrentHashMap<>();
+
+	private final Map<String, Map<String, Total>> allowed = new ConcurrentHashMap<>();
+
+	private final Map<String, LongAdder> byAllowance = new ConcurrentHashMap<>();
+
+	private final LongAdder undecided = new LongAdder();
+
+	/**
+	 * Returns where occurrences are counted.
+	 */
+	Total of(Finding finding, Action action) {
+		TotalKey key = new TotalKey(finding.rule(), finding.origin(), action, finding.detector());
+		return this.totals.computeIfAbsent(key, (missing) -> new Total());
+	}
+
+	/**
+	 * Returns where occurrences are counted that an allowance covers.
+	 */
+	Total allowed(String rule, Allowance allowance) {
+		return this.allowed.computeIfAbsent(rule, (missing) -> new ConcurrentHashMap<>())
+			.computeIfAbsent(allowance.source(), (missing) -> new Total());
+	}
+
+	LongAdder by(Allowance allowance) {
+		return this.byAllowance.computeIfAbsent(allowance.id(), (missing) -> new LongAdder());
+	}
+
+	/**
+	 * Notes occurrences that are in no total yet, because their action depends on how
+	 * long they take; or, with a negative number, that they are.
+	 */
+	void undecided(long count) {
+		this.undecided.add(count);
+	}
+
+	/**
+	 * Returns the number of occurrences that no allowance covers.
+	 */
+	long occurrences() {
+		return this.undecided.sum() + this.totals.values().stream().mapToLong(Total::occurrences).sum();
+	}
+
+	long allowed() {
+		return this.allowed.values()
+			.stream()
+			.flatMap((bySource) -> bySource.values().stream())
+			.mapToLong(Total::occurrences)
+			.sum();
+	}
+
+	long allowedBy(String allowance) {
+		LongAdder count = this.byAllowance.get(allowance);
+		return (count != null) ? count.sum() : 0;
+	}
+
+	Map<TotalKey, Total> all() {
+		return Collections.unmodifiableMap(this.totals);
+	}
+
+	Map<String, Map<String, Total>> allAllowed() {
+		return Collections.unmodifiableMap(this.allowed);
+	}
+
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -23,19 +24,16 @@ import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 import io.github.loopguard.Waited;
 import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
 
 /**
- * The live counters of one violation. Event loops bump them; the ledger's thread reads
- * them and is the only one to change what the violation is called.
+ * The live counters of one violation. Event loops increment them; everything else is
+ * changed off the event loops.
+ *
+ * @since 0.1
  */
-final class ViolationEntry {
-
-	private static final int LINES = 16;
-
-	private static final int THREADS = 8;
-
-	private volatile Finding finding;
+public final class ViolationEntry {
 
 	private final String id;
 
@@ -59,13 +57,19 @@ final class ViolationEntry {
 
 	private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
+	private final List<ViolationEntry> predecessors = new CopyOnWriteArrayList<>();
+
+	private volatile Finding finding;
+
+	private volatile Decision decision;
+
 	private volatile long lastSeen = this.firstSeen;
+
+	private volatile boolean raised;
 
 	private volatile boolean retired;
 
 	private volatile @Nullable ViolationEntry successor;
-
-	private final Account account;
 
 	private volatile @Nullable Library library;
 
@@ -73,15 +77,45 @@ final class ViolationEntry {
 
 	private boolean announced;
 
-	ViolationEntry(Finding finding, String id, Classification classification) {
+	ViolationEntry(Finding finding, Decision decision) {
+		this.id = finding.key().id();
 		this.finding = finding;
-		this.id = id;
-		this.account = new Account(classification);
+		this.decision = decision;
+	}
+
+	/**
+	 * Returns what the violation was found to be.
+	 * @return the finding of its first occurrence, without a stack once it has left the
+	 * ledger
+	 */
+	public Finding finding() {
+		return this.finding;
+	}
+
+	/**
+	 * Returns what is done about the violation.
+	 * @return the decision in force
+	 */
+	public Decision decision() {
+		return this.decision;
+	}
+
+	/**
+	 * Returns the entry that stands for the violation now: another one if the
+	 * application's packages became known meanwhile.
+	 * @return that entry, or this one
+	 */
+	public ViolationEntry latest() {
+		ViolationEntry latest = this;
+		for (ViolationEntry next = this.successor; next != null; next = next.successor) {
+			latest = next;
+		}
+		return latest;
 	}
 
 	LongAdder line(int lineNumber) {
 		synchronized (this.lines) {
-			if (this.lines.size() == LINES && !this.lines.containsKey(lineNumber)) {
+			if (this.lines.size() == Site.MAX_LINES && !this.lines.containsKey(lineNumber)) {
 				return this.otherLines;
 			}
 			return this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder());
@@ -90,134 +124,93 @@ final class ViolationEntry {
 
 	void seenOn(String thread) {
 		synchronized (this.threads) {
-			if (this.threads.size() < THREADS) {
+			if (this.threads.size() < Violation.MAX_THREADS) {
 				this.threads.add(thread);
 			}
 		}
 	}
 
-	void occurred(long weight) {
-		this.count.add(weight);
-		this.account.occurred(weight);
+	void occurred() {
+		this.count.increment();
 		this.lastSeen = System.currentTimeMillis();
 	}
 
-	void heldBack() {
+	void addHeldBack() {
 		this.heldBack.increment();
 	}
 
-	void prevented() {
+	void addPrevented() {
 		this.prevented.increment();
 	}
 
-	void held(long occurrences, long nanos) {
-		ViolationEntry successor = this.successor;
-		if (successor != null) {
-			successor.held(occurrences, nanos);
-			return;
-		}
+	void held(int occurrences, long nanos) {
 		this.heldCount.add(occurrences);
 		this.heldNanos.add(nanos);
-		this.account.held(occurrences, nanos);
-		if (occurrences <= 1) {
-			this.heldMax.accumulate(nanos);
+		this.heldMax.accumulate(nanos);
+	}
+
+	/**
+	 * Notes that a call took long enough to be logged.
+	 */
+	void raise() {
+		for (ViolationEntry entry = this; entry != null; entry = entry.successor) {
+			if (!entry.raised) {
+				entry.raised = true;
+			}
 		}
 	}
 
 	/**
-	 * Says that the return of a call will not be seen.
+	 * Returns whether a call took long enough to be logged.
 	 */
-	void givenUp() {
-		latest().account.givenUp();
+	boolean isRaised() {
+		return this.raised;
 	}
 
 	/**
-	 * Says that this entry has left the ledger. Caches of event loops may refer to it for
-	 * long, so it lets go of what takes memory.
+	 * Returns what is done about the violation, as far as it is known by now.
+	 */
+	Action action() {
+		Decision decision = this.decision;
+		return (decision.isTimed() && !this.raised) ? Action.OBSERVE : decision.action();
+	}
+
+	/**
+	 * Notes that this entry has left the ledger. Caches of event loops may refer to it
+	 * for long, so it keeps nothing that takes memory.
 	 */
 	void retire() {
 		this.retired = true;
-		this.finding = this.finding.remembered();
+		this.finding = this.finding.withoutStack();
 	}
 
 	boolean isRetired() {
 		return this.retired;
 	}
 
-	Action action() {
-		return this.account.action();
-	}
-
-	Finding finding() {
-		return this.finding;
-	}
-
-	String id() {
-		return this.id;
-	}
-
-	long lastSeen() {
-		return this.lastSeen;
+	void decide(Decision decision) {
+		this.decision = decision;
 	}
 
 	/**
-	 * Moves what was counted to other sums, because the action changed.
+	 * Takes the place of another entry, whose violation has this one's key now. What was
+	 * and still is counted there counts here.
 	 */
-	void reclassify(Classification classification) {
-		this.account.reclassify(classification, counts());
+	void succeed(ViolationEntry predecessor) {
+		this.predecessors.add(predecessor);
+		predecessor.successor = this;
+		this.threads.addAll(predecessor.threads);
+		this.announced |= predecessor.announced;
+		if (predecessor.raised) {
+			raise();
+		}
+		predecessor.retire();
 	}
 
 	void settle(@Nullable Library library) {
 		this.library = library;
-		this.finding = this.finding.settled();
+		this.finding = this.finding.withoutClass();
 		this.settled = true;
-	}
-
-	/**
-	 * Takes the place of another entry, for what now has this one's fingerprint.
-	 */
-	void succeed(ViolationEntry other) {
-		other.successor = this;
-		this.heldMax.accumulate(other.heldMax.get());
-		this.threads.addAll(other.threads);
-		this.announced |= other.announced;
-		if (other.account.isLoud()) {
-			this.account.raise();
-		}
-	}
-
-	/**
-	 * Takes over what a predecessor counted.
-	 */
-	void absorb(Counts counts, Classification from) {
-		this.count.add(counts.occurrences());
-		this.heldBack.add(counts.heldBack());
-		this.prevented.add(counts.prevented());
-		this.heldCount.add(counts.heldCount());
-		this.heldNanos.add(counts.heldNanos());
-		Frame site = this.finding.site();
-		line((site != null) ? site.lineNumber() : -1).add(counts.occurrences());
-		this.account.absorb(counts, from);
-	}
-
-	/**
-	 * Returns the entry that has taken this one's place, or this one.
-	 */
-	ViolationEntry latest() {
-		ViolationEntry latest = this;
-		for (ViolationEntry next = this.successor; next != null; next = next.successor) {
-			latest = next;
-		}
-		return latest;
-	}
-
-	Counts counts() {
-		return this.account.counts(this.count.sum(), this.heldBack.sum(), this.prevented.sum(), this.heldCount.sum(),
-				this.heldNanos.sum());
-	}
-
-	Classification classification() {
-		return this.account.classification();
 	}
 
 	boolean isSettled() {
@@ -230,50 +223,98 @@ final class ViolationEntry {
 
 	void announce() {
 		this.announced = true;
-		this.account.raise();
+		raise();
 	}
 
 	/**
-	 * Tells whether enough is known to speak of this violation: one call returned and
-	 * took long enough, or has lasted for so long that waiting for it makes no sense.
+	 * Returns whether enough is known to announce the violation: one call returned and
+	 * took long enough, or has lasted so long that nobody should wait for its return.
 	 */
 	boolean isRipe(Duration patience) {
-		if (this.heldCount.sum() == 0) {
-			return System.currentTimeMillis() - this.firstSeen >= patience.toMillis();
+		if (heldCount() == 0) {
+			return System.currentTimeMillis() - firstSeen() >= patience.toMillis();
 		}
-		return this.account.isLoud();
+		return this.raised || !this.decision.isTimed();
 	}
 
-	Violation snapshot(String fix, Links links, @Nullable BaselineEntry known) {
-		Frame site = this.finding.site();
-		Frame offender = this.finding.offender();
-		Held held = new Held(this.heldCount.sum(), Duration.ofNanos(this.heldNanos.sum()),
-				Duration.ofNanos(this.heldMax.get()), null);
-		return new Violation(this.id, this.finding.rule(), this.finding.api(), List.of(this.finding.detector()),
-				this.finding.origin(), this.account.action(), (known != null) ? known.owner() : null,
+	String id() {
+		return this.id;
+	}
+
+	private long firstSeen() {
+		return Math.min(this.firstSeen,
+				this.predecessors.stream().mapToLong(ViolationEntry::firstSeen).min().orElse(Long.MAX_VALUE));
+	}
+
+	long lastSeen() {
+		return Math.max(this.lastSeen,
+				this.predecessors.stream().mapToLong(ViolationEntry::lastSeen).max().orElse(Long.MIN_VALUE));
+	}
+
+	long count() {
+		return this.count.sum() + this.predecessors.stream().mapToLong(ViolationEntry::count).sum();
+	}
+
+	long heldBack() {
+		return this.heldBack.sum() + this.predecessors.stream().mapToLong(ViolationEntry::heldBack).sum();
+	}
+
+	private long prevented() {
+		return this.prevented.sum() + this.predecessors.stream().mapToLong(ViolationEntry::prevented).sum();
+	}
+
+	private long heldCount() {
+		return this.heldCount.sum() + this.predecessors.stream().mapToLong(ViolationEntry::heldCount).sum();
+	}
+
+	private long heldNanos() {
+		return this.heldNanos.sum() + this.predecessors.stream().mapToLong(ViolationEntry::heldNanos).sum();
+	}
+
+	private long heldMax() {
+		return Math.max(this.heldMax.get(),
+				this.predecessors.stream().mapToLong(ViolationEntry::heldMax).max().orElse(0));
+	}
+
+	/**
+	 * Returns the violation as it stands.
+	 */
+	Violation snapshot(String fix, Links links) {
+		Finding finding = this.finding;
+		BaselineEntry known = this.decision.known();
+		Frame site = finding.site();
+		Frame offender = finding.offender();
+		Held held = new Held(heldCount(), Duration.ofNanos(heldNanos()), Duration.ofNanos(heldMax()), null);
+		return new Violation(this.id, finding.rule(), finding.api(), List.of(finding.detector()), finding.origin(),
+				action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
-				(site != null) ? site(site) : null, (offender != null) ? offender(offender) : null, null,
-				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
-				this.heldBack.sum(), this.prevented.sum(), held, new Waited(null),
-				this.threads.stream().sorted().toList(), this.finding.route(), this.finding.traceId(),
-				links.rule(this.finding.rule()), fix);
+				(site != null) ? site(site) : null, (offender != null) ? offender(offender) : null, null, count(),
+				Instant.ofEpochMilli(firstSeen()), Instant.ofEpochMilli(lastSeen()), heldBack(), prevented(), held,
+				new Waited(null), this.threads.stream().sorted().toList(), finding.route(), finding.traceId(),
+				links.rule(finding.rule()), fix);
 	}
 
 	private Site site(Frame frame) {
-		Map<String, Long> counts = new LinkedHashMap<>();
+		Map<Integer, Long> counts = new LinkedHashMap<>();
 		this.lines.entrySet()
 			.stream()
 			.sorted(Map.Entry.comparingByKey())
-			.forEach((entry) -> counts.put(String.valueOf(entry.getKey()), entry.getValue().sum()));
-		int line = this.lines.entrySet()
+			.forEach((entry) -> counts.put(entry.getKey(), entry.getValue().sum()));
+		long earlier = this.predecessors.stream().mapToLong(ViolationEntry::count).sum();
+		if (earlier > 0) {
+			counts.merge(frame.lineNumber(), earlier, Long::sum);
+		}
+		int line = counts.entrySet()
 			.stream()
-			.max(Comparator.comparingLong((entry) -> entry.getValue().sum()))
+			.max(Comparator.comparingLong(Map.Entry::getValue))
 			.map(Map.Entry::getKey)
 			.orElse(frame.lineNumber());
+		Map<String, Long> lines = new LinkedHashMap<>();
+		counts.forEach((number, count) -> lines.put(String.valueOf(number), count));
 		if (this.otherLines.sum() > 0) {
-			counts.put("other", this.otherLines.sum());
+			lines.put("other", this.otherLines.sum());
 		}
-		return new Site(frame.className(), frame.methodName(), frame.fileName(), line, counts);
+		return new Site(frame.className(), frame.methodName(), frame.fileName(), line, lines);
 	}
 
 	private Offender offender(Frame frame) {

@@ -1,7 +1,5 @@
 package io.github.loopguard.policy;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
@@ -10,7 +8,7 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.ViolationKey;
 
 /**
- * What a detector found out about an occurrence by reading its stack.
+ * What a detector found out about an occurrence.
  *
  * @param detector name of the detector
  * @param rule identifier of the rule
@@ -20,19 +18,17 @@ import io.github.loopguard.ViolationKey;
  * @param origin whose code made the call
  * @param site the application's frame, or {@code null} if there is none
  * @param offender the first frame outside the JDK, or {@code null} if there is none
- * @param offenderClass class of the offender while it is not yet known which library it
- * comes from, or {@code null}
- * @param stack frames from the leaf hook outwards
- * @param walked how many of them lead to the site or the first control inversion; those
- * beyond are only shown
+ * @param offenderClass class of the offender until its library is known, or {@code null}
+ * @param preventable whether an error thrown instead of the call leaves nothing broken
+ * @param stack the stack
  * @param thread name of the event loop
  * @param route route of the request, or {@code null} if unknown
  * @param traceId trace of the request, or {@code null} if unknown
  * @since 0.1
  */
 public record Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
-		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, List<StackTraceElement> stack,
-		int walked, String thread, @Nullable String route, @Nullable String traceId) {
+		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
+		CallStack stack, String thread, @Nullable String route, @Nullable String traceId) {
 
 	/**
 	 * Returns what makes two occurrences one violation.
@@ -43,31 +39,34 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	}
 
 	/**
-	 * Returns the same with the application's frame, which was not known at first.
+	 * Returns a copy with the application's frame, which was not known at first.
 	 * @param site the application's frame
 	 * @return a copy whose origin is the application
 	 */
 	public Finding withSite(Frame site) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, Origin.APPLICATION, site,
-				this.offender, this.offenderClass, this.stack, this.walked, this.thread, this.route, this.traceId);
+				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, this.route, this.traceId);
 	}
 
 	/**
-	 * Returns the same without what would keep a class loader alive.
-	 * @return a copy that names its offender only
+	 * Returns a copy that keeps no class loader alive.
+	 * @return a copy without the offender's class
 	 */
-	public Finding settled() {
-		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
-				this.offender, null, this.stack, this.walked, this.thread, this.route, this.traceId);
+	public Finding withoutClass() {
+		return with(this.stack);
 	}
 
 	/**
-	 * Returns the same without what takes most of its memory.
-	 * @return a copy without a stack
+	 * Returns a copy without what takes most of the memory.
+	 * @return a copy without the stack and without the offender's class
 	 */
-	public Finding remembered() {
+	public Finding withoutStack() {
+		return with(CallStack.NONE);
+	}
+
+	private Finding with(CallStack stack) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
-				this.offender, null, List.of(), 0, this.thread, this.route, this.traceId);
+				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId);
 	}
 
 }

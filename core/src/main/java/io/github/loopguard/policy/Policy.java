@@ -1,16 +1,20 @@
 package io.github.loopguard.policy;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
 import io.github.loopguard.ViolationKey;
+import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RuleDefinition;
@@ -24,6 +28,8 @@ import io.github.loopguard.catalog.RuleDefinition;
 public final class Policy {
 
 	private final Map<String, Map<Origin, Action>> defaults;
+
+	private final Map<String, Duration> logFrom;
 
 	private final Map<String, Map<Origin, Action>> configured;
 
@@ -68,6 +74,10 @@ public final class Policy {
 			.stream()
 			.map(RuleDefinition::rule)
 			.collect(Collectors.toUnmodifiableMap(Rule::id, Rule::defaultActions));
+		this.logFrom = catalog.definitions()
+			.stream()
+			.map(RuleDefinition::rule)
+			.collect(Collectors.toUnmodifiableMap(Rule::id, Rule::logFrom));
 		configured.keySet().forEach(catalog::rule);
 		this.configured = configured.entrySet()
 			.stream()
@@ -84,14 +94,44 @@ public final class Policy {
 	}
 
 	/**
-	 * Returns the action for an occurrence.
-	 * @param rule identifier of the rule
-	 * @param origin whose code made the call
-	 * @param defaultActionOverride default action of the API that was called where it
-	 * differs from its rule's, for code that is not the framework's; or {@code null}
-	 * @return the action
+	 * Decides what is done about a finding. Called on event loops.
+	 * @param finding what a detector found
+	 * @return the decision, valid until the policy is replaced or
+	 * {@link #nextExpiry(long) something expires}
 	 */
-	public Action action(String rule, Origin origin, @Nullable Action defaultActionOverride) {
+	public Decision decide(Finding finding) {
+		Action untolerated = action(finding.rule(), finding.origin(), finding.defaultActionOverride());
+		ViolationKey key = finding.key();
+		boolean tolerated = untolerated.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key);
+		return new Decision(tolerated ? Action.OBSERVE : untolerated, untolerated,
+				this.logFrom.getOrDefault(finding.rule(), Duration.ZERO),
+				this.allowances.find(finding.stack().path(), finding.stack().callers()), this.baseline.find(key));
+	}
+
+	/**
+	 * Returns when decisions have to be made again because an allowance or an entry of
+	 * the baseline expires.
+	 * @param now milliseconds since the epoch
+	 * @return milliseconds since the epoch, or {@link Long#MAX_VALUE} if nothing expires
+	 */
+	public long nextExpiry(long now) {
+		return LongStream
+			.concat(this.allowances.all().stream().mapToLong(Allowance::expiresAt),
+					this.baseline.entries().stream().mapToLong(BaselineEntry::expiresAt))
+			.filter((expiry) -> expiry > now)
+			.min()
+			.orElse(Long.MAX_VALUE);
+	}
+
+	/**
+	 * Returns whether some occurrence may have to be prevented.
+	 * @return whether an action is {@code FAIL}
+	 */
+	public boolean isPreventing() {
+		return this.defaults.keySet().stream().anyMatch((rule) -> actions(rule).containsValue(Action.FAIL));
+	}
+
+	Action action(String rule, Origin origin, @Nullable Action defaultActionOverride) {
 		Action configured = this.configured.getOrDefault(rule, Map.of()).get(origin);
 		if (configured != null) {
 			return configured;
@@ -100,21 +140,6 @@ public final class Policy {
 			return defaultActionOverride;
 		}
 		return this.defaults.getOrDefault(rule, Map.of()).getOrDefault(origin, Action.OBSERVE);
-	}
-
-	/**
-	 * Returns the action for an occurrence of a violation that may be in the baseline:
-	 * what is tolerated is counted and kept, without a word in the log.
-	 * @param rule identifier of the rule
-	 * @param origin whose code made the call
-	 * @param defaultActionOverride default action of the API that was called where it
-	 * differs from its rule's, for code that is not the framework's; or {@code null}
-	 * @param key what the violation is known by
-	 * @return the action
-	 */
-	public Action action(String rule, Origin origin, @Nullable Action defaultActionOverride, ViolationKey key) {
-		Action action = action(rule, origin, defaultActionOverride);
-		return (action.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key)) ? Action.OBSERVE : action;
 	}
 
 	/**

@@ -20,6 +20,7 @@ import io.github.loopguard.allowance.AllowanceStatus.State;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.policy.Policy;
 
 /**
  * How all allowances fare, ours and those of others. Class files are read once for each.
@@ -39,12 +40,13 @@ final class AllowanceOverview {
 	/**
 	 * Returns what is in force, and what cannot work; without what is for libraries that
 	 * are not there.
-	 * @param ledger knows what is matched against stacks, and counts it
+	 * @param policy has what is matched against stacks
+	 * @param ledger counts it
 	 * @param foreign what BlockHound lets pass
 	 */
-	synchronized List<AllowanceStatus> status(Ledger ledger, List<Allowance> foreign) {
+	synchronized List<AllowanceStatus> status(Policy policy, Ledger ledger, List<Allowance> foreign) {
 		List<AllowanceStatus> all = new ArrayList<>();
-		for (Allowance allowance : ledger.policy().allowances().all()) {
+		for (Allowance allowance : policy.allowances().all()) {
 			AllowanceStatus status = inspect(allowance, this.inspection::ofStacks);
 			if (status != null) {
 				State state = allowance.isExpired() ? State.EXPIRED : status.state();
@@ -53,7 +55,7 @@ final class AllowanceOverview {
 						ledger.allowed(allowance.id())));
 			}
 		}
-		for (BaselineEntry entry : ledger.policy().baseline().entries()) {
+		for (BaselineEntry entry : policy.baseline().entries()) {
 			all.add(ledger.status(entry));
 		}
 		for (Allowance allowance : foreign) {

@@ -12,6 +12,7 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.Request;
 import io.github.loopguard.detect.RequestSource;
@@ -33,7 +34,11 @@ final class Detection {
 
 	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
 
+	private Policy policy;
+
 	private RequestSource requestSource = () -> Request.NONE;
+
+	private @Nullable OccurrenceListener listener;
 
 	private @Nullable BlockHoundDetector blockHound;
 
@@ -44,6 +49,7 @@ final class Detection {
 	Detection(Catalog shipped, Ledger ledger) {
 		this.shipped = shipped;
 		this.ledger = ledger;
+		this.policy = Policy.defaults(shipped);
 	}
 
 	/**
@@ -88,6 +94,7 @@ final class Detection {
 	}
 
 	void configure(Policy policy) {
+		this.policy = policy;
 		if (this.recorder != null) {
 			this.recorder.configure(this.applicationPackages, policy);
 		}
@@ -98,6 +105,20 @@ final class Detection {
 		if (this.recorder != null) {
 			this.recorder.requestSource(requestSource);
 		}
+	}
+
+	void listener(@Nullable OccurrenceListener listener) {
+		this.listener = listener;
+		if (this.recorder != null) {
+			this.recorder.listener(listener);
+		}
+	}
+
+	/**
+	 * Returns the policy in force.
+	 */
+	Policy policy() {
+		return this.policy;
 	}
 
 	List<DetectorStatus> status() {
@@ -144,8 +165,10 @@ final class Detection {
 	}
 
 	private OccurrenceRecorder record(Catalog catalog) {
-		OccurrenceRecorder created = new OccurrenceRecorder(catalog, this.ledger, this.applicationPackages);
+		OccurrenceRecorder created = new OccurrenceRecorder(catalog, this.ledger, this.applicationPackages,
+				this.policy);
 		created.requestSource(this.requestSource);
+		created.listener(this.listener);
 		this.recorder = created;
 		return created;
 	}

@@ -3,6 +3,7 @@ package io.github.loopguard.runtime;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.extension.Extensions;
@@ -203,7 +205,24 @@ public final class Loopguard {
 		synchronized (this) {
 			foreign = this.detection.foreignAllowances();
 		}
-		return this.allowances.status(this.ledger, foreign);
+		return this.allowances.status(policy(), this.ledger, foreign);
+	}
+
+	/**
+	 * Returns the policy in force: that of the youngest application context that is
+	 * attached.
+	 * @return the policy
+	 */
+	public synchronized Policy policy() {
+		return this.detection.policy();
+	}
+
+	/**
+	 * Replaces the listener that is notified of every single occurrence.
+	 * @param listener the listener, or {@code null} for none
+	 */
+	public synchronized void occurrenceListener(@Nullable OccurrenceListener listener) {
+		this.detection.listener(listener);
 	}
 
 	/**
@@ -261,12 +280,12 @@ public final class Loopguard {
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
 		}
-		this.nextExpiry = policy.baseline().nextExpiry(System.currentTimeMillis());
+		this.nextExpiry = policy.nextExpiry(System.currentTimeMillis());
 		this.detection.configure(policy);
 	}
 
 	/**
-	 * Judges again what was tolerated until yesterday.
+	 * Decides again when an allowance or an entry of the baseline has expired.
 	 */
 	private void expire() {
 		if (System.currentTimeMillis() >= this.nextExpiry) {

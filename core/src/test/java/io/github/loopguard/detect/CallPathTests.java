@@ -1,8 +1,12 @@
 package io.github.loopguard.detect;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.Action;
 import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,8 +40,8 @@ class CallPathTests {
 	}
 
 	private static CallPath path(String site, boolean lazy, boolean consuming) {
-		return new CallPath(OccurrenceCounter.IGNORED, "directory-list", "java.nio.file.Files.list", site, lazy,
-				consuming, false, false, null, null);
+		return new CallPath("directory-list", "java.nio.file.Files.list", site, lazy, consuming, false,
+				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
 	}
 
 }

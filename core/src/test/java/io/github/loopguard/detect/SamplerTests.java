@@ -1,8 +1,12 @@
 package io.github.loopguard.detect;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.Action;
 import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,8 +60,9 @@ class SamplerTests {
 	}
 
 	private static CallPath path(boolean prevented) {
-		return new CallPath(OccurrenceCounter.IGNORED, "file-read", "java.nio.file.Files.readString", null, false,
-				false, prevented, false, null, null);
+		Action action = prevented ? Action.FAIL : Action.LOG;
+		return new CallPath("file-read", "java.nio.file.Files.readString", null, false, false, prevented,
+				new Decision(action, action, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.baseline.BaselineEntry.Budget;
 import io.github.loopguard.baseline.BaselineEntry.Status;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
@@ -30,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LedgerTests {
 
 	private final Ledger ledger = new Ledger(Catalog.shipped());
+
+	private Policy policy = Policy.defaults(Catalog.shipped());
 
 	@Test
 	void occurrencesOfOneFingerprintAreOneViolationWithItsLines() {
@@ -53,11 +57,11 @@ class LedgerTests {
 
 	@Test
 	void ignoresWhatThePolicyTurnsOff() {
-		this.ledger.reclassify(policy(Action.OFF), (finding) -> finding);
-		OccurrenceCounter tally = this.ledger.tally(finding("render", 1));
-		tally.occurred(1);
-		assertThat(tally).isSameAs(OccurrenceCounter.IGNORED);
-		assertThat(tally.isRetired()).isFalse();
+		apply(policy(Action.OFF), (finding) -> finding);
+		OccurrenceCounter counter = counter(finding("render", 1));
+		counter.begun();
+		assertThat(counter).isSameAs(OccurrenceCounter.IGNORED);
+		assertThat(counter.isOutdated()).isFalse();
 		assertThat(this.ledger.violations()).isEmpty();
 		assertThat(this.ledger.totals().occurrences()).isZero();
 	}
@@ -72,7 +76,7 @@ class LedgerTests {
 		this.ledger.evict();
 		assertThat(this.ledger.violations()).extracting((it) -> it.site().methodName())
 			.containsExactlyInAnyOrder("second", "third");
-		assertThat(first.isRetired()).isTrue();
+		assertThat(first.isOutdated()).isTrue();
 		assertThat(this.ledger.totals().evicted()).isEqualTo(1);
 		assertThat(this.ledger.totals().dropped()).isEqualTo(3);
 		assertSumsAddUp();
@@ -85,7 +89,7 @@ class LedgerTests {
 		awaitNextMillisecond();
 		occur(finding("second", 1), 1);
 		this.ledger.evict();
-		first.occurred(1);
+		first.begun();
 		first.heldBack();
 		this.ledger.evict();
 		assertThat(this.ledger.totals().dropped()).isEqualTo(2);
@@ -100,12 +104,12 @@ class LedgerTests {
 		occur(finding("second", 1), 1);
 		OccurrenceCounter third = occur(finding("third", 1), 4);
 		assertThat(this.ledger.violations()).hasSize(2);
-		assertThat(third.isRetired()).isFalse();
+		assertThat(third.isOutdated()).isFalse();
 		assertThat(third.action()).isEqualTo(Action.LOG);
 		assertThat(this.ledger.totals().dropped()).isEqualTo(4);
 		assertSumsAddUp();
 		this.ledger.evict();
-		assertThat(third.isRetired()).as("there is a place now").isTrue();
+		assertThat(third.isOutdated()).as("there is a place now").isTrue();
 		occur(finding("third", 1), 1);
 		assertThat(this.ledger.violations()).extracting((it) -> it.site().methodName()).contains("third");
 		assertSumsAddUp();
@@ -114,7 +118,7 @@ class LedgerTests {
 	@Test
 	void fullLedgerKeepsToThePolicy() {
 		this.ledger.settings(new LedgerSettings(1, 20, Duration.ofSeconds(1)));
-		this.ledger.reclassify(policy(Action.FAIL), (finding) -> finding);
+		apply(policy(Action.FAIL), (finding) -> finding);
 		occur(finding("first", 1), 1);
 		occur(finding("second", 1), 1);
 		OccurrenceCounter third = occur(finding("third", 1), 1);
@@ -133,7 +137,7 @@ class LedgerTests {
 		assertThat(this.ledger.violations()).hasSize(1);
 		assertSumsAddUp();
 		this.ledger.clear();
-		second.occurred(1);
+		second.begun();
 		this.ledger.evict();
 		assertThat(this.ledger.violations()).isEmpty();
 		assertThat(this.ledger.totals().occurrences()).isZero();
@@ -141,28 +145,30 @@ class LedgerTests {
 	}
 
 	@Test
-	void changedPolicyMovesWhatWasCounted() {
-		OccurrenceCounter tally = occur(finding("render", 1), 2);
-		this.ledger.reclassify(policy(Action.OBSERVE), (finding) -> finding);
-		tally.occurred(1);
+	void changedPolicyLeavesWhatWasCountedUnderTheActionThatWasInForce() {
+		OccurrenceCounter counter = occur(finding("render", 1), 2);
+		apply(policy(Action.OBSERVE), (finding) -> finding);
+		counter.begun();
+		occur(finding("render", 1), 4);
 		assertThat(this.ledger.violations()).extracting(Violation::action).containsExactly(Action.OBSERVE);
-		assertThat(sum(Action.LOG)).isZero();
-		assertThat(sum(Action.OBSERVE)).isEqualTo(3);
-		this.ledger.reclassify(policy(Action.OFF), (finding) -> finding);
+		assertThat(sum(Action.LOG)).isEqualTo(3);
+		assertThat(sum(Action.OBSERVE)).isEqualTo(4);
+		apply(policy(Action.OFF), (finding) -> finding);
 		assertThat(this.ledger.violations()).isEmpty();
+		assertThat(sum(Action.LOG)).isEqualTo(3);
 		assertSumsAddUp();
 	}
 
 	@Test
 	void revisedFindingTakesOverWhatWasCounted() {
 		Finding early = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.LIBRARY,
-				null, frame("render", 7), null, List.of(), 0, "loop-1", null, null);
-		OccurrenceCounter tally = occur(early, 2);
-		tally.held(1, 500);
-		this.ledger.reclassify(Policy.defaults(Catalog.shipped()),
+				null, frame("render", 7), null, false, CallStack.NONE, "loop-1", null, null);
+		OccurrenceCounter counter = occur(early, 2);
+		counter.ended(500);
+		apply(Policy.defaults(Catalog.shipped()),
 				(finding) -> (finding.site() == null) ? finding.withSite(frame("render", 7)) : finding);
-		tally.occurred(1);
-		tally.held(1, 900);
+		counter.begun();
+		counter.ended(900);
 		this.ledger.evict();
 		Violation violation = this.ledger.violations().get(0);
 		assertThat(this.ledger.violations()).hasSize(1);
@@ -171,12 +177,12 @@ class LedgerTests {
 		assertThat(violation.site().lines()).containsExactly(Map.entry("7", 3L));
 		assertThat(violation.held().count()).isEqualTo(2);
 		assertThat(violation.held().total()).isEqualTo(Duration.ofNanos(1_400));
-		assertThat(tally.isRetired()).isTrue();
+		assertThat(counter.isOutdated()).isTrue();
 		assertSumsAddUp();
 	}
 
 	private void assertSumsAddUp() {
-		Totals totals = this.ledger.totals();
+		LedgerTotals totals = this.ledger.totals();
 		long kept = this.ledger.violations().stream().mapToLong(Violation::count).sum();
 		assertThat(kept + totals.dropped()).isEqualTo(totals.occurrences());
 	}
@@ -185,7 +191,7 @@ class LedgerTests {
 	void observesWhatTheBaselineToleratesAndNamesItsOwner() {
 		Finding known = finding("render", 1);
 		BaselineEntry entry = entry(known, LocalDate.now());
-		this.ledger.reclassify(policy(Action.FAIL, entry), (finding) -> finding);
+		apply(policy(Action.FAIL, entry), (finding) -> finding);
 		assertThat(occur(known, 2).action()).isEqualTo(Action.OBSERVE);
 		assertThat(occur(finding("other", 1), 1).action()).isEqualTo(Action.FAIL);
 		Violation violation = this.ledger.violation(known.key().id()).orElseThrow();
@@ -205,13 +211,22 @@ class LedgerTests {
 	void toleratesNoLongerWhatHasExpired() {
 		Finding known = finding("render", 1);
 		BaselineEntry entry = entry(known, LocalDate.now().minusDays(1));
-		this.ledger.reclassify(policy(Action.LOG, entry), (finding) -> finding);
+		apply(policy(Action.LOG, entry), (finding) -> finding);
 		assertThat(occur(known, 1).action()).isEqualTo(Action.LOG);
 		assertThat(this.ledger.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.tolerated()).isNull();
 			assertThat(violation.owner()).isEqualTo("@team-orders");
 		});
 		assertThat(this.ledger.status(entry).state()).isEqualTo(State.EXPIRED);
+	}
+
+	private OccurrenceCounter counter(Finding finding) {
+		return this.ledger.counter(finding, this.policy.decide(finding));
+	}
+
+	private void apply(Policy policy, UnaryOperator<Finding> revision) {
+		this.policy = policy;
+		this.ledger.revise(revision, policy::decide);
 	}
 
 	private long sum(Action action) {
@@ -223,10 +238,12 @@ class LedgerTests {
 			.sum();
 	}
 
-	private OccurrenceCounter occur(Finding finding, long weight) {
-		OccurrenceCounter tally = this.ledger.tally(finding);
-		tally.occurred(weight);
-		return tally;
+	private OccurrenceCounter occur(Finding finding, long times) {
+		OccurrenceCounter counter = counter(finding);
+		for (int i = 0; i < times; i++) {
+			counter.begun();
+		}
+		return counter;
 	}
 
 	private static void awaitNextMillisecond() {
@@ -257,7 +274,7 @@ class LedgerTests {
 	private static Finding finding(String method, int line) {
 		Frame site = frame(method, line);
 		return new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION, site,
-				site, null, List.of(), 0, "loop-1", null, null);
+				site, null, false, CallStack.NONE, "loop-1", null, null);
 	}
 
 }

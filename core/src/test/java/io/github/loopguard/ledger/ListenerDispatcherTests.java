@@ -1,7 +1,6 @@
 package io.github.loopguard.ledger;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +11,9 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -108,11 +109,11 @@ class ListenerDispatcherTests {
 
 	private void occur(String method) {
 		Frame site = new Frame("com.acme.Invoices", method, "Invoices.java", 1);
-		OccurrenceCounter tally = this.ledger
-			.tally(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
-					site, site, null, List.of(), 0, "loop-1", null, null));
-		tally.occurred(1);
-		tally.held(1, 1);
+		Finding finding = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
+				Origin.APPLICATION, site, site, null, false, CallStack.NONE, "loop-1", null, null);
+		OccurrenceCounter counter = this.ledger.counter(finding, Policy.defaults(Catalog.shipped()).decide(finding));
+		counter.begun();
+		counter.ended(1);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
@@ -31,16 +33,18 @@ class ShortWaitsTests {
 
 	private final Ledger ledger = new Ledger(Catalog.shipped());
 
+	private Policy policy = Policy.defaults(Catalog.shipped());
+
 	@Test
 	void areObservedUntilOneIsLongEnough() {
-		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
-		occur(tally, SHORT);
-		occur(tally, SHORT);
+		OccurrenceCounter counter = counter(finding(Origin.APPLICATION));
+		occur(counter, SHORT);
+		occur(counter, SHORT);
 		assertThat(only().action()).isEqualTo(Action.OBSERVE);
-		assertThat(tally.action()).isEqualTo(Action.OBSERVE);
+		assertThat(counter.action()).isEqualTo(Action.OBSERVE);
 		String id = only().id();
-		occur(tally, LONG);
-		occur(tally, SHORT);
+		occur(counter, LONG);
+		occur(counter, SHORT);
 		assertThat(only().action()).isEqualTo(Action.LOG);
 		assertThat(only().id()).isEqualTo(id);
 		assertThat(only().count()).isEqualTo(4);
@@ -49,14 +53,14 @@ class ShortWaitsTests {
 
 	@Test
 	void countWhereTheyWereCountedAndNoSumShrinks() {
-		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
-		occur(tally, SHORT);
-		tally.occurred(1);
+		OccurrenceCounter counter = counter(finding(Origin.APPLICATION));
+		occur(counter, SHORT);
+		counter.begun();
 		assertThat(sum(Action.OBSERVE)).isEqualTo(1);
 		assertThat(sum(Action.LOG)).isZero();
 		assertThat(this.ledger.totals().occurrences()).as("with the one that goes on").isEqualTo(2);
-		tally.held(1, LONG);
-		occur(tally, SHORT);
+		counter.ended(LONG);
+		occur(counter, SHORT);
 		assertThat(sum(Action.OBSERVE)).isEqualTo(1);
 		assertThat(sum(Action.LOG)).isEqualTo(2);
 		assertThat(this.ledger.totals().occurrences()).isEqualTo(3);
@@ -64,53 +68,52 @@ class ShortWaitsTests {
 
 	@Test
 	void areLongEnoughIfTheyNeverReturn() {
-		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
-		tally.occurred(1);
-		tally.givenUp();
+		OccurrenceCounter counter = counter(finding(Origin.APPLICATION));
+		counter.begun();
+		counter.givenUp();
 		assertThat(only().action()).isEqualTo(Action.LOG);
 		assertThat(sum(Action.LOG)).isEqualTo(1);
 		assertThat(this.ledger.totals().occurrences()).isEqualTo(1);
 	}
 
 	@Test
-	void moveToTheSumsOfAnotherPolicy() {
-		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
-		occur(tally, SHORT);
-		occur(tally, LONG);
-		tally.occurred(1);
-		this.ledger.reclassify(policy(Action.FAIL), (finding) -> finding);
-		assertThat(sum(Action.FAIL)).isEqualTo(2);
-		assertThat(sum(Action.OBSERVE) + sum(Action.LOG)).isZero();
-		tally.held(1, SHORT);
-		assertThat(sum(Action.FAIL)).isEqualTo(3);
-		this.ledger.reclassify(policy(Action.LOG), (finding) -> finding);
+	void stayUnderTheActionThatWasInForce() {
+		OccurrenceCounter counter = counter(finding(Origin.APPLICATION));
+		occur(counter, SHORT);
+		occur(counter, LONG);
+		counter.begun();
+		apply(policy(Action.FAIL), (finding) -> finding);
+		assertThat(only().action()).isEqualTo(Action.FAIL);
+		assertThat(sum(Action.FAIL)).isZero();
+		counter.ended(SHORT);
+		occur(counter(finding(Origin.APPLICATION)), SHORT);
 		assertThat(sum(Action.OBSERVE)).isEqualTo(1);
 		assertThat(sum(Action.LOG)).isEqualTo(2);
-		assertThat(sum(Action.FAIL)).isZero();
+		assertThat(sum(Action.FAIL)).isEqualTo(1);
+		assertThat(this.ledger.totals().occurrences()).isEqualTo(4);
 	}
 
 	@Test
-	void moveToTheSumsOfAnotherOrigin() {
+	void stayUnderTheOriginThatWasKnown() {
 		Finding found = finding(Origin.LIBRARY);
-		OccurrenceCounter tally = this.ledger.tally(found);
-		occur(tally, SHORT);
-		tally.occurred(1);
-		this.ledger.reclassify(this.ledger.policy(),
-				(finding) -> (finding.site() != null) ? finding : finding.withSite(frame()));
-		tally.held(1, LONG);
+		OccurrenceCounter counter = counter(found);
+		occur(counter, SHORT);
+		counter.begun();
+		apply(this.policy, (finding) -> (finding.site() != null) ? finding : finding.withSite(frame()));
+		counter.ended(LONG);
 		this.ledger.evict();
 		assertThat(only().origin()).isEqualTo(Origin.APPLICATION);
 		assertThat(only().action()).isEqualTo(Action.LOG);
 		assertThat(only().count()).isEqualTo(2);
-		assertThat(sum(Origin.LIBRARY)).isZero();
-		assertThat(sum(Origin.APPLICATION)).isEqualTo(2);
+		assertThat(sum(Origin.LIBRARY)).isEqualTo(2);
+		assertThat(sum(Origin.APPLICATION)).isZero();
 		assertThat(this.ledger.totals().occurrences()).isEqualTo(2);
 	}
 
 	@Test
 	void areFailuresFromTheFirstIfTheyAreToFail() {
-		this.ledger.reclassify(policy(Action.FAIL), (finding) -> finding);
-		occur(this.ledger.tally(finding(Origin.APPLICATION)), SHORT);
+		apply(policy(Action.FAIL), (finding) -> finding);
+		occur(counter(finding(Origin.APPLICATION)), SHORT);
 		assertThat(only().action()).isEqualTo(Action.FAIL);
 		assertThat(this.ledger.entries()).singleElement().matches((entry) -> entry.isRipe(Duration.ofSeconds(1)));
 	}
@@ -120,14 +123,14 @@ class ShortWaitsTests {
 		BlockingQueue<Violation> heard = new LinkedBlockingQueue<>();
 		LedgerThread thread = new LedgerThread(this.ledger);
 		thread.addListener(heard::add);
-		OccurrenceCounter tally = this.ledger.tally(finding(Origin.APPLICATION));
-		occur(tally, SHORT);
+		OccurrenceCounter counter = counter(finding(Origin.APPLICATION));
+		occur(counter, SHORT);
 		thread.look();
 		assertThat(this.ledger.entries()).noneMatch(ViolationEntry::isAnnounced);
-		occur(tally, LONG);
+		occur(counter, LONG);
 		thread.look();
 		assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull().extracting(Violation::action).isEqualTo(Action.LOG);
-		occur(tally, LONG);
+		occur(counter, LONG);
 		thread.look();
 		assertThat(heard).isEmpty();
 	}
@@ -135,10 +138,19 @@ class ShortWaitsTests {
 	@Test
 	void areAnnouncedWhileOneGoesOnForLong() {
 		this.ledger.settings(new LedgerSettings(10, 20, Duration.ZERO));
-		this.ledger.tally(finding(Origin.APPLICATION)).occurred(1);
+		counter(finding(Origin.APPLICATION)).begun();
 		assertThat(only().action()).isEqualTo(Action.OBSERVE);
 		new LedgerThread(this.ledger).look();
 		assertThat(only().action()).isEqualTo(Action.LOG);
+	}
+
+	private OccurrenceCounter counter(Finding finding) {
+		return this.ledger.counter(finding, this.policy.decide(finding));
+	}
+
+	private void apply(Policy policy, UnaryOperator<Finding> revision) {
+		this.policy = policy;
+		this.ledger.revise(revision, policy::decide);
 	}
 
 	private Violation only() {
@@ -155,17 +167,17 @@ class ShortWaitsTests {
 		return sum((key) -> key.origin() == origin);
 	}
 
-	private long sum(Predicate<TotalsKey> counted) {
+	private long sum(Predicate<TotalKey> counted) {
 		long sum = 0;
-		for (Map.Entry<TotalsKey, Total> entry : this.ledger.sums().entrySet()) {
+		for (Map.Entry<TotalKey, Total> entry : this.ledger.sums().entrySet()) {
 			sum += counted.test(entry.getKey()) ? entry.getValue().occurrences() : 0;
 		}
 		return sum;
 	}
 
-	private static void occur(OccurrenceCounter tally, long nanos) {
-		tally.occurred(1);
-		tally.held(1, nanos);
+	private static void occur(OccurrenceCounter counter, long nanos) {
+		counter.begun();
+		counter.ended(nanos);
 	}
 
 	private static Policy policy(Action action) {
@@ -178,7 +190,8 @@ class ShortWaitsTests {
 
 	private static Finding finding(Origin origin) {
 		return new Finding("blockhound", "thread-park", "java.util.concurrent.CountDownLatch.await", null, origin,
-				(origin == Origin.APPLICATION) ? frame() : null, frame(), null, List.of(), 0, "loop-1", null, null);
+				(origin == Origin.APPLICATION) ? frame() : null, frame(), null, false, CallStack.NONE, "loop-1", null,
+				null);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.loopguard.ledger;
 
 import java.time.Duration;
-import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +8,7 @@ import io.github.loopguard.Action;
 import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
@@ -22,11 +22,13 @@ class ViolationTextTests {
 
 	private final Ledger ledger = new Ledger(Catalog.shipped());
 
+	private Policy policy = Policy.defaults(Catalog.shipped());
+
 	@Test
 	void namesLoopApiRuleSiteAndFix() {
-		OccurrenceCounter tally = this.ledger.tally(finding());
-		tally.occurred(1);
-		tally.held(1, Duration.ofMillis(80).toNanos());
+		OccurrenceCounter counter = counter();
+		counter.begun();
+		counter.ended(Duration.ofMillis(80).toNanos());
 		assertThat(text()).contains("Blocking call on event loop loop-1: java.nio.file.Files.readString [file-read]")
 			.contains("at com.acme.Invoices.render(Invoices.java:42)      ← your code")
 			.contains("in GET /invoices/{id}, held the loop for 80 ms")
@@ -36,42 +38,44 @@ class ViolationTextTests {
 
 	@Test
 	void saysThatACallStillBlocks() {
-		this.ledger.tally(finding()).occurred(1);
+		counter().begun();
 		assertThat(text()).contains("still blocking after");
 	}
 
 	@Test
 	void saysThatACallWasPrevented() {
 		fail();
-		OccurrenceCounter tally = this.ledger.tally(finding());
-		tally.occurred(1);
-		tally.prevented();
+		OccurrenceCounter counter = counter();
+		counter.begun();
+		counter.prevented();
 		assertThat(text()).contains("        prevented: the call failed");
 	}
 
 	@Test
 	void saysThatACallWasNotPrevented() {
 		fail();
-		OccurrenceCounter tally = this.ledger.tally(finding());
-		tally.occurred(1);
-		tally.heldBack();
+		OccurrenceCounter counter = counter();
+		counter.begun();
+		counter.heldBack();
 		assertThat(text()).contains("        not prevented: an error thrown here could leave");
 	}
 
 	@Test
 	void saysHowManyWereNotPrevented() {
 		fail();
-		OccurrenceCounter tally = this.ledger.tally(finding());
-		tally.occurred(3);
-		tally.heldBack();
-		tally.prevented();
-		tally.prevented();
+		OccurrenceCounter counter = counter();
+		counter.begun();
+		counter.begun();
+		counter.begun();
+		counter.heldBack();
+		counter.prevented();
+		counter.prevented();
 		assertThat(text()).contains("        not prevented 1 of 3 times: ");
 	}
 
 	@Test
 	void saysThatACallWasNotPreventedBeforeThePolicyWasKnown() {
-		this.ledger.tally(finding()).occurred(1);
+		counter().begun();
 		fail();
 		assertThat(text()).contains("        not prevented: it happened before the action was 'fail'");
 	}
@@ -84,8 +88,12 @@ class ViolationTextTests {
 	}
 
 	private void fail() {
-		this.ledger.reclassify(new Policy(Catalog.shipped(), of("file-read", of(Origin.APPLICATION, Action.FAIL))),
-				(finding) -> finding);
+		this.policy = new Policy(Catalog.shipped(), of("file-read", of(Origin.APPLICATION, Action.FAIL)));
+		this.ledger.revise((finding) -> finding, this.policy::decide);
+	}
+
+	private OccurrenceCounter counter() {
+		return this.ledger.counter(finding(), this.policy.decide(finding()));
 	}
 
 	private String text() {
@@ -94,8 +102,8 @@ class ViolationTextTests {
 
 	private static Finding finding() {
 		return new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
-				new Frame("com.acme.Invoices", "render", "Invoices.java", 42), null, null, List.of(), 0, "loop-1",
-				"GET /invoices/{id}", null);
+				new Frame("com.acme.Invoices", "render", "Invoices.java", 42), null, null, false, CallStack.NONE,
+				"loop-1", "GET /invoices/{id}", null);
 	}
 
 }

@@ -83,7 +83,7 @@ class ContextsTests {
 	}
 
 	private static Action action() {
-		return Loopguard.instance().ledger().policy().action("file-stat", Origin.APPLICATION, null);
+		return Loopguard.instance().policy().actions("file-stat").get(Origin.APPLICATION);
 	}
 
 	private static void call(ConfigurableApplicationContext context) {

@@ -12,7 +12,7 @@ import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Violation;
-import io.github.loopguard.ledger.Recording;
+import io.github.loopguard.test.watch.Recording;
 import io.github.loopguard.test.watch.WatchedTest;
 
 /**

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Violation;
-import io.github.loopguard.ledger.Recording;
 import io.github.loopguard.test.FailureText.Failing;
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
+import io.github.loopguard.test.watch.Recording;
 import io.github.loopguard.test.watch.Recordings;
 
 /**

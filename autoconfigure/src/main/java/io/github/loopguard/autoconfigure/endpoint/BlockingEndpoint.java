@@ -28,7 +28,7 @@ import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.ledger.Totals;
+import io.github.loopguard.ledger.LedgerTotals;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -67,7 +67,7 @@ public class BlockingEndpoint {
 	@ReadOperation
 	BlockingReport report() {
 		List<DetectorStatus> detectors = detectors();
-		Totals totals = this.loopguard.ledger().totals();
+		LedgerTotals totals = this.loopguard.ledger().totals();
 		return new BlockingReport(SCHEMA, this.application, status(detectors),
 				this.profile.name().toLowerCase(Locale.ROOT),
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
@@ -124,7 +124,7 @@ public class BlockingEndpoint {
 
 	private RuleBody rule(Rule rule) {
 		Map<String, String> missing = this.loopguard.missingHooks(rule.id());
-		Map<Origin, Action> actions = this.loopguard.ledger().policy().actions(rule.id());
+		Map<Origin, Action> actions = this.loopguard.policy().actions(rule.id());
 		return new RuleBody(rule.id(), rule.documentedAs(), rule.since(), actions,
 				new Hooks(this.loopguard.liveHooks(rule.id()),
 						missing.entrySet().stream().map((it) -> it.getKey() + ": " + it.getValue()).toList()));

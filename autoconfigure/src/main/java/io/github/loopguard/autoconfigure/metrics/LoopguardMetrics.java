@@ -15,10 +15,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.DisposableBean;
 
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.ledger.AllowedKey;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.Total;
-import io.github.loopguard.ledger.TotalsKey;
+import io.github.loopguard.ledger.TotalKey;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -93,21 +92,21 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 					bind(key, total);
 				}
 			});
-			this.ledger.allowedSums().forEach((key, total) -> {
-				if (this.bound.add(key)) {
-					bind(key, total);
+			this.ledger.allowedSums().forEach((rule, bySource) -> bySource.forEach((source, total) -> {
+				if (this.bound.add(Tags.of("rule", rule, "kind", source))) {
+					bind(rule, source, total);
 				}
-			});
+			}));
 		}
 
-		private void bind(AllowedKey key, Total total) {
+		private void bind(String rule, String source, Total total) {
 			FunctionCounter.builder("loopguard.allowed", total, Total::occurrences)
 				.description("Blocking calls on event loops that an allowance let pass")
-				.tags("rule", key.rule(), "kind", key.kind())
+				.tags("rule", rule, "kind", source)
 				.register(this.registry);
 		}
 
-		private void bind(TotalsKey key, Total total) {
+		private void bind(TotalKey key, Total total) {
 			Tags tags = Tags.of("rule", key.rule(), "origin", key.origin().name(), "action", key.action().name(),
 					"detector", key.detector());
 			FunctionCounter.builder("loopguard.occurrences", total, Total::occurrences)

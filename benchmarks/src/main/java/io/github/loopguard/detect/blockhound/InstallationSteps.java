@@ -11,6 +11,7 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.policy.Policy;
 
 /**
  * Installs Loopguard as {@link BlockHoundDetector} does, and prints how long each step
@@ -40,7 +41,7 @@ public final class InstallationSteps {
 					.applyTo(builder));
 		PreparedInstallation[] preparation = new PreparedInstallation[1];
 		steps.run("catalog", () -> preparation[0] = PreparedInstallation.of(builder, Catalog.shipped(),
-				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages)));
+				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages, Policy.defaults(catalog))));
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {
 			preparation[0].weaver().arm();

@@ -4,8 +4,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.ledger.Recording;
-
 /**
  * What happened under the same circumstances.
  *

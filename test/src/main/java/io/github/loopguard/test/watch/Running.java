@@ -5,8 +5,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.ledger.Recording;
-
 /**
  * What runs at one moment.
  *

@@ -10,15 +10,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
-import io.github.loopguard.ledger.Recording;
-import io.github.loopguard.ledger.RecordingSource;
+import io.github.loopguard.detect.OccurrenceListener;
+import io.github.loopguard.detect.RequestSource;
+import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.runtime.Loopguard;
 import io.github.loopguard.test.baseline.KnownViolations;
 
 /**
  * Knows which tests run in this JVM and which of them a thread works for.
  */
-public final class TestTracker implements RecordingSource {
+public final class TestTracker implements OccurrenceListener {
 
 	private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
 
@@ -61,7 +62,7 @@ public final class TestTracker implements RecordingSource {
 			return;
 		}
 		Loopguard.instance().install(ApplicationDirectories.packages());
-		Loopguard.instance().ledger().record(this);
+		Loopguard.instance().occurrenceListener(this);
 		Loopguard.instance().ledgerThread().keepOutOfLog(KnownViolations.instance()::isKnown);
 		Schedulers.onScheduleHook("loopguard-test", TestTracker::carry);
 		this.problem = SelfCheck.run();
@@ -77,7 +78,16 @@ public final class TestTracker implements RecordingSource {
 	}
 
 	@Override
-	public @Nullable Recording current() {
+	public @Nullable Progress begun(OccurrenceCounter counter, RequestSource request) {
+		Recording recording = current();
+		return (recording != null) ? recording.begun(counter, request.current().route()) : null;
+	}
+
+	/**
+	 * Returns the recording of what the current thread works for, or {@code null} if
+	 * there is none.
+	 */
+	@Nullable Recording current() {
 		Work work = CURRENT.get();
 		return (work != null) ? work.recording() : this.running.recording();
 	}

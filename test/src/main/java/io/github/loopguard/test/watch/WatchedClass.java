@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.ledger.Recording;
-
 /**
  * A class of watched tests. It answers for what cannot be tied to one of them.
  */

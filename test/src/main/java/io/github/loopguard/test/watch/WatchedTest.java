@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.ledger.Recording;
-
 /**
  * One run of a watched test.
  */

@@ -2,8 +2,6 @@ package io.github.loopguard.test.watch;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.ledger.Recording;
-
 /**
  * Something that threads work for, and that a thread knows it works for.
  */

@@ -1,8 +1,7 @@
-package io.github.loopguard.ledger;
+package io.github.loopguard.test.watch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +13,18 @@ import io.github.loopguard.Action;
 import io.github.loopguard.Held;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
+import io.github.loopguard.detect.OccurrenceListener.Progress;
+import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
  * One violation as far as one {@linkplain Recording recording} saw it. Exact rather than
  * cheap: nothing is recorded outside of tests.
- *
- * @since 0.1
  */
-public final class RecordedViolation {
-
-	private static final int LINES = 16;
-
-	private static final int THREADS = 8;
+final class RecordedViolation implements Progress {
 
 	private final @Nullable String route;
 
-	private final List<StackTraceElement> stack = stackOfCaller();
+	private final List<StackTraceElement> stack = OccurrenceRecorder.stackOfCall();
 
 	private final Instant firstSeen = Instant.now();
 
@@ -43,7 +38,7 @@ public final class RecordedViolation {
 
 	private long goingOn;
 
-	private long begun;
+	private long lastBegun;
 
 	private long heldBack;
 
@@ -59,47 +54,38 @@ public final class RecordedViolation {
 		this.route = route;
 	}
 
-	synchronized void occurred(int line) {
+	synchronized void begun(int line) {
 		this.count++;
 		this.goingOn++;
-		this.begun = System.nanoTime();
+		this.lastBegun = System.nanoTime();
 		this.lastSeen = Instant.now();
-		if (this.lines.size() < LINES || this.lines.containsKey(line)) {
+		if (this.lines.size() < Site.MAX_LINES || this.lines.containsKey(line)) {
 			this.lines.merge(line, 1L, Long::sum);
 		}
-		if (this.threads.size() < THREADS) {
+		if (this.threads.size() < Violation.MAX_THREADS) {
 			this.threads.add(Thread.currentThread().getName());
 		}
 	}
 
-	/**
-	 * Notes that a call could not be prevented.
-	 */
+	@Override
 	public synchronized void heldBack() {
 		this.heldBack++;
 	}
 
-	/**
-	 * Notes that a call was prevented.
-	 */
+	@Override
 	public synchronized void prevented() {
 		this.prevented++;
 	}
 
-	/**
-	 * Notes that a call has returned.
-	 * @param nanos how long it held its loop, in nanoseconds
-	 */
-	public synchronized void returned(long nanos) {
+	@Override
+	public synchronized void ended(long nanos) {
 		this.goingOn--;
 		this.heldCount++;
 		this.heldNanos += nanos;
 		this.heldMax = Math.max(this.heldMax, nanos);
 	}
 
-	/**
-	 * Notes that a call's return will not be seen.
-	 */
+	@Override
 	public synchronized void givenUp() {
 		this.goingOn--;
 	}
@@ -116,12 +102,12 @@ public final class RecordedViolation {
 	}
 
 	/**
-	 * Tells whether a call took this long, or goes on since then, or took nobody knows
-	 * how long.
+	 * Returns whether a call took this long, or goes on since then, or took an unknown
+	 * time.
 	 */
 	synchronized boolean isAtLeast(Duration duration) {
 		return this.heldMax >= duration.toNanos() || (this.heldCount == 0 && this.goingOn == 0)
-				|| (this.goingOn > 0 && System.nanoTime() - this.begun >= duration.toNanos());
+				|| (this.goingOn > 0 && System.nanoTime() - this.lastBegun >= duration.toNanos());
 	}
 
 	/**
@@ -134,22 +120,6 @@ public final class RecordedViolation {
 				violation.offender(), violation.assemblySite(), this.count, this.firstSeen, this.lastSeen,
 				this.heldBack, this.prevented, held, violation.waited(), List.copyOf(this.threads), this.route, null,
 				violation.docs(), violation.fix());
-	}
-
-	private static List<StackTraceElement> stackOfCaller() {
-		StackTraceElement[] stack = new Throwable().getStackTrace();
-		int first = 0;
-		for (int i = 0; i < stack.length; i++) {
-			if (isDetector(stack[i].getClassName())) {
-				first = i + 1;
-			}
-		}
-		return List.of(Arrays.copyOfRange(stack, first, stack.length));
-	}
-
-	private static boolean isDetector(String className) {
-		return className.startsWith("io.github.loopguard.ledger.")
-				|| className.startsWith("io.github.loopguard.detect.") || className.startsWith("reactor.blockhound.");
 	}
 
 	private @Nullable Site site(@Nullable Site site) {

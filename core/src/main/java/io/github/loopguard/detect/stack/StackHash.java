@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Spliterator;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.detect.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
 
 /**
  * Hashes the identity and the position of every frame up to the site or the first control
@@ -17,7 +17,7 @@ import io.github.loopguard.detect.ClassProfile.Kind;
  * reflection, and for the last frame. Between the site and the control inversion only the
  * methods count that an allowance may name. Builds no strings.
  */
-final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consumer<StackFrame> {
+public final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consumer<StackFrame> {
 
 	private final ClassProfiles profiles;
 
@@ -56,8 +56,9 @@ final class StackHash implements Function<Stream<StackFrame>, StackHash>, Consum
 
 	/**
 	 * Returns the walker that expects a stack of this depth.
+	 * @return the walker to hand this hash to
 	 */
-	StackWalker walker() {
+	public StackWalker walker() {
 		return this.walker;
 	}
 

@@ -1,10 +1,10 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.allowance.Allowances;
-import io.github.loopguard.detect.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
 
 /**
  * Profiles of all classes that were met on a stack, as long as the classes live.
@@ -32,7 +32,7 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 
 	private Kind kind(Class<?> type) {
 		String name = type.getName();
-		if (isDetector(name)) {
+		if (OwnClasses.isDetector(name)) {
 			return Kind.DETECTOR;
 		}
 		if (isGenerated(name)) {
@@ -54,11 +54,6 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 		}
 		return (name.startsWith("org.springframework.") || name.startsWith("reactor.") || name.startsWith("io.netty."))
 				? Kind.FRAMEWORK : Kind.LIBRARY;
-	}
-
-	private static boolean isDetector(String name) {
-		return name.startsWith("reactor.blockhound.") || name.startsWith("io.github.loopguard.detect.")
-				|| name.startsWith("io.github.loopguard.ledger.");
 	}
 
 	static boolean isGenerated(String name) {

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.lang.StackWalker.Option;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.util.function.Predicate;
 
@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the names of a class and all its supertypes.
  */
-final class Hierarchy {
+public final class ClassHierarchy {
 
-	private Hierarchy() {
+	private ClassHierarchy() {
 	}
 
-	static boolean anyMatch(Class<?> type, Predicate<String> name) {
+	/**
+	 * Returns whether the name of a class or of one of its supertypes matches.
+	 * @param type the class
+	 * @param name matches names
+	 * @return whether one matches
+	 */
+	public static boolean anyMatch(Class<?> type, Predicate<String> name) {
 		for (Class<?> current = type; current != null; current = superclass(current)) {
 			if (name.test(current.getName())) {
 				return true;

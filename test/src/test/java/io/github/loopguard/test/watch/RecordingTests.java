@@ -1,8 +1,9 @@
-package io.github.loopguard.ledger;
+package io.github.loopguard.test.watch;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,10 @@ import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.LedgerSettings;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
@@ -27,14 +32,16 @@ class RecordingTests {
 
 	private final Ledger ledger = new Ledger(Catalog.shipped());
 
+	private Policy policy = Policy.defaults(Catalog.shipped());
+
 	private final Recording recording = new Recording(this.ledger);
 
 	@Test
 	void countsApartFromAllElse() {
-		OccurrenceCounter tally = tally("file-read", "render", 10);
-		occur(tally, new Recording(this.ledger), 80);
-		occur(tally, this.recording, 20);
-		occur(tally("file-read", "render", 12), this.recording, 30);
+		OccurrenceCounter counter = counter("file-read", "render", 10);
+		occur(counter, new Recording(this.ledger), 80);
+		occur(counter, this.recording, 20);
+		occur(counter("file-read", "render", 12), this.recording, 30);
 		assertThat(this.recording.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.id()).isEqualTo(this.ledger.violations().get(0).id());
 			assertThat(violation.count()).isEqualTo(2);
@@ -48,38 +55,38 @@ class RecordingTests {
 
 	@Test
 	void holdsWhatBlocksRightNow() {
-		RecordedViolation recorded = record(tally("sleep", "nap", 1), this.recording);
+		RecordedViolation recorded = record(counter("sleep", "nap", 1), this.recording);
 		assertThat(this.recording.isGoingOn()).isTrue();
 		assertThat(this.recording.violations()).hasSize(1);
-		recorded.returned(1);
+		recorded.ended(1);
 		assertThat(this.recording.isGoingOn()).isFalse();
 		assertThat(this.recording.violations()).hasSize(1);
 	}
 
 	@Test
 	void leavesOutWhatThePolicyOnlyObserves() {
-		occur(tally("class-loading", "load", 1), this.recording, 80);
+		occur(counter("class-loading", "load", 1), this.recording, 80);
 		assertThat(this.ledger.violations()).hasSize(1);
 		assertThat(this.recording.violations()).isEmpty();
 	}
 
 	@Test
 	void keepsWhatTheApplicationTolerates() {
-		OccurrenceCounter tally = tally("file-read", "render", 10);
+		OccurrenceCounter counter = counter("file-read", "render", 10);
 		ViolationKey key = this.ledger.violations().get(0).key();
-		this.ledger.reclassify(new Policy(Catalog.shipped(), Map.of(), Allowances.NONE,
+		apply(new Policy(Catalog.shipped(), Map.of(), Allowances.NONE,
 				new Baseline(List.of(BaselineEntry.recorded(key, List.of())))), (finding) -> finding);
-		occur(tally, this.recording, 80);
-		assertThat(tally.action()).isEqualTo(Action.OBSERVE);
+		occur(counter, this.recording, 80);
+		assertThat(counter.action()).isEqualTo(Action.OBSERVE);
 		assertThat(this.recording.violations()).hasSize(1);
 	}
 
 	@Test
 	void leavesOutWaitsTooShortToMention() {
-		OccurrenceCounter tally = tally("thread-park", "lock", 1);
-		record(tally, this.recording).returned(Duration.ofNanos(999_999).toNanos());
+		OccurrenceCounter counter = counter("thread-park", "lock", 1);
+		record(counter, this.recording).ended(Duration.ofNanos(999_999).toNanos());
 		assertThat(this.recording.violations()).isEmpty();
-		record(tally, this.recording).returned(Duration.ofMillis(1).toNanos());
+		record(counter, this.recording).ended(Duration.ofMillis(1).toNanos());
 		assertThat(this.recording.violations()).singleElement()
 			.extracting(Violation::action)
 			.as("the ledger does not know yet that the call took so long")
@@ -89,14 +96,14 @@ class RecordingTests {
 	@Test
 	void keepsShortWaitsThatAreToFail() {
 		Policy policy = new Policy(Catalog.shipped(), Map.of("thread-park", Map.of(Origin.APPLICATION, Action.FAIL)));
-		this.ledger.reclassify(policy, (finding) -> finding);
-		record(tally("thread-park", "lock", 1), this.recording).returned(1);
+		apply(policy, (finding) -> finding);
+		record(counter("thread-park", "lock", 1), this.recording).ended(1);
 		assertThat(this.recording.violations()).singleElement().extracting(Violation::action).isEqualTo(Action.FAIL);
 	}
 
 	@Test
 	void survivesThatTheLedgerForgets() {
-		occur(tally("file-read", "render", 10), this.recording, 80);
+		occur(counter("file-read", "render", 10), this.recording, 80);
 		this.ledger.clear();
 		assertThat(this.recording.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.site().methodName()).isEqualTo("render");
@@ -109,9 +116,9 @@ class RecordingTests {
 	void followsWhatTheLedgerNamesAnew() {
 		Frame offender = frame("render", 7);
 		Finding found = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.LIBRARY,
-				null, offender, null, List.of(), 0, "loop-1", null, null);
-		occur(this.ledger.tally(found), this.recording, 80);
-		this.ledger.reclassify(Policy.defaults(Catalog.shipped()),
+				null, offender, null, false, CallStack.NONE, "loop-1", null, null);
+		occur(counter(found), this.recording, 80);
+		apply(Policy.defaults(Catalog.shipped()),
 				(finding) -> (finding.site() != null) ? finding : finding.withSite(offender));
 		assertThat(this.recording.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.origin()).isEqualTo(Origin.APPLICATION);
@@ -124,7 +131,7 @@ class RecordingTests {
 	void countsWhatFindsNoPlace() {
 		this.ledger.settings(new LedgerSettings(1, 20, Duration.ofSeconds(1)));
 		for (int i = 0; i < 3; i++) {
-			this.ledger.tally(finding("file-read", "method" + i, 1)).record(this.recording, null);
+			this.recording.begun(counter(finding("file-read", "method" + i, 1)), null);
 		}
 		assertThat(this.recording.unnamed()).isEqualTo(1);
 	}
@@ -132,32 +139,41 @@ class RecordingTests {
 	@Test
 	void ignoresWhatIsTurnedOff() {
 		Policy policy = new Policy(Catalog.shipped(), Map.of("file-read", Map.of(Origin.APPLICATION, Action.OFF)));
-		this.ledger.reclassify(policy, (finding) -> finding);
-		assertThat(tally("file-read", "render", 1).record(this.recording, null)).isNull();
+		apply(policy, (finding) -> finding);
+		assertThat(this.recording.begun(counter("file-read", "render", 1), null)).isNull();
 		assertThat(this.recording.violations()).isEmpty();
 		assertThat(this.recording.unnamed()).isZero();
 	}
 
-	private static void occur(OccurrenceCounter tally, Recording recording, long millis) {
-		tally.occurred(1);
-		tally.held(1, Duration.ofMillis(millis).toNanos());
-		record(tally, recording).returned(Duration.ofMillis(millis).toNanos());
+	private static void occur(OccurrenceCounter counter, Recording recording, long millis) {
+		counter.begun();
+		counter.ended(Duration.ofMillis(millis).toNanos());
+		record(counter, recording).ended(Duration.ofMillis(millis).toNanos());
 	}
 
-	private static RecordedViolation record(OccurrenceCounter tally, Recording recording) {
-		RecordedViolation recorded = tally.record(recording, "GET /invoices");
+	private static RecordedViolation record(OccurrenceCounter counter, Recording recording) {
+		RecordedViolation recorded = recording.begun(counter, "GET /invoices");
 		assertThat(recorded).isNotNull();
 		return recorded;
 	}
 
-	private OccurrenceCounter tally(String rule, String method, int line) {
-		return this.ledger.tally(finding(rule, method, line));
+	private OccurrenceCounter counter(Finding finding) {
+		return this.ledger.counter(finding, this.policy.decide(finding));
+	}
+
+	private void apply(Policy policy, UnaryOperator<Finding> revision) {
+		this.policy = policy;
+		this.ledger.revise(revision, policy::decide);
+	}
+
+	private OccurrenceCounter counter(String rule, String method, int line) {
+		return counter(finding(rule, method, line));
 	}
 
 	private static Finding finding(String rule, String method, int line) {
 		Frame site = frame(method, line);
 		return new Finding("blockhound", rule, "java.nio.file.Files.readString", null, Origin.APPLICATION, site, site,
-				null, List.of(), 0, "loop-1", null, null);
+				null, false, CallStack.NONE, "loop-1", null, null);
 	}
 
 	private static Frame frame(String method, int line) {

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.util.List;
 
@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
-import io.github.loopguard.detect.ClassProfile.Kind;
-import io.github.loopguard.detect.StackReader.Seen;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.StackReader.Seen;
 
 /**
  * Names calls of libraries as their users know them.

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 /**
  * What attribution needs to know of a class, found out once per class.

@@ -1,100 +1,89 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
-import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
-import io.github.loopguard.detect.ClassProfile.Kind;
-import io.github.loopguard.detect.LibraryCalls.InterfaceCall;
-import io.github.loopguard.detect.StackReader.Seen;
-import io.github.loopguard.detect.StackReader.Stack;
-import io.github.loopguard.ledger.Ledger;
-import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.LibraryCalls.InterfaceCall;
+import io.github.loopguard.detect.stack.StackReader.ReadStack;
+import io.github.loopguard.detect.stack.StackReader.Seen;
 import io.github.loopguard.policy.Finding;
 
 /**
- * Finds out whose call a blocking call was. Immutable but for its memory of call paths;
- * replaced when the application's packages or the policy change.
+ * Finds out whose call a blocking call was, from its stack. Immutable; replaced when the
+ * application's packages or the policy change.
  */
-final class Attribution {
+public final class Attribution {
 
 	private static final List<String> CONSUMERS = List.of("java.util.stream.", "java.util.Iterator",
 			"java.util.Spliterator", "java.lang.Iterable", "java.util.ArrayList");
+
+	private static final String DETECTOR = "blockhound";
 
 	private static final String HTTP_CONNECTION = "sun.net.www.protocol.http.";
 
 	private final Catalog catalog;
 
-	private final Ledger ledger;
-
 	private final ApplicationPackages applicationPackages;
-
-	private final AllowedCalls allowances;
 
 	private final StackReader stackReader;
 
-	private final RepeatCache repeats = new RepeatCache();
-
-	Attribution(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages, Allowances allowances) {
+	/**
+	 * Creates an attribution.
+	 * @param catalog rules and hooks
+	 * @param applicationPackages packages of the application, as far as they are known
+	 * @param allowances methods that matter beyond the site
+	 */
+	public Attribution(Catalog catalog, ApplicationPackages applicationPackages, Allowances allowances) {
 		this.catalog = catalog;
-		this.ledger = ledger;
 		this.applicationPackages = applicationPackages;
-		this.allowances = new AllowedCalls(allowances);
-		this.stackReader = new StackReader(new ClassProfiles(applicationPackages, allowances),
-				this.allowances.concern(applicationPackages));
+		boolean callersMatter = allowances.all().stream().anyMatch((it) -> applicationPackages.contain(it.className()));
+		this.stackReader = new StackReader(new ClassProfiles(applicationPackages, allowances), callersMatter);
 	}
 
 	/**
-	 * Returns a hash of the stack of the occurrence that has just begun on this thread,
-	 * which the caller is to walk. Each frame costs, Loopguard's own too, so the walk
-	 * starts as near to the hook as can be.
+	 * Returns a hash of the stack of the call that blocks the current thread, which the
+	 * caller walks. Each frame costs, Loopguard's own too, so the walk starts as near to
+	 * the hook as can be.
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
+	 * @return a hash, not walked yet
 	 */
-	StackHash stack(Hook outermost, Hook leaf) {
+	public StackHash hash(Hook outermost, Hook leaf) {
 		return this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf));
 	}
 
 	/**
-	 * Returns the path of the occurrence that has just begun on this thread.
+	 * Returns the key of a stack.
 	 * @param stack the stack, walked
-	 * @param outermost the entry hook around it, or the leaf hook itself
-	 * @param leaf the leaf hook that fired
-	 * @param request finds the request the thread works on
-	 * @param opener the last call on this thread that may still be going on, or
-	 * {@code null}
+	 * @return the same for the same way through the code
 	 */
-	CallPath path(StackHash stack, Hook outermost, Hook leaf, RequestSource request, @Nullable CallPath opener) {
-		long key = this.stackReader.key(stack);
-		CallPath known = this.repeats.get(key);
-		CallPath path = (known != null) ? known : walk(outermost, leaf, request.current());
-		Finding pending = path.pending();
-		if (pending != null && !path.continues(opener)) {
-			path = path.countedBy((path.allowance() != null) ? this.ledger.allowed(path.allowance(), path.rule())
-					: this.ledger.tally(pending));
-		}
-		if (path != known) {
-			this.repeats.put(key, path);
-		}
-		return path;
+	public long key(StackHash stack) {
+		return this.stackReader.key(stack);
 	}
 
-	private CallPath walk(Hook outermost, Hook leaf, Request request) {
-		Stack stack = this.stackReader.read();
+	/**
+	 * Attributes the call that blocks the current thread.
+	 * @param outermost the entry hook around it, or the leaf hook itself
+	 * @param leaf the leaf hook that fired
+	 * @param route route of the request, or {@code null} if unknown
+	 * @param traceId trace of the request, or {@code null} if unknown
+	 * @return the call
+	 */
+	public AttributedCall of(Hook outermost, Hook leaf, @Nullable String route, @Nullable String traceId) {
+		ReadStack stack = this.stackReader.read();
 		List<Seen> frames = stack.walked();
 		int first = firstOutsideTheJdk(frames, outermost, leaf);
 		Seen offender = (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
 		Seen site = (!frames.isEmpty() && frames.get(frames.size() - 1).kind() == Kind.APPLICATION)
 				? frames.get(frames.size() - 1) : null;
-		Origin origin = origin(site, offender);
 		String rule = rule(outermost, leaf, frames, first);
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
@@ -103,30 +92,26 @@ final class Attribution {
 			rule = client.rule();
 			api = client.api();
 		}
-		Action defaultActionOverride = (outermost.defaultActionOverride() != null) ? outermost.defaultActionOverride()
-				: leaf.defaultActionOverride();
-		Frame siteFrame = (site != null) ? FrameNames.of(site.element()) : null;
-		Finding finding = new Finding("blockhound", rule, api, defaultActionOverride, origin, siteFrame,
-				(offender != null) ? offender(leaf, siteFrame, offender) : null,
-				(offender != null) ? offender.type() : null, stack.all(), frames.size(),
-				Thread.currentThread().getName(), request.route(), request.traceId());
-		Allowance allowance = this.allowances.find(stack);
-		boolean fail = allowance == null
-				&& this.ledger.policy().action(rule, origin, defaultActionOverride, finding.key()) == Action.FAIL;
-		boolean preventable = fail && site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
-				&& isCalledStraight(frames, first, outermost);
+		Frame siteFrame = (site != null) ? Frame.of(site.element()) : null;
+		boolean preventable = site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
+				&& isCalledDirectly(frames, first, outermost);
+		Finding finding = new Finding(DETECTOR, rule, api,
+				(outermost.defaultActionOverride() != null) ? outermost.defaultActionOverride()
+						: leaf.defaultActionOverride(),
+				origin(site, offender), siteFrame, (offender != null) ? offender(leaf, siteFrame, offender) : null,
+				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
+				Thread.currentThread().getName(), route, traceId);
 		boolean consuming = isConsuming(api, frames.subList(0, first));
-		return new CallPath(OccurrenceCounter.IGNORED, rule, api,
-				(siteFrame != null) ? siteFrame.className() + "#" + siteFrame.methodName() : null,
-				outermost.lazy() && !consuming, consuming, preventable, fail && !preventable, finding, allowance);
+		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
 	}
 
 	/**
-	 * Tells whether this thread initialises a class, at any depth. An error thrown there
-	 * makes the class unusable for ever. The answer differs between calls that share a
-	 * path, so it is found out for each call that is about to be prevented.
+	 * Returns whether the current thread initialises a class, at any depth. An error
+	 * thrown there makes the class unusable for ever. Calls that share a path differ in
+	 * this, so it is found out for each call that is about to be prevented.
+	 * @return whether a class initialiser is on the stack
 	 */
-	boolean isInitialising() {
+	public boolean isInitialising() {
 		return this.stackReader.isInitialising();
 	}
 
@@ -135,14 +120,14 @@ final class Attribution {
 	 * @param finding what was found
 	 * @return the same if nothing changes
 	 */
-	Finding revise(Finding finding) {
+	public Finding revise(Finding finding) {
 		if (finding.site() != null) {
 			return finding;
 		}
-		for (StackTraceElement element : finding.stack().subList(0, finding.walked())) {
+		for (StackTraceElement element : finding.stack().path()) {
 			if (this.applicationPackages.contain(element.getClassName())
 					&& !ClassProfiles.isGenerated(element.getClassName())) {
-				return finding.withSite(FrameNames.of(element));
+				return finding.withSite(Frame.of(element));
 			}
 		}
 		return finding;
@@ -184,7 +169,7 @@ final class Attribution {
 	 * supertype. An error thrown beneath any other code of the JDK might leave that
 	 * broken: a constructor of a socket that connects does not close it, for example.
 	 */
-	private static boolean isCalledStraight(List<Seen> frames, int first, Hook outermost) {
+	private static boolean isCalledDirectly(List<Seen> frames, int first, Hook outermost) {
 		for (int i = first - 1; i >= 0; i--) {
 			StackTraceElement element = frames.get(i).element();
 			if (element.getClassName().equals(outermost.className())) {
@@ -214,7 +199,7 @@ final class Attribution {
 	 * site, nobody is named.
 	 */
 	private static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Seen offender) {
-		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? null : FrameNames.of(offender.element());
+		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? null : Frame.of(offender.element());
 	}
 
 	private static Origin origin(@Nullable Seen site, @Nullable Seen offender) {

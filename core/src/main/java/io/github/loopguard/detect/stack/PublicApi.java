@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names a method as its documentation does: not by the hidden class that implements it.
  */
-final class PublicApi {
+public final class PublicApi {
 
 	private static final ClassValue<Map<String, String>> NAMES = new ClassValue<>() {
 		@Override
@@ -26,7 +26,13 @@ final class PublicApi {
 	private PublicApi() {
 	}
 
-	static String name(Class<?> type, String methodName) {
+	/**
+	 * Returns the documented name of a method.
+	 * @param type class that has the method
+	 * @param methodName name of the method
+	 * @return class and method, such as {@code java.nio.file.Files.readString}
+	 */
+	public static String name(Class<?> type, String methodName) {
 		return NAMES.get(type).computeIfAbsent(methodName, (name) -> {
 			Class<?> documented = isDocumented(type) ? type : declaring(type, name);
 			return ((documented != null) ? documented : type).getName().replace('$', '.') + "." + name;

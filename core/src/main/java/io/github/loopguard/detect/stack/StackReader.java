@@ -1,11 +1,12 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-import io.github.loopguard.detect.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.policy.CallStack;
 
 /**
  * Reads stacks, from the leaf hook outwards to the site or the first control inversion.
@@ -53,11 +54,12 @@ final class StackReader {
 	/**
 	 * Reads the same frames with their names, and some more for people to look at.
 	 */
-	Stack read() {
+	ReadStack read() {
 		return Walkers.ANY_DEPTH.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			List<Seen> walked = new ArrayList<>();
-			List<Seen> callers = new ArrayList<>();
+			List<StackTraceElement> callers = new ArrayList<>();
+			int beyondSite = 0;
 			List<StackTraceElement> all = new ArrayList<>();
 			boolean past = false;
 			int beyond = -1;
@@ -70,22 +72,24 @@ final class StackReader {
 				}
 				StackTraceElement element = frame.toStackTraceElement();
 				all.add(element);
-				Seen seen = new Seen(frame.getDeclaringClass(), profile.kind(), element);
 				if (past) {
-					callers.add(seen);
-					past = walked.size() + callers.size() < MOST_FRAMES && !inverts(frame, profile);
+					if (profile.kind() == Kind.APPLICATION) {
+						callers.add(element);
+					}
+					past = walked.size() + ++beyondSite < MOST_FRAMES && !inverts(frame, profile);
 				}
 				if (beyond >= 0) {
 					beyond++;
 					continue;
 				}
-				walked.add(seen);
+				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element));
 				if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
 					beyond = 0;
 					past = this.pastSite && walked.size() < MOST_FRAMES && !inverts(frame, profile);
 				}
 			}
-			return new Stack(List.copyOf(walked), List.copyOf(callers), List.copyOf(all));
+			return new ReadStack(List.copyOf(walked),
+					new CallStack(List.copyOf(all), walked.size(), List.copyOf(callers)));
 		});
 	}
 
@@ -118,11 +122,9 @@ final class StackReader {
 	 * A stack that was read.
 	 *
 	 * @param walked frames up to the site or the first control inversion
-	 * @param callers frames between the site and the first control inversion, where these
-	 * matter
-	 * @param all the same and some more
+	 * @param callStack the same and what stands beyond, by name
 	 */
-	record Stack(List<Seen> walked, List<Seen> callers, List<StackTraceElement> all) {
+	record ReadStack(List<Seen> walked, CallStack callStack) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.loopguard.ledger;
+package io.github.loopguard.test.watch;
 
 import java.util.Comparator;
 import java.util.List;
@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Violation;
-import io.github.loopguard.policy.Finding;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.ledger.ViolationEntry;
+import io.github.loopguard.policy.Decision;
 
 /**
  * What happened on behalf of one piece of work, such as a test, counted apart from all
  * else. An occurrence is in it from the moment its call blocks: nothing waits for the
  * ledger's thread.
- *
- * @since 0.1
  */
 public final class Recording {
 
@@ -46,7 +47,7 @@ public final class Recording {
 	public List<Violation> violations() {
 		return this.recorded.entrySet()
 			.stream()
-			.filter((recorded) -> isReported(recorded.getKey().latest(), recorded.getValue()))
+			.filter((recorded) -> isReported(recorded.getKey().latest().decision(), recorded.getValue()))
 			.map((recorded) -> violation(recorded.getKey().latest(), recorded.getValue()))
 			.sorted(Comparator.comparing(Violation::firstSeen).thenComparing(Violation::id))
 			.toList();
@@ -60,7 +61,7 @@ public final class Recording {
 	public List<StackTraceElement> stack(String id) {
 		return this.recorded.entrySet()
 			.stream()
-			.filter((recorded) -> recorded.getKey().latest().id().equals(id))
+			.filter((recorded) -> recorded.getKey().latest().finding().key().id().equals(id))
 			.findFirst()
 			.map((recorded) -> recorded.getValue().stack())
 			.orElse(List.of());
@@ -76,41 +77,45 @@ public final class Recording {
 	}
 
 	/**
-	 * Tells whether a call that is recorded here has not returned yet.
+	 * Returns whether a call that is recorded here has not returned yet.
 	 * @return whether a loop is blocked at this moment
 	 */
 	public boolean isGoingOn() {
 		return this.recorded.values().stream().anyMatch(RecordedViolation::isGoingOn);
 	}
 
-	@Nullable RecordedViolation occurred(ViolationEntry entry, int line, @Nullable String route) {
-		RecordedViolation known = this.recorded.get(entry);
+	/**
+	 * Records an occurrence that has begun. Called on event loops.
+	 * @param counter counted it
+	 * @param route route of the request it happens in, or {@code null} if unknown
+	 * @return is notified of how the occurrence goes on, or {@code null} if there is no
+	 * place for it
+	 */
+	@Nullable RecordedViolation begun(OccurrenceCounter counter, @Nullable String route) {
+		ViolationEntry entry = counter.violation();
+		RecordedViolation known = (entry != null) ? this.recorded.get(entry) : null;
 		if (known == null) {
-			if (this.recorded.size() >= LIMIT) {
-				this.unnamed.increment();
+			if (entry == null || this.recorded.size() >= LIMIT) {
+				if (counter.action().compareTo(Action.LOG) >= 0 || entry != null) {
+					this.unnamed.increment();
+				}
 				return null;
 			}
 			known = this.recorded.computeIfAbsent(entry, (key) -> new RecordedViolation(route));
 		}
-		known.occurred(line);
+		known.begun(counter.lineNumber());
 		return known;
 	}
 
-	void unnamed(Action action) {
-		if (action.compareTo(Action.LOG) >= 0) {
-			this.unnamed.increment();
-		}
-	}
-
 	/**
-	 * Tells whether the policy wants to hear of a violation, whatever the application
-	 * tolerates.
+	 * Returns whether the policy reports a violation, whatever the application tolerates.
 	 */
-	private boolean isReported(ViolationEntry entry, RecordedViolation recorded) {
-		Finding finding = entry.finding();
-		Action wanted = this.ledger.policy().action(finding.rule(), finding.origin(), finding.defaultActionOverride());
-		return wanted == Action.FAIL
-				|| (wanted == Action.LOG && recorded.isAtLeast(this.ledger.catalog().rule(finding.rule()).logFrom()));
+	private static boolean isReported(Decision decision, RecordedViolation recorded) {
+		return switch (decision.untolerated()) {
+			case FAIL -> true;
+			case LOG -> recorded.isAtLeast(decision.logFrom());
+			case OBSERVE, OFF -> false;
+		};
 	}
 
 	/**
@@ -118,10 +123,7 @@ public final class Recording {
 	 * ledger does not know yet that it takes long enough.
 	 */
 	private Violation violation(ViolationEntry entry, RecordedViolation recorded) {
-		Finding finding = entry.finding();
-		Action action = this.ledger.policy()
-			.action(finding.rule(), finding.origin(), finding.defaultActionOverride(), finding.key());
-		return recorded.of(this.ledger.snapshot(entry), action);
+		return recorded.of(this.ledger.snapshot(entry), entry.decision().action());
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.stack;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class ControlInversion {
 			return Methods.NONE;
 		}
 		Set<String> names = new HashSet<>();
-		boolean all = Hierarchy.anyMatch(type, (name) -> {
+		boolean all = ClassHierarchy.anyMatch(type, (name) -> {
 			Set<String> methods = METHODS.getOrDefault(name, Set.of());
 			names.addAll(methods);
 			return methods == ALL;
@@ -59,7 +59,7 @@ final class ControlInversion {
 	 * Tells whether a method only runs tasks that others handed over.
 	 */
 	static boolean runs(Class<?> type, String methodName) {
-		return Hierarchy.anyMatch(type, (name) -> RUNNERS.contains(name) && concerns(name, methodName));
+		return ClassHierarchy.anyMatch(type, (name) -> RUNNERS.contains(name) && concerns(name, methodName));
 	}
 
 	private static boolean concerns(String typeName, String methodName) {

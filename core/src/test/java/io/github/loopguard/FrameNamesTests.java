@@ -1,9 +1,7 @@
-package io.github.loopguard.detect;
+package io.github.loopguard;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import io.github.loopguard.Frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers call paths by the hash of every frame that was walked. Bounded: when it is
- * full it forgets everything, which costs a second walk and nothing else.
+ * Call paths by the hash of every frame that was walked. Bounded: a full cache is
+ * emptied, which costs a second walk of each path and nothing else.
  */
-final class RepeatCache {
+final class PathCache {
 
 	private static final int LIMIT = 8_192;
 
@@ -17,7 +17,7 @@ final class RepeatCache {
 
 	@Nullable CallPath get(long key) {
 		CallPath path = this.paths.get(key);
-		return (path != null && !path.tally().isRetired()) ? path : null;
+		return (path != null && !path.counter().isOutdated()) ? path : null;
 	}
 
 	void put(long key, CallPath path) {

@@ -1,11 +1,9 @@
-package io.github.loopguard.detect;
+package io.github.loopguard;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.loopguard.Frame;
 
 /**
  * Names a stack frame as a person wrote it: without what compilers and proxies add.

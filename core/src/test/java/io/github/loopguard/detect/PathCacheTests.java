@@ -1,26 +1,27 @@
 package io.github.loopguard.detect;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.ledger.Ledger;
-import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.CallStack;
+import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RepeatCache}.
+ * Tests for {@link PathCache}.
  */
-class RepeatCacheTests {
+class PathCacheTests {
 
 	private final Ledger ledger = new Ledger(Catalog.shipped());
 
-	private final RepeatCache cache = new RepeatCache();
+	private final PathCache cache = new PathCache();
 
 	@Test
 	void remembersPaths() {
@@ -53,11 +54,11 @@ class RepeatCacheTests {
 
 	private CallPath path() {
 		Frame site = new Frame("com.acme.Invoices", "render", "Invoices.java", 1);
-		OccurrenceCounter tally = this.ledger
-			.tally(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
-					site, site, null, List.of(), 0, "loop-1", null, null));
-		return new CallPath(tally, "file-read", "java.nio.file.Files.readString", "com.acme.Invoices#render", false,
-				false, false, false, null, null);
+		Finding finding = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
+				Origin.APPLICATION, site, site, null, false, CallStack.NONE, "loop-1", null, null);
+		Decision decision = Policy.defaults(Catalog.shipped()).decide(finding);
+		return CallPath.of(new AttributedCall(finding, false, false), decision)
+			.countedBy(this.ledger.counter(finding, decision));
 	}
 
 }

@@ -1,0 +1,152 @@
+package io.github.loopguard.detect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that blocks one event loop, from the moment it blocks until it ends. One
+ * object for each event loop, used again for each of its occurrences, so that nothing is
+ * allocated. Confined to the event loop.
+ */
+final class Occurrence {
+
+	private @Nullable CallPath path;
+
+	private OccurrenceListener.@Nullable Progress progress;
+
+	/** The last call that returned something which goes on blocking. */
+	private @Nullable CallPath opener;
+
+	private boolean continued;
+
+	private boolean allowed;
+
+	/**
+	 * Returns whether a call blocks that no allowance covers.
+	 */
+	boolean isOpen() {
+		return this.path != null;
+	}
+
+	/**
+	 * Returns the last call whose result may still be consumed.
+	 */
+	@Nullable CallPath opener() {
+		return this.opener;
+	}
+
+	/**
+	 * Begins. Within one call, only what comes first is counted.
+	 * @param path the way to the call
+	 * @param listener is notified of the occurrence, or {@code null}
+	 * @param request knows the request the event loop works on
+	 */
+	void begin(CallPath path, @Nullable OccurrenceListener listener, RequestSource request) {
+		if (path.isAllowed()) {
+			if (!this.allowed) {
+				this.allowed = true;
+				path.counter().begun();
+			}
+			return;
+		}
+		CallPath opener = this.opener;
+		if (opener != null && path.continues(opener)) {
+			this.path = opener;
+			this.continued = true;
+			return;
+		}
+		this.path = path;
+		this.continued = false;
+		if (path.lazy()) {
+			this.opener = path;
+		}
+		path.counter().begun();
+		this.progress = (listener != null) ? listener.begun(path.counter(), request) : null;
+	}
+
+	/**
+	 * Returns whether the call that has just begun is to fail.
+	 */
+	boolean isToFail() {
+		CallPath path = this.path;
+		return path != null && !this.continued && path.isToFail();
+	}
+
+	/**
+	 * Returns whether an error may be thrown instead of the call: not if an allowance
+	 * covers what surrounds it.
+	 */
+	boolean isPreventable() {
+		CallPath path = this.path;
+		return path != null && path.preventable() && !this.allowed;
+	}
+
+	/**
+	 * Notes that an error is thrown instead of the call.
+	 */
+	PreventedCall prevent() {
+		CallPath path = path();
+		path.counter().prevented();
+		if (this.progress != null) {
+			this.progress.prevented();
+		}
+		return new PreventedCall(path.api(), path.rule());
+	}
+
+	/**
+	 * Notes that the call is to fail and goes on all the same.
+	 */
+	void holdBack() {
+		path().counter().heldBack();
+		if (this.progress != null) {
+			this.progress.heldBack();
+		}
+	}
+
+	/**
+	 * Ends.
+	 * @param nanos how long the call held the event loop, in nanoseconds
+	 */
+	void end(long nanos) {
+		CallPath path = this.path;
+		if (path != null && this.continued) {
+			path.counter().continued(nanos);
+		}
+		else if (path != null) {
+			path.counter().ended(nanos);
+			if (this.progress != null) {
+				this.progress.ended(nanos);
+			}
+		}
+		reset();
+	}
+
+	/**
+	 * Ends a call whose return is not seen.
+	 */
+	void giveUp() {
+		CallPath path = this.path;
+		if (path != null && !this.continued) {
+			path.counter().givenUp();
+			if (this.progress != null) {
+				this.progress.givenUp();
+			}
+		}
+		reset();
+	}
+
+	private CallPath path() {
+		CallPath path = this.path;
+		if (path == null) {
+			throw new IllegalStateException("No call blocks");
+		}
+		return path;
+	}
+
+	private void reset() {
+		this.path = null;
+		this.progress = null;
+		this.continued = false;
+		this.allowed = false;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.loopguard.detect;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.ledger.OccurrenceCounter;
+
+/**
+ * Is notified of every single occurrence that no allowance covers, for whoever has to be
+ * exact rather than cheap, such as the recorder of a test: while there is a listener, the
+ * stack of every occurrence is walked. Called on the event loop that is blocked; must not
+ * block.
+ *
+ * @since 0.1
+ */
+@FunctionalInterface
+public interface OccurrenceListener {
+
+	/**
+	 * Called when an occurrence has begun and was counted.
+	 * @param counter counted it
+	 * @param request knows the request the event loop works on
+	 * @return is notified of how the occurrence goes on, or {@code null}
+	 */
+	@Nullable Progress begun(OccurrenceCounter counter, RequestSource request);
+
+	/**
+	 * Is notified of how one occurrence goes on. Called on the same event loop.
+	 */
+	interface Progress {
+
+		/**
+		 * Called when the occurrence was to be prevented and could not be.
+		 */
+		void heldBack();
+
+		/**
+		 * Called when the occurrence was prevented.
+		 */
+		void prevented();
+
+		/**
+		 * Called when the occurrence has ended.
+		 * @param nanos how long it held its loop, in nanoseconds
+		 */
+		void ended(long nanos);
+
+		/**
+		 * Called when the end of the occurrence will not be seen.
+		 */
+		void givenUp();
+
+	}
+
+}

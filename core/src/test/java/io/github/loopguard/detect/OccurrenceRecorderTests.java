@@ -1,0 +1,112 @@
+package io.github.loopguard.detect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.Action;
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.Allowances;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.CallStack;
+import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The door for detectors that find an occurrence when it is over.
+ */
+class OccurrenceRecorderTests {
+
+	private static final StackTraceElement CALLER = new StackTraceElement("com.acme.Cache", "refresh", "Cache.java", 7);
+
+	private final Catalog catalog = Catalog.shipped();
+
+	private final Ledger ledger = new Ledger(this.catalog);
+
+	@Test
+	void findingWithADurationIsDecidedCountedAndTold() {
+		List<String> told = new ArrayList<>();
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		recorder.listener(listener(told));
+		recorder.record(finding(), Duration.ofMillis(80));
+		assertThat(this.ledger.violations()).singleElement().satisfies((violation) -> {
+			assertThat(violation.detectors()).containsExactly("loop-monitor");
+			assertThat(violation.action()).isEqualTo(Action.LOG);
+			assertThat(violation.held().max()).isEqualTo(Duration.ofMillis(80));
+			assertThat(violation.threads()).containsExactly("loop-1");
+		});
+		assertThat(told).containsExactly("begun GET /caches", "ended 80000000");
+	}
+
+	@Test
+	void findingThatAnAllowanceCoversIsOnlyCountedAsAllowed() {
+		Allowance allowance = new Allowance("cache", null, "com.acme.Cache", "refresh", Allowance.Category.TOLERATED,
+				"once a day", Allowance.USER, null, null, null);
+		List<String> told = new ArrayList<>();
+		OccurrenceRecorder recorder = recorder(
+				new Policy(this.catalog, Map.of(), Allowances.NONE.with(List.of(allowance))));
+		recorder.listener(listener(told));
+		recorder.record(finding(), Duration.ofMillis(80));
+		assertThat(this.ledger.violations()).isEmpty();
+		assertThat(this.ledger.allowed("cache")).isEqualTo(1);
+		assertThat(this.ledger.totals().allowed()).isEqualTo(1);
+		assertThat(told).isEmpty();
+	}
+
+	@Test
+	void findingThatIsTurnedOffLeavesNothing() {
+		OccurrenceRecorder recorder = recorder(
+				new Policy(this.catalog, Map.of("file-read", Map.of(Origin.APPLICATION, Action.OFF))));
+		recorder.record(finding(), Duration.ofMillis(80));
+		assertThat(this.ledger.violations()).isEmpty();
+		assertThat(this.ledger.totals().occurrences()).isZero();
+	}
+
+	private OccurrenceRecorder recorder(Policy policy) {
+		return new OccurrenceRecorder(this.catalog, this.ledger, ApplicationPackages.NONE, policy);
+	}
+
+	private static OccurrenceListener listener(List<String> told) {
+		return (OccurrenceCounter counter, RequestSource request) -> {
+			told.add("begun " + request.current().route());
+			return new OccurrenceListener.Progress() {
+				@Override
+				public void heldBack() {
+					told.add("held back");
+				}
+
+				@Override
+				public void prevented() {
+					told.add("prevented");
+				}
+
+				@Override
+				public void ended(long nanos) {
+					told.add("ended " + nanos);
+				}
+
+				@Override
+				public void givenUp() {
+					told.add("given up");
+				}
+			};
+		};
+	}
+
+	private static Finding finding() {
+		Frame site = Frame.of(CALLER);
+		return new Finding("loop-monitor", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
+				site, site, null, false, new CallStack(List.of(CALLER), 1, List.of()), "loop-1", "GET /caches", null);
+	}
+
+}
