@@ -25,8 +25,8 @@ final class LoopThread {
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
 	boolean busy;
 
-	/** Hooks that the self-test saw, while it runs. */
-	@Nullable BitSet canaries;
+	/** Takes the hooks that fire instead of the recorder, or {@code null}. */
+	@Nullable BitSet probed;
 
 	private LoopThread() {
 	}

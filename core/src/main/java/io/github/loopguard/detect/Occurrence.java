@@ -2,6 +2,8 @@ package io.github.loopguard.detect;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.detect.stack.Attribution;
+
 /**
  * The call that blocks one event loop, from the moment it blocks until it ends. One
  * object for each event loop, used again for each of its occurrences, so that nothing is
@@ -72,34 +74,26 @@ final class Occurrence {
 	}
 
 	/**
-	 * Returns whether an error may be thrown instead of the call: not if an allowance
-	 * covers what surrounds it.
+	 * Prevents the call that has just begun and is to fail, unless an error thrown
+	 * instead of it might leave something broken or an allowance covers what surrounds
+	 * it.
+	 * @param attribution knows whether a class is being initialised
+	 * @return the call to prevent, or {@code null} to let it go on
 	 */
-	boolean isPreventable() {
-		CallPath path = this.path;
-		return path != null && path.preventable() && !this.allowed;
-	}
-
-	/**
-	 * Notes that an error is thrown instead of the call.
-	 */
-	PreventedCall prevent() {
+	@Nullable PreventedCall fail(Attribution attribution) {
 		CallPath path = path();
-		path.counter().prevented();
-		if (this.progress != null) {
-			this.progress.prevented();
+		if (path.preventable() && !this.allowed && !attribution.isInitialising()) {
+			path.counter().prevented();
+			if (this.progress != null) {
+				this.progress.prevented();
+			}
+			return new PreventedCall(path.api(), path.rule());
 		}
-		return new PreventedCall(path.api(), path.rule());
-	}
-
-	/**
-	 * Notes that the call is to fail and goes on all the same.
-	 */
-	void holdBack() {
-		path().counter().heldBack();
+		path.counter().heldBack();
 		if (this.progress != null) {
 			this.progress.heldBack();
 		}
+		return null;
 	}
 
 	/**

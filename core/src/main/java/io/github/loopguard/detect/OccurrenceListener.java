@@ -1,7 +1,11 @@
 package io.github.loopguard.detect;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
@@ -22,6 +26,21 @@ public interface OccurrenceListener {
 	 * @return is notified of how the occurrence goes on, or {@code null}
 	 */
 	@Nullable Progress begun(OccurrenceCounter counter, RequestSource request);
+
+	/**
+	 * Returns the stack of the call that blocks the current thread.
+	 * @return frames from the blocking call outwards, without those of detectors
+	 */
+	static List<StackTraceElement> stackOfCall() {
+		StackTraceElement[] stack = new Throwable().getStackTrace();
+		int first = 0;
+		for (int i = 0; i < stack.length; i++) {
+			if (OwnClasses.isDetector(stack[i].getClassName())) {
+				first = i + 1;
+			}
+		}
+		return List.of(Arrays.copyOfRange(stack, first, stack.length));
+	}
 
 	/**
 	 * Is notified of how one occurrence goes on. Called on the same event loop.

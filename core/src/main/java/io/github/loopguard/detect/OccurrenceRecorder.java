@@ -1,10 +1,8 @@
 package io.github.loopguard.detect;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -112,13 +110,17 @@ public final class OccurrenceRecorder {
 		if (thread == null || thread.busy) {
 			return null;
 		}
-		if (thread.canaries != null) {
-			thread.canaries.set(id);
+		if (thread.probed != null) {
+			thread.probed.set(id);
 			return null;
 		}
 		long now = System.nanoTime();
 		if (!thread.hooks.isEmpty() && now - thread.entered > STUCK) {
-			heal(thread);
+			// It still blocks, and a second report does no harm; or its return was
+			// missed.
+			this.healed.increment();
+			thread.occurrence.giveUp();
+			thread.hooks.clear();
 		}
 		if (thread.hooks.isEmpty()) {
 			thread.entered = now;
@@ -128,7 +130,7 @@ public final class OccurrenceRecorder {
 		if (hook.kind() == Kind.ENTRY || thread.occurrence.isOpen()) {
 			return null;
 		}
-		PreventedCall prevented = begin(thread, hook, id, now);
+		PreventedCall prevented = begin(thread, hook, id, null, now);
 		if (prevented != null) {
 			exit(id);
 		}
@@ -153,11 +155,11 @@ public final class OccurrenceRecorder {
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
 		LoopThread thread = LoopThread.current();
-		if (thread == null || thread.busy || thread.canaries != null || thread.occurrence.isOpen()) {
+		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()) {
 			return null;
 		}
 		boolean alone = thread.hooks.isEmpty();
-		PreventedCall prevented = begin(thread, hook, this.hooks.size(), System.nanoTime());
+		PreventedCall prevented = begin(thread, hook, this.hooks.size(), null, System.nanoTime());
 		if (alone) {
 			thread.occurrence.giveUp();
 		}
@@ -172,16 +174,17 @@ public final class OccurrenceRecorder {
 	 */
 	public void classDefined(String className) {
 		LoopThread thread = LoopThread.current();
-		if (thread == null || thread.busy || thread.canaries != null || thread.occurrence.isOpen()
+		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()
 				|| OwnClasses.isOwn(className.replace('/', '.'))) {
 			return;
 		}
-		long now = System.nanoTime();
+		int id = this.hooks.size() + 1;
 		if (thread.hooks.isEmpty()) {
-			load(thread, className, now);
+			begin(thread, this.definition, id, className, System.nanoTime());
+			thread.occurrence.giveUp();
 		}
 		else if (this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule())) {
-			begin(thread, this.definition, this.hooks.size() + 1, now);
+			begin(thread, this.definition, id, null, System.nanoTime());
 		}
 	}
 
@@ -230,57 +233,18 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Runs something on an event loop and returns which hooks fired, without recording
-	 * them.
-	 * @param canary what to run
-	 * @return indexes of the hooks that fired; empty on a thread that is no event loop
-	 * @throws Exception whatever the canary throws
-	 */
-	public static BitSet probe(Callable<?> canary) throws Exception {
-		BitSet seen = new BitSet();
-		LoopThread thread = LoopThread.current();
-		if (thread != null) {
-			thread.canaries = seen;
-		}
-		try {
-			canary.call();
-		}
-		finally {
-			if (thread != null) {
-				thread.canaries = null;
-			}
-		}
-		return seen;
-	}
-
-	/**
-	 * Returns the stack of the call that blocks the current thread, for an
-	 * {@link OccurrenceListener}.
-	 * @return frames from the blocking call outwards, without those of detectors
-	 */
-	public static List<StackTraceElement> stackOfCall() {
-		StackTraceElement[] stack = new Throwable().getStackTrace();
-		int first = 0;
-		for (int i = 0; i < stack.length; i++) {
-			if (OwnClasses.isDetector(stack[i].getClassName())) {
-				first = i + 1;
-			}
-		}
-		return List.of(Arrays.copyOfRange(stack, first, stack.length));
-	}
-
-	/**
 	 * Begins an occurrence. The time this takes is Loopguard's own, so the call is not
 	 * charged with it.
+	 * @param loaded the class that was defined outside of any other call, or {@code null}
 	 */
-	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, long now) {
+	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, @Nullable String loaded, long now) {
 		thread.busy = true;
 		try {
 			PolicyVersion version = this.version;
 			OccurrenceListener listener = this.listener;
 			Occurrence occurrence = thread.occurrence;
 			int outermostId = thread.hooks.isEmpty() ? id : thread.hooks.outermost(this.naming);
-			CallPath path = (version.preventing() || listener != null) ? null
+			CallPath path = (version.preventing() || listener != null || loaded != null) ? null
 					: thread.sampler.spare(outermostId, id, now);
 			if (path != null && (path.finding() == null || path.continues(occurrence.opener()))) {
 				this.ledger.sampled();
@@ -291,15 +255,11 @@ public final class OccurrenceRecorder {
 				path = path(version, stack.walker().walk(stack), outermost, leaf, occurrence.opener());
 				thread.sampler.walked(outermostId, id, path);
 			}
-			occurrence.begin(path, listener, this.requestSource);
-			if (!occurrence.isToFail()) {
+			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
 				return null;
 			}
-			if (occurrence.isPreventable() && !version.attribution().isInitialising()) {
-				return occurrence.prevent();
-			}
-			occurrence.holdBack();
-			return null;
+			occurrence.begin(path, listener, this.requestSource);
+			return occurrence.isToFail() ? occurrence.fail(version.attribution()) : null;
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
 			this.failures.increment();
@@ -312,38 +272,18 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Records a class that was loaded outside of other calls, whose end is not seen.
-	 */
-	private void load(LoopThread thread, String className, long now) {
-		thread.busy = true;
-		try {
-			PolicyVersion version = this.version;
-			StackHash stack = version.attribution().hash(this.definition, this.definition);
-			CallPath path = path(version, stack.walker().walk(stack), this.definition, this.definition, null);
-			if (thread.classLoading.add(path, className, now)) {
-				thread.occurrence.begin(path, this.listener, this.requestSource);
-				if (thread.occurrence.isToFail()) {
-					thread.occurrence.holdBack();
-				}
-				thread.occurrence.giveUp();
-			}
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			this.failures.increment();
-		}
-		finally {
-			thread.busy = false;
-		}
-	}
-
-	/**
 	 * Returns the path to a call: attributed, decided and counted, once for each version.
 	 */
 	private CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf,
 			@Nullable CallPath opener) {
 		long key = version.attribution().key(stack);
 		CallPath known = version.paths().get(key);
-		CallPath path = (known != null) ? known : decided(version, outermost, leaf);
+		CallPath path = known;
+		if (path == null) {
+			Request request = this.requestSource.current();
+			AttributedCall call = version.attribution().of(outermost, leaf, request.route(), request.traceId());
+			path = CallPath.of(call, version.policy().decide(call.finding()));
+		}
 		Finding finding = path.finding();
 		if (finding != null && !path.continues(opener)) {
 			path = path.countedBy(this.ledger.counter(finding, path.decision()));
@@ -352,23 +292,6 @@ public final class OccurrenceRecorder {
 			version.paths().put(key, path);
 		}
 		return path;
-	}
-
-	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf) {
-		Request request = this.requestSource.current();
-		AttributedCall call = version.attribution().of(outermost, leaf, request.route(), request.traceId());
-		return CallPath.of(call, version.policy().decide(call.finding()));
-	}
-
-	/**
-	 * Starts over on a loop whose outermost call has been open for a minute: either it
-	 * really blocks for so long, and a second report does no harm, or its return was
-	 * missed, and without this the loop would be blind for ever.
-	 */
-	private void heal(LoopThread thread) {
-		this.healed.increment();
-		thread.occurrence.giveUp();
-		thread.hooks.clear();
 	}
 
 }

@@ -52,10 +52,9 @@ final class RecorderWarmup {
 			version.paths().put(key, path);
 			path.continues(path);
 			occurrence.begin(path, null, this.requestSource);
-			if (occurrence.isOpen() && !occurrence.isToFail()) {
-				occurrence.isPreventable();
-				occurrence.holdBack();
-				occurrence.prevent().message();
+			if (!occurrence.isToFail()) {
+				occurrence.fail(version.attribution());
+				new PreventedCall(path.api(), path.rule()).message();
 			}
 			occurrence.end(1);
 		}

@@ -15,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
@@ -56,7 +57,7 @@ final class SelfTest {
 		CompletableFuture<BitSet> seen = new CompletableFuture<>();
 		executor.accept(() -> {
 			try {
-				BitSet fired = OccurrenceRecorder.probe(new Canary());
+				BitSet fired = HookProbe.run(new Canary());
 				this.recorder.warmUp();
 				seen.complete(fired);
 			}

@@ -14,7 +14,7 @@ import io.github.loopguard.Held;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 import io.github.loopguard.detect.OccurrenceListener.Progress;
-import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.OccurrenceListener;
 
 /**
  * One violation as far as one {@linkplain Recording recording} saw it. Exact rather than
@@ -24,7 +24,7 @@ final class RecordedViolation implements Progress {
 
 	private final @Nullable String route;
 
-	private final List<StackTraceElement> stack = OccurrenceRecorder.stackOfCall();
+	private final List<StackTraceElement> stack = OccurrenceListener.stackOfCall();
 
 	private final Instant firstSeen = Instant.now();
 

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -83,7 +83,7 @@ final class SelfCheck {
 
 	private static boolean isCallSeen() {
 		try {
-			return !OccurrenceRecorder.probe(() -> new File("").exists()).isEmpty();
+			return !HookProbe.run(() -> new File("").exists()).isEmpty();
 		}
 		catch (Exception ex) {
 			return false;

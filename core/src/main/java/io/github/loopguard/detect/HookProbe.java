@@ -1,0 +1,39 @@
+package io.github.loopguard.detect;
+
+import java.util.BitSet;
+import java.util.concurrent.Callable;
+
+/**
+ * Proves that hooks are seen on an event loop, without recording anything.
+ *
+ * @since 0.1
+ */
+public final class HookProbe {
+
+	private HookProbe() {
+	}
+
+	/**
+	 * Runs something on the current thread and returns which hooks fired.
+	 * @param canary what to run
+	 * @return indexes of the hooks that fired; empty on a thread that is no event loop
+	 * @throws Exception whatever the canary throws
+	 */
+	public static BitSet run(Callable<?> canary) throws Exception {
+		BitSet fired = new BitSet();
+		LoopThread thread = LoopThread.current();
+		if (thread == null) {
+			canary.call();
+			return fired;
+		}
+		thread.probed = fired;
+		try {
+			canary.call();
+		}
+		finally {
+			thread.probed = null;
+		}
+		return fired;
+	}
+
+}
