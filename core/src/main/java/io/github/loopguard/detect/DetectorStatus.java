@@ -3,7 +3,7 @@ package io.github.loopguard.detect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a detector fares.
+ * The status of a detector.
  *
  * @param name name of the detector
  * @param state its state
@@ -25,7 +25,7 @@ public record DetectorStatus(String name, State state, @Nullable String reason, 
 	}
 
 	/**
-	 * Says how the detector fares, for a person who has to do something about it.
+	 * Returns an explanation for a person who has to do something about the status.
 	 * @return one sentence, and what to type where an option of the JVM would help
 	 */
 	public String explanation() {

@@ -9,7 +9,7 @@ import reactor.core.scheduler.NonBlocking;
 import io.github.loopguard.detect.stack.ClassHierarchy;
 
 /**
- * Tells which threads are event loops.
+ * The one answer to which threads are event loops.
  *
  * @since 0.1
  */
@@ -41,8 +41,8 @@ public final class EventLoops {
 	}
 
 	/**
-	 * Adds what cannot be told from the class of a thread. Counts for threads that have
-	 * not yet met a hook.
+	 * Adds threads by name whose class does not show what they are. Applies to threads
+	 * that have not yet met a hook.
 	 * @param eventLoops patterns of the names of threads that are event loops, in which
 	 * an asterisk stands for anything
 	 * @param blocking patterns of the names of threads that may block, whatever they are
@@ -54,7 +54,7 @@ public final class EventLoops {
 	}
 
 	/**
-	 * Tells whether a thread may block, whatever it is otherwise.
+	 * Returns whether a thread may block, even if it looks like an event loop.
 	 * @param thread the thread
 	 * @return whether it was named as such
 	 */
@@ -63,7 +63,7 @@ public final class EventLoops {
 	}
 
 	/**
-	 * Tells whether a thread can be an event loop at all. Cheap, but Netty also gives
+	 * Returns whether a thread can be an event loop at all. Cheap, but Netty also gives
 	 * threads of this kind to pools that may block.
 	 * @param thread the thread
 	 * @return whether it is worth a closer look
@@ -74,7 +74,7 @@ public final class EventLoops {
 	}
 
 	/**
-	 * Tells whether the current thread is an event loop.
+	 * Returns whether the current thread is an event loop.
 	 * @return whether it must not block
 	 */
 	static boolean isCurrent() {

@@ -5,8 +5,9 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.internal.ThreadExecutorMap;
 
 /**
- * Tells Netty's event loops from the other threads that Netty creates, such as those of
- * an executor group that exists to run blocking handlers. Loaded only with Netty.
+ * Distinguishes Netty's event loops from the other threads that Netty creates, such as
+ * those of an executor group that exists to run blocking handlers. Loaded only with
+ * Netty.
  */
 final class NettyEventLoops {
 

@@ -40,7 +40,7 @@ final class Occurrence {
 	 * Begins. Within one call, only what comes first is counted.
 	 * @param path the way to the call
 	 * @param listener is notified of the occurrence, or {@code null}
-	 * @param request knows the request the event loop works on
+	 * @param request returns the request the event loop works on
 	 */
 	void begin(CallPath path, @Nullable OccurrenceListener listener, RequestSource request) {
 		if (path.isAllowed()) {
@@ -77,8 +77,8 @@ final class Occurrence {
 	 * Prevents the call that has just begun and is to fail, unless an error thrown
 	 * instead of it might leave something broken or an allowance covers what surrounds
 	 * it.
-	 * @param attribution knows whether a class is being initialised
-	 * @return the call to prevent, or {@code null} to let it go on
+	 * @param attribution finds out whether a class is being initialised
+	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	@Nullable PreventedCall fail(Attribution attribution) {
 		CallPath path = path();

@@ -9,10 +9,9 @@ import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
- * Is notified of every single occurrence that no allowance covers, for whoever has to be
- * exact rather than cheap, such as the recorder of a test: while there is a listener, the
- * stack of every occurrence is walked. Called on the event loop that is blocked; must not
- * block.
+ * Is notified of every single occurrence that no allowance covers. Made for tests, which
+ * are exact rather than cheap: while there is a listener, the stack of every occurrence
+ * is walked. Called on the event loop that is blocked; must not block.
  *
  * @since 0.1
  */
@@ -22,7 +21,7 @@ public interface OccurrenceListener {
 	/**
 	 * Called when an occurrence has begun and was counted.
 	 * @param counter counted it
-	 * @param request knows the request the event loop works on
+	 * @param request returns the request the event loop works on
 	 * @return is notified of how the occurrence goes on, or {@code null}
 	 */
 	@Nullable Progress begun(OccurrenceCounter counter, RequestSource request);

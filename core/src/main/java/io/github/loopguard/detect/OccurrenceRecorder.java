@@ -86,7 +86,7 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Replaces the source of requests.
-	 * @param requestSource knows the request a thread works on
+	 * @param requestSource returns the request a thread works on
 	 */
 	public void requestSource(RequestSource requestSource) {
 		this.requestSource = requestSource;
@@ -103,7 +103,7 @@ public final class OccurrenceRecorder {
 	/**
 	 * Called when a hooked method is entered.
 	 * @param id index of the hook in the catalog
-	 * @return the call to prevent, or {@code null} to let it go on
+	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	public @Nullable PreventedCall enter(int id) {
 		LoopThread thread = LoopThread.current();
@@ -151,7 +151,7 @@ public final class OccurrenceRecorder {
 	/**
 	 * Called when a method blocks that another integration marked.
 	 * @param hook the method, as a hook
-	 * @return the call to prevent, or {@code null} to let it go on
+	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
 		LoopThread thread = LoopThread.current();

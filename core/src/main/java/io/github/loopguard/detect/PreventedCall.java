@@ -10,7 +10,7 @@ package io.github.loopguard.detect;
 public record PreventedCall(String api, String rule) {
 
 	/**
-	 * Says what happened and what to do about it.
+	 * Returns what happened and what to do about it.
 	 * @return the text of the error
 	 */
 	public String message() {

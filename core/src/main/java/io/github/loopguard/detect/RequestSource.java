@@ -1,7 +1,7 @@
 package io.github.loopguard.detect;
 
 /**
- * Knows the request that the current event loop works on.
+ * Returns the request that the current event loop works on.
  *
  * @since 0.1
  */

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param limit most violations kept
  * @param logLinesPerMinute most violations logged in a minute
- * @param patience how long a call may last before it is spoken of without waiting for its
+ * @param patience how long a call may last before it is announced without waiting for its
  * return
  * @since 0.1
  */

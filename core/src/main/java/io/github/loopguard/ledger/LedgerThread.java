@@ -20,7 +20,8 @@ import io.github.loopguard.BlockingViolationListener;
 import io.github.loopguard.Violation;
 
 /**
- * The daemon thread that does for the ledger whatever formats, logs, or tells.
+ * The daemon thread that announces violations: whatever formats, logs or notifies runs on
+ * it, and not on an event loop.
  *
  * @since 0.1
  */
@@ -51,7 +52,7 @@ public final class LedgerThread {
 
 	private final Lock looking = new ReentrantLock();
 
-	private volatile Predicate<Violation> told = (violation) -> false;
+	private volatile Predicate<Violation> keptOutOfLog = (violation) -> false;
 
 	private volatile boolean started;
 
@@ -64,7 +65,7 @@ public final class LedgerThread {
 
 	/**
 	 * Creates the thread without starting it.
-	 * @param ledger the ledger to look after
+	 * @param ledger the ledger whose violations it announces
 	 */
 	public LedgerThread(Ledger ledger) {
 		this.ledger = ledger;
@@ -82,7 +83,7 @@ public final class LedgerThread {
 
 	/**
 	 * Adds a listener.
-	 * @param listener hears of every violation announced from now on
+	 * @param listener is notified of every violation announced from now on
 	 */
 	public void addListener(BlockingViolationListener listener) {
 		this.dispatcher.add(listener);
@@ -127,12 +128,12 @@ public final class LedgerThread {
 	}
 
 	/**
-	 * Keeps out of the log what people are told in another way. Listeners hear of it all
-	 * the same.
-	 * @param told which violations those are
+	 * Keeps violations out of the log that are reported in another way. Listeners are
+	 * notified all the same.
+	 * @param violations matches these violations
 	 */
-	public void keepOutOfLog(Predicate<Violation> told) {
-		this.told = told;
+	public void keepOutOfLog(Predicate<Violation> violations) {
+		this.keptOutOfLog = violations;
 	}
 
 	/**
@@ -152,9 +153,9 @@ public final class LedgerThread {
 	}
 
 	/**
-	 * Announces now what would be announced at the next look, for whoever is about to
-	 * stop listening or to end the JVM. Waits for a look that is under way, for a second
-	 * at most. Does nothing if the thread was never started.
+	 * Announces now what would be announced at the next look, before a listener is
+	 * removed or the JVM ends. Waits for a look that is under way, for a second at most.
+	 * Does nothing if the thread was never started.
 	 */
 	public void flush() {
 		try {
@@ -174,7 +175,7 @@ public final class LedgerThread {
 				poll();
 			}
 			catch (InterruptedException ex) {
-				// A daemon for the life of the JVM: nobody has a reason to stop it.
+				// A daemon for the life of the JVM: an interrupt does not stop it.
 			}
 		}
 	}
@@ -223,7 +224,7 @@ public final class LedgerThread {
 			return;
 		}
 		Violation violation = this.ledger.snapshot(entry);
-		if (violation.action().compareTo(Action.LOG) >= 0 && !this.told.test(violation)) {
+		if (violation.action().compareTo(Action.LOG) >= 0 && !this.keptOutOfLog.test(violation)) {
 			if (this.limiter.tryPass(System.nanoTime(), this.ledger.settings().logLinesPerMinute())) {
 				logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
 			}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.Library;
 
 /**
- * Tells which library a class comes from by the place it was loaded from.
+ * Finds the library of a class by the place it was loaded from.
  */
 final class Libraries {
 

@@ -15,8 +15,8 @@ import io.github.loopguard.BlockingViolationListener;
 import io.github.loopguard.Violation;
 
 /**
- * Tells listeners of new violations on a thread of its own, so that a listener that
- * throws or hangs harms nobody.
+ * Notifies listeners of new violations on a thread of its own, so that a listener that
+ * throws or hangs delays only other listeners.
  */
 final class ListenerDispatcher {
 
@@ -72,10 +72,12 @@ final class ListenerDispatcher {
 		Call current = this.call;
 		if (current != null && current != this.reported && System.nanoTime() - current.since > PATIENCE.toNanos()) {
 			this.reported = current;
-			logger.warn("Listener {} has not returned for {} s. Other listeners wait for it; the ledger, the log and "
-					+ "the endpoint lose nothing, but up to {} violations wait to be told and more are dropped. "
-					+ "Hand long work over to a thread of the listener's own.", current.listener.getClass().getName(),
-					PATIENCE.toSeconds(), this.pending.size() + this.pending.remainingCapacity());
+			logger.warn(
+					"Listener {} has not returned for {} s. Other listeners wait for it; the ledger, the log and "
+							+ "the endpoint lose nothing, but up to {} notifications wait and more are dropped. "
+							+ "Hand long work over to a thread of the listener's own.",
+					current.listener.getClass().getName(), PATIENCE.toSeconds(),
+					this.pending.size() + this.pending.remainingCapacity());
 		}
 	}
 
@@ -85,7 +87,7 @@ final class ListenerDispatcher {
 				tell(this.pending.take());
 			}
 			catch (InterruptedException ex) {
-				// Nobody but a listener can have interrupted this thread; go on.
+				// Only a listener can have interrupted this thread.
 			}
 		}
 	}

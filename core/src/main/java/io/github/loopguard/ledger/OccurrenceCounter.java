@@ -199,7 +199,7 @@ public final class OccurrenceCounter {
 	 *
 	 * @param total where they are counted
 	 * @param logFromNanos how long a call must take to be logged, in nanoseconds
-	 * @param totals knows the calls whose time is not known yet
+	 * @param totals counts the calls whose time is not known yet
 	 */
 	record ShortCalls(Total total, long logFromNanos, Totals totals) {
 	}

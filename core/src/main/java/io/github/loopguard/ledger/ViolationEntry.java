@@ -228,7 +228,7 @@ public final class ViolationEntry {
 
 	/**
 	 * Returns whether enough is known to announce the violation: one call returned and
-	 * took long enough, or has lasted so long that nobody should wait for its return.
+	 * took long enough, or has lasted too long to wait for its return.
 	 */
 	boolean isRipe(Duration patience) {
 		if (heldCount() == 0) {

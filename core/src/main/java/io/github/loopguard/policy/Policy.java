@@ -20,8 +20,8 @@ import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RuleDefinition;
 
 /**
- * Actions per rule and origin: the catalog's defaults under what was configured; and the
- * exceptions from them. Immutable and safe to share.
+ * Decides what is done about findings: actions per rule and origin, the allowances and
+ * the baseline. Immutable and thread-safe.
  *
  * @since 0.1
  */

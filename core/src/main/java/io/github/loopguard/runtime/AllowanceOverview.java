@@ -23,7 +23,8 @@ import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
 
 /**
- * How all allowances fare, ours and those of others. Class files are read once for each.
+ * The status of all allowances, ours and those of others. The class file of each is read
+ * once.
  */
 final class AllowanceOverview {
 
@@ -38,8 +39,8 @@ final class AllowanceOverview {
 	private final Set<String> warned = new HashSet<>();
 
 	/**
-	 * Returns what is in force, and what cannot work; without what is for libraries that
-	 * are not there.
+	 * Returns the status of every allowance, except of those for libraries that are
+	 * absent.
 	 * @param policy has what is matched against stacks
 	 * @param ledger counts it
 	 * @param foreign what BlockHound lets pass
@@ -68,7 +69,7 @@ final class AllowanceOverview {
 	}
 
 	/**
-	 * Warns of what somebody here can put right, once for each.
+	 * Warns, once for each, of what can be corrected in this application.
 	 */
 	synchronized void warn(List<AllowanceStatus> statuses, List<Hook> hooks) {
 		for (AllowanceStatus status : statuses) {

@@ -3,8 +3,8 @@ package io.github.loopguard.runtime;
 import io.github.loopguard.BlockingViolationListener;
 
 /**
- * The hold of one application context on Loopguard. Closing it lets the context go:
- * nothing of it is kept.
+ * The attachment of one application context. After it is closed, nothing of the context
+ * is kept.
  *
  * @since 0.1
  */

@@ -6,7 +6,7 @@ import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
 
 /**
- * What an application context wants of Loopguard.
+ * The settings of an application context.
  *
  * @param name how to call the context in messages
  * @param applicationPackages packages of the application

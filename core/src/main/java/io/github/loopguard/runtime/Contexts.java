@@ -31,7 +31,7 @@ final class Contexts {
 	/**
 	 * Creates an empty list.
 	 * @param lock guards it
-	 * @param ledgerThread tells listeners of contexts
+	 * @param ledgerThread notifies the listeners of contexts
 	 * @param closed is run when a context has been detached
 	 */
 	Contexts(Object lock, LedgerThread ledgerThread, Runnable closed) {
@@ -55,7 +55,7 @@ final class Contexts {
 	}
 
 	/**
-	 * Returns what the youngest context wants, or {@code null} if none is attached.
+	 * Returns the settings of the youngest context, or {@code null} if none is attached.
 	 */
 	@Nullable ContextSettings youngest() {
 		return this.attached.isEmpty() ? null : this.attached.get(this.attached.size() - 1).settings;

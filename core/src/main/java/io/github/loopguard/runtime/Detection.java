@@ -21,8 +21,8 @@ import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
 
 /**
- * The detectors of this JVM and what records for them, from before there is a BlockHound
- * on. Not safe for use by several threads without the lock of its owner.
+ * The detectors of this JVM and their recorder, also before BlockHound is there. Not
+ * thread-safe: guarded by the lock of its owner.
  */
 final class Detection {
 
@@ -81,7 +81,7 @@ final class Detection {
 	}
 
 	/**
-	 * Connects code that says of itself that it may block.
+	 * Connects {@link Blocking} to the detector.
 	 */
 	void listenToDeclarations() {
 		if (this.inactive == null && this.blockHound != null) {

@@ -14,7 +14,7 @@ import io.github.loopguard.extension.LoopguardExtension;
 import io.github.loopguard.extension.Providers;
 
 /**
- * What service providers and applications added to what Loopguard ships.
+ * The extensions of service providers and applications.
  */
 final class ExtensionRegistry {
 
@@ -54,7 +54,7 @@ final class ExtensionRegistry {
 	}
 
 	/**
-	 * Returns what service providers brought.
+	 * Returns the extensions of service providers.
 	 */
 	Extensions provided() {
 		return this.provided;
@@ -68,7 +68,7 @@ final class ExtensionRegistry {
 	}
 
 	/**
-	 * Returns what may block until an application context says otherwise.
+	 * Returns the allowances that are in force until an application context attaches.
 	 */
 	Allowances allowances() {
 		return Allowances.shipped().with(this.provided.allowances()).with(this.configured.allowances());

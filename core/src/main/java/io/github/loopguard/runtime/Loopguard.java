@@ -68,9 +68,9 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Tells whether the kill switch is set as a system property or environment variable,
-	 * which is all that can be known before there is an application.
-	 * @return whether Loopguard must not touch anything
+	 * Returns whether Loopguard is disabled by a system property or an environment
+	 * variable, which is all that can be known before there is an application.
+	 * @return whether nothing may be installed
 	 */
 	public static boolean isTurnedOff() {
 		String value = System.getProperty("loopguard.enabled", System.getenv("LOOPGUARD_ENABLED"));
@@ -81,7 +81,7 @@ public final class Loopguard {
 	 * Installs the detectors, once; later calls only add application packages. Never
 	 * throws: what is wrong shows in the status.
 	 * @param applicationPackages packages of the application, as far as they are known
-	 * @return how the detectors fare
+	 * @return the status of the detectors
 	 */
 	public List<DetectorStatus> install(ApplicationPackages applicationPackages) {
 		return install(applicationPackages, Extensions.NONE);
@@ -92,7 +92,7 @@ public final class Loopguard {
 	 * throws: what is wrong shows in the status.
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @param configured what the application adds to what Loopguard ships
-	 * @return how the detectors fare
+	 * @return the status of the detectors
 	 */
 	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
 		List<Hook> late = this.detection.add(this.extensions.add(configured));
@@ -112,10 +112,11 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Says that nothing is detected here.
-	 * @param state whether it is not wanted or not possible
+	 * Disables detection, unless it was installed before.
+	 * @param state {@code OFF} if it is not wanted, {@code UNAVAILABLE} if it is not
+	 * possible
 	 * @param reason why, and what to do about it
-	 * @return how the detectors fare
+	 * @return the status of the detectors
 	 */
 	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
 		if (!this.started) {
@@ -125,10 +126,10 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Attaches an application context: its packages and its policy count until another
-	 * one attaches or it closes.
-	 * @param settings what the context wants
-	 * @return its hold on Loopguard, to be closed with the context
+	 * Attaches an application context: its packages and its policy are in force until
+	 * another one attaches or it closes.
+	 * @param settings settings of the context
+	 * @return the attachment, to be closed with the context
 	 */
 	public synchronized Attachment attach(ContextSettings settings) {
 		Attachment attachment = this.contexts.add(settings);
@@ -155,7 +156,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns how the detectors fare.
+	 * Returns the status of the detectors.
 	 * @return their status
 	 */
 	public synchronized List<DetectorStatus> detectors() {
@@ -171,7 +172,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Tells whether BlockHound works with a flag of the JVM instead of without.
+	 * Returns whether BlockHound works with a flag of the JVM instead of without.
 	 * @return whether the flag is needed
 	 */
 	public synchronized boolean needsJvmFlag() {
@@ -197,7 +198,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns what may block: the allowances in force, and those that cannot work.
+	 * Returns the status of all allowances: those in force, and those that cannot work.
 	 * @return their status
 	 */
 	public List<AllowanceStatus> allowances() {
@@ -251,7 +252,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Sets what knows the request an event loop works on.
+	 * Replaces the source of the request that an event loop works on.
 	 * @param requestSource the source
 	 */
 	public synchronized void requestSource(RequestSource requestSource) {
@@ -259,8 +260,8 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns the detector with the hooks that service providers bring, for whoever goes
-	 * on to install BlockHound.
+	 * Returns the detector with the hooks that service providers bring, before BlockHound
+	 * is installed.
 	 */
 	synchronized BlockHoundDetector extendedDetector() {
 		BlockHoundDetector detector = this.detection.blockHound();

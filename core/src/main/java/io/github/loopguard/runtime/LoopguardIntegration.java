@@ -4,7 +4,8 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Brings the catalog to BlockHound, whoever installs it. Found by the service loader.
+ * Adds the catalog to BlockHound, also if somebody else installs it. Found by the service
+ * loader.
  *
  * @since 0.1
  */

@@ -142,7 +142,7 @@ public final class Attribution {
 	}
 
 	/**
-	 * Tells whether a frame belongs to what was called rather than to who called it.
+	 * Returns whether a frame belongs to what was called rather than to its caller.
 	 */
 	private static boolean isCalled(Seen frame, Hook outermost, Hook leaf) {
 		return switch (frame.kind()) {
@@ -157,14 +157,15 @@ public final class Attribution {
 	}
 
 	/**
-	 * Tells whether a frame only runs what others handed over, and is innocent of it.
+	 * Returns whether a frame only runs what others handed over, and did not make the
+	 * call.
 	 */
 	private static boolean isRunner(Seen frame) {
 		return frame.kind() == Kind.FRAMEWORK && ControlInversion.runs(frame.type(), frame.element().getMethodName());
 	}
 
 	/**
-	 * Tells whether the first frame outside what was called made the call of the
+	 * Returns whether the first frame outside what was called made the call of the
 	 * outermost hook itself, at most by way of a constructor or of an overload in a
 	 * supertype. An error thrown beneath any other code of the JDK might leave that
 	 * broken: a constructor of a socket that connects does not close it, for example.
@@ -195,8 +196,8 @@ public final class Attribution {
 
 	/**
 	 * Names the offender. Frameworks and libraries load classes all over their code while
-	 * an application warms up, and nobody can do anything about a single place: without a
-	 * site, nobody is named.
+	 * an application warms up, and a single place is not worth a fix: without a site,
+	 * there is no offender.
 	 */
 	private static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Seen offender) {
 		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? null : Frame.of(offender.element());

@@ -46,7 +46,7 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 	}
 
 	/**
-	 * Tells whose a class outside the JDK is, by its name alone.
+	 * Returns whose a class outside the JDK is, by its name alone.
 	 */
 	static Kind kind(String name, ApplicationPackages applicationPackages) {
 		if (applicationPackages.contain(name)) {

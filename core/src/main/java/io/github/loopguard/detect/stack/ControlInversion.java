@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows the methods behind which a stack no longer tells who asked for a call: whoever
- * stands outside of them happened to deliver a signal, run a task or pass a request on.
+ * The methods beyond which a stack no longer shows who asked for a call: what stands
+ * outside of them happened to deliver a signal, run a task or pass a request on.
  */
 final class ControlInversion {
 
@@ -56,7 +56,7 @@ final class ControlInversion {
 	}
 
 	/**
-	 * Tells whether a method only runs tasks that others handed over.
+	 * Returns whether a method only runs tasks that others handed over.
 	 */
 	static boolean runs(Class<?> type, String methodName) {
 		return ClassHierarchy.anyMatch(type, (name) -> RUNNERS.contains(name) && concerns(name, methodName));
@@ -80,7 +80,7 @@ final class ControlInversion {
 		static final Methods ALL = new Methods(true, Set.of());
 
 		/**
-		 * Tells whether a look at the name of a method is worth its price.
+		 * Returns whether no method does, so that its name need not be looked at.
 		 */
 		boolean isEmpty() {
 			return this == NONE;

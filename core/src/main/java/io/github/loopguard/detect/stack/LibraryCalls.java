@@ -73,7 +73,8 @@ final class LibraryCalls {
 	}
 
 	/**
-	 * Tells whether a frame belongs to the same library, or to a proxy that leads to it.
+	 * Returns whether a frame belongs to the same library, or to a proxy that leads to
+	 * it.
 	 */
 	private static boolean belongsTo(Class<?> library, Seen frame) {
 		return switch (frame.kind()) {

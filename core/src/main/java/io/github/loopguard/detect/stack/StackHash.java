@@ -41,7 +41,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 
 	/**
 	 * Creates a hash.
-	 * @param profiles knows the classes
+	 * @param profiles profiles of the classes
 	 * @param walker expects a stack of this depth
 	 * @param seed what to start from
 	 * @param pastSite whether callers of the site within the application count

@@ -26,7 +26,7 @@ final class StackReader {
 
 	/**
 	 * Creates a reader.
-	 * @param profiles knows the classes
+	 * @param profiles profiles of the classes
 	 * @param pastSite whether callers of the site within the application matter too
 	 */
 	StackReader(ClassProfiles profiles, boolean pastSite) {
@@ -94,7 +94,7 @@ final class StackReader {
 	}
 
 	/**
-	 * Tells whether a class is being initialised anywhere on this thread's stack.
+	 * Returns whether a class is being initialised anywhere on this thread's stack.
 	 */
 	boolean isInitialising() {
 		return Walkers.ANY_DEPTH.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
