@@ -90,7 +90,7 @@ final class BridgeWebFilter implements WebFilter, Ordered {
 
 		@Override
 		public void onError(Throwable error) {
-			this.actual.onError(LaneRefusal.answer(this.exchange, error));
+			this.actual.onError(RejectedCallResponse.answer(this.exchange, error));
 		}
 
 		@Override

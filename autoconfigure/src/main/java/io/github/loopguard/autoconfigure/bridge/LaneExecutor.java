@@ -3,9 +3,10 @@ package io.github.loopguard.autoconfigure.bridge;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.Lane;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets WebFlux run handler methods in a lane.
@@ -20,7 +21,7 @@ final class LaneExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		if (OffloadRefusal.present()) {
+		if (OffloadRejection.present()) {
 			// WebFlux comes here twice for a call; refused the first time, it is refused
 			// for good.
 			task.run();
@@ -61,7 +62,7 @@ final class LaneExecutor implements Executor {
 				}
 			}
 			if (deliver != null) {
-				OffloadRefusal.deliver(deliver, this.task);
+				OffloadRejection.deliver(deliver, this.task);
 			}
 		}
 

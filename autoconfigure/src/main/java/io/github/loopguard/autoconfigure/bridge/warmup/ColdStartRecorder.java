@@ -13,12 +13,11 @@ import jdk.jfr.consumer.RecordingStream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.scheduler.Schedulers;
-
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Counts, by the flight recorder, the classes that event loops load during a start, and
@@ -28,9 +27,9 @@ final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEve
 
 	private static final Log logger = LogFactory.getLog(ColdStartRecorder.class);
 
-	private final ColdStartTally before = new ColdStartTally();
+	private final ColdStartCounter before = new ColdStartCounter();
 
-	private final ColdStartTally after = new ColdStartTally();
+	private final ColdStartCounter after = new ColdStartCounter();
 
 	private final Map<Long, Boolean> loops = new ConcurrentHashMap<>();
 
@@ -72,7 +71,7 @@ final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEve
 			return;
 		}
 		RecordedClass loaded = event.getClass("loadedClass");
-		ColdStartTally phase = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
+		ColdStartCounter phase = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
 		phase.add((loaded != null) ? loaded.getName() : "?", event.getDuration());
 	}
 

@@ -1,0 +1,17 @@
+package io.github.loopguard.bridge.engine;
+
+/**
+ * Phase of a {@link LaneTask}.
+ */
+enum TaskPhase {
+
+	NEW, WAITING, RUNNING, FINISHED, DROPPED, DETACHED, INTERRUPTING, INTERRUPTED;
+
+	/**
+	 * Returns whether the code runs or has run without a subscriber.
+	 */
+	boolean detached() {
+		return this == DETACHED || this == INTERRUPTING || this == INTERRUPTED;
+	}
+
+}
