@@ -13,18 +13,17 @@ import reactor.core.publisher.Mono;
 public interface LaneProvider {
 
 	/**
-	 * Creates a lane on threads of its own.@return the lane
+	 * Creates a lane on threads of its own.
 	 */
 	ManagedLane create(LaneSpec spec);
 
 	/**
-	 * Creates a lane on Reactor's {@code boundedElastic}.@return the lane
+	 * Creates a lane on Reactor's {@code boundedElastic}.
 	 */
 	ManagedLane createElastic(String name);
 
 	/**
-	 * Emits a shared outcome to each subscriber in the subscriber's own context.@param
-	 * <T> type of the result
+	 * Emits a shared outcome to each subscriber in the subscriber's own context.
 	 */
 	<T> Mono<T> inContextOfSubscriber(Mono<T> shared);
 
@@ -33,26 +32,15 @@ public interface LaneProvider {
 	 */
 	interface ManagedLane extends Lane {
 
-		/**
-		 * Decorates the calls that are made from now on.
-		 */
 		void decorate(@Nullable CallDecorator decorator);
 
 		/**
-		 * Runs work for many subscribers, in the context of none of them.@param <T> type
-		 * of the result
+		 * Runs work for many subscribers, in the context of none of them.
 		 */
 		<T> Mono<T> callWithoutContext(Callable<? extends @Nullable T> work);
 
-		/**
-		 * Accepts no more calls and interrupts those that remain after the time is
-		 * over.@return completes when all calls have ended or were interrupted
-		 */
 		Mono<Void> close(Duration grace);
 
-		/**
-		 * Accepts no more calls, fails those that wait and interrupts those that run.
-		 */
 		void closeNow();
 
 	}

@@ -12,7 +12,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.bridge.BridgeException;
-import io.github.loopguard.bridge.CallDecorator;
 import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
@@ -42,8 +41,6 @@ public abstract class LaneEngine {
 
 	private volatile boolean terminated;
 
-	private volatile @Nullable CallDecorator decorator;
-
 	LaneEngine(LaneSpec limits, LaneKind kind) {
 		this.limits = limits;
 		this.admission = new LaneAdmission(limits, kind);
@@ -72,14 +69,6 @@ public abstract class LaneEngine {
 
 	final OnCancel onCancel() {
 		return this.limits.onCancel();
-	}
-
-	public final @Nullable CallDecorator decorator() {
-		return this.decorator;
-	}
-
-	public final void decorate(@Nullable CallDecorator decorator) {
-		this.decorator = decorator;
 	}
 
 	/**
@@ -239,18 +228,6 @@ public abstract class LaneEngine {
 		}
 		catch (Exception ex) {
 			logger.warn("Closing {} in lane '{}' failed", resource, name(), ex);
-		}
-	}
-
-	/**
-	 * Signals a subscriber without occupying the thread that checks timeouts.
-	 */
-	final void signal(Runnable signal) {
-		try {
-			Schedulers.parallel().schedule(signal);
-		}
-		catch (RuntimeException ex) {
-			signal.run();
 		}
 	}
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneTimeoutException;
@@ -243,7 +244,19 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	 */
 	public final void cancel(CancelReason reason, Throwable error) {
 		if (cancel(reason)) {
-			this.engine.signal(() -> this.context.run(() -> failed(error)));
+			signal(() -> this.context.run(() -> failed(error)));
+		}
+	}
+
+	/**
+	 * Signals the subscriber without occupying the thread that checks timeouts.
+	 */
+	private static void signal(Runnable signal) {
+		try {
+			Schedulers.parallel().schedule(signal);
+		}
+		catch (RuntimeException ex) {
+			signal.run();
 		}
 	}
 

@@ -32,9 +32,6 @@ abstract class TaskLifecycle {
 		return move(TaskPhase.NEW, TaskPhase.WAITING);
 	}
 
-	/**
-	 * Drops the task before it is queued.
-	 */
 	final boolean dropUnqueued() {
 		return move(TaskPhase.NEW, TaskPhase.DROPPED);
 	}

@@ -7,9 +7,6 @@ enum TaskPhase {
 
 	NEW, WAITING, RUNNING, FINISHED, DROPPED, DETACHED, INTERRUPTING, INTERRUPTED;
 
-	/**
-	 * Returns whether the code runs or has run without a subscriber.
-	 */
 	boolean detached() {
 		return this == DETACHED || this == INTERRUPTING || this == INTERRUPTED;
 	}

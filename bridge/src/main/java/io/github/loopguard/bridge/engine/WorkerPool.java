@@ -70,10 +70,8 @@ final class WorkerPool {
 	 */
 	void shutDown() {
 		this.shutDown = true;
-		Worker worker = this.idle.poll();
-		while (worker != null) {
+		for (Worker worker = this.idle.poll(); worker != null; worker = this.idle.poll()) {
 			worker.signal();
-			worker = this.idle.poll();
 		}
 	}
 
@@ -82,12 +80,10 @@ final class WorkerPool {
 	}
 
 	private void wake() {
-		Worker worker = this.idle.poll();
-		while (worker != null) {
+		for (Worker worker = this.idle.poll(); worker != null; worker = this.idle.poll()) {
 			if (worker.signal()) {
 				return;
 			}
-			worker = this.idle.poll();
 		}
 		int now = this.workers.get();
 		while (now < this.maxThreads) {

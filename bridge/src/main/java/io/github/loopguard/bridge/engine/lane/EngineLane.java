@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,10 +29,17 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	private final LaneEngine engine;
 
+	private final AtomicReference<@Nullable CallDecorator> decorator;
+
 	private final @Nullable Object key;
 
-	EngineLane(LaneEngine engine, @Nullable Object key) {
+	EngineLane(LaneEngine engine) {
+		this(engine, new AtomicReference<>(), null);
+	}
+
+	private EngineLane(LaneEngine engine, AtomicReference<@Nullable CallDecorator> decorator, @Nullable Object key) {
 		this.engine = engine;
+		this.decorator = decorator;
 		this.key = key;
 	}
 
@@ -44,7 +52,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	public <T> Mono<T> call(Callable<? extends @Nullable T> work) {
 		Objects.requireNonNull(work, "'work' must not be null");
 		Mono<T> call = call(work, false);
-		CallDecorator decorator = this.engine.decorator();
+		CallDecorator decorator = this.decorator.get();
 		return (decorator != null) ? decorator.decorate(name(), call) : call;
 	}
 
@@ -109,7 +117,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	@Override
 	public Lane ordered(Object key) {
-		return new EngineLane(this.engine, Objects.requireNonNull(key, "'key' must not be null"));
+		return new EngineLane(this.engine, this.decorator, Objects.requireNonNull(key, "'key' must not be null"));
 	}
 
 	@Override
@@ -119,7 +127,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	@Override
 	public void decorate(@Nullable CallDecorator decorator) {
-		this.engine.decorate(decorator);
+		this.decorator.set(decorator);
 	}
 
 	@Override

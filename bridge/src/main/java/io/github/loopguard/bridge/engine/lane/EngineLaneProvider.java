@@ -15,12 +15,12 @@ public final class EngineLaneProvider implements LaneProvider {
 
 	@Override
 	public ManagedLane create(LaneSpec spec) {
-		return new EngineLane(new PoolEngine(spec), null);
+		return new EngineLane(new PoolEngine(spec));
 	}
 
 	@Override
 	public ManagedLane createElastic(String name) {
-		return new EngineLane(new ElasticEngine(name), null);
+		return new EngineLane(new ElasticEngine(name));
 	}
 
 	@Override

@@ -35,9 +35,6 @@ abstract class ResultTask<T> extends LaneTask<T> implements Subscription {
 		this.actual = actual;
 	}
 
-	/**
-	 * Submits the task.
-	 */
 	abstract void submit();
 
 	@Override

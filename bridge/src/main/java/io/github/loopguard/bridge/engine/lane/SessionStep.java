@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 
 import io.github.loopguard.bridge.BlockingFunction;
+import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.context.CallContext;
 
 /**
@@ -15,9 +16,9 @@ final class SessionStep<R, T> extends ResultTask<T> {
 
 	private final BlockingFunction<? super R, ? extends @Nullable T> step;
 
-	SessionStep(SessionTask<R> session, BlockingFunction<? super R, ? extends @Nullable T> step,
+	SessionStep(LaneEngine engine, SessionTask<R> session, BlockingFunction<? super R, ? extends @Nullable T> step,
 			CoreSubscriber<? super T> actual) {
-		super(session.engine(), null, CallContext.capture(actual.currentContext()), actual);
+		super(engine, null, CallContext.capture(actual.currentContext()), actual);
 		this.session = session;
 		this.step = step;
 	}

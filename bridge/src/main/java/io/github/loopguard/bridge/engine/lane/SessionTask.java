@@ -81,7 +81,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	@Override
 	public <T> Mono<T> call(BlockingFunction<? super R, ? extends @Nullable T> step) {
-		return new TaskMono<>((actual) -> new SessionStep<>(this, step, actual));
+		return new TaskMono<>((actual) -> new SessionStep<>(this.engine, this, step, actual));
 	}
 
 	/**
@@ -139,10 +139,6 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		return null;
 	}
 
-	LaneEngine engine() {
-		return this.engine;
-	}
-
 	R resource() {
 		return Objects.requireNonNull(this.resource);
 	}
@@ -183,10 +179,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private void close(R resource) {
 		this.engine.closeResource(resource);
-		Runnable waiting = this.steps.poll();
-		while (waiting != null) {
-			waiting.run();
-			waiting = this.steps.poll();
+		for (Runnable step = this.steps.poll(); step != null; step = this.steps.poll()) {
+			step.run();
 		}
 	}
 

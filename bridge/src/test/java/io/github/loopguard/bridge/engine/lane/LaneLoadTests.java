@@ -101,7 +101,7 @@ class LaneLoadTests {
 	}
 
 	@Test
-	void closingUnderLoadAnswersEverybodyAndLetsWorkInFlightFinish() {
+	void closingUnderLoadSignalsEverySubscriberAndFinishesWorkInFlight() {
 		Lane lane = this.bridge.define(LaneSpec.named("closing").withThreads(2).withQueueCapacity(100));
 		CountDownLatch running = new CountDownLatch(2);
 		CountDownLatch release = new CountDownLatch(1);
@@ -127,7 +127,7 @@ class LaneLoadTests {
 	}
 
 	@Test
-	void whatIsNotFinishedInTimeIsInterruptedAndToldSo() {
+	void unfinishedCallsAreInterruptedAndFail() {
 		Lane lane = this.bridge.define(LaneSpec.named("closing").withThreads(1).withOnCancel(OnCancel.ABANDON));
 		CountDownLatch running = new CountDownLatch(1);
 		AtomicBoolean interrupted = new AtomicBoolean();
@@ -184,7 +184,7 @@ class LaneLoadTests {
 			}
 			return new Thread(work);
 		});
-		EngineLane lane = new EngineLane(engine, null);
+		EngineLane lane = new EngineLane(engine);
 		StepVerifier.create(lane.call(() -> 1)).expectError(LaneUnavailableException.class).verify(SOON);
 		assertThat(lane.status().rejected()).isEqualTo(1);
 		assertThat(lane.status().queued()).isZero();
@@ -196,7 +196,7 @@ class LaneLoadTests {
 	@Test
 	void idleThreadsEnd() {
 		PoolEngine engine = new PoolEngine(LaneSpec.named("idle").withThreads(2).withKeepAlive(Duration.ofMillis(20)));
-		EngineLane lane = new EngineLane(engine, null);
+		EngineLane lane = new EngineLane(engine);
 		StepVerifier.create(lane.call(() -> 1)).expectNext(1).expectComplete().verify(SOON);
 		Awaitility.await().untilAsserted(() -> assertThat(engine.threads()).isZero());
 		StepVerifier.create(lane.call(() -> 2)).expectNext(2).expectComplete().verify(SOON);
