@@ -57,8 +57,7 @@ final class OffloadInterceptor implements MethodInterceptor {
 	@SuppressWarnings("unchecked")
 	private static Publisher<Object> proceed(ProxyMethodInvocation invocation) throws Exception {
 		try {
-			// Each subscription is a call of its own, and an invocation proceeds only
-			// once.
+			// Each subscription is a separate call, and an invocation proceeds only once.
 			Object result = invocation.invocableClone().proceed();
 			Assert.state(result != null, () -> invocation.getMethod() + " returned no publisher");
 			return (Publisher<Object>) result;

@@ -6,9 +6,9 @@ import reactor.core.scheduler.Schedulers;
 import io.github.loopguard.bridge.BridgeException;
 
 /**
- * Brings a refusal of a lane to a handler method that never got a thread. WebFlux hands
- * out the method's call as a task and knows of no way to tell it that the task will not
- * run; so it runs, and finds the refusal in place of the method's body.
+ * Passes a rejection by a lane to a handler method. WebFlux submits the method's call as
+ * a task and cannot be notified that the task will not run; so the task runs and throws
+ * the rejection instead of calling the method.
  */
 final class OffloadRejection {
 
@@ -17,9 +17,9 @@ final class OffloadRejection {
 	private OffloadRejection() {
 	}
 
-	static void deliver(BridgeException refusal, Runnable task) {
+	static void deliver(BridgeException rejection, Runnable task) {
 		Schedulers.parallel().schedule(() -> {
-			current.set(refusal);
+			current.set(rejection);
 			try {
 				task.run();
 			}
@@ -34,9 +34,9 @@ final class OffloadRejection {
 	}
 
 	static void throwIfPresent() {
-		BridgeException refusal = current.get();
-		if (refusal != null) {
-			throw refusal;
+		BridgeException rejection = current.get();
+		if (rejection != null) {
+			throw rejection;
 		}
 	}
 

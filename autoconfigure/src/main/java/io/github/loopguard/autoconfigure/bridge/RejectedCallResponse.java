@@ -14,9 +14,9 @@ import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneTimeoutException;
 
 /**
- * Turns a refusal of a lane into {@code 503 Service Unavailable} with
- * {@code Retry-After}, and leaves the body of the answer to the application's error
- * handlers. A call that ran too long is no refusal and stays an error.
+ * Converts a rejection by a lane to {@code 503 Service Unavailable} with
+ * {@code Retry-After}, and leaves the body of the response to the application's error
+ * handlers. A run timeout is no rejection and stays an error.
  */
 final class RejectedCallResponse {
 
@@ -24,9 +24,9 @@ final class RejectedCallResponse {
 	}
 
 	/**
-	 * Returns the error that WebFlux is to handle in place of another.
+	 * Returns the error that WebFlux handles instead.
 	 */
-	static Throwable answer(ServerWebExchange exchange, Throwable error) {
+	static Throwable of(ServerWebExchange exchange, Throwable error) {
 		Duration retryAfter = retryAfter(error);
 		if (retryAfter == null || exchange.getResponse().isCommitted()) {
 			return error;
@@ -38,22 +38,22 @@ final class RejectedCallResponse {
 	private static @Nullable Duration retryAfter(Throwable error) {
 		Throwable at = error;
 		for (int depth = 0; at != null && depth < 10; depth++) {
-			if (at instanceof BridgeException refusal) {
-				return retryAfter(refusal);
+			if (at instanceof BridgeException rejection) {
+				return retryAfter(rejection);
 			}
 			at = at.getCause();
 		}
 		return null;
 	}
 
-	private static @Nullable Duration retryAfter(BridgeException refusal) {
-		if (refusal instanceof LaneFullException full) {
+	private static @Nullable Duration retryAfter(BridgeException rejection) {
+		if (rejection instanceof LaneFullException full) {
 			return full.retryAfter();
 		}
-		if (refusal instanceof LaneTimeoutException timeout) {
+		if (rejection instanceof LaneTimeoutException timeout) {
 			return (timeout.phase() == LaneTimeoutException.Phase.QUEUE) ? Duration.ofSeconds(1) : null;
 		}
-		return (refusal instanceof LaneClosedException) ? Duration.ofSeconds(5) : null;
+		return (rejection instanceof LaneClosedException) ? Duration.ofSeconds(5) : null;
 	}
 
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Adds up class loads and keeps the slowest five.
+ * Counts class loads and keeps the slowest five.
  */
 final class ColdStartCounter {
 
-	private static final int MOST = 5;
+	private static final int MAX_SLOWEST = 5;
 
 	private final PriorityQueue<Load> slowest = new PriorityQueue<>(Comparator.comparing(Load::time));
 
@@ -22,7 +22,7 @@ final class ColdStartCounter {
 		this.classes++;
 		this.time = this.time.plus(duration);
 		this.slowest.add(new Load(name, duration));
-		if (this.slowest.size() > MOST) {
+		if (this.slowest.size() > MAX_SLOWEST) {
 			this.slowest.poll();
 		}
 	}

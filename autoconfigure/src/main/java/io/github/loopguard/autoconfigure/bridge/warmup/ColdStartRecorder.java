@@ -20,8 +20,8 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Counts, by the flight recorder, the classes that event loops load during a start, and
- * logs the {@link ColdStartReport} a while after readiness.
+ * Counts the classes that event loops load during a start, by the flight recorder, and
+ * logs the {@link ColdStartReport} some time after readiness.
  */
 final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
@@ -59,7 +59,7 @@ final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEve
 	}
 
 	/**
-	 * Returns what was counted so far. The flight recorder tells about once a second.
+	 * Returns the current counts; the flight recorder updates them about once a second.
 	 */
 	ColdStartReport report() {
 		return new ColdStartReport(this.before.phase(), this.after.phase());
@@ -71,8 +71,8 @@ final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEve
 			return;
 		}
 		RecordedClass loaded = event.getClass("loadedClass");
-		ColdStartCounter phase = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
-		phase.add((loaded != null) ? loaded.getName() : "?", event.getDuration());
+		ColdStartCounter counter = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
+		counter.add((loaded != null) ? loaded.getName() : "?", event.getDuration());
 	}
 
 	private void finish() {
