@@ -10,7 +10,7 @@ public interface BlockingAction {
 
 	/**
 	 * Does the work, on a thread that may block.
-	 * @throws Exception whatever went wrong; the subscriber receives it unwrapped
+	 * @throws Exception any error; the subscriber receives it unwrapped
 	 */
 	void run() throws Exception;
 

@@ -1,7 +1,6 @@
 package io.github.loopguard.bridge;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -23,16 +22,15 @@ import reactor.core.publisher.Mono;
  * {@code bridge.call(() -> Files.readString(path))}.
  * <p>
  * Used directly, it is the default lane, {@code Schedulers.boundedElastic()};
- * {@link #lane(String)} gives a bounded place of its own to work that shall neither
- * suffer from other work nor harm it. {@link #cpu} is for work that computes. Safe for
- * use by many threads.
+ * {@link #lane(String)} returns a bounded lane that isolates its work from all other
+ * work. {@link #cpu} is for work that computes. Thread-safe.
  *
  * @since 0.1
  */
 public final class BlockingBridge implements Lane, AutoCloseable {
 
 	/**
-	 * Name of the lane that the bridge itself stands for.
+	 * Name of the lane that the bridge itself is.
 	 */
 	public static final String DEFAULT_LANE = "default";
 
@@ -41,7 +39,9 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 */
 	public static final String CPU_LANE = "cpu";
 
-	private final Map<String, EngineLane> lanes = new ConcurrentSkipListMap<>();
+	static final LaneProvider PROVIDER = provider();
+
+	private final Map<String, LaneProvider.ManagedLane> lanes = new ConcurrentSkipListMap<>();
 
 	private final List<Consumer<String>> observers = new CopyOnWriteArrayList<>();
 
@@ -53,12 +53,9 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 * {@code boundedElastic}, one named {@value #CPU_LANE} the lane for computing
 	 */
 	public BlockingBridge(Collection<LaneSpec> lanes) {
-		this.lanes.put(DEFAULT_LANE, new EngineLane(new ElasticEngine(DEFAULT_LANE), null));
+		this.lanes.put(DEFAULT_LANE, PROVIDER.createElastic(DEFAULT_LANE));
 		this.lanes.put(CPU_LANE,
-				new EngineLane(
-						new PoolEngine(
-								LaneSpec.named(CPU_LANE).withThreads(Runtime.getRuntime().availableProcessors())),
-						null));
+				PROVIDER.create(LaneSpec.named(CPU_LANE).withThreads(Runtime.getRuntime().availableProcessors())));
 		lanes.forEach(this::define);
 	}
 
@@ -72,9 +69,9 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	/**
-	 * Makes a bridge the one that {@link #shared()} returns until it is closed. If
-	 * somebody has already taken the shared bridge and nobody has configured it, it is
-	 * the one that gets the lanes, so that all use the same.
+	 * Configures the bridge that {@link #shared()} returns until it is closed. A shared
+	 * bridge that is in use without named lanes receives them, so that all callers use
+	 * the same one.
 	 * @param lanes the named lanes, as in {@link #BlockingBridge(Collection)}
 	 * @return the bridge
 	 */
@@ -83,17 +80,17 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	/**
-	 * Defines a lane. One of the same name is replaced: it takes no more calls, and ends
-	 * what is in flight.
+	 * Defines a lane. A lane of the same name is replaced: it accepts no more calls and
+	 * finishes those in flight.
 	 * @param spec its limits
 	 * @return the lane
 	 */
 	public Lane define(LaneSpec spec) {
-		EngineLane lane = new EngineLane(new PoolEngine(spec), null);
-		lane.engine().decorate(this.decorator);
-		EngineLane replaced = this.lanes.put(spec.name(), lane);
+		LaneProvider.ManagedLane lane = PROVIDER.create(spec);
+		lane.decorate(this.decorator);
+		LaneProvider.ManagedLane replaced = this.lanes.put(spec.name(), lane);
 		if (replaced != null) {
-			replaced.engine().close(Duration.ofMinutes(1)).subscribe();
+			replaced.close(Duration.ofMinutes(1)).subscribe();
 		}
 		else {
 			this.observers.forEach((observer) -> observer.accept(spec.name()));
@@ -102,8 +99,9 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	/**
-	 * Tells the name of every lane: those there are, and those that are defined later.
-	 * @param observer is told each name, on the thread that defines the lane
+	 * Registers an observer of lane names: of the existing lanes now, and of each new one
+	 * on the thread that defines it.
+	 * @param observer receives each name
 	 */
 	public void whenDefined(Consumer<String> observer) {
 		this.observers.add(observer);
@@ -116,21 +114,21 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 */
 	public void decorate(@Nullable CallDecorator decorator) {
 		this.decorator = decorator;
-		this.lanes.values().forEach((lane) -> lane.engine().decorate(decorator));
+		this.lanes.values().forEach((lane) -> lane.decorate(decorator));
 	}
 
 	/**
 	 * Returns a lane by its name.
 	 * @param name name of the lane
 	 * @return the lane
-	 * @throws UnknownLaneException if nobody defined it
+	 * @throws UnknownLaneException if it is not defined
 	 */
 	public Lane lane(String name) {
-		return engineLane(name);
+		return managed(name);
 	}
 
-	private EngineLane engineLane(String name) {
-		EngineLane lane = this.lanes.get(name);
+	LaneProvider.ManagedLane managed(String name) {
+		LaneProvider.ManagedLane lane = this.lanes.get(name);
 		if (lane == null) {
 			throw new UnknownLaneException(name, this.lanes.keySet());
 		}
@@ -142,11 +140,7 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 * @return a snapshot
 	 */
 	public List<LaneStatus> lanes() {
-		List<LaneStatus> all = new ArrayList<>();
-		for (EngineLane lane : this.lanes.values()) {
-			all.add(lane.status());
-		}
-		return List.copyOf(all);
+		return this.lanes.values().stream().map(Lane::status).toList();
 	}
 
 	/**
@@ -156,19 +150,19 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 * @return as in {@link #call}
 	 */
 	public <T> Mono<T> cpu(Callable<? extends @Nullable T> work) {
-		return engineLane(CPU_LANE).call(work);
+		return managed(CPU_LANE).call(work);
 	}
 
 	/**
-	 * Accepts no more calls, lets those in flight end, and interrupts what remains when
-	 * the time is over.
+	 * Accepts no more calls, waits for those in flight, and interrupts those that remain
+	 * after the time is over.
 	 * @param grace how long calls in flight may take
-	 * @return completes when all has ended or was interrupted; does nothing until it is
-	 * subscribed to
+	 * @return completes when all calls have ended or were interrupted; does nothing until
+	 * subscription
 	 */
 	public Mono<Void> closeGracefully(Duration grace) {
 		return Flux.fromIterable(this.lanes.values())
-			.flatMap((lane) -> lane.engine().close(grace))
+			.flatMap((lane) -> lane.close(grace))
 			.doFirst(() -> SharedBridge.remove(this))
 			.then();
 	}
@@ -179,7 +173,21 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	@Override
 	public void close() {
 		SharedBridge.remove(this);
-		this.lanes.values().forEach((lane) -> lane.engine().closeNow());
+		this.lanes.values().forEach((lane) -> lane.closeNow());
+	}
+
+	/**
+	 * Finds the engine by name: it depends on this package, not this package on it.
+	 */
+	private static LaneProvider provider() {
+		try {
+			return (LaneProvider) Class.forName("io.github.loopguard.bridge.engine.lane.EngineLaneProvider")
+				.getDeclaredConstructor()
+				.newInstance();
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("The engine is missing in loopguard-bridge", ex);
+		}
 	}
 
 	@Override
@@ -189,53 +197,49 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 
 	@Override
 	public <T> Mono<T> call(Callable<? extends @Nullable T> work) {
-		return engineLane(DEFAULT_LANE).call(work);
-	}
-
-	<T> Mono<T> callForMany(Callable<? extends @Nullable T> work) {
-		return engineLane(DEFAULT_LANE).callForMany(work);
+		return managed(DEFAULT_LANE).call(work);
 	}
 
 	@Override
 	public <T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work) {
-		return engineLane(DEFAULT_LANE).callIfOnLoop(work);
+		return managed(DEFAULT_LANE).callIfOnLoop(work);
 	}
 
 	@Override
 	public <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
-		return engineLane(DEFAULT_LANE).stream(stream);
+		return managed(DEFAULT_LANE).stream(stream);
 	}
 
 	@Override
 	public <T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator) {
-		return engineLane(DEFAULT_LANE).iterate(iterator);
+		return managed(DEFAULT_LANE).iterate(iterator);
 	}
 
 	@Override
 	public <C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
 			BlockingFunction<? super C, ? extends T> next) {
-		return engineLane(DEFAULT_LANE).stream(open, next);
+		return managed(DEFAULT_LANE).stream(open, next);
 	}
 
 	@Override
 	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
-		return engineLane(DEFAULT_LANE).defer(source);
+		return managed(DEFAULT_LANE).defer(source);
 	}
 
 	@Override
 	public <R, T> Flux<T> session(Callable<? extends R> open,
 			Function<? super LaneSession<R>, ? extends Publisher<? extends T>> use) {
-		return engineLane(DEFAULT_LANE).session(open, use);
+		return managed(DEFAULT_LANE).session(open, use);
 	}
 
 	@Override
 	public Lane ordered(Object key) {
-		return engineLane(DEFAULT_LANE).ordered(key);
+		return managed(DEFAULT_LANE).ordered(key);
 	}
 
 	@Override
 	public LaneStatus status() {
-		return engineLane(DEFAULT_LANE).status();
+		return managed(DEFAULT_LANE).status();
 	}
 
 }

@@ -14,9 +14,9 @@ public interface BlockingFunction<A, B> {
 
 	/**
 	 * Applies the function, on a thread that may block.
-	 * @param argument what it works on
+	 * @param argument the argument
 	 * @return the result; {@code null} becomes an empty {@code Mono}, or ends a stream
-	 * @throws Exception whatever went wrong; the subscriber receives it unwrapped
+	 * @throws Exception any error; the subscriber receives it unwrapped
 	 */
 	@Nullable B apply(A argument) throws Exception;
 

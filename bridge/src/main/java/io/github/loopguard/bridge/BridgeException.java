@@ -3,8 +3,8 @@ package io.github.loopguard.bridge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bridge itself says no to. Errors of the blocking code are never wrapped in
- * one; the subscriber receives those as they were thrown.
+ * An error of the bridge itself. Errors of the blocking code are never wrapped in one;
+ * the subscriber receives them as they were thrown.
  *
  * @since 0.1
  */

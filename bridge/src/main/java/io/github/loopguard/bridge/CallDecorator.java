@@ -14,7 +14,7 @@ public interface CallDecorator {
 	 * @param lane name of the lane
 	 * @param call the call
 	 * @param <T> type of the result
-	 * @return what is handed to the caller in its place
+	 * @return what the caller receives instead
 	 */
 	<T> Mono<T> decorate(String lane, Mono<T> call);
 

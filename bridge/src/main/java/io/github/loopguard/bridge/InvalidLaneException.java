@@ -3,7 +3,7 @@ package io.github.loopguard.bridge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane was defined with a limit that makes no sense.
+ * A lane was defined with an invalid limit.
  *
  * @since 0.1
  */
@@ -36,7 +36,7 @@ public final class InvalidLaneException extends BridgeException {
 	}
 
 	/**
-	 * Returns the offending value.
+	 * Returns the invalid value.
 	 * @return the value
 	 */
 	public @Nullable Object value() {

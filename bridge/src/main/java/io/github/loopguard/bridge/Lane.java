@@ -13,12 +13,11 @@ import reactor.core.publisher.Mono;
 /**
  * A named, bounded place where blocking work runs off the event loop.
  * <p>
- * Everything is lazy: nothing happens before subscription, and each subscription does the
- * work anew. Subscribing never blocks or waits, whatever the state of the lane; when the
- * lane is full the subscriber receives a {@link LaneFullException} at once. Results
- * arrive on the lane's thread, with the caller's context (trace, MDC, security, locale)
- * around them. A call made by code that itself runs in the lane runs in place, so a lane
- * cannot wait for itself. All methods may be called from any thread.
+ * Nothing happens before subscription, and each subscription runs the work again.
+ * Subscribing never blocks; if the lane is full the subscriber receives a
+ * {@link LaneFullException} at once. Results arrive on the lane's thread, in the caller's
+ * context (trace, MDC, security, locale). A call made by code that itself runs in the
+ * lane runs in place, so a lane cannot wait for itself. All methods are thread-safe.
  *
  * @since 0.1
  */
@@ -51,8 +50,8 @@ public interface Lane {
 	}
 
 	/**
-	 * Runs blocking work here if this thread may block, and in the lane if it is an event
-	 * loop. Whether it may is decided at subscription.
+	 * Runs blocking work in the lane if the subscribing thread is an event loop, and on
+	 * the subscribing thread otherwise.
 	 * @param work what to run
 	 * @param <T> type of the result
 	 * @return as in {@link #call}
@@ -60,7 +59,7 @@ public interface Lane {
 	<T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work);
 
 	/**
-	 * Turns a blocking function into one that returns at once, for use as
+	 * Returns a non-blocking function that calls a blocking one, for use as
 	 * {@code flatMap(lane.wrap(repository::findById))}.
 	 * @param function the blocking function
 	 * @param <A> type of the argument
@@ -91,7 +90,7 @@ public interface Lane {
 	<T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator);
 
 	/**
-	 * Emits what a cursor yields, as fast as it is requested, and closes it as in
+	 * Emits the elements of a cursor as fast as they are requested, and closes it as in
 	 * {@link #stream(Callable)}; for a JDBC result set:
 	 * {@code lane.stream(statement::executeQuery, (rows) -> rows.next() ? rows.getString(1) : null)}.
 	 * @param open opens the cursor
@@ -104,25 +103,25 @@ public interface Lane {
 			BlockingFunction<? super C, ? extends T> next);
 
 	/**
-	 * Calls code that makes a {@code Mono} or {@code Flux} and subscribes to it, both in
-	 * the lane: for code that blocks before or while it publishes. Elements that come
-	 * later from another thread occupy none of the lane's.
-	 * @param source makes what to subscribe to
+	 * Calls code that returns a {@code Mono} or {@code Flux} and subscribes to it, both
+	 * in the lane: for code that blocks before or while it publishes. Elements that are
+	 * emitted later by another thread occupy none of the lane's threads.
+	 * @param source returns the publisher to subscribe to
 	 * @param <T> type of the elements
-	 * @return what the source emits; errors as in {@link #call}
+	 * @return the elements of the source; errors as in {@link #call}
 	 */
 	<T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source);
 
 	/**
-	 * Opens a resource, such as a connection, on one of the lane's threads and keeps the
-	 * thread for it: every step of the session runs there, until the publisher returned
-	 * by {@code use} ends or is cancelled. The resource is closed there, too, if it is
-	 * {@link AutoCloseable}. A session counts as active as long as it is open.
+	 * Opens a resource, such as a connection, on one of the lane's threads and reserves
+	 * the thread for it: every step of the session runs there, until the publisher
+	 * returned by {@code use} ends or is cancelled. An {@link AutoCloseable} resource is
+	 * closed there, too. A session counts as active while it is open.
 	 * @param open opens the resource
-	 * @param use takes the steps
+	 * @param use runs the steps
 	 * @param <R> type of the resource
 	 * @param <T> type of the elements
-	 * @return what {@code use} emits
+	 * @return the elements of the publisher that {@code use} returns
 	 */
 	<R, T> Flux<T> session(Callable<? extends R> open,
 			Function<? super LaneSession<R>, ? extends Publisher<? extends T>> use);
@@ -130,14 +129,14 @@ public interface Lane {
 	/**
 	 * Returns a view of this lane whose work runs one call at a time, in the order of
 	 * subscription, for all views with an equal key.
-	 * @param key what must not run at the same time, such as an account's number; needs
-	 * {@code equals} and {@code hashCode}
+	 * @param key identifies calls that must not run at the same time, such as an account
+	 * number; needs {@code equals} and {@code hashCode}
 	 * @return the view; its limits, threads and totals are this lane's
 	 */
 	Lane ordered(Object key);
 
 	/**
-	 * Returns the limits, the use and the totals at this moment.
+	 * Returns the current limits, use and totals.
 	 * @return a snapshot
 	 */
 	LaneStatus status();

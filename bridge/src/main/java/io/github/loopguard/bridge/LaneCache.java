@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Does a piece of blocking work once for all who ask for it at the same time, and
- * remembers the outcome for a while. A refusal of the lane is never remembered. Safe for
- * use by many threads.
+ * Runs blocking work once for all simultaneous callers of a key, and keeps the outcome
+ * for a time. A {@link BridgeException} is never kept. Thread-safe.
  *
- * @param <K> type of what is asked for
- * @param <V> type of the result
+ * @param <K> type of the keys
+ * @param <V> type of the results
  * @since 0.1
  */
 public final class LaneCache<K, V> {
 
-	private static final int MOST = 1_000;
+	private static final int MAX_ENTRIES = 1_000;
 
 	private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
 
@@ -34,11 +33,11 @@ public final class LaneCache<K, V> {
 	private final LongSupplier nanoTime;
 
 	/**
-	 * Creates a memo of at most 1,000 outcomes.
+	 * Creates a cache of at most 1,000 outcomes.
 	 * @param lane where the work runs
 	 * @param work what to do for a key
-	 * @param keepValue how long a result is remembered, zero for not at all
-	 * @param keepFailure how long a failure is remembered, zero for not at all
+	 * @param keepValue how long a result is kept, zero for not at all
+	 * @param keepFailure how long a failure is kept, zero for not at all
 	 */
 	public LaneCache(Lane lane, BlockingFunction<? super K, ? extends V> work, Duration keepValue,
 			Duration keepFailure) {
@@ -55,13 +54,13 @@ public final class LaneCache<K, V> {
 	}
 
 	/**
-	 * Returns the outcome for a key, doing the work if nobody else is at it. Cancelling
-	 * does not stop the work, because others may wait for it.
-	 * @param key what is asked for
+	 * Returns the outcome for a key; runs the work if there is none and the work is not
+	 * running already. Cancelling does not stop the work, because others may wait for it.
+	 * @param key the key
 	 * @return the result or the failure
 	 */
 	public Mono<V> get(K key) {
-		return new ContextMono<>(Mono.defer(() -> entry(key).outcome));
+		return BlockingBridge.PROVIDER.inContextOfSubscriber(Mono.defer(() -> entry(key).outcome));
 	}
 
 	int size() {
@@ -69,7 +68,7 @@ public final class LaneCache<K, V> {
 	}
 
 	private Entry<V> entry(K key) {
-		if (this.entries.size() >= MOST) {
+		if (this.entries.size() >= MAX_ENTRIES) {
 			this.entries.values().removeIf((entry) -> entry.settled);
 		}
 		return this.entries.compute(key,
@@ -87,10 +86,8 @@ public final class LaneCache<K, V> {
 	}
 
 	private <T> Mono<T> call(Callable<? extends @Nullable T> work) {
-		if (this.lane instanceof EngineLane engineLane) {
-			return engineLane.callForMany(work);
-		}
-		return (this.lane instanceof BlockingBridge bridge) ? bridge.callForMany(work) : this.lane.call(work);
+		Lane lane = (this.lane instanceof BlockingBridge bridge) ? bridge.managed(bridge.name()) : this.lane;
+		return (lane instanceof LaneProvider.ManagedLane managed) ? managed.callWithoutContext(work) : lane.call(work);
 	}
 
 	private void settle(K key, Entry<V> entry, Duration keep) {

@@ -1,13 +1,17 @@
 package io.github.loopguard.bridge;
 
 /**
- * The lane is shut down, so that the call was not accepted or could not finish in time.
+ * The lane is closed: the call was not accepted, or could not finish in time.
  *
  * @since 0.1
  */
 public final class LaneClosedException extends BridgeException {
 
-	LaneClosedException(String lane) {
+	/**
+	 * Creates the exception.
+	 * @param lane name of the lane
+	 */
+	public LaneClosedException(String lane) {
 		super(lane, "Lane '" + lane + "' is closed, because the application is shutting down.", false, null);
 	}
 

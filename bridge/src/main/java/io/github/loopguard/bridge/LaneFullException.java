@@ -3,8 +3,8 @@ package io.github.loopguard.bridge;
 import java.time.Duration;
 
 /**
- * A call was rejected because the lane had neither a thread nor a place in its queue for
- * it. Nothing of it has run; it may be tried again after {@link #retryAfter()}. WebFlux
+ * A call was rejected because all threads of the lane were busy and its queue was full.
+ * Nothing of the call has run; it may be retried after {@link #retryAfter()}. WebFlux
  * answers 503 with {@code Retry-After}.
  *
  * @since 0.1
@@ -18,17 +18,33 @@ public final class LaneFullException extends BridgeException {
 		this.status = status;
 	}
 
-	static LaneFullException ofCalls(LaneStatus status) {
+	/**
+	 * Creates the exception for a lane whose threads and queue are taken.
+	 * @param status the lane's state
+	 * @return the exception
+	 */
+	public static LaneFullException ofCalls(LaneStatus status) {
 		return new LaneFullException(status, status.maxThreads() + " calls run and " + status.queueCapacity() + " wait",
 				"Raise " + property(status) + "threads or .queue-capacity, or send less");
 	}
 
-	static LaneFullException ofOpen(LaneStatus status) {
+	/**
+	 * Creates the exception for a lane with too many open streams and sessions.
+	 * @param status the lane's state
+	 * @return the exception
+	 */
+	public static LaneFullException ofOpen(LaneStatus status) {
 		return new LaneFullException(status, status.maxOpen() + " streams and sessions are open",
 				"Raise " + property(status) + "max-open, or read them to their end or cancel them sooner");
 	}
 
-	static LaneFullException ofSteps(LaneStatus status, int steps) {
+	/**
+	 * Creates the exception for a session with too many waiting steps.
+	 * @param status the lane's state
+	 * @param steps how many steps wait
+	 * @return the exception
+	 */
+	public static LaneFullException ofSteps(LaneStatus status, int steps) {
 		return new LaneFullException(status, steps + " steps of one session wait",
 				"Take one step after another, such as with concatMap");
 	}
@@ -38,7 +54,7 @@ public final class LaneFullException extends BridgeException {
 	}
 
 	/**
-	 * Returns the limits and the use of the lane at the moment of the rejection.
+	 * Returns the lane's limits and use at the moment of the rejection.
 	 * @return the lane's state
 	 */
 	public LaneStatus status() {
@@ -48,7 +64,7 @@ public final class LaneFullException extends BridgeException {
 	/**
 	 * Returns how long the queue is expected to take to drain: at least a second, at most
 	 * a minute.
-	 * @return when it is worth trying again
+	 * @return the time to wait before the next attempt
 	 */
 	public Duration retryAfter() {
 		return this.status.drainTime();

@@ -1,7 +1,7 @@
 package io.github.loopguard.bridge;
 
 /**
- * What a lane's work runs on.
+ * Kind of threads that a lane's work runs on.
  *
  * @since 0.1
  */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A resource and the thread all its steps run on.
+ * A resource and the thread on which all its steps run.
  *
  * @param <R> type of the resource
  * @since 0.1

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param queueTimeout longest time a call may wait for a thread, {@code null} for no
  * limit
  * @param runTimeout longest time a call may run, {@code null} for no limit
- * @param onCancel what happens to running code that nobody waits for any more
+ * @param onCancel what happens to running code whose subscriber is gone
  * @param maxOpen most streams and sessions that are open at the same time; a stream
- * occupies a thread only while it reads, yet reserves a place so that it is never
+ * occupies a thread only while it reads, but reserves a permit so that it is never
  * rejected half-way
  * @param keepAlive how long an idle platform thread stays
  * @since 0.1
@@ -27,7 +27,17 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 		@Nullable Duration runTimeout, OnCancel onCancel, int maxOpen, Duration keepAlive) {
 
 	/**
-	 * Places in the queue unless set otherwise.
+	 * Largest number of threads.
+	 */
+	public static final int MAX_THREADS = (1 << 19) - 1;
+
+	/**
+	 * Largest capacity of the queue.
+	 */
+	public static final int MAX_QUEUE_CAPACITY = (1 << 24) - 1 - MAX_THREADS;
+
+	/**
+	 * Capacity of the queue unless set otherwise.
 	 */
 	public static final int DEFAULT_QUEUE_CAPACITY = 256;
 
@@ -38,15 +48,15 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 
 	/**
 	 * Checks the limits.
-	 * @throws InvalidLaneException if one makes no sense, naming it and the remedy
+	 * @throws InvalidLaneException if one is invalid; the message names it and the remedy
 	 */
 	public LaneSpec {
 		LaneSpecCheck.check(name, kind, threads, queueCapacity, queueTimeout, runTimeout, maxOpen, keepAlive);
 	}
 
 	/**
-	 * Returns a lane of ten platform threads a core, 256 places to wait for at most ten
-	 * seconds, no limit of the run time, and {@link OnCancel#ABANDON}.
+	 * Returns a lane of ten platform threads a core, a queue of 256 calls that wait at
+	 * most ten seconds, no run timeout, and {@link OnCancel#ABANDON}.
 	 * @param name name of the lane
 	 * @return the limits
 	 */
@@ -106,7 +116,7 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	}
 
 	/**
-	 * Returns a copy that treats running code differently when its caller is gone.
+	 * Returns a copy that handles cancelled calls differently.
 	 * @param onCancel interrupt or abandon
 	 * @return the copy
 	 */

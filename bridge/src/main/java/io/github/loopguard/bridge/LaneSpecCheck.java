@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which limit of a lane makes no sense, and what to write instead.
+ * Checks the limits of a lane.
  */
 final class LaneSpecCheck {
 
@@ -25,7 +25,8 @@ final class LaneSpecCheck {
 			throw new InvalidLaneException(name, "kind", kind, "is for the default lane only",
 					"use PLATFORM or VIRTUAL");
 		}
-		if (kind == LaneKind.VIRTUAL && !VirtualThreads.available()) {
+		if (kind == LaneKind.VIRTUAL && Runtime.version().feature() < 21) {
+			// JDK 19 and 20 have virtual threads as a preview only.
 			throw new InvalidLaneException(name, "kind", kind,
 					"needs JDK 21 or later, this is " + Runtime.version().feature(),
 					"run on a newer JDK, or use PLATFORM");
@@ -34,8 +35,8 @@ final class LaneSpecCheck {
 		atLeast(name, "queue-capacity", queueCapacity, 0, "a queue cannot be smaller than empty",
 				"set 0 to reject as soon as all threads are busy, or more to let calls wait");
 		atLeast(name, "max-open", maxOpen, 0, "a limit cannot be negative", "set 0 to forbid streams and sessions");
-		atMost(name, "threads", threads, LanePermits.MOST_THREADS);
-		atMost(name, "queue-capacity", queueCapacity, LanePermits.MOST_QUEUED - LanePermits.MOST_THREADS);
+		atMost(name, "threads", threads, LaneSpec.MAX_THREADS);
+		atMost(name, "queue-capacity", queueCapacity, LaneSpec.MAX_QUEUE_CAPACITY);
 		positive(name, "queue-timeout", queueTimeout);
 		positive(name, "run-timeout", runTimeout);
 		if (keepAlive.isNegative()) {

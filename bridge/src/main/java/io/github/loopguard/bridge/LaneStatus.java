@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's limits, its use at one moment and its totals since it was made.
- * {@code submitted} is {@code rejected} plus all that was accepted.
+ * A lane's limits, its use at one moment and its totals since it was created.
+ * {@code submitted} is {@code rejected} plus all accepted calls.
  *
  * @param name name of the lane
  * @param kind what its work runs on
@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param queueCapacity most calls that wait
  * @param open streams and sessions that are open now
  * @param maxOpen most streams and sessions that are open at the same time
- * @param lingering calls that still run although nobody waits for them any more
- * @param submitted calls that asked for a place
- * @param rejected calls that got none, typed {@link LaneFullException} and the like
+ * @param lingering calls that still run although their subscriber is gone
+ * @param submitted calls that requested a permit
+ * @param rejected calls that were not admitted, for example with
+ * {@link LaneFullException}
  * @param inPlace calls made by the lane's own threads, which ran in place and needed no
- * place; not part of {@code submitted}
+ * permit; not part of {@code submitted}
  * @param completed calls that ran and delivered their result, those in place included
  * @param failed calls whose code threw
  * @param cancelled calls whose subscriber cancelled before the end
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueTime how long calls waited
  * @param runTime how long calls ran
  * @param oldestQueued how long the call that has waited longest has been waiting,
- * {@code null} if none waits, and in a {@link LaneFullException}, which is made without
- * looking through the queue
+ * {@code null} if none waits, and in a {@link LaneFullException}, which is created
+ * without searching the queue
  * @since 0.1
  */
 public record LaneStatus(String name, LaneKind kind, int active, int maxThreads, int queued, int queueCapacity,
@@ -38,8 +39,8 @@ public record LaneStatus(String name, LaneKind kind, int active, int maxThreads,
 		long cancelled, long timedOut, long abandoned, Time queueTime, Time runTime, @Nullable Duration oldestQueued) {
 
 	/**
-	 * Returns how long the queue takes to drain at the average pace so far: at least a
-	 * second, at most a minute.
+	 * Returns the estimated time to drain the queue, from the average run time: at least
+	 * a second, at most a minute.
 	 * @return the estimate
 	 */
 	Duration drainTime() {
@@ -52,7 +53,7 @@ public record LaneStatus(String name, LaneKind kind, int active, int maxThreads,
 	}
 
 	/**
-	 * Durations of one kind, added up.
+	 * Sum of durations.
 	 *
 	 * @param count how many
 	 * @param total their sum

@@ -13,7 +13,13 @@ public final class LaneTimeoutException extends BridgeException {
 
 	private final Duration limit;
 
-	LaneTimeoutException(String lane, Phase phase, Duration limit) {
+	/**
+	 * Creates the exception.
+	 * @param lane name of the lane
+	 * @param phase waiting or running
+	 * @param limit the limit that was exceeded
+	 */
+	public LaneTimeoutException(String lane, Phase phase, Duration limit) {
 		super(lane, message(lane, phase, limit), false, null);
 		this.phase = phase;
 		this.limit = limit;
@@ -29,7 +35,7 @@ public final class LaneTimeoutException extends BridgeException {
 	}
 
 	/**
-	 * Returns where the time went.
+	 * Returns the phase in which the limit was exceeded.
 	 * @return waiting or running
 	 */
 	public Phase phase() {
@@ -45,7 +51,7 @@ public final class LaneTimeoutException extends BridgeException {
 	}
 
 	/**
-	 * Where a call spent its time.
+	 * Part of a call that a limit applies to.
 	 */
 	public enum Phase {
 

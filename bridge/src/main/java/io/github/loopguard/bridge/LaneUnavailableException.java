@@ -1,13 +1,18 @@
 package io.github.loopguard.bridge;
 
 /**
- * The lane could not get a thread from the operating system.
+ * The operating system gave the lane no thread.
  *
  * @since 0.1
  */
 public final class LaneUnavailableException extends BridgeException {
 
-	LaneUnavailableException(String lane, Throwable cause) {
+	/**
+	 * Creates the exception.
+	 * @param lane name of the lane
+	 * @param cause why no thread started
+	 */
+	public LaneUnavailableException(String lane, Throwable cause) {
 		super(lane, "Lane '" + lane + "' could not start a thread: " + cause, false, cause);
 	}
 

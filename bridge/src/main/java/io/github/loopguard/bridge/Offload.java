@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * Runs a method of a Spring bean in a lane. A method that returns a {@code Mono} or a
- * {@code Flux} is called, and what it returns is subscribed to, in the lane; so its body
+ * {@code Flux} is called in the lane, and its result is subscribed to there; so its body
  * may block. A handler method of a WebFlux controller may return a plain value instead.
- * Misuse stops the application at start-up.
+ * Misuse fails the application's start.
  *
  * @since 0.1
  */
@@ -20,8 +20,8 @@ import java.lang.annotation.Target;
 public @interface Offload {
 
 	/**
-	 * Name of the lane.
-	 * @return the lane's name, the default lane's unless set
+	 * Returns the name of the lane.
+	 * @return the lane's name, by default the default lane's
 	 */
 	String value() default BlockingBridge.DEFAULT_LANE;
 

@@ -1,23 +1,21 @@
 package io.github.loopguard.bridge;
 
 /**
- * What happens to running code whose caller is gone: it cancelled, or the run timeout
- * struck.
+ * What happens to running code when its subscriber cancels or the run timeout expires.
  *
  * @since 0.1
  */
 public enum OnCancel {
 
 	/**
-	 * The thread is interrupted. It frees the lane soon, provided that the code listens.
-	 * Mind that an interrupt closes a {@code FileChannel} for all who share it, an
-	 * embedded database's included, and on a virtual thread the socket it reads from.
+	 * The thread is interrupted. The lane is free soon if the code reacts to interrupts.
+	 * An interrupt closes a {@code FileChannel} for all who share it, an embedded
+	 * database's included, and on a virtual thread the socket it reads from.
 	 */
 	INTERRUPT,
 
 	/**
-	 * The code runs on undisturbed. It keeps its place in the lane, and counts as active,
-	 * until it really ends.
+	 * The code runs on. It keeps its permit and counts as active until it ends.
 	 */
 	ABANDON
 

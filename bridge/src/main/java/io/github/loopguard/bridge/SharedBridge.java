@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bridges of this JVM that answer {@link BlockingBridge#shared()}: the youngest that
- * is still open, or one without named lanes while there is none.
+ * The bridges of this JVM behind {@link BlockingBridge#shared()}: the newest open one, or
+ * one without named lanes if there is none.
  */
 final class SharedBridge {
 
@@ -30,8 +30,7 @@ final class SharedBridge {
 	}
 
 	/**
-	 * Configures the bridge that others may have taken already, or a new one if that is
-	 * in use by another configuration.
+	 * Configures the unconfigured bridge if there is one, and a new bridge otherwise.
 	 */
 	static synchronized BlockingBridge configure(Consumer<BlockingBridge> configuration) {
 		BlockingBridge bridge = (unconfigured != null) ? unconfigured : new BlockingBridge(List.of());

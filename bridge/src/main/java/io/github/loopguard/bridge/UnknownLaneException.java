@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A lane was asked for that nobody defined.
+ * A lane was requested that is not defined.
  *
  * @since 0.1
  */

@@ -1,6 +1,6 @@
 /**
- * The place for blocking work: {@link io.github.loopguard.bridge.BlockingBridge} runs it
- * on bounded lanes, off the event loop.
+ * {@link io.github.loopguard.bridge.BlockingBridge} runs blocking work on bounded lanes,
+ * off the event loop.
  */
 @NullMarked
 package io.github.loopguard.bridge;

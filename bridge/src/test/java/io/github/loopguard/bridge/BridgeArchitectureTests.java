@@ -1,49 +1,98 @@
 package io.github.loopguard.bridge;
 
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bridge stands apart.
+ * Tests for the package structure of the bridge.
  */
 class BridgeArchitectureTests {
 
-	private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-		.importPackages("io.github.loopguard");
+	private static final int MAX_TYPES = 25;
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("io.github.loopguard.bridge");
 
 	@Test
 	void theBridgeDependsOnNothingElseOfOurs() {
-		noClasses().that()
-			.resideInAPackage("io.github.loopguard.bridge..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("io.github.loopguard.catalog..", "io.github.loopguard.detect..",
-					"io.github.loopguard.policy..", "io.github.loopguard.ledger..")
-			.check(this.classes);
+		noClasses().should()
+			.dependOnClassesThat(resideInAPackage("io.github.loopguard..")
+				.and(resideOutsideOfPackage("io.github.loopguard.bridge..")))
+			.check(CLASSES);
 	}
 
 	@Test
-	void theBridgeKnowsNoSpringAndNoMeters() {
-		noClasses().that()
-			.resideInAPackage("io.github.loopguard.bridge..")
-			.should()
+	void theBridgeUsesNoSpringAndNoMeters() {
+		noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework..", "io.micrometer.core..", "io.micrometer.observation..")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test
-	void theBridgesCoreDoesNotDependOnItsReadyMadeOperations() {
+	void packagesDependInOneDirection() {
+		layeredArchitecture().consideringOnlyDependenciesInLayers()
+			.layer("API")
+			.definedBy("io.github.loopguard.bridge")
+			.layer("operations")
+			.definedBy("io.github.loopguard.bridge.operation")
+			.layer("context")
+			.definedBy("io.github.loopguard.bridge.engine.context")
+			.layer("engine")
+			.definedBy("io.github.loopguard.bridge.engine")
+			.layer("lanes")
+			.definedBy("io.github.loopguard.bridge.engine.lane")
+			.whereLayer("API")
+			.mayNotAccessAnyLayer()
+			.whereLayer("operations")
+			.mayOnlyAccessLayers("API")
+			.whereLayer("context")
+			.mayNotAccessAnyLayer()
+			.whereLayer("engine")
+			.mayOnlyAccessLayers("API", "context")
+			.whereLayer("lanes")
+			.mayOnlyAccessLayers("API", "engine", "context")
+			.ensureAllClassesAreContainedInArchitecture()
+			.check(CLASSES);
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		slices().matching("(io.github.loopguard.bridge..)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void noPackageHasTooManyTypes() {
+		assertThat(CLASSES.stream()
+			.filter(JavaClass::isTopLevelClass)
+			.filter((type) -> !type.getSimpleName().equals("package-info"))
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))).hasSizeGreaterThan(1)
+			.allSatisfy((name, types) -> assertThat(types).as(name).isLessThanOrEqualTo(MAX_TYPES));
+	}
+
+	@Test
+	void onlyTheBridgeItselfUsesItsProvider() {
 		noClasses().that()
-			.resideInAPackage("io.github.loopguard.bridge")
+			.resideOutsideOfPackage("io.github.loopguard.bridge.engine..")
+			.and()
+			.doNotBelongToAnyOf(BlockingBridge.class, LaneCache.class, LaneProvider.class)
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("io.github.loopguard.bridge.*..")
-			.check(this.classes);
+			.belongToAnyOf(LaneProvider.class)
+			.check(CLASSES);
 	}
 
 }

@@ -37,14 +37,14 @@ class LaneCacheTests {
 	}
 
 	@Test
-	void thoseWhoAskAtTheSameTimeShareOneRun() {
+	void simultaneousCallersShareOneRun() {
 		CountDownLatch release = new CountDownLatch(1);
-		LaneCache<String, Integer> memo = new LaneCache<>(this.bridge, (key) -> {
+		LaneCache<String, Integer> cache = new LaneCache<>(this.bridge, (key) -> {
 			release.await();
 			return this.runs.incrementAndGet();
 		}, Duration.ZERO, Duration.ZERO);
 		Mono<List<Integer>> all = Flux.range(0, 100)
-			.flatMap((i) -> memo.get("a").subscribeOn(Schedulers.parallel()), 100)
+			.flatMap((i) -> cache.get("a").subscribeOn(Schedulers.parallel()), 100)
 			.collectList();
 		StepVerifier
 			.create(all
@@ -52,51 +52,51 @@ class LaneCacheTests {
 			.assertNext((results) -> assertThat(results).hasSize(100).containsOnly(1))
 			.expectComplete()
 			.verify(SOON);
-		StepVerifier.create(memo.get("a")).expectNext(2).expectComplete().verify(SOON);
+		StepVerifier.create(cache.get("a")).expectNext(2).expectComplete().verify(SOON);
 	}
 
 	@Test
-	void failuresAreRememberedForTheirTime() {
-		LaneCache<String, Integer> memo = new LaneCache<>(this.bridge, (key) -> {
+	void failuresAreKeptForTheirTime() {
+		LaneCache<String, Integer> cache = new LaneCache<>(this.bridge, (key) -> {
 			throw new IllegalStateException("failure " + this.runs.incrementAndGet());
 		}, Duration.ZERO, Duration.ofMinutes(1), this.clock::get);
-		StepVerifier.create(memo.get("a")).expectErrorMessage("failure 1").verify(SOON);
+		StepVerifier.create(cache.get("a")).expectErrorMessage("failure 1").verify(SOON);
 		this.clock.set(TimeUnit.SECONDS.toNanos(59));
-		StepVerifier.create(memo.get("a")).expectErrorMessage("failure 1").verify(SOON);
+		StepVerifier.create(cache.get("a")).expectErrorMessage("failure 1").verify(SOON);
 		this.clock.set(TimeUnit.SECONDS.toNanos(61));
-		StepVerifier.create(memo.get("a")).expectErrorMessage("failure 2").verify(SOON);
+		StepVerifier.create(cache.get("a")).expectErrorMessage("failure 2").verify(SOON);
 	}
 
 	@Test
-	void aRefusalOfTheLaneIsNotRemembered() {
+	void aRejectionByTheLaneIsNotKept() {
 		Lane lane = this.bridge.define(LaneSpec.named("full").withThreads(1).withQueueCapacity(0));
 		CountDownLatch release = new CountDownLatch(1);
 		CountDownLatch running = new CountDownLatch(1);
-		LaneCache<String, Integer> memo = new LaneCache<>(lane, (key) -> 1, Duration.ofDays(1), Duration.ofDays(1));
+		LaneCache<String, Integer> cache = new LaneCache<>(lane, (key) -> 1, Duration.ofDays(1), Duration.ofDays(1));
 		Mono<Void> occupied = lane.run(() -> {
 			running.countDown();
 			release.await();
 		}).cache();
 		occupied.subscribe();
 		LaneStreamTests.await(running);
-		StepVerifier.create(memo.get("a")).expectError(LaneFullException.class).verify(SOON);
+		StepVerifier.create(cache.get("a")).expectError(LaneFullException.class).verify(SOON);
 		release.countDown();
 		StepVerifier.create(occupied).expectComplete().verify(SOON);
-		StepVerifier.create(memo.get("a")).expectNext(1).expectComplete().verify(SOON);
+		StepVerifier.create(cache.get("a")).expectNext(1).expectComplete().verify(SOON);
 	}
 
 	@Test
 	void eachReceivesTheOutcomeInItsOwnContext() {
 		CountDownLatch release = new CountDownLatch(1);
-		LaneCache<String, String> memo = new LaneCache<>(this.bridge, (key) -> {
+		LaneCache<String, String> cache = new LaneCache<>(this.bridge, (key) -> {
 			release.await();
 			return "work:" + MDC.get("user");
 		}, Duration.ZERO, Duration.ZERO);
 		MDC.put("user", "anna");
-		Mono<String> first = memo.get("a").map((result) -> result + " " + MDC.get("user")).cache();
+		Mono<String> first = cache.get("a").map((result) -> result + " " + MDC.get("user")).cache();
 		first.subscribe();
 		MDC.put("user", "bert");
-		Mono<String> second = memo.get("a").map((result) -> result + " " + MDC.get("user")).cache();
+		Mono<String> second = cache.get("a").map((result) -> result + " " + MDC.get("user")).cache();
 		second.subscribe();
 		release.countDown();
 		StepVerifier.create(first).expectNext("work:null anna").expectComplete().verify(SOON);
@@ -104,14 +104,14 @@ class LaneCacheTests {
 	}
 
 	@Test
-	void theMemoryIsBounded() {
-		LaneCache<Integer, Integer> memo = new LaneCache<>(this.bridge, (key) -> this.runs.incrementAndGet(),
+	void theCacheIsBounded() {
+		LaneCache<Integer, Integer> cache = new LaneCache<>(this.bridge, (key) -> this.runs.incrementAndGet(),
 				Duration.ofDays(1), Duration.ZERO);
-		StepVerifier.create(Flux.range(0, 5000).concatMap(memo::get).count())
+		StepVerifier.create(Flux.range(0, 5000).concatMap(cache::get).count())
 			.expectNext(5000L)
 			.expectComplete()
 			.verify(SOON);
-		assertThat(memo.size()).isLessThanOrEqualTo(1000);
+		assertThat(cache.size()).isLessThanOrEqualTo(1000);
 	}
 
 }

@@ -32,7 +32,7 @@ class LaneDeferTests {
 	}
 
 	@Test
-	void theSourceIsMadeAndSubscribedToInTheLane() {
+	void theSourceIsCreatedAndSubscribedToInTheLane() {
 		StepVerifier.create(this.lane.defer(() -> {
 			String made = Thread.currentThread().getName();
 			return Mono.fromCallable(() -> made + " " + Thread.currentThread().getName());
@@ -41,7 +41,7 @@ class LaneDeferTests {
 	}
 
 	@Test
-	void everyElementIsAskedForInTheLaneAndNeverTooMany() {
+	void everyElementIsRequestedInTheLaneAndNeverTooMany() {
 		AtomicInteger made = new AtomicInteger();
 		StepVerifier.create(this.lane.<String>defer(() -> Flux.generate((sink) -> {
 			made.incrementAndGet();
@@ -67,7 +67,7 @@ class LaneDeferTests {
 	}
 
 	@Test
-	void errorsOfTheMakingAndOfTheSourceArrive() {
+	void errorsOfTheFactoryAndOfTheSourceArrive() {
 		StepVerifier.create(this.lane.defer(() -> {
 			throw new IllegalStateException("cannot be made");
 		})).expectErrorMessage("cannot be made").verify(SOON);

@@ -36,7 +36,7 @@ class LaneLimitTests {
 	}
 
 	@Test
-	void aFullLaneRejectsAtOnceAndSaysWhatIsFull() {
+	void aFullLaneRejectsAtOnceAndNamesTheLimit() {
 		Lane lane = this.bridge.define(LaneSpec.named("small").withThreads(1).withQueueCapacity(1));
 		CountDownLatch running = new CountDownLatch(1);
 		occupy(lane, running);
@@ -56,7 +56,7 @@ class LaneLimitTests {
 	}
 
 	@Test
-	void aCancelledCallGivesItsPlaceInTheQueueBack() {
+	void aCancelledQueuedCallReleasesItsPermit() {
 		Lane lane = this.bridge.define(LaneSpec.named("small").withThreads(1).withQueueCapacity(1));
 		occupy(lane, new CountDownLatch(1));
 		for (int i = 0; i < 1000; i++) {
@@ -72,7 +72,7 @@ class LaneLimitTests {
 	}
 
 	@Test
-	void anAbandonedCallKeepsItsPlaceUntilItReallyEnds() {
+	void anAbandonedCallKeepsItsPermitUntilItEnds() {
 		Lane lane = this.bridge.define(LaneSpec.named("slow")
 			.withThreads(1)
 			.withRunTimeout(Duration.ofMillis(200))
@@ -97,7 +97,7 @@ class LaneLimitTests {
 	}
 
 	@Test
-	void aRunTimeoutInterruptsWhereTheLaneSaysSo() {
+	void aRunTimeoutInterruptsInALaneThatInterrupts() {
 		Lane lane = this.bridge.define(LaneSpec.named("polite")
 			.withThreads(1)
 			.withRunTimeout(Duration.ofMillis(50))
@@ -136,7 +136,7 @@ class LaneLimitTests {
 	}
 
 	@Test
-	void cancellingARunningCallInterruptsOrLeavesItAsTheLaneSays() {
+	void cancellingARunningCallInterruptsOrAbandonsItAsConfigured() {
 		for (OnCancel onCancel : OnCancel.values()) {
 			Lane lane = this.bridge.define(LaneSpec.named("cancel").withThreads(1).withOnCancel(onCancel));
 			CountDownLatch running = new CountDownLatch(1);
@@ -192,7 +192,7 @@ class LaneLimitTests {
 	}
 
 	@Test
-	void anUnwantedResultIsOfferedForDiscard() {
+	void aResultWithoutASubscriberIsDiscarded() {
 		Lane lane = this.bridge.define(LaneSpec.named("discard").withThreads(1));
 		List<String> discarded = new ArrayList<>();
 		CountDownLatch running = new CountDownLatch(1);

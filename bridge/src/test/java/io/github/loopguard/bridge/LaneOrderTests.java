@@ -67,7 +67,7 @@ class LaneOrderTests {
 	}
 
 	@Test
-	void cancelledCallsLeaveTheLineAndTheRestMovesUp() {
+	void aCancelledCallLeavesTheQueueOfItsKey() {
 		CountDownLatch release = new CountDownLatch(1);
 		CountDownLatch running = new CountDownLatch(1);
 		List<Integer> ran = new CopyOnWriteArrayList<>();

@@ -117,7 +117,7 @@ class LaneSessionTests {
 	}
 
 	@Test
-	void aStepAfterTheEndIsRefused() {
+	void aStepAfterTheEndIsRejected() {
 		AtomicReference<LaneSession<Connection>> escaped = new AtomicReference<>();
 		StepVerifier.create(this.lane.session(Connection::new, (session) -> {
 			escaped.set(session);

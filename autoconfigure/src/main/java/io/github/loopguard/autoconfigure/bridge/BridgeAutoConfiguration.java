@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the {@link BlockingBridge}. It
- * is there even where the rest of Loopguard is switched off.
+ * {@link EnableAutoConfiguration Auto-configuration} for the {@link BlockingBridge},
+ * independent of {@code loopguard.enabled}.
  *
  * @since 0.1
  */

@@ -7,7 +7,7 @@ import io.github.loopguard.bridge.BlockingBridge;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Closes the bridge on shutdown: after the web server has let its requests finish, before
+ * Closes the bridge on shutdown: after the web server has finished its requests, before
  * it stops.
  */
 final class BridgeLifecycle implements SmartLifecycle {
@@ -49,7 +49,7 @@ final class BridgeLifecycle implements SmartLifecycle {
 
 	@Override
 	public boolean isPauseable() {
-		// A cached test context may be resumed, a closed bridge may not.
+		// A cached test context can be resumed, a closed bridge cannot.
 		return false;
 	}
 

@@ -15,8 +15,8 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Binds what each lane counts to a registry. The lanes count for themselves, so a call
- * never touches the registry.
+ * Binds the counters of each lane to a registry. Lanes count themselves, so a call never
+ * uses the registry.
  */
 final class BridgeMeters implements MeterBinder {
 

@@ -13,8 +13,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Makes an observation of a call, a child of the caller's, which the blocking code finds
- * as the current one.
+ * Observes calls: each observation is a child of the caller's and is current in the
+ * blocking code.
  */
 final class BridgeObservation implements CallDecorator, OffloadObservation {
 

@@ -43,7 +43,7 @@ public record BridgeProperties(@DefaultValue Map<String, LaneProperties> lanes,
 			@Nullable Integer maxOpen, @Nullable Duration keepAlive) {
 
 		/**
-		 * Returns the limits with what is configured here in place of theirs.
+		 * Returns the limits, replaced by those that are configured here.
 		 */
 		LaneSpec applyTo(LaneSpec spec) {
 			return new LaneSpec(spec.name(), or(this.kind, spec.kind()), or(this.threads, spec.threads()),

@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for TLS material and clients that
- * are made off the event loop.
+ * are created off the event loop.
  *
  * @since 0.1
  */

@@ -16,10 +16,10 @@ import reactor.core.publisher.MonoOperator;
 import reactor.util.context.Context;
 
 /**
- * Brings the request's locale to where a call to a lane finds it, so that
- * {@code LocaleContextHolder} answers there as it does in a servlet application, and
- * answers for lanes that refuse a call. One filter with one operator for both: WebFlux
- * charges each request for every filter and every exception handler there is.
+ * Puts the request's locale into the Reactor context, so that {@code LocaleContextHolder}
+ * works in a lane as in a servlet application, and responds when a lane rejects a call.
+ * One filter with one operator does both, because every filter and every exception
+ * handler slows down each request.
  */
 final class BridgeWebFilter implements WebFilter, Ordered {
 
@@ -27,8 +27,8 @@ final class BridgeWebFilter implements WebFilter, Ordered {
 
 	/**
 	 * Creates a filter.
-	 * @param localeKey key of the locale in the Reactor context, or {@code null} if it
-	 * does not travel
+	 * @param localeKey key of the locale in the Reactor context, or {@code null} if it is
+	 * not propagated
 	 */
 	BridgeWebFilter(@Nullable Object localeKey) {
 		this.localeKey = localeKey;
@@ -41,24 +41,24 @@ final class BridgeWebFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return new Bridged(chain.filter(exchange), exchange, this.localeKey);
+		return new BridgedMono(chain.filter(exchange), exchange, this.localeKey);
 	}
 
 	/**
-	 * WebFlux asks for this name with every request.
+	 * WebFlux calls this for every request.
 	 */
 	@Override
 	public String toString() {
 		return "BridgeWebFilter";
 	}
 
-	private static final class Bridged extends MonoOperator<Void, Void> {
+	private static final class BridgedMono extends MonoOperator<Void, Void> {
 
 		private final ServerWebExchange exchange;
 
 		private final @Nullable Object localeKey;
 
-		Bridged(Mono<Void> source, ServerWebExchange exchange, @Nullable Object localeKey) {
+		BridgedMono(Mono<Void> source, ServerWebExchange exchange, @Nullable Object localeKey) {
 			super(source);
 			this.exchange = exchange;
 			this.localeKey = localeKey;
@@ -90,7 +90,7 @@ final class BridgeWebFilter implements WebFilter, Ordered {
 
 		@Override
 		public void onError(Throwable error) {
-			this.actual.onError(LaneRefusal.answer(this.exchange, error));
+			this.actual.onError(RejectedCallResponse.of(this.exchange, error));
 		}
 
 		@Override
@@ -101,8 +101,7 @@ final class BridgeWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * Finds the locale out only when somebody asks for it: most requests never call a
-	 * lane.
+	 * Resolves the locale on demand: most requests never call a lane.
 	 */
 	private record RequestLocale(ServerWebExchange exchange) implements TimeZoneAwareLocaleContext {
 

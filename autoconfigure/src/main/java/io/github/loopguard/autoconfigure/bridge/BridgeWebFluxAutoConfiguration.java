@@ -15,8 +15,8 @@ import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.server.WebFilter;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for what a WebFlux application
- * answers when a lane refuses work, and for the locale that travels with a call.
+ * {@link EnableAutoConfiguration Auto-configuration} for the response of a WebFlux
+ * application to a rejected call, and for the locale of a call.
  *
  * @since 0.1
  */

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Names the property of a lane whose value makes no sense, and what to write instead.
+ * Names the property of a lane with an invalid value, and the remedy.
  */
 final class InvalidLaneFailureAnalyzer extends AbstractFailureAnalyzer<InvalidLaneException> {
 
@@ -17,7 +17,7 @@ final class InvalidLaneFailureAnalyzer extends AbstractFailureAnalyzer<InvalidLa
 			property += "." + cause.option();
 		}
 		return new FailureAnalysis(
-				"The lane '%s' of the BlockingBridge cannot be made: %s=%s %s.".formatted(cause.lane(), property,
+				"The lane '%s' of the BlockingBridge cannot be created: %s=%s %s.".formatted(cause.lane(), property,
 						cause.value(), cause.reason()),
 				"For %s: %s. (Or in the LaneSpec bean of that name.)".formatted(property, cause.remedy()), cause);
 	}

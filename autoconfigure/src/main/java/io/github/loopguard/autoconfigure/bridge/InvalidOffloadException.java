@@ -1,7 +1,7 @@
 package io.github.loopguard.autoconfigure.bridge;
 
 /**
- * {@code @Offload} stands where it cannot work.
+ * {@code @Offload} is on a method that does not support it.
  */
 final class InvalidOffloadException extends RuntimeException {
 

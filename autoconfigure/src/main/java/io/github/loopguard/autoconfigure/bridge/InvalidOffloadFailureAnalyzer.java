@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says which method {@code @Offload} cannot work on, and what to do.
+ * Names the method that does not support {@code @Offload}, and the remedy.
  */
 final class InvalidOffloadFailureAnalyzer extends AbstractFailureAnalyzer<InvalidOffloadException> {
 

@@ -3,12 +3,13 @@ package io.github.loopguard.autoconfigure.bridge;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-import io.github.loopguard.bridge.BridgeException;
-import io.github.loopguard.bridge.Lane;
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.bridge.BridgeException;
+import io.github.loopguard.bridge.Lane;
+
 /**
- * Lets WebFlux run handler methods in a lane.
+ * Runs WebFlux handler methods in a lane.
  */
 final class LaneExecutor implements Executor {
 
@@ -20,9 +21,8 @@ final class LaneExecutor implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		if (OffloadRefusal.present()) {
-			// WebFlux comes here twice for a call; refused the first time, it is refused
-			// for good.
+		if (OffloadRejection.present()) {
+			// WebFlux submits a call twice; a rejection of the first is final.
 			task.run();
 			return;
 		}
@@ -39,7 +39,7 @@ final class LaneExecutor implements Executor {
 
 		private boolean started;
 
-		private @Nullable BridgeException refusal;
+		private @Nullable BridgeException rejection;
 
 		private Submission(Runnable task) {
 			this.task = task;
@@ -53,22 +53,22 @@ final class LaneExecutor implements Executor {
 		}
 
 		private void failed(Throwable error) {
-			BridgeException deliver = null;
+			BridgeException delivered = null;
 			synchronized (this) {
 				if (!this.started && error instanceof BridgeException bridgeException) {
-					this.refusal = bridgeException;
-					deliver = this.submitting ? null : bridgeException;
+					this.rejection = bridgeException;
+					delivered = this.submitting ? null : bridgeException;
 				}
 			}
-			if (deliver != null) {
-				OffloadRefusal.deliver(deliver, this.task);
+			if (delivered != null) {
+				OffloadRejection.deliver(delivered, this.task);
 			}
 		}
 
 		private synchronized void submitted() {
 			this.submitting = false;
-			if (this.refusal != null) {
-				throw new RejectedExecutionException(this.refusal);
+			if (this.rejection != null) {
+				throw new RejectedExecutionException(this.rejection);
 			}
 		}
 

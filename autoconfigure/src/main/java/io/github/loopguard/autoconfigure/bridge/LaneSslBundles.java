@@ -16,8 +16,8 @@ import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.operation.LaneTls;
 
 /**
- * Spring Boot's SSL bundles for reactive code: what is made of a bundle is made once, in
- * a lane, and shared until the bundle is reloaded.
+ * Spring Boot's SSL bundles for reactive code: the TLS material of a bundle is created
+ * once, in a lane, and shared until the bundle is reloaded.
  *
  * @since 0.1
  */
@@ -32,7 +32,7 @@ public final class LaneSslBundles {
 	/**
 	 * Creates a view of the bundles.
 	 * @param bundles the application's bundles
-	 * @param lane where TLS material is made
+	 * @param lane where TLS material is created
 	 */
 	public LaneSslBundles(SslBundles bundles, Lane lane) {
 		this.bundles = bundles;
@@ -49,23 +49,23 @@ public final class LaneSslBundles {
 	}
 
 	/**
-	 * Returns something made of a bundle.
-	 * @param kind what it is; one is made of each kind and bundle
+	 * Returns other material of a bundle.
+	 * @param kind name of its kind; each kind is created once for each bundle
 	 * @param bundle name of the bundle
-	 * @param maker makes it, in the lane
+	 * @param factory creates it, in the lane
 	 * @param <T> its type
-	 * @return what was made, or {@link NoSuchSslBundleException}
+	 * @return the material, or {@link NoSuchSslBundleException}
 	 */
-	<T> Mono<T> shared(String kind, String bundle, Function<SslBundle, T> maker) {
+	<T> Mono<T> shared(String kind, String bundle, Function<SslBundle, T> factory) {
 		return Mono.defer(() -> this.tls.shared(kind + " of " + bundle + " #" + version(bundle),
-				() -> maker.apply(this.bundles.getBundle(bundle))));
+				() -> factory.apply(this.bundles.getBundle(bundle))));
 	}
 
 	private int version(String bundle) {
-		return this.versions.computeIfAbsent(bundle, this::watch).get();
+		return this.versions.computeIfAbsent(bundle, this::trackVersion).get();
 	}
 
-	private AtomicInteger watch(String bundle) {
+	private AtomicInteger trackVersion(String bundle) {
 		AtomicInteger version = new AtomicInteger();
 		if (Set.copyOf(this.bundles.getBundleNames()).contains(bundle)) {
 			this.bundles.addBundleUpdateHandler(bundle, (reloaded) -> version.incrementAndGet());

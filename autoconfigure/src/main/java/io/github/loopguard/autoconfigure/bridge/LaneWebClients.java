@@ -18,8 +18,8 @@ import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.operation.LaneTls;
 
 /**
- * {@link WebClient}s that share their connections and whose TLS was made in a lane, so
- * that the first HTTPS request reads no certificates on an event loop.
+ * Shared {@link WebClient}s whose TLS is created in a lane, so that the first HTTPS
+ * request reads no certificates on an event loop.
  *
  * @since 0.1
  */
@@ -30,8 +30,8 @@ public final class LaneWebClients {
 	private final LaneTls tls;
 
 	/**
-	 * Creates a source of clients.
-	 * @param lane where TLS material is made
+	 * Creates an instance.
+	 * @param lane where TLS material is created
 	 * @param bundles the application's SSL bundles, {@code null} for none
 	 */
 	public LaneWebClients(Lane lane, @Nullable LaneSslBundles bundles) {
@@ -41,7 +41,7 @@ public final class LaneWebClients {
 
 	/**
 	 * Returns the client that trusts the JVM's certificates.
-	 * @return the client, the same for all who ask
+	 * @return the client, the same for all callers
 	 */
 	public Mono<WebClient> shared() {
 		return this.tls.shared("web client", () -> client("default", SslContextBuilder.forClient().build()));
@@ -50,7 +50,7 @@ public final class LaneWebClients {
 	/**
 	 * Returns the client that uses an SSL bundle.
 	 * @param bundle name of the bundle
-	 * @return the client, the same for all who ask until the bundle is reloaded
+	 * @return the client, the same for all callers until the bundle is reloaded
 	 */
 	public Mono<WebClient> shared(String bundle) {
 		if (this.bundles == null) {

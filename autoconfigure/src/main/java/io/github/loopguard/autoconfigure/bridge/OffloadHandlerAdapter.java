@@ -23,7 +23,7 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Runs handler methods that return a plain value and are annotated with {@code @Offload}
  * by WebFlux's blocking execution. WebFlux has one executor for all methods, so each lane
- * has an adapter of its own, otherwise configured like the application's.
+ * has its own adapter, otherwise configured like the application's.
  */
 final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSingleton, Ordered {
 
@@ -68,13 +68,13 @@ final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSi
 	}
 
 	private RequestMappingHandlerAdapter adapter(Lane lane) {
-		RequestMappingHandlerAdapter like = this.original.getObject();
+		RequestMappingHandlerAdapter template = this.original.getObject();
 		RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
-		adapter.setMessageReaders(like.getMessageReaders());
-		adapter.setWebBindingInitializer(like.getWebBindingInitializer());
-		adapter.setArgumentResolverConfigurer(like.getArgumentResolverConfigurer());
-		adapter.setContentTypeResolver(like.getContentTypeResolver());
-		adapter.setReactiveAdapterRegistry(like.getReactiveAdapterRegistry());
+		adapter.setMessageReaders(template.getMessageReaders());
+		adapter.setWebBindingInitializer(template.getWebBindingInitializer());
+		adapter.setArgumentResolverConfigurer(template.getArgumentResolverConfigurer());
+		adapter.setContentTypeResolver(template.getContentTypeResolver());
+		adapter.setReactiveAdapterRegistry(template.getReactiveAdapterRegistry());
 		adapter.setApplicationContext(this.context);
 		adapter.setBlockingExecutor(new LaneExecutor(lane));
 		adapter.setBlockingMethodPredicate((any) -> true);

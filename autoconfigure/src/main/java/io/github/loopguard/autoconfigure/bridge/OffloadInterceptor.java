@@ -4,18 +4,18 @@ import java.lang.reflect.Method;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.Lane;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.Lane;
 
 /**
  * Calls a method annotated with {@code @Offload} in its lane.
@@ -40,7 +40,7 @@ final class OffloadInterceptor implements MethodInterceptor {
 		Method specific = ClassUtils.getMostSpecificMethod(invocation.getMethod(), target.getClass());
 		OffloadMethod method = this.methods.computeIfAbsent(specific, OffloadMethod::of);
 		if (!method.reactive()) {
-			OffloadRefusal.throwIfPresent();
+			OffloadRejection.throwIfPresent();
 			return invocation.proceed();
 		}
 		Flux<Object> work = work(method, (ProxyMethodInvocation) invocation);
@@ -57,8 +57,7 @@ final class OffloadInterceptor implements MethodInterceptor {
 	@SuppressWarnings("unchecked")
 	private static Publisher<Object> proceed(ProxyMethodInvocation invocation) throws Exception {
 		try {
-			// Each subscription is a call of its own, and an invocation proceeds only
-			// once.
+			// Each subscription is a separate call, and an invocation proceeds only once.
 			Object result = invocation.invocableClone().proceed();
 			Assert.state(result != null, () -> invocation.getMethod() + " returned no publisher");
 			return (Publisher<Object>) result;

@@ -49,10 +49,10 @@ record OffloadMethod(Method method, String lane) {
 	}
 
 	/**
-	 * Says what makes the annotation useless, if anything does.
+	 * Returns why the annotation is not supported, {@code null} if it is.
 	 */
 	@Nullable InvalidOffloadException misuse(Class<?> beanClass) {
-		if (!returnsWhatItMay(beanClass)) {
+		if (!hasSupportedReturnType(beanClass)) {
 			return new InvalidOffloadException(this,
 					"returns " + this.method.getReturnType().getSimpleName()
 							+ ", so its caller would wait for it on the event loop",
@@ -71,7 +71,7 @@ record OffloadMethod(Method method, String lane) {
 		return null;
 	}
 
-	private boolean returnsWhatItMay(Class<?> beanClass) {
+	private boolean hasSupportedReturnType(Class<?> beanClass) {
 		Class<?> type = this.method.getReturnType();
 		return type == Mono.class || type == Flux.class || type == Publisher.class
 				|| (!reactive() && isHandlerMethod(beanClass));

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.MethodIntrospector;
 
 /**
- * Proxies beans with methods annotated with {@code @Offload}, and stops the start where
- * one cannot work.
+ * Proxies beans with methods annotated with {@code @Offload}, and fails the start if a
+ * method does not support it.
  */
 final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton {
@@ -65,7 +65,7 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 			checkLane(method);
 		}
 		else {
-			// Beans created later may still define lanes.
+			// Beans created later may define lanes.
 			this.unchecked.add(method);
 		}
 	}

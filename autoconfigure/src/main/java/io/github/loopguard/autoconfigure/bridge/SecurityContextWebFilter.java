@@ -13,9 +13,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Puts the request's security context where a call to a lane finds it, so that
- * {@code SecurityContextHolder} answers there. Spring Security itself keeps a publisher
- * of it, which blocking code cannot ask.
+ * Puts the request's security context into the Reactor context, so that
+ * {@code SecurityContextHolder} works in a lane. Spring Security itself puts a publisher
+ * there, which blocking code cannot read.
  */
 final class SecurityContextWebFilter implements WebFilter, Ordered {
 

@@ -65,7 +65,7 @@ class BridgeHttpTests {
 	private int port;
 
 	@Test
-	void ofTwoHundredCallsTwelveAreAnsweredAndTheOthersAreToldToComeBack() {
+	void ofTwoHundredCallsTwelveAreAnsweredAndTheOthersReceive503() {
 		HttpClient client = HttpClient.create(ConnectionProvider.create("many", 300)).port(this.port);
 		List<String> answers = new CopyOnWriteArrayList<>();
 		Flux.range(0, CALLS).flatMap((i) -> get(client, "/report"), CALLS).subscribe(answers::add);

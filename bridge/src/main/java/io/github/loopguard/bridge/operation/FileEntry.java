@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * An entry of a directory.
  *
- * @param path its path
+ * @param path path of the entry
  * @param attributes its size, times and kind; a link is not followed
  * @since 0.1
  */

@@ -10,17 +10,16 @@ import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.LaneCache;
 
 /**
- * Loads and initialises classes and services in a lane. All who ask for one at the same
- * time share one attempt, and a failure is remembered for a minute, so that a missing
- * class is not searched for again with every request. What was loaded is not held: the
- * JVM does that.
+ * Loads and initialises classes and services in a lane. Simultaneous callers share one
+ * attempt, and a failure is kept for a minute, so that not every request searches for a
+ * missing class again. Loaded classes are not kept here: the JVM keeps them.
  *
  * @since 0.1
  */
 public final class LaneClasses {
 
 	/**
-	 * How long a failure is remembered unless set otherwise.
+	 * How long a failure is kept unless set otherwise.
 	 */
 	public static final Duration DEFAULT_KEEP_FAILURE = Duration.ofMinutes(1);
 
@@ -29,14 +28,13 @@ public final class LaneClasses {
 	private final LaneCache<ServiceRequest<?>, List<?>> services;
 
 	private LaneClasses(Lane lane, Duration keepFailure) {
-		this.classes = new LaneCache<>(lane, (wanted) -> Class.forName(wanted.name(), true, wanted.loader()),
+		this.classes = new LaneCache<>(lane, (request) -> Class.forName(request.name(), true, request.loader()),
 				Duration.ZERO, keepFailure);
 		this.services = new LaneCache<>(lane, ServiceRequest::load, Duration.ZERO, keepFailure);
 	}
 
 	/**
-	 * Returns a loader that remembers failures for a minute; keep it rather than asking
-	 * for one each time.
+	 * Returns a loader that keeps failures for a minute; reuse it.
 	 * @param lane where classes are loaded
 	 * @return the loader
 	 */
@@ -47,7 +45,7 @@ public final class LaneClasses {
 	/**
 	 * Returns a loader.
 	 * @param lane where classes are loaded
-	 * @param keepFailure how long a failure is remembered, zero for not at all
+	 * @param keepFailure how long a failure is kept, zero for not at all
 	 * @return the loader
 	 */
 	public static LaneClasses in(Lane lane, Duration keepFailure) {
@@ -57,7 +55,7 @@ public final class LaneClasses {
 	/**
 	 * Loads and initialises a class.
 	 * @param name its name, as for {@link Class#forName(String)}
-	 * @param loader the class loader to ask
+	 * @param loader the class loader
 	 * @return the class, or {@code ClassNotFoundException}, or the error of its static
 	 * initialiser
 	 */
@@ -66,12 +64,12 @@ public final class LaneClasses {
 	}
 
 	/**
-	 * Finds and creates the providers of a service.
+	 * Returns the providers of a service.
 	 * @param service the service
-	 * @param loader the class loader to ask
+	 * @param loader the class loader
 	 * @param <S> type of the service
-	 * @return the providers in the order of the {@link ServiceLoader}; those who ask at
-	 * the same time receive the same instances
+	 * @return the providers in the order of the {@link ServiceLoader}; simultaneous
+	 * callers receive the same instances
 	 */
 	@SuppressWarnings("unchecked")
 	public <S> Mono<List<S>> services(Class<S> service, ClassLoader loader) {

@@ -10,8 +10,8 @@ import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.LaneCache;
 
 /**
- * Resolves names with the JDK's resolver, in a lane. Those who ask for the same name at
- * the same time share one look-up; the JDK's own cache remembers the result.
+ * Resolves names with the JDK's resolver, in a lane. Simultaneous callers of one name
+ * share one look-up; the JDK's own cache keeps the result.
  *
  * @since 0.1
  */
@@ -28,7 +28,7 @@ public final class LaneDns {
 	}
 
 	/**
-	 * Returns a resolver; keep it rather than asking for one each time.
+	 * Returns a resolver; reuse it.
 	 * @param lane where names are resolved
 	 * @return the resolver
 	 */
@@ -46,7 +46,7 @@ public final class LaneDns {
 	}
 
 	/**
-	 * Finds the name of an address.
+	 * Resolves an address to its name.
 	 * @param address the address
 	 * @return its name, or the address as text if it has none
 	 */

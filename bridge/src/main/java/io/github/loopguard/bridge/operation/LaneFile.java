@@ -14,8 +14,8 @@ import io.github.loopguard.bridge.Lane;
 
 /**
  * An open file whose operations run in a lane, one after another in the order of
- * subscription. In a lane that interrupts on cancel, cancelling an operation under way
- * closes the file, because that is what an interrupt does to a channel.
+ * subscription. In a lane that interrupts on cancel, cancelling a running operation
+ * closes the file, because an interrupt closes its channel.
  *
  * @since 0.1
  */
@@ -36,10 +36,9 @@ public final class LaneFile {
 	}
 
 	/**
-	 * Reads from the current position on.
-	 * @param most how many bytes at most, at least 1
-	 * @return a buffer with what was read, ready to be read from; empty at the end of the
-	 * file
+	 * Reads from the current position.
+	 * @param most maximum number of bytes, at least 1
+	 * @return the bytes, ready to be read from the buffer; empty at the end of the file
 	 */
 	public Mono<ByteBuffer> read(int most) {
 		return this.lane.call(() -> {
@@ -50,8 +49,8 @@ public final class LaneFile {
 
 	/**
 	 * Writes all remaining bytes at the current position.
-	 * @param bytes what to write; not to be touched before the end
-	 * @return how many were written
+	 * @param bytes the bytes; must not change before the end
+	 * @return the number of bytes written
 	 */
 	public Mono<Integer> write(ByteBuffer bytes) {
 		return this.lane.call(() -> {
@@ -64,16 +63,16 @@ public final class LaneFile {
 	}
 
 	/**
-	 * Moves the position.
+	 * Sets the position.
 	 * @param position the new position, in bytes from the start
-	 * @return completes when it is moved
+	 * @return completes when it is set
 	 */
 	public Mono<Void> seek(long position) {
 		return this.lane.run(() -> this.channel.position(position));
 	}
 
 	/**
-	 * Tells the position.
+	 * Returns the position.
 	 * @return bytes from the start
 	 */
 	public Mono<Long> position() {
@@ -81,7 +80,7 @@ public final class LaneFile {
 	}
 
 	/**
-	 * Tells the size.
+	 * Returns the size.
 	 * @return the size in bytes
 	 */
 	public Mono<Long> size() {
@@ -89,25 +88,25 @@ public final class LaneFile {
 	}
 
 	/**
-	 * Cuts the file.
+	 * Truncates the file.
 	 * @param size the new size in bytes
-	 * @return completes when it is cut
+	 * @return completes when it is truncated
 	 */
 	public Mono<Void> truncate(long size) {
 		return this.lane.run(() -> this.channel.truncate(size));
 	}
 
 	/**
-	 * Makes sure that what was written is on the disk.
-	 * @return completes when it is
+	 * Writes all changes to the disk.
+	 * @return completes when they are written
 	 */
 	public Mono<Void> force() {
 		return this.lane.run(() -> this.channel.force(true));
 	}
 
 	/**
-	 * Closes the file after the operations under way.
-	 * @return completes when it is closed, at once if it already was
+	 * Closes the file after the running operations.
+	 * @return completes when it is closed
 	 */
 	public Mono<Void> close() {
 		return this.lane.run(this.channel::close);

@@ -21,8 +21,8 @@ import io.github.loopguard.bridge.Lane;
 
 /**
  * {@link Files} for reactive code: each operation runs in a lane, once per subscription,
- * and fails as its namesake does. {@code Flux}es read as fast as they are requested and
- * close what they opened at their end, on error and on cancel.
+ * and fails as its namesake does. Each {@code Flux} reads as fast as it is requested and
+ * closes its resources at its end, on error and on cancel.
  *
  * @since 0.1
  */
@@ -74,7 +74,7 @@ public final class LaneFiles {
 	/**
 	 * Reads the lines of a UTF-8 file.
 	 * @param path the file
-	 * @return its lines without their ends
+	 * @return its lines without line terminators
 	 */
 	public Flux<String> lines(Path path) {
 		return this.lane.stream(() -> Files.lines(path));
@@ -83,7 +83,7 @@ public final class LaneFiles {
 	/**
 	 * Writes UTF-8 text.
 	 * @param path the file
-	 * @param text what to write
+	 * @param text the text
 	 * @param options how to open it; none means create or replace
 	 * @return completes when it is written
 	 */
@@ -94,7 +94,7 @@ public final class LaneFiles {
 	/**
 	 * Writes bytes.
 	 * @param path the file
-	 * @param bytes what to write; not to be changed before the end
+	 * @param bytes the bytes; must not change before the end
 	 * @param options how to open it; none means create or replace
 	 * @return completes when they are written
 	 */
@@ -114,7 +114,7 @@ public final class LaneFiles {
 	/**
 	 * Lists a directory together with the attributes of each entry.
 	 * @param directory the directory
-	 * @return its entries, in no order; an entry that vanishes meanwhile is left out
+	 * @return its entries, in no order; an entry that is deleted meanwhile is left out
 	 */
 	public Flux<FileEntry> scan(Path directory) {
 		return this.lane.stream(() -> Files.list(directory).flatMap(FileEntry::of));
@@ -132,8 +132,8 @@ public final class LaneFiles {
 
 	/**
 	 * Walks a tree of directories, depth first.
-	 * @param start where to begin
-	 * @param depth how many levels to go down, {@code Integer.MAX_VALUE} for all
+	 * @param start the first directory
+	 * @param depth maximum number of levels, {@code Integer.MAX_VALUE} for all
 	 * @return the paths, the start included
 	 */
 	public Flux<Path> walk(Path start, int depth) {
@@ -150,9 +150,9 @@ public final class LaneFiles {
 	}
 
 	/**
-	 * Tells whether a file exists.
+	 * Returns whether a file exists.
 	 * @param path the file
-	 * @return whether it does
+	 * @return whether it exists
 	 */
 	public Mono<Boolean> exists(Path path) {
 		return this.lane.call(() -> Files.exists(path));
@@ -171,8 +171,8 @@ public final class LaneFiles {
 
 	/**
 	 * Moves or renames a file.
-	 * @param from where it is
-	 * @param to where it shall be
+	 * @param from the current path
+	 * @param to the new path
 	 * @param options how to move
 	 * @return the new path
 	 */
@@ -190,7 +190,7 @@ public final class LaneFiles {
 	}
 
 	/**
-	 * Creates a directory and those above it that are missing.
+	 * Creates a directory and its missing parents.
 	 * @param directory the directory
 	 * @return its path
 	 */
@@ -209,10 +209,10 @@ public final class LaneFiles {
 	}
 
 	/**
-	 * Lends a temporary file, which is deleted at the end, on error and on cancel.
-	 * @param use what to do with it
+	 * Creates a temporary file and deletes it at the end, on error and on cancel.
+	 * @param use uses the file
 	 * @param <T> type of the elements
-	 * @return what {@code use} emits
+	 * @return the elements of the publisher that {@code use} returns
 	 */
 	public <T> Flux<T> withTempFile(Function<? super Path, ? extends Publisher<? extends T>> use) {
 		Mono<Path> file = createTempFile("loopguard", null).doOnDiscard(Path.class, (path) -> delete(path).subscribe());
@@ -220,8 +220,8 @@ public final class LaneFiles {
 	}
 
 	/**
-	 * Opens a file for reading or writing at any position. The caller closes it; if it
-	 * cancels before it has received the file, the file is closed for it.
+	 * Opens a file for reading or writing at any position. The caller closes it; on a
+	 * cancel before the file is emitted it is closed automatically.
 	 * @param path the file
 	 * @param options how to open it; none means for reading
 	 * @return the open file
@@ -232,12 +232,12 @@ public final class LaneFiles {
 	}
 
 	/**
-	 * Lends an open file, which is closed at the end, on error and on cancel.
+	 * Opens a file and closes it at the end, on error and on cancel.
 	 * @param path the file
-	 * @param use what to do with it
+	 * @param use uses the file
 	 * @param options how to open it; none means for reading
 	 * @param <T> type of the elements
-	 * @return what {@code use} emits
+	 * @return the elements of the publisher that {@code use} returns
 	 */
 	public <T> Flux<T> withOpen(Path path, Function<? super LaneFile, ? extends Publisher<? extends T>> use,
 			OpenOption... options) {

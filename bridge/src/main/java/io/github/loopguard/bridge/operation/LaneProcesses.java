@@ -9,13 +9,13 @@ import reactor.core.publisher.Mono;
 import io.github.loopguard.bridge.Lane;
 
 /**
- * Runs other programs in a lane.
+ * Runs programs in a lane.
  *
  * @since 0.1
  */
 public final class LaneProcesses {
 
-	private static final int MOST_LINES = 10_000;
+	private static final int MAX_LINES = 10_000;
 
 	private final Lane lane;
 
@@ -25,7 +25,7 @@ public final class LaneProcesses {
 
 	/**
 	 * Returns the process operations of a lane.
-	 * @param lane where programs are started and their output is read
+	 * @param lane where programs start and their output is read
 	 * @return the operations
 	 */
 	public static LaneProcesses in(Lane lane) {
@@ -33,9 +33,9 @@ public final class LaneProcesses {
 	}
 
 	/**
-	 * Runs a program and emits what it writes, errors included, line by line as it comes
-	 * and as fast as it is requested. Cancelling ends the program, as the lane's run
-	 * timeout does, which limits how long a line may take.
+	 * Runs a program and emits its output, errors included, line by line as fast as it is
+	 * requested. Cancelling ends the program. So does the lane's run timeout, which
+	 * limits the time for a line.
 	 * @param command the program and its arguments
 	 * @return its output; {@link ProcessFailedException} at the end if its exit code is
 	 * not zero
@@ -45,8 +45,8 @@ public final class LaneProcesses {
 	}
 
 	/**
-	 * Runs a program as in {@link #lines(String...)}, with a directory and an environment
-	 * of its own.
+	 * Runs a program as in {@link #lines(String...)}, with its own directory and
+	 * environment.
 	 * @param program how to start it; its error output is merged into the output
 	 * @return its output
 	 */
@@ -60,12 +60,12 @@ public final class LaneProcesses {
 	/**
 	 * Runs a program to its end.
 	 * @param command the program and its arguments
-	 * @return what it wrote, errors included, of which only the first 10,000 lines are
-	 * kept; or {@link ProcessFailedException}
+	 * @return the first 10,000 lines of its output, errors included; or
+	 * {@link ProcessFailedException}
 	 */
 	public Mono<List<String>> run(String... command) {
 		return lines(command).collect(ArrayList::new, (kept, line) -> {
-			if (kept.size() < MOST_LINES) {
+			if (kept.size() < MAX_LINES) {
 				kept.add(line);
 			}
 		});

@@ -19,27 +19,25 @@ import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.LaneCache;
 
 /**
- * TLS material, which reads files and certificates when it is made: made once in a lane
- * and shared by all who ask, also by those who ask at the same time. What could not be
- * made is tried again.
+ * Creates TLS material in a lane, because its creation reads files and certificates. Each
+ * is created once and shared by all callers. A failed attempt is repeated.
  *
  * @since 0.1
  */
 public final class LaneTls {
 
-	private static final Duration FOR_EVER = Duration.ofDays(365_000);
+	private static final Duration FOREVER = Duration.ofDays(365_000);
 
-	private final LaneCache<Recipe<?>, Object> made;
+	private final LaneCache<SharedMaterial<?>, Object> material;
 
 	private LaneTls(Lane lane) {
-		this.made = new LaneCache<>(lane, (recipe) -> recipe.maker().call(), FOR_EVER, Duration.ZERO);
+		this.material = new LaneCache<>(lane, (shared) -> shared.factory().call(), FOREVER, Duration.ZERO);
 	}
 
 	/**
-	 * Returns a workshop that shares what it makes; keep it rather than asking for one
-	 * each time.
-	 * @param lane where the material is made
-	 * @return the workshop
+	 * Returns the TLS operations of a lane; reuse them, since they share the material.
+	 * @param lane where the material is created
+	 * @return the operations
 	 */
 	public static LaneTls in(Lane lane) {
 		return new LaneTls(lane);
@@ -58,7 +56,7 @@ public final class LaneTls {
 	 * @param file the file
 	 * @param type its type, such as {@code PKCS12}
 	 * @param password its password, {@code null} for none
-	 * @return the key store; not to be changed, since it is shared
+	 * @return the key store; must not change, since it is shared
 	 */
 	public Mono<KeyStore> keyStore(Path file, String type, char @Nullable [] password) {
 		char @Nullable [] secret = (password != null) ? password.clone() : null;
@@ -72,8 +70,8 @@ public final class LaneTls {
 	}
 
 	/**
-	 * Returns a context with keys and trusted certificates of one's own.
-	 * @param name what it is shared under: the first to ask under a name makes it
+	 * Returns a context with the given keys and trusted certificates.
+	 * @param name name under which it is shared; the first caller's is created
 	 * @param keys provides the key store, run in the lane; {@code null} for no keys
 	 * @param password password of the keys, {@code null} for none
 	 * @param trusted provides the trust store, run in the lane; {@code null} for the
@@ -100,26 +98,26 @@ public final class LaneTls {
 	}
 
 	/**
-	 * Returns whatever else is expensive to make and good to share, such as a Netty
+	 * Returns other material that is expensive to create, such as a Netty
 	 * {@code SslContext}.
-	 * @param name what it is shared under: the first to ask under a name makes it
-	 * @param maker makes it, in the lane
+	 * @param name name under which it is shared; the first caller's is created
+	 * @param factory creates it, in the lane
 	 * @param <T> its type
 	 * @return the material
 	 */
 	@SuppressWarnings("unchecked")
-	public <T> Mono<T> shared(String name, Callable<? extends T> maker) {
-		return this.made.get(new Recipe<>(name, maker)).map((material) -> (T) material);
+	public <T> Mono<T> shared(String name, Callable<? extends T> factory) {
+		return this.material.get(new SharedMaterial<>(name, factory)).map((material) -> (T) material);
 	}
 
 	/**
-	 * A name with what makes the thing of that name; equal by name.
+	 * A name and the factory of the material; equal by name.
 	 */
-	private record Recipe<T>(String name, Callable<? extends T> maker) {
+	private record SharedMaterial<T>(String name, Callable<? extends T> factory) {
 
 		@Override
 		public boolean equals(@Nullable Object other) {
-			return other instanceof Recipe<?> recipe && recipe.name.equals(this.name);
+			return other instanceof SharedMaterial<?> shared && shared.name.equals(this.name);
 		}
 
 		@Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that is started once and whose output is then read.
+ * A program that starts once and whose output is read.
  */
 final class RunningProgram implements AutoCloseable {
 
@@ -50,8 +50,8 @@ final class RunningProgram implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the program at once, or as soon as it has started; from any thread. Its reader
-	 * sees the end of the output.
+	 * Ends the program at once, or as soon as it has started; from any thread. Its output
+	 * then ends.
 	 */
 	void kill() {
 		this.killed = true;

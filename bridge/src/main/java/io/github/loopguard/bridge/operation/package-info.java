@@ -1,5 +1,5 @@
 /**
- * Ready-made blocking operations on a lane: files, names, programs, TLS material,
+ * Ready-made blocking operations on a lane: files, host names, processes, TLS material,
  * classes.
  */
 @NullMarked

@@ -34,7 +34,7 @@ class LaneClassesTests {
 	}
 
 	@Test
-	void aHundredWhoAskForASlowClassAtTheSameTimeShareOneAttempt() {
+	void aHundredSimultaneousCallersOfASlowClassShareOneAttempt() {
 		String name = LaneClassesTests.class.getName() + "$Slow";
 		StepVerifier
 			.create(Flux.range(0, 100)
@@ -61,7 +61,7 @@ class LaneClassesTests {
 	}
 
 	@Test
-	void aFailingInitialiserReachesAllWhoAsk() {
+	void aFailingInitialiserReachesAllCallers() {
 		String name = LaneClassesTests.class.getName() + "$Broken";
 		StepVerifier.create(this.classes.load(name, getClass().getClassLoader()))
 			.expectError(ExceptionInInitializerError.class)

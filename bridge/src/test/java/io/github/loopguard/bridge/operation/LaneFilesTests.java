@@ -79,11 +79,11 @@ class LaneFilesTests {
 	}
 
 	@Test
-	void aFileWhoseLinesNobodyWantsAnyMoreIsClosed() throws Exception {
+	void aFileWhoseLinesAreCancelledIsClosed() throws Exception {
 		Path file = this.directory.resolve("unread");
 		Files.write(file, IntStream.range(0, 5000).mapToObj(String::valueOf).toList());
 		StepVerifier.create(this.files.lines(file), 1).expectNext("0").thenCancel().verify(SOON);
-		// A stream gives up its place when it is closed.
+		// A stream releases its permit when it is closed.
 		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().open()).isZero());
 	}
 

@@ -67,7 +67,7 @@ class LaneTlsTests {
 	}
 
 	@Test
-	void whatCouldNotBeMadeIsTriedAgain() {
+	void aFailedCreationIsRepeated() {
 		AtomicInteger attempts = new AtomicInteger();
 		StepVerifier.create(this.tls.shared("material", () -> {
 			if (attempts.incrementAndGet() == 1) {

@@ -13,24 +13,23 @@ import jdk.jfr.consumer.RecordingStream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.scheduler.Schedulers;
-
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Counts, by the flight recorder, the classes that event loops load during a start, and
- * logs the {@link ColdStartReport} a while after readiness.
+ * Counts the classes that event loops load during a start, by the flight recorder, and
+ * logs the {@link ColdStartReport} some time after readiness.
  */
 final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(ColdStartRecorder.class);
 
-	private final ColdStartTally before = new ColdStartTally();
+	private final ColdStartCounter before = new ColdStartCounter();
 
-	private final ColdStartTally after = new ColdStartTally();
+	private final ColdStartCounter after = new ColdStartCounter();
 
 	private final Map<Long, Boolean> loops = new ConcurrentHashMap<>();
 
@@ -60,7 +59,7 @@ final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEve
 	}
 
 	/**
-	 * Returns what was counted so far. The flight recorder tells about once a second.
+	 * Returns the current counts; the flight recorder updates them about once a second.
 	 */
 	ColdStartReport report() {
 		return new ColdStartReport(this.before.phase(), this.after.phase());
@@ -72,8 +71,8 @@ final class ColdStartRecorder implements ApplicationListener<ApplicationReadyEve
 			return;
 		}
 		RecordedClass loaded = event.getClass("loadedClass");
-		ColdStartTally phase = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
-		phase.add((loaded != null) ? loaded.getName() : "?", event.getDuration());
+		ColdStartCounter counter = event.getStartTime().isBefore(this.ready) ? this.before : this.after;
+		counter.add((loaded != null) ? loaded.getName() : "?", event.getDuration());
 	}
 
 	private void finish() {

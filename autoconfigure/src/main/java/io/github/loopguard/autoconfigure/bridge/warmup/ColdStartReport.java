@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What event loops had to load for the first time.
+ * Classes that event loops loaded.
  *
- * @param beforeReadiness until the application was ready, mostly by the warm-up
- * @param afterReadiness from then on, at the expense of requests
+ * @param beforeReadiness before the application was ready, mostly by the warm-up
+ * @param afterReadiness after that, at the expense of requests
  * @since 0.1
  */
 public record ColdStartReport(Phase beforeReadiness, Phase afterReadiness) {
@@ -23,10 +23,11 @@ public record ColdStartReport(Phase beforeReadiness, Phase afterReadiness) {
 	}
 
 	/**
-	 * What was loaded in one phase.
+	 * Classes loaded in one phase.
 	 *
-	 * @param classes how many classes
-	 * @param time how long it took, nested loads counted once for each
+	 * @param classes number of classes
+	 * @param time total load time; the time of a nested load counts in each outer one,
+	 * too
 	 * @param slowest the classes that took longest, at most five
 	 */
 	public record Phase(long classes, Duration time, List<String> slowest) {

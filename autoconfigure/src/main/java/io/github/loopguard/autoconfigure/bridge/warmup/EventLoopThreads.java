@@ -6,7 +6,7 @@ import reactor.core.scheduler.NonBlocking;
 import org.springframework.util.ClassUtils;
 
 /**
- * Tells event loops by the id of their thread, which is all that a recorded event has.
+ * Recognizes event loops by thread id, because a recorded event has no more.
  */
 final class EventLoopThreads {
 

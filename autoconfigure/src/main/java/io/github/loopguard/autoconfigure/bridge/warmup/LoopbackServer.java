@@ -19,7 +19,7 @@ import org.springframework.boot.web.server.WebServerSslBundle;
 import org.springframework.core.env.Environment;
 
 /**
- * The application's own web server, and how to reach it from here.
+ * The application's own web server and its address.
  */
 final class LoopbackServer {
 
@@ -37,9 +37,9 @@ final class LoopbackServer {
 	}
 
 	/**
-	 * Says why the server cannot be reached, if that is known beforehand.
+	 * Returns why the server cannot be reached, {@code null} if it can.
 	 */
-	@Nullable String unreachable() {
+	@Nullable String unreachableReason() {
 		if (port() == null) {
 			return "this application runs no web server";
 		}
@@ -52,7 +52,7 @@ final class LoopbackServer {
 	}
 
 	/**
-	 * Returns a client of the server; reads certificates, so not for event loops.
+	 * Returns a client of the server. Blocks, because it reads certificates.
 	 */
 	HttpClient client(ConnectionProvider connections) throws SSLException {
 		Integer port = port();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * TLS for requests to the application itself. It trusts the certificate of the
- * application's own server, whatever name stands in it, and no other.
+ * TLS for requests to the application itself. It trusts only the certificate of the
+ * application's own server, whatever name it contains.
  */
 final class LoopbackTls {
 
@@ -19,13 +19,13 @@ final class LoopbackTls {
 	}
 
 	/**
-	 * Makes a client's context.
-	 * @param server what the server was given
-	 * @param client whose certificate to show if the server asks for one
+	 * Creates a client's context.
+	 * @param server bundle of the server
+	 * @param client bundle with the certificate that the server may require
 	 */
 	static SslContext context(SslBundle server, @Nullable SslBundle client) throws SSLException {
 		SslContextBuilder context = SslContextBuilder.forClient()
-			// OpenSSL would compare the names in spite of the trust manager.
+			// OpenSSL compares the names despite the trust manager.
 			.sslProvider(SslProvider.JDK)
 			.endpointIdentificationAlgorithm(null)
 			.protocols(server.getOptions().getEnabledProtocols())

@@ -7,10 +7,10 @@ import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
 
-import io.github.loopguard.autoconfigure.bridge.warmup.LoopbackRequests.Answer;
+import io.github.loopguard.autoconfigure.bridge.warmup.LoopbackRequests.RouteResponse;
 
 /**
- * Warms up the routes that are configured, and says which of them that did nothing for.
+ * Warms up the configured routes, and logs those that fail.
  */
 final class LoopbackWarmup {
 
@@ -29,7 +29,7 @@ final class LoopbackWarmup {
 	}
 
 	Mono<Void> requests() {
-		String reason = this.server.unreachable();
+		String reason = this.server.unreachableReason();
 		if (reason != null) {
 			logger.warn("loopguard.warmup.routes is ignored: " + reason);
 			return Mono.empty();
@@ -38,7 +38,7 @@ final class LoopbackWarmup {
 			.using(() -> ConnectionProvider.create("loopguard-warmup", 1),
 					(connections) -> Mono.fromCallable(() -> this.server.client(connections))
 						.flatMapMany((client) -> LoopbackRequests.get(client, this.routes, this.rounds))
-						.filter(Answer::failed)
+						.filter(RouteResponse::failed)
 						.distinct()
 						.doOnNext(this::warn)
 						.then(),
@@ -46,8 +46,8 @@ final class LoopbackWarmup {
 			.onErrorResume(this::failed);
 	}
 
-	private void warn(Answer answer) {
-		logger.warn("loopguard.warmup.routes: " + answer + ", so it may not be warm");
+	private void warn(RouteResponse response) {
+		logger.warn("loopguard.warmup.routes: " + response + ", so it may not be warm");
 	}
 
 	private Mono<Void> failed(Throwable error) {

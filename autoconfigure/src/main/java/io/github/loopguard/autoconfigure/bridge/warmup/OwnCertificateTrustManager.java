@@ -17,39 +17,39 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Trusts the certificates that a server of this application shows, and nothing else: no
- * issuer, and no other certificate for the same name. That the server has the key is
- * proven by the handshake.
+ * Trusts only the certificates that a server of this application presents: no issuer, and
+ * no other certificate for the same name. The handshake proves that the server has the
+ * key.
  */
 final class OwnCertificateTrustManager extends X509ExtendedTrustManager {
 
 	private static final List<String> KEY_TYPES = List.of("EC", "RSA", "RSASSA-PSS", "EdDSA", "DSA");
 
-	private final Set<X509Certificate> own;
+	private final Set<X509Certificate> trusted;
 
-	private OwnCertificateTrustManager(Set<X509Certificate> own) {
-		this.own = own;
+	private OwnCertificateTrustManager(Set<X509Certificate> trusted) {
+		this.trusted = trusted;
 	}
 
 	/**
-	 * Asks the server's key managers, as a handshake does.
+	 * Reads the certificates from the server's key managers, as a handshake does.
 	 */
 	static OwnCertificateTrustManager of(SslBundle server) {
 		SSLEngine engine = server.createSslContext().createSSLEngine();
 		engine.setUseClientMode(false);
-		Set<X509Certificate> own = new HashSet<>();
+		Set<X509Certificate> trusted = new HashSet<>();
 		for (KeyManager manager : server.getManagers().getKeyManagers()) {
 			if (manager instanceof X509KeyManager x509) {
 				for (String type : KEY_TYPES) {
 					String alias = alias(x509, type, engine);
 					X509Certificate[] chain = (alias != null) ? x509.getCertificateChain(alias) : null;
 					if (chain != null && chain.length > 0) {
-						own.add(chain[0]);
+						trusted.add(chain[0]);
 					}
 				}
 			}
 		}
-		return new OwnCertificateTrustManager(own);
+		return new OwnCertificateTrustManager(trusted);
 	}
 
 	private static @Nullable String alias(X509KeyManager manager, String type, SSLEngine engine) {
@@ -58,7 +58,7 @@ final class OwnCertificateTrustManager extends X509ExtendedTrustManager {
 	}
 
 	private void check(X509Certificate[] chain) throws CertificateException {
-		if (chain.length == 0 || !this.own.contains(chain[0])) {
+		if (chain.length == 0 || !this.trusted.contains(chain[0])) {
 			throw new CertificateException("Not the certificate of this application's own server"
 					+ ((chain.length > 0) ? ": " + chain[0].getSubjectX500Principal() : ""));
 		}

@@ -30,7 +30,7 @@ public record WarmupProperties(@DefaultValue("false") boolean enabled, @DefaultV
 		@DefaultValue("30s") Duration timeout, @DefaultValue("60s") Duration reportAfter) {
 
 	/**
-	 * Refuses values that make no sense.
+	 * Rejects invalid values.
 	 */
 	void check() {
 		if (this.rounds < 1) {

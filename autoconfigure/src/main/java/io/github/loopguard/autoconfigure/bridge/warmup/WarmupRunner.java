@@ -17,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 
 /**
- * Warms the application up when its web server runs and readiness is not yet announced.
- * Whatever goes wrong is logged; the application starts anyway.
+ * Warms the application up after its web server has started and before readiness. Errors
+ * are logged; the application starts anyway.
  */
 final class WarmupRunner implements ApplicationRunner, Ordered {
 

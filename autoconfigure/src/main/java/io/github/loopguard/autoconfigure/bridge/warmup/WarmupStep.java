@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Something that blocks the first time it is used.
+ * Code that blocks the first time it runs.
  *
- * @param name what it is, for the log
- * @param action uses it
+ * @param name name for the log
+ * @param action the code
  */
 record WarmupStep(String name, BlockingAction action) {
 

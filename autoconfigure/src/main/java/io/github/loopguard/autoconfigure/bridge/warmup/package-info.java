@@ -1,5 +1,6 @@
 /**
- * Does what blocks an event loop once, off the loop and before the first request.
+ * Warms the application up: runs what blocks an event loop only once before the first
+ * request, off the event loop.
  */
 @NullMarked
 package io.github.loopguard.autoconfigure.bridge.warmup;

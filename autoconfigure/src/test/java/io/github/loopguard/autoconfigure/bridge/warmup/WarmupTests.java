@@ -37,7 +37,7 @@ class WarmupTests {
 	private static final AtomicInteger initialised = new AtomicInteger();
 
 	@Test
-	void isOffUnlessAskedFor() {
+	void isOffByDefault() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(BridgeAutoConfiguration.class, WarmupAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(WarmupRunner.class)
@@ -64,7 +64,7 @@ class WarmupTests {
 	}
 
 	@Test
-	void aValueThatMakesNoSenseFailsByName() {
+	void anInvalidValueFailsByName() {
 		assertFailure("rounds=0", "It must be 1 or more");
 		assertFailure("timeout=0s", "It must be longer than zero");
 		assertFailure("report-after=-1s", "It must not be negative");

@@ -91,7 +91,7 @@ class WarmupTlsTests {
 	}
 
 	@Test
-	void saysWhichPropertyIsMissingIfTheServerRequiresACertificate(CapturedOutput output) {
+	void namesTheMissingPropertyIfTheServerRequiresACertificate(CapturedOutput output) {
 		assertThat(visits(keyStore(), clientAuth("need"))).isEmpty();
 		assertThat(output).contains("loopguard.warmup.routes is ignored: the server requires a client's certificate",
 				"loopguard.warmup.client-bundle");
@@ -103,7 +103,7 @@ class WarmupTlsTests {
 	}
 
 	@Test
-	void startsThoughTheServerRefusesTheCertificateOfTheBundle(CapturedOutput output) {
+	void startsIfTheServerRejectsTheCertificateOfTheBundle(CapturedOutput output) {
 		assertThat(visits(keyStore(), clientAuth("need"), bundle("visitor", "other"),
 				List.of("--loopguard.warmup.client-bundle=visitor")))
 			.isEmpty();

@@ -1,0 +1,225 @@
+package io.github.loopguard.bridge.engine.lane;
+
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
+
+import io.github.loopguard.bridge.BlockingFunction;
+import io.github.loopguard.bridge.BridgeException;
+import io.github.loopguard.bridge.LaneClosedException;
+import io.github.loopguard.bridge.LaneFullException;
+import io.github.loopguard.bridge.LaneSession;
+import io.github.loopguard.bridge.engine.CancelReason;
+import io.github.loopguard.bridge.engine.LaneEngine;
+import io.github.loopguard.bridge.engine.LaneTask;
+import io.github.loopguard.bridge.engine.context.CallContext;
+
+/**
+ * Occupies a thread of the lane for one resource, from its opening to its closing, and
+ * runs the session's steps there.
+ */
+final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneSession<R> {
+
+	private static final int MAX_STEPS = 256;
+
+	private final Callable<? extends R> open;
+
+	private final CoreSubscriber<? super SessionTask<R>> actual;
+
+	private final AtomicBoolean requested = new AtomicBoolean();
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.OPENING);
+
+	private final BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private volatile @Nullable R resource;
+
+	private volatile boolean reserved;
+
+	private volatile @Nullable Thread thread;
+
+	private volatile @Nullable SessionStep<R, ?> running;
+
+	SessionTask(LaneEngine engine, @Nullable Object key, Callable<? extends R> open,
+			CoreSubscriber<? super SessionTask<R>> actual) {
+		super(engine, key, CallContext.capture(actual.currentContext()));
+		this.open = open;
+		this.actual = actual;
+	}
+
+	@Override
+	public void request(long n) {
+		if (Operators.validate(n) && this.requested.compareAndSet(false, true)) {
+			BridgeException rejection = this.engine.admitOpen();
+			if (rejection != null) {
+				reject(rejection);
+				return;
+			}
+			this.reserved = true;
+			this.engine.submit(this);
+		}
+	}
+
+	@Override
+	public void cancel() {
+		if (this.state.compareAndSet(State.OPENING, State.CLOSED)) {
+			cancel(CancelReason.CANCELLED);
+		}
+	}
+
+	@Override
+	public <T> Mono<T> call(BlockingFunction<? super R, ? extends @Nullable T> step) {
+		return new TaskMono<>((actual) -> new SessionStep<>(this.engine, this, step, actual));
+	}
+
+	/**
+	 * Runs the step on the session's thread, in place if that is the current one.
+	 */
+	void submit(SessionStep<R, ?> step) {
+		if (this.state.get() != State.OPEN) {
+			step.reject(new LaneClosedException(this.engine.name()));
+		}
+		else if (Thread.currentThread() == this.thread) {
+			runStep(step);
+		}
+		else if (this.steps.size() >= MAX_STEPS) {
+			step.reject(LaneFullException.ofSteps(this.engine.status(), MAX_STEPS));
+		}
+		else if (step.enterQueueInPlace()) {
+			this.steps.add(() -> runWaiting(step));
+		}
+	}
+
+	/**
+	 * Ends the session after the running step.
+	 * @return completes when the resource is closed, or at once if the running step has
+	 * no subscriber any more; the resource is then closed after that step
+	 */
+	Mono<Void> close() {
+		this.state.set(State.CLOSED);
+		this.steps.add(() -> {
+		});
+		SessionStep<R, ?> step = this.running;
+		return (step != null && step.detached()) ? Mono.empty() : this.closed.asMono();
+	}
+
+	@Override
+	protected boolean runLimited() {
+		return this.state.get() == State.OPENING;
+	}
+
+	@Override
+	public @Nullable Void call() throws Exception {
+		this.thread = Thread.currentThread();
+		R resource = this.open.call();
+		try {
+			if (this.state.compareAndSet(State.OPENING, State.OPEN)) {
+				this.resource = resource;
+				this.actual.onNext(this);
+				this.actual.onComplete();
+				serve();
+			}
+		}
+		finally {
+			this.state.set(State.CLOSED);
+			close(resource);
+		}
+		return null;
+	}
+
+	R resource() {
+		return Objects.requireNonNull(this.resource);
+	}
+
+	private void serve() {
+		while (this.state.get() == State.OPEN) {
+			try {
+				this.steps.take().run();
+			}
+			catch (InterruptedException ex) {
+				if (detached()) {
+					return;
+				}
+			}
+			// The next step must not see an interrupt of the previous one.
+			if (!detached()) {
+				Thread.interrupted();
+			}
+		}
+	}
+
+	private void runStep(SessionStep<R, ?> step) {
+		SessionStep<R, ?> outer = this.running;
+		this.running = step;
+		step.runInPlace();
+		this.running = outer;
+	}
+
+	private void runWaiting(SessionStep<R, ?> step) {
+		if (this.state.get() != State.OPEN) {
+			step.cancel(CancelReason.CLOSED, new LaneClosedException(this.engine.name()));
+			return;
+		}
+		this.running = step;
+		step.run();
+		this.running = null;
+	}
+
+	private void close(R resource) {
+		this.engine.closeResource(resource);
+		for (Runnable step = this.steps.poll(); step != null; step = this.steps.poll()) {
+			step.run();
+		}
+	}
+
+	@Override
+	protected void succeeded(@Nullable Void value) {
+		ended();
+	}
+
+	@Override
+	protected void failed(Throwable error) {
+		boolean opening = this.state.getAndSet(State.CLOSED) == State.OPENING;
+		ended();
+		if (opening || this.resource == null) {
+			this.actual.onError(error);
+		}
+	}
+
+	@Override
+	protected void discarded(@Nullable Void value, @Nullable Throwable error) {
+		ended();
+	}
+
+	@Override
+	protected void dropped() {
+		ended();
+	}
+
+	private void ended() {
+		if (this.reserved) {
+			this.reserved = false;
+			this.engine.releaseOpen();
+		}
+		this.closed.tryEmitEmpty();
+	}
+
+	private enum State {
+
+		OPENING, OPEN, CLOSED
+
+	}
+
+}
