@@ -8,21 +8,18 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.allowance.Allowance.Category;
 
 /**
- * The curated list of methods that may block: what we ship. Every entry names the
- * narrowest method that runs no application code, and says why.
- *
- * @since 0.1
+ * The allowances that Loopguard ships. Each entry names the narrowest method that runs no
+ * application code, and the reason.
  */
-public final class AllowList {
+final class AllowList {
 
 	private AllowList() {
 	}
 
 	/**
-	 * Returns the list.
-	 * @return the allowances, in listing order
+	 * Returns all shipped allowances, in listing order.
 	 */
-	public static List<Allowance> shipped() {
+	static List<Allowance> shipped() {
 		return Stream
 			.of(RuntimeAllowances.list(), NettyAllowances.list(), SpringAllowances.list(), LibraryAllowances.list(),
 					DriverAllowances.list())
@@ -31,18 +28,18 @@ public final class AllowList {
 	}
 
 	/**
-	 * Starts the entries of one library.
-	 * @param artifact the artifact that has the methods
+	 * Returns a factory of entries for one library.
+	 * @param artifact name of the artifact that has the methods
 	 */
 	static Library library(String artifact) {
 		return new Library(artifact, Allowance.SHIPPED);
 	}
 
 	/**
-	 * Makes entries of one library.
+	 * Creates entries for one library.
 	 *
-	 * @param artifact the artifact that has the methods
-	 * @param source who allows them
+	 * @param artifact name of the artifact that has the methods
+	 * @param source what sets the allowances, such as {@code loopguard} or {@code netty}
 	 */
 	record Library(String artifact, String source) {
 

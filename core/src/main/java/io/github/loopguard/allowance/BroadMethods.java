@@ -7,13 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods that people allow and should not: what an allowance for them hides. They are
- * found among the allowances of others, and stand in the documentation as what was judged
- * and left out.
- *
- * @since 0.1
+ * Methods for which an allowance is too broad, with what it would hide. The inspection
+ * reports such allowances; the documentation lists the methods as judged and left out.
  */
-public final class BroadMethods {
+final class BroadMethods {
 
 	private static final Map<String, String> HIDES = hides();
 
@@ -21,20 +18,17 @@ public final class BroadMethods {
 	}
 
 	/**
-	 * Returns what an allowance for a method hides.
-	 * @param className binary name of the class
-	 * @param methodName name of the method
-	 * @return what is hidden, or {@code null} if the method is not known to be too broad
+	 * Returns what an allowance for a method hides, or {@code null} if the method is not
+	 * known to be too broad.
 	 */
-	public static @Nullable String hiddenBy(String className, String methodName) {
+	static @Nullable String hiddenBy(String className, String methodName) {
 		return HIDES.get(className + "#" + methodName);
 	}
 
 	/**
-	 * Returns all methods that are too broad.
-	 * @return what is hidden, by method
+	 * Returns all methods that are too broad, with what is hidden, in listing order.
 	 */
-	public static Map<String, String> all() {
+	static Map<String, String> all() {
 		return HIDES;
 	}
 

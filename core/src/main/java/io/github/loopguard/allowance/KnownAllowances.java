@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.allowance.AllowList.Library;
+import io.github.loopguard.allowance.Allowance.Category;
 
 /**
- * What BlockHound and the integrations of others allow, with our judgement of it.
+ * Allowances that BlockHound and the integrations of other libraries are known to set,
+ * with category and reason as Loopguard judges them.
  *
  * @since 0.1
  */
 public final class KnownAllowances {
+
+	private static final String UNKNOWN_SOURCE = "whoever installed BlockHound";
 
 	private static final List<Allowance> ALL = Stream
 		.of(NettyIntegrationAllowances.list(), reactor(), spring(), blockHound(), standardOutput())
@@ -30,20 +34,28 @@ public final class KnownAllowances {
 	}
 
 	/**
-	 * Returns all that we know.
-	 * @return the allowances, in listing order
+	 * Returns all known allowances, in listing order.
 	 */
-	public static List<Allowance> all() {
+	static List<Allowance> all() {
 		return ALL;
 	}
 
 	/**
-	 * Finds what we know of an allowance of somebody else's.
-	 * @param method class and method
-	 * @return our judgement, or {@code null} if we do not know it
+	 * Describes a method in which BlockHound or another integration allows blocking
+	 * calls.
+	 * @param method class and method, such as {@code com.acme.Cache#refresh}
+	 * @param source integration that allows it, or {@code null} if unknown
+	 * @return the known allowance, or one without a reason
 	 */
-	public static @Nullable Allowance find(String method) {
-		return BY_METHOD.get(method);
+	public static Allowance describe(String method, @Nullable String source) {
+		Allowance known = BY_METHOD.get(method);
+		if (known != null && (source == null || source.equals(known.source()))) {
+			return known;
+		}
+		String who = (source != null) ? source : UNKNOWN_SOURCE;
+		int hash = method.indexOf('#');
+		return new Allowance(method, null, method.substring(0, hash), method.substring(hash + 1), Category.TOLERATED,
+				"Allowed by " + who + ", which does not say why", who, null, null, null);
 	}
 
 	private static List<Allowance> blockHound() {

@@ -140,14 +140,6 @@ public final class Catalog {
 	}
 
 	/**
-	 * Returns libraries that wait, with their non-blocking counterparts.
-	 * @return the libraries, in listing order
-	 */
-	public List<Counterpart> counterparts() {
-		return Counterparts.ALL;
-	}
-
-	/**
 	 * Returns what to do about a violation: use the counterpart of the library at hand
 	 * where there is one, else what the rule advises.
 	 * @param rule identifier of the rule
@@ -156,9 +148,7 @@ public final class Catalog {
 	 * @return one sentence
 	 */
 	public String fix(String rule, @Nullable String offender, String api) {
-		return Counterparts.find(rule, (offender != null) ? offender : "", api)
-			.map(Counterpart::fix)
-			.orElseGet(() -> rule(rule).fix());
+		return Counterparts.fix(rule, (offender != null) ? offender : "", api).orElseGet(() -> rule(rule).fix());
 	}
 
 }

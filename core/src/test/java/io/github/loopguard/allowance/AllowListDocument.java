@@ -1,13 +1,9 @@
-package io.github.loopguard.autoconfigure;
+package io.github.loopguard.allowance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import io.github.loopguard.allowance.AllowList;
-import io.github.loopguard.allowance.Allowance;
-import io.github.loopguard.allowance.BroadMethods;
-import io.github.loopguard.allowance.KnownAllowances;
 
 /**
  * Writes the allow list as a document.
@@ -78,7 +74,7 @@ final class AllowListDocument {
 
 	private static String cells(Allowance allowance, boolean evidence) {
 		List<String> cells = List.of("`" + allowance.id() + "`", "`" + allowance.method() + "`",
-				allowance.category().name().toLowerCase(java.util.Locale.ROOT), allowance.reason(),
+				allowance.category().name().toLowerCase(Locale.ROOT), allowance.reason(),
 				(allowance.evidence() != null) ? allowance.evidence() : "");
 		return cells.subList(0, evidence ? 5 : 4).stream().collect(Collectors.joining(" | ", "| ", " |"));
 	}

@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure;
+package io.github.loopguard.allowance;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AllowListDocumentTests {
 
-	static final String COMMAND = "mvn -pl autoconfigure -am test -Dtest=AllowListDocumentTests "
+	static final String COMMAND = "mvn -pl core -am test -Dtest=AllowListDocumentTests "
 			+ "-Dsurefire.failIfNoSpecifiedTests=false -Dloopguard.regenerate=true";
 
 	private static final Path DOCUMENT = Path.of("..", "docs", "allow-list.md");
