@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Allowances {
 
 	/**
-	 * Nothing is allowed.
+	 * No allowances.
 	 */
 	public static final Allowances NONE = new Allowances(List.of());
 
@@ -34,7 +34,7 @@ public final class Allowances {
 	}
 
 	/**
-	 * Returns what Loopguard ships.
+	 * Returns the allowances that Loopguard ships.
 	 * @return the shipped allowances
 	 */
 	public static Allowances shipped() {
@@ -42,10 +42,10 @@ public final class Allowances {
 	}
 
 	/**
-	 * Replaces some and adds others.
-	 * @param others more allowances; one with the identifier of an allowance that is here
-	 * already replaces it
-	 * @return these and the others
+	 * Returns these allowances together with others.
+	 * @param others allowances to add; one with an identifier that is present already
+	 * replaces the present one
+	 * @return a copy with the others
 	 */
 	public Allowances with(Collection<Allowance> others) {
 		if (others.isEmpty()) {
@@ -57,9 +57,9 @@ public final class Allowances {
 	}
 
 	/**
-	 * Takes some out.
-	 * @param ids their identifiers
-	 * @return these without the others
+	 * Returns these allowances without some of them.
+	 * @param ids identifiers of the allowances to remove; unknown ones have no effect
+	 * @return a copy without them
 	 */
 	public Allowances without(Set<String> ids) {
 		return ids.isEmpty() ? this
@@ -67,7 +67,7 @@ public final class Allowances {
 	}
 
 	/**
-	 * Returns all allowances, expired ones too.
+	 * Returns all allowances, including expired ones.
 	 * @return the allowances, in listing order
 	 */
 	public List<Allowance> all() {
@@ -75,10 +75,11 @@ public final class Allowances {
 	}
 
 	/**
-	 * Tells whether some method of a class is or was allowed, or of a class around it: a
-	 * compiler puts parts of a method into classes of their own.
+	 * Returns whether a class or one of its enclosing classes has an allowance, expired
+	 * or not. Enclosing classes count because compilers move parts of a method into
+	 * nested classes.
 	 * @param className binary name of the class
-	 * @return whether a look at the method is worth its price
+	 * @return whether {@link #find} can find anything
 	 */
 	public boolean concern(String className) {
 		if (this.byClass.containsKey(className)) {
@@ -93,10 +94,10 @@ public final class Allowances {
 	}
 
 	/**
-	 * Finds the allowance for a method.
+	 * Returns the allowance in force for a method.
 	 * @param className binary name of the class
-	 * @param methodName name of the method
-	 * @return the first allowance in force, or {@code null} if there is none
+	 * @param methodName name of the method, or {@code null} if unknown
+	 * @return the first allowance that has not expired, or {@code null} if there is none
 	 */
 	public @Nullable Allowance find(String className, @Nullable String methodName) {
 		for (Expiring candidate : this.byClass.getOrDefault(className, List.of())) {
@@ -126,7 +127,7 @@ public final class Allowances {
 	}
 
 	/**
-	 * Kept apart, so that nobody who has no use for it reads the list.
+	 * Creates the list when it is first used.
 	 */
 	private static final class Shipped {
 

@@ -41,8 +41,8 @@ final class BroadMethods {
 		hides.put("io.netty.channel.nio.NioEventLoop#run", everything);
 		hides.put("io.netty.channel.SingleThreadIoEventLoop#run", everything);
 		hides.put("io.netty.channel.ChannelInitializer#initChannel", "what an application does for a new connection");
-		hides.put("io.netty.handler.ssl.SslHandler#channelActive", "the handlers behind the TLS handler");
-		hides.put("io.netty.handler.ssl.SslHandler#unwrap", "the handlers behind the TLS handler");
+		hides.put("io.netty.handler.ssl.SslHandler#channelActive", "the handlers after the TLS handler");
+		hides.put("io.netty.handler.ssl.SslHandler#unwrap", "the handlers after the TLS handler");
 		hides.put("java.lang.Thread#run", "every blocking call on every thread");
 		hides.put("java.util.concurrent.ThreadPoolExecutor#runWorker", "every task of every pool");
 		hides.put("org.springframework.web.reactive.result.method.InvocableHandlerMethod#invoke",
@@ -64,10 +64,10 @@ final class BroadMethods {
 		hides.put("java.util.concurrent.locks.LockSupport#park", "every lock, queue, latch and future");
 		hides.put("jdk.internal.misc.Unsafe#park", "every lock, queue, latch and future");
 		hides.put("java.util.concurrent.LinkedBlockingQueue#offer",
-				"offers that wait for room: rules go by the name of a method");
+				"offers that wait for space: an allowance covers all overloads");
 		hides.put("java.util.concurrent.ArrayBlockingQueue#offer",
-				"offers that wait for room: rules go by the name of a method");
-		String entropy = "all random numbers drawn from the system, the application's too";
+				"offers that wait for space: an allowance covers all overloads");
+		String entropy = "all random numbers read from the system, including the application's";
 		hides.put("java.security.SecureRandom#nextBytes", entropy);
 		hides.put("java.util.UUID#randomUUID", entropy);
 		String conversion = "the application's own serializers, deserializers and constructors";
@@ -78,7 +78,7 @@ final class BroadMethods {
 		String encoding = "hashing a password, which keeps a loop busy for a tenth of a second";
 		hides.put("org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder#encode", encoding);
 		hides.put("org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder#matches", encoding);
-		String waits = "waiting for a connection, with nothing to end the wait";
+		String waits = "waiting for a connection without a timeout";
 		hides.put("io.lettuce.core.DefaultConnectionFuture#get", waits);
 		hides.put("io.lettuce.core.RedisClient#connect", waits);
 		hides.put("io.netty.util.concurrent.DefaultPromise#awaitUninterruptibly", waits);

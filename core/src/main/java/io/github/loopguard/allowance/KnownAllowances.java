@@ -66,10 +66,10 @@ public final class KnownAllowances {
 				jdk.tolerated("blockhound-print-stack-trace", "java.lang.Throwable#printStackTrace",
 						"Writes to the console"),
 				jdk.safe("blockhound-init-table", "java.util.concurrent.ConcurrentHashMap#initTable",
-						"Yields for moments while another thread makes the table"),
+						"Yields for moments while another thread creates the table"),
 				jdk.once("blockhound-periodic-task",
 						"java.util.concurrent.ScheduledThreadPoolExecutor#scheduleAtFixedRate",
-						"The pool's lock, held while one task is entered"),
+						"The lock of the pool, held while one task is added"),
 				AllowList.library("blockhound")
 					.of("blockhound")
 					.once("blockhound-weaving", "reactor.blockhound.shaded.net.bytebuddy.asm.Advice#to",
@@ -77,7 +77,7 @@ public final class KnownAllowances {
 				AllowList.library("logback-classic")
 					.of("blockhound")
 					.tolerated("blockhound-logback-appenders", "ch.qos.logback.classic.Logger#callAppenders",
-							"Writes the log, an appender of your own included; an AsyncAppender takes it off the loop"),
+							"Writes the log, including appenders of your own; an AsyncAppender moves it off the loop"),
 				AllowList.library("gradle")
 					.of("blockhound")
 					.tolerated("blockhound-gradle-output", "org.gradle.internal.io.LineBufferingOutputStream#write",
@@ -97,8 +97,8 @@ public final class KnownAllowances {
 		Library jdk = AllowList.library("jdk").of("reactor");
 		Library reactor = AllowList.library("reactor-core").of("reactor");
 		String queue = "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue#";
-		String lock = "The pool's lock, held while one task is entered";
-		String dispose = "Yields for moments until a task that just began can be interrupted";
+		String lock = "The lock of the pool, held while one task is added";
+		String dispose = "Yields for moments until a task that has just started can be interrupted";
 		return List.of(jdk.safe("reactor-delayed-queue-offer", queue + "offer", lock),
 				jdk.safe("reactor-delayed-queue-take", queue + "take", "An idle worker waits for work"),
 				jdk.safe("reactor-worker-exit", "java.util.concurrent.ThreadPoolExecutor#processWorkerExit", lock),

@@ -5,8 +5,8 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for directories. What the lazy APIs return blocks again while it is consumed;
- * that belongs to the call that opened it.
+ * Rules for directories. The results of the lazy APIs block again while they are
+ * consumed, which counts as part of the call that opened them.
  */
 final class DirectoryRules {
 

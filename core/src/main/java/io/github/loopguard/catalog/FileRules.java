@@ -74,7 +74,7 @@ final class FileRules {
 			.span("sun.nio.ch.ChannelInputStream", "readAllBytes", "readNBytes", "transferTo")
 			.alternative()
 			.span("java.util.Properties", "load")
-			// Asks for the size of a file, too, before it reads on.
+			// Also queries the size of a file before it reads on.
 			.span("sun.nio.cs.StreamDecoder", "read")
 			.leaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
 			.throwSafe()
@@ -85,8 +85,8 @@ final class FileRules {
 			.throwSafe()
 			.leaf(FILE_CHANNEL, "read", "map", "transferTo")
 			.throwSafe()
-			// Where a jar is read, before the place in it is remembered that the reading
-			// starts from: recording what happens may itself load a class from that jar.
+			// Must run before the position in the jar is set, because recording an
+			// occurrence may itself load a class from that jar.
 			.leaf("java.util.zip.ZipFile$Source", "readFullyAt", "readAt")
 			.throwSafe()
 			.libraryLeaf("org.springframework.boot.loader.zip.FileDataBlock$FileAccess", "fillBuffer")

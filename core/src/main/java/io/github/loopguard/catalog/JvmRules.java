@@ -5,7 +5,8 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for what the JVM does on demand: classes, resources, processes, entropy.
+ * Rules for services of the JVM: classes, resources, native libraries, processes,
+ * console, entropy and garbage collection.
  */
 final class JvmRules {
 

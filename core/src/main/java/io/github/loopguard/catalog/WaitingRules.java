@@ -6,7 +6,7 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for waiting: for time to pass, for a lock, for another thread.
+ * Rules for waiting for a time, a lock or another thread.
  */
 final class WaitingRules {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The document of the allow list is what the list says.
+ * Tests that {@code docs/allow-list.md} is generated from the allow list.
  */
 class AllowListDocumentTests {
 
@@ -25,7 +25,7 @@ class AllowListDocumentTests {
 			Files.writeString(DOCUMENT, text);
 		}
 		assertThat(Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "")
-			.as("docs/allow-list.md differs from the list; write it anew with\n" + COMMAND)
+			.as("docs/allow-list.md differs from the list; regenerate it with\n" + COMMAND)
 			.isEqualTo(text);
 	}
 

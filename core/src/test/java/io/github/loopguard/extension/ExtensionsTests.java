@@ -29,7 +29,7 @@ class ExtensionsTests {
 	}
 
 	@Test
-	void refusesARuleThatThereIsNotAndAReasonThatSaysNothing() {
+	void rejectsUnknownRuleAndBlankReason() {
 		Extensions.Builder builder = Extensions.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.hook("com.acme.Cache#refresh", "sql"))
 			.withMessageContaining("'sql'");

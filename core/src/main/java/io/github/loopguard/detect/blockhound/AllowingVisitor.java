@@ -11,9 +11,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves what others allow and forbid into the methods of one class, as BlockHound would,
- * but from the class file alone: BlockHound has to find every type that the class names,
- * which it cannot where another agent has added types that only that agent can load.
+ * Weaves the allowances of other integrations into the methods of one class, as
+ * BlockHound does, but from the class file alone. BlockHound resolves every type that the
+ * class refers to, which fails if another agent has added types that only that agent can
+ * load.
  */
 final class AllowingVisitor extends ClassVisitor {
 
@@ -34,8 +35,8 @@ final class AllowingVisitor extends ClassVisitor {
 	}
 
 	/**
-	 * Returns the class with its allowances.
-	 * @param classfile the class
+	 * Returns the class file with allowances.
+	 * @param classfile the original class file
 	 * @param methods names of methods, with whether they may block
 	 */
 	static byte[] weave(byte[] classfile, Map<String, Boolean> methods) {
@@ -66,7 +67,7 @@ final class AllowingVisitor extends ClassVisitor {
 	}
 
 	/**
-	 * Returns the number of local variables of each method with code.
+	 * Returns the number of local variables of each method that has code.
 	 */
 	private static Map<String, Integer> locals(ClassReader reader) {
 		Map<String, Integer> locals = new HashMap<>();
