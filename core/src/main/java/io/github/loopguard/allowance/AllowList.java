@@ -3,8 +3,6 @@ package io.github.loopguard.allowance;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.loopguard.allowance.Allowance.Category;
 
 /**
@@ -47,34 +45,22 @@ final class AllowList {
 			return new Library(this.artifact, source);
 		}
 
-		Allowance safe(String id, String method, String reason) {
-			return entry(id, method, Category.SAFE, reason, null);
-		}
-
-		Allowance once(String id, String method, String reason) {
-			return entry(id, method, Category.ONCE, reason, null);
-		}
-
-		Allowance tolerated(String id, String method, String reason) {
-			return entry(id, method, Category.TOLERATED, reason, null);
-		}
-
-		Allowance safe(String id, String method, String reason, String evidence) {
+		Allowance safe(String id, String method, String reason, String... evidence) {
 			return entry(id, method, Category.SAFE, reason, evidence);
 		}
 
-		Allowance once(String id, String method, String reason, String evidence) {
+		Allowance once(String id, String method, String reason, String... evidence) {
 			return entry(id, method, Category.ONCE, reason, evidence);
 		}
 
-		Allowance tolerated(String id, String method, String reason, String evidence) {
+		Allowance tolerated(String id, String method, String reason, String... evidence) {
 			return entry(id, method, Category.TOLERATED, reason, evidence);
 		}
 
-		private Allowance entry(String id, String method, Category category, String reason, @Nullable String evidence) {
+		private Allowance entry(String id, String method, Category category, String reason, String... evidence) {
 			int hash = method.indexOf('#');
 			return new Allowance(id, this.artifact, method.substring(0, hash), method.substring(hash + 1), category,
-					reason, this.source, null, null, evidence);
+					reason, this.source, null, null, (evidence.length == 0) ? null : String.join(", ", evidence));
 		}
 
 	}

@@ -95,10 +95,26 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Does the same as {@link #entry}, for methods in which an error thrown on entry
+	 * leaves nothing behind.
+	 */
+	RuleBuilder throwSafeEntry(String className, String... methodNames) {
+		return entry(className, methodNames).throwSafe();
+	}
+
+	RuleBuilder throwSafeSpan(String className, String... methodNames) {
+		return span(className, methodNames).throwSafe();
+	}
+
+	RuleBuilder throwSafeLeaf(String className, String... methodNames) {
+		return leaf(className, methodNames).throwSafe();
+	}
+
+	/**
 	 * Adds APIs of a library that may be absent.
 	 */
 	RuleBuilder libraryEntry(String className, String... methodNames) {
-		return entry(className, methodNames).ofLibrary();
+		return entry(className, methodNames).available((a) -> Availability.IN_LIBRARY);
 	}
 
 	/**
@@ -106,7 +122,7 @@ final class RuleBuilder {
 	 * of the JDK.
 	 */
 	RuleBuilder libraryLeaf(String className, String... methodNames) {
-		return leaf(className, methodNames).ofLibrary();
+		return leaf(className, methodNames).available((a) -> Availability.IN_LIBRARY);
 	}
 
 	/**
@@ -187,13 +203,6 @@ final class RuleBuilder {
 
 	RuleBuilder onWindows() {
 		return onSystem("windows");
-	}
-
-	/**
-	 * Marks methods of a library that may be absent.
-	 */
-	RuleBuilder ofLibrary() {
-		return available((a) -> new Availability(a.from(), a.until(), a.system(), true, a.alternative()));
 	}
 
 	/**

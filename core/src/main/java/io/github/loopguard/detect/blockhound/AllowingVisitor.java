@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllowingVisitor extends ClassVisitor {
 
-	private static final int UNTOUCHABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
-
 	private final Map<String, Boolean> methods;
 
 	private final Map<String, Integer> locals;
@@ -59,7 +57,7 @@ final class AllowingVisitor extends ClassVisitor {
 		MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
 		Boolean allowed = this.methods.get(name);
 		Integer local = this.locals.get(name + descriptor);
-		if (allowed == null || local == null || (access & UNTOUCHABLE) != 0 || "<init>".equals(name)) {
+		if (allowed == null || local == null || (access & WeavingVisitor.WITHOUT_BODY) != 0 || "<init>".equals(name)) {
 			return method;
 		}
 		String receiver = ((access & Opcodes.ACC_STATIC) != 0) ? null : this.className;

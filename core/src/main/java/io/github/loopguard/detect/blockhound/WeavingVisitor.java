@@ -19,7 +19,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
  */
 final class WeavingVisitor extends ClassVisitor {
 
-	private static final int UNTOUCHABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+	static final int WITHOUT_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
 	private final List<Weave> weaves;
 
@@ -67,7 +67,7 @@ final class WeavingVisitor extends ClassVisitor {
 	public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
 		MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-		if ((access & UNTOUCHABLE) != 0) {
+		if ((access & WITHOUT_BODY) != 0) {
 			return method;
 		}
 		if (!this.present.isEmpty()) {
