@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectors names of the detectors that reported it
  * @param origin whose code made the call
  * @param action action in force
- * @param owner who is responsible for it, or {@code null} if nobody is named
+ * @param owner who is responsible for it, or {@code null} if unknown
  * @param tolerated reason why it is tolerated, or {@code null} if it is not
  * @param site the application's frame, or {@code null} if there is none
  * @param offender the code that made the call, or {@code null} if unknown

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param category why the calls are acceptable
  * @param reason why the calls are allowed
  * @param source what set the allowance, such as {@link #SHIPPED} or {@link #USER}
- * @param owner who is responsible for the exception, or {@code null} if nobody is named
+ * @param owner who is responsible for the exception, or {@code null} if unknown
  * @param until last day on which it is in force, or {@code null} if it does not expire
  * @param evidence where the calls were observed, or {@code null} if not recorded
  * @since 0.1

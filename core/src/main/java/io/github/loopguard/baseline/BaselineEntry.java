@@ -23,7 +23,7 @@ import io.github.loopguard.allowance.AllowanceStatus.State;
  * @param key identity of the violation
  * @param status decision about it
  * @param reason reason why it is tolerated
- * @param owner who is responsible for it, or {@code null} if nobody is named
+ * @param owner who is responsible for it, or {@code null} if unknown
  * @param until last day on which it is tolerated, or {@code null} if it does not expire
  * @param link where the fix is tracked, or {@code null} if it is not tracked elsewhere
  * @param budget how much of it is tolerated

@@ -154,7 +154,7 @@ final class RuleBuilder {
 	}
 
 	/**
-	 * Sets the default action to {@link Action#LOG}, whatever that of the rule is.
+	 * Overrides the default action of the rule with {@link Action#LOG}.
 	 */
 	RuleBuilder logged() {
 		return qualify((hooks) -> hooks.defaultActionOverride = Action.LOG);

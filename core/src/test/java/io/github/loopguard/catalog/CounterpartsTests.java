@@ -17,7 +17,7 @@ class CounterpartsTests {
 	private static final Path PAGE = Path.of("..", "docs", "blocking-operations.md");
 
 	@Test
-	void everyCounterpartIsInTheTableAndNothingElse() throws IOException {
+	void tableListsExactlyTheCounterparts() throws IOException {
 		List<String> rows = Files.readAllLines(PAGE)
 			.stream()
 			.dropWhile((line) -> !line.equals("| library | instead |"))

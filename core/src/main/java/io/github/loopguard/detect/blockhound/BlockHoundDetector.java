@@ -21,8 +21,8 @@ import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
- * Detects blocking calls with BlockHound. Installs it once in this JVM, or joins somebody
- * else's installation, and reports the status of that installation.
+ * Detects blocking calls with BlockHound. Installs it once in this JVM, or joins an
+ * existing installation, and reports its status.
  *
  * @since 0.1
  */
@@ -111,7 +111,7 @@ public final class BlockHoundDetector {
 	}
 
 	/**
-	 * Prepares BlockHound's builder, for our own installation or somebody else's. Does
+	 * Prepares BlockHound's builder, for Loopguard's installation or a user's own. Does
 	 * nothing if a builder has been prepared already.
 	 * @param builder the builder, to which all other integrations have been applied
 	 */

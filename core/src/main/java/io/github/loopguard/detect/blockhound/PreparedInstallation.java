@@ -6,7 +6,7 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
- * What was set up in BlockHound's builder, whoever calls {@code install()} on it.
+ * What Loopguard set up in BlockHound's builder, before it is installed.
  *
  * @param catalog the shipped rules with the marks of other integrations
  * @param recorder receives what hooks report
