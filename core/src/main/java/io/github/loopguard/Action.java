@@ -1,29 +1,29 @@
 package io.github.loopguard;
 
 /**
- * What is done about an occurrence.
+ * Action taken on an occurrence.
  *
  * @since 0.1
  */
 public enum Action {
 
 	/**
-	 * Ignore it: it is neither counted nor kept.
+	 * Ignores the occurrence: it is neither counted nor kept.
 	 */
 	OFF,
 
 	/**
-	 * Count it and keep it, without a word in the log.
+	 * Counts and keeps the occurrence, without logging it.
 	 */
 	OBSERVE,
 
 	/**
-	 * Keep it and say it once per violation.
+	 * Counts and keeps the occurrence, and logs its violation once.
 	 */
 	LOG,
 
 	/**
-	 * Say it, and prevent the call where that is safe.
+	 * Does the same as {@link #LOG}, and prevents the call where that is safe.
 	 */
 	FAIL
 

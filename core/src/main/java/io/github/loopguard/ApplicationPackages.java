@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The packages whose classes are the application's, with all packages below them.
+ * Packages whose classes belong to the application, including their subpackages.
  *
  * @param names names of packages
  * @since 0.1
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public record ApplicationPackages(Set<String> names) {
 
 	/**
-	 * No application is known.
+	 * No packages: no class belongs to the application.
 	 */
 	public static final ApplicationPackages NONE = new ApplicationPackages(Set.of());
 
@@ -23,8 +23,8 @@ public record ApplicationPackages(Set<String> names) {
 	}
 
 	/**
-	 * Returns packages with these names.
-	 * @param names names of packages
+	 * Creates packages from their names.
+	 * @param names names of packages, in any order
 	 * @return the packages
 	 */
 	public static ApplicationPackages of(Collection<String> names) {
@@ -32,18 +32,19 @@ public record ApplicationPackages(Set<String> names) {
 	}
 
 	/**
-	 * Returns the package of a class.
+	 * Creates packages that consist of the package of a class.
 	 * @param className binary name of the application's main class
-	 * @return its package
+	 * @return the package of the class
 	 */
 	public static ApplicationPackages ofClass(String className) {
 		return of(List.of(packageOf(className)));
 	}
 
 	/**
-	 * Tells whether a class is the application's.
+	 * Returns whether a class belongs to the application. Allocates only the name of its
+	 * package.
 	 * @param className binary name of a class
-	 * @return whether it is in one of these packages or below
+	 * @return whether it is in one of these packages or a subpackage
 	 */
 	public boolean contain(String className) {
 		String name = packageOf(className);
@@ -57,9 +58,9 @@ public record ApplicationPackages(Set<String> names) {
 	}
 
 	/**
-	 * Adds packages.
-	 * @param others more packages
-	 * @return these and the others
+	 * Returns these packages together with others.
+	 * @param others packages to add
+	 * @return a copy with all packages
 	 */
 	public ApplicationPackages and(ApplicationPackages others) {
 		Set<String> all = new TreeSet<>(this.names);

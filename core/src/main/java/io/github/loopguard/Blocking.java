@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets code say of itself that it may block, where nothing could be hooked: native code,
- * a protocol of one's own, a computation.
+ * Declares that code may block, where Loopguard has nothing to hook: native code, a
+ * custom protocol, a long computation.
  *
  * <pre class="code">
  * byte[] render(Report report) {
@@ -25,23 +25,24 @@ public final class Blocking {
 	}
 
 	/**
-	 * Says that what follows may block. On an event loop this is an occurrence of the
-	 * rule {@code marked-blocking}; anywhere else, and without a detector, it does
-	 * nothing.
-	 * @param what names the operation in reports; one name for one place, without
-	 * anything that changes from call to call
+	 * Declares that the operation that follows may block. On an event loop, this is an
+	 * occurrence of the rule {@code marked-blocking}; on other threads, and without a
+	 * detector, the call has no effect.
+	 * @param operation name of the operation in reports; constant for each place in the
+	 * code, because the number of names is limited
 	 */
-	public static void mayBlock(String what) {
+	public static void mayBlock(String operation) {
 		Consumer<String> detector = Blocking.detector;
 		if (detector != null) {
-			detector.accept(what);
+			detector.accept(operation);
 		}
 	}
 
 	/**
-	 * Sets what is notified. Called by Loopguard, once it has installed a detector.
-	 * @param detector takes the name of the operation, on the thread that is about to
-	 * block; or {@code null} for none
+	 * Sets the receiver of declarations. Called by Loopguard once a detector is
+	 * installed; not intended for applications.
+	 * @param detector receives the name of the operation on the thread that is about to
+	 * block, or {@code null} for none
 	 */
 	public static void detectedBy(@Nullable Consumer<String> detector) {
 		Blocking.detector = detector;

@@ -1,9 +1,9 @@
 package io.github.loopguard;
 
 /**
- * Hears of every new violation once. Called on a thread of Loopguard's own, never on an
- * event loop; what it throws is logged, and while it hangs other listeners wait but
- * nothing is lost from the ledger.
+ * Is notified of each new violation once, on a thread of Loopguard and never on an event
+ * loop. What a listener throws is logged. While a listener blocks, other listeners wait;
+ * violations are still counted and kept.
  *
  * @since 0.1
  */
@@ -11,10 +11,10 @@ package io.github.loopguard;
 public interface BlockingViolationListener {
 
 	/**
-	 * Called when a violation was seen for the first time, after its call returned or
-	 * when it has lasted for a second. Of a wait that is logged only from some time held
-	 * on, it hears when one took that long.
-	 * @param violation the violation as it stands
+	 * Called after the first call of a violation has returned, or when that call has
+	 * lasted for a second. If the rule is logged only from some time held, called after
+	 * the first call that took that long.
+	 * @param violation a snapshot of the violation
 	 */
 	void onViolation(Violation violation);
 

@@ -3,12 +3,11 @@ package io.github.loopguard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack frame, named as a person wrote it.
+ * A stack frame with the names in the source code.
  *
- * @param className binary name of the class, without the names that proxies and lambdas
- * add
- * @param methodName name of the method, or {@code null} where only a method reference was
- * left to see
+ * @param className binary name of the class, without suffixes of proxies and lambdas
+ * @param methodName name of the method, or {@code null} if only the class of a method
+ * reference was on the stack
  * @param fileName name of the source file, or {@code null} if unknown
  * @param lineNumber line in the source file, or -1 if unknown
  * @since 0.1

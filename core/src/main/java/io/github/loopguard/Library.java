@@ -3,7 +3,7 @@ package io.github.loopguard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library an offender belongs to, as far as its jar tells.
+ * The library of an offender, read from its jar.
  *
  * @param jar file name of the jar
  * @param groupId Maven group, or {@code null} if unknown

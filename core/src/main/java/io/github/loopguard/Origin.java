@@ -8,22 +8,22 @@ package io.github.loopguard;
 public enum Origin {
 
 	/**
-	 * Application code made the call, directly or through a library it called straight.
+	 * Application code made the call, directly or through a library that it called.
 	 */
 	APPLICATION,
 
 	/**
-	 * A library made the call, without application code that asked for it.
+	 * A library made the call without being called by application code.
 	 */
 	LIBRARY,
 
 	/**
-	 * Spring, Reactor or Netty made the call by themselves.
+	 * Spring, Reactor or Netty made the call without being called by application code.
 	 */
 	FRAMEWORK,
 
 	/**
-	 * Nobody could be named.
+	 * The code that made the call could not be determined.
 	 */
 	UNKNOWN
 

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application's frame.
+ * The frame of the application at which a blocking call was made.
  *
- * @param className class that a person wrote
- * @param methodName method that a person wrote, or {@code null} if unknown
+ * @param className binary name of the class in the source code
+ * @param methodName method in the source code, or {@code null} if unknown
  * @param fileName source file, or {@code null} if unknown
- * @param lineNumber line on which it happened most often, or -1 if unknown
+ * @param lineNumber line with the most occurrences, or -1 if unknown
  * @param lines occurrences by line; at most 16 lines, then {@code other}
  * @since 0.1
  */
@@ -23,7 +23,7 @@ public record Site(String className, @Nullable String methodName, @Nullable Stri
 	public static final int MAX_LINES = 16;
 
 	/**
-	 * Returns where it happened most often.
+	 * Returns the frame at the line with the most occurrences.
 	 * @return the frame
 	 */
 	public Frame frame() {

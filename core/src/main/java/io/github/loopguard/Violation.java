@@ -6,30 +6,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All occurrences with one fingerprint, as they stood at one moment.
+ * A snapshot of all occurrences with one fingerprint.
  *
  * @param id short stable identifier, derived from the fingerprint
  * @param rule identifier of the rule
  * @param api documented API that was called
- * @param detectors detectors that saw it
+ * @param detectors names of the detectors that reported it
  * @param origin whose code made the call
- * @param action what is done about it
- * @param owner who answers for it, or {@code null} if nobody was named
- * @param tolerated why it is tolerated, or {@code null} if it is not
+ * @param action action in force
+ * @param owner who is responsible for it, or {@code null} if unknown
+ * @param tolerated reason why it is tolerated, or {@code null} if it is not
  * @param site the application's frame, or {@code null} if there is none
- * @param offender the code that made the call, or {@code null} if nobody could be named
+ * @param offender the code that made the call, or {@code null} if unknown
  * @param assemblySite where the reactive chain was assembled, or {@code null} if unknown
- * @param count occurrences
- * @param firstSeen first occurrence
- * @param lastSeen last occurrence
- * @param heldBack occurrences that {@link Action#FAIL} could not prevent safely
- * @param prevented occurrences that {@link Action#FAIL} prevented
- * @param held how long event loops were held
- * @param waited who had to wait
+ * @param count number of occurrences
+ * @param firstSeen time of the first occurrence
+ * @param lastSeen time of the last occurrence
+ * @param heldBack number of occurrences that {@link Action#FAIL} could not prevent safely
+ * @param prevented number of occurrences that {@link Action#FAIL} prevented
+ * @param held time for which event loops were held
+ * @param waited what waited meanwhile
  * @param threads names of event loops, at most 8
- * @param route route of a request it happened in, or {@code null} if unknown
- * @param traceId trace of a request it happened in, or {@code null} if unknown
- * @param docs where the rule is explained
+ * @param route route of one of the requests it happened in, or {@code null} if unknown
+ * @param traceId identifier of the trace of one of these requests, or {@code null} if
+ * unknown
+ * @param docs address of the rule's documentation
  * @param fix what to do instead, in one sentence
  * @since 0.1
  */
@@ -45,7 +46,7 @@ public record Violation(String id, String rule, String api, List<String> detecto
 	public static final int MAX_THREADS = 8;
 
 	/**
-	 * Returns its identity.
+	 * Returns the identity of this violation.
 	 * @return rule, API, class and method
 	 */
 	public ViolationKey key() {

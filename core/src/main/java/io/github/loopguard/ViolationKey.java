@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a violation: what all its occurrences, its entry in a baseline and its
- * identifier in reports have in common. Never a line.
+ * The identity of a violation, shared by its occurrences, its entry in a baseline and its
+ * identifier in reports. Contains no line number.
  *
  * @param rule identifier of the rule
  * @param api documented API that was called
  * @param at class and method of the site, or of the offender where there is no site, such
- * as {@code com.acme.InvoiceController#render}; the class alone where the method is not
- * known, the origin where neither is known
+ * as {@code com.acme.InvoiceController#render}; the class alone where the method is
+ * unknown, the origin where both are unknown
  * @since 0.1
  */
 public record ViolationKey(String rule, String api, String at) implements Comparable<ViolationKey> {
@@ -33,7 +33,7 @@ public record ViolationKey(String rule, String api, String at) implements Compar
 	private static final int DIGITS = 12;
 
 	/**
-	 * Returns the key of a violation.
+	 * Creates the key of a violation.
 	 * @param rule identifier of the rule
 	 * @param api documented API that was called
 	 * @param site the application's frame, or {@code null} if there is none
@@ -53,9 +53,9 @@ public record ViolationKey(String rule, String api, String at) implements Compar
 	}
 
 	/**
-	 * Returns the short identifier that reports show. Loads no security provider, because
+	 * Returns the short identifier that reports show. Uses no security provider, because
 	 * it is called on event loops.
-	 * @return the first 48 bits of a well mixed FNV-1a hash, in hexadecimal
+	 * @return the first 48 bits of a mixed FNV-1a hash as 12 hexadecimal digits
 	 */
 	public String id() {
 		String text = this.rule + '|' + this.api + '|' + place();
@@ -79,7 +79,8 @@ public record ViolationKey(String rule, String api, String at) implements Compar
 	}
 
 	/**
-	 * Returns class and method in the form that identifiers have always been made of.
+	 * Returns class and method in the form that is hashed. Baselines and reports depend
+	 * on it.
 	 */
 	private String place() {
 		if (this.at.indexOf('#') >= 0) {
@@ -90,7 +91,7 @@ public record ViolationKey(String rule, String api, String at) implements Compar
 	}
 
 	/**
-	 * Removes from a class name what the compiler numbers.
+	 * Removes the numbers of anonymous and local classes.
 	 */
 	private static String withoutNumbers(String className) {
 		return (className.indexOf('$') < 0) ? className : ANONYMOUS.matcher(className).replaceAll("\\$");

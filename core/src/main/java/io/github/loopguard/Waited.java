@@ -3,7 +3,7 @@ package io.github.loopguard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who had to wait meanwhile.
+ * What waited while event loops were held.
  *
  * @param tasks tasks that were queued on the loop, or {@code null} if unknown
  * @since 0.1

@@ -1,5 +1,5 @@
 /**
- * What a user's code names: violations and what they consist of.
+ * Types that application code uses: violations and their parts, listeners, declarations.
  */
 @NullMarked
 package io.github.loopguard;

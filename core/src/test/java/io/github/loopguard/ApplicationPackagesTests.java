@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApplicationPackagesTests {
 
 	@Test
-	void containClassesOfThePackageAndBelow() {
+	void containClassesOfThePackageAndItsSubpackages() {
 		ApplicationPackages packages = ApplicationPackages.of(List.of("com.acme.shop"));
 		assertThat(packages.contain("com.acme.shop.Shop")).isTrue();
 		assertThat(packages.contain("com.acme.shop.Shop$Line")).isTrue();
@@ -29,14 +29,14 @@ class ApplicationPackagesTests {
 	}
 
 	@Test
-	void packageWithoutANameContainsOnlyItsOwnClasses() {
+	void unnamedPackageContainsOnlyItsOwnClasses() {
 		ApplicationPackages packages = ApplicationPackages.ofClass("Main");
 		assertThat(packages.contain("Main")).isTrue();
 		assertThat(packages.contain("com.acme.Main")).isFalse();
 	}
 
 	@Test
-	void addUp() {
+	void combine() {
 		ApplicationPackages packages = ApplicationPackages.ofClass("com.acme.Main")
 			.and(ApplicationPackages.ofClass("org.other.Main"));
 		assertThat(packages.names()).containsExactlyInAnyOrder("com.acme", "org.other");

@@ -29,7 +29,7 @@ class ViolationKeyTests {
 	}
 
 	@Test
-	void numbersOfAnonymousAndLocalClassesDoNotCount() {
+	void ignoresNumbersOfAnonymousAndLocalClasses() {
 		assertThat(of("com.acme.Invoices$1")).isEqualTo(of("com.acme.Invoices$12"));
 		assertThat(of("com.acme.Invoices$1Local")).isEqualTo(of("com.acme.Invoices$2Local"));
 		assertThat(of("com.acme.Invoices$Line").at()).isEqualTo("com.acme.Invoices$Line#render");
@@ -37,12 +37,12 @@ class ViolationKeyTests {
 	}
 
 	@Test
-	void lineDoesNotCount() {
+	void ignoresLine() {
 		assertThat(key(frame("com.acme.Invoices", 10), null)).isEqualTo(key(frame("com.acme.Invoices", 20), null));
 	}
 
 	@Test
-	void siteCountsAndTheOffenderOnlyWithoutOne() {
+	void usesSiteAndOffenderOnlyWithoutSite() {
 		Frame site = frame("com.acme.Invoices", 10);
 		assertThat(key(site, frame("org.lib.A", 1))).isEqualTo(key(site, frame("org.lib.B", 1)));
 		assertThat(key(null, frame("org.lib.A", 1))).isNotEqualTo(key(null, frame("org.lib.B", 1)));
@@ -50,7 +50,7 @@ class ViolationKeyTests {
 	}
 
 	@Test
-	void idsAreThoseOfVersionOne() {
+	void idsAreUnchangedSinceVersionOne() {
 		assertThat(key("UNKNOWN").id()).isEqualTo("c0e78ab0d8b4");
 		assertThat(key("org.acme.Pool$Worker$").id()).isEqualTo("4ca7499633ae");
 		assertThat(key("com.acme.Invoices#<init>").id()).isEqualTo("5a4beaaaa967");

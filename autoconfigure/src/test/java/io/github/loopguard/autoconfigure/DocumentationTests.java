@@ -58,22 +58,6 @@ class DocumentationTests {
 	}
 
 	@Test
-	void everyCounterpartIsInTheTableAndNothingElse() throws IOException {
-		List<String> rows = Files.readAllLines(DOCS.resolve("blocking-operations.md"))
-			.stream()
-			.dropWhile((line) -> !line.equals("| library | instead |"))
-			.skip(2)
-			.takeWhile((line) -> line.startsWith("| "))
-			.toList();
-		assertThat(rows).containsExactlyElementsOf(Catalog.shipped()
-			.counterparts()
-			.stream()
-			.map((it) -> "| " + it.library() + " | " + it.fix() + " |")
-			.distinct()
-			.toList());
-	}
-
-	@Test
 	void hintsOfferEveryRule() throws IOException {
 		Map<?, ?> hint = ConfigurationPage.metadata("hints")
 			.stream()

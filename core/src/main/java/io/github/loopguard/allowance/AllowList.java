@@ -3,26 +3,21 @@ package io.github.loopguard.allowance;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.loopguard.allowance.Allowance.Category;
 
 /**
- * The curated list of methods that may block: what we ship. Every entry names the
- * narrowest method that runs no application code, and says why.
- *
- * @since 0.1
+ * The allowances that Loopguard ships. Each entry names the narrowest method that runs no
+ * application code, and the reason.
  */
-public final class AllowList {
+final class AllowList {
 
 	private AllowList() {
 	}
 
 	/**
-	 * Returns the list.
-	 * @return the allowances, in listing order
+	 * Returns all shipped allowances, in listing order.
 	 */
-	public static List<Allowance> shipped() {
+	static List<Allowance> shipped() {
 		return Stream
 			.of(RuntimeAllowances.list(), NettyAllowances.list(), SpringAllowances.list(), LibraryAllowances.list(),
 					DriverAllowances.list())
@@ -31,18 +26,18 @@ public final class AllowList {
 	}
 
 	/**
-	 * Starts the entries of one library.
-	 * @param artifact the artifact that has the methods
+	 * Returns a factory of entries for one library.
+	 * @param artifact name of the artifact that has the methods
 	 */
 	static Library library(String artifact) {
 		return new Library(artifact, Allowance.SHIPPED);
 	}
 
 	/**
-	 * Makes entries of one library.
+	 * Creates entries for one library.
 	 *
-	 * @param artifact the artifact that has the methods
-	 * @param source who allows them
+	 * @param artifact name of the artifact that has the methods
+	 * @param source what sets the allowances, such as {@code loopguard} or {@code netty}
 	 */
 	record Library(String artifact, String source) {
 
@@ -50,34 +45,22 @@ public final class AllowList {
 			return new Library(this.artifact, source);
 		}
 
-		Allowance safe(String id, String method, String reason) {
-			return entry(id, method, Category.SAFE, reason, null);
-		}
-
-		Allowance once(String id, String method, String reason) {
-			return entry(id, method, Category.ONCE, reason, null);
-		}
-
-		Allowance tolerated(String id, String method, String reason) {
-			return entry(id, method, Category.TOLERATED, reason, null);
-		}
-
-		Allowance safe(String id, String method, String reason, String evidence) {
+		Allowance safe(String id, String method, String reason, String... evidence) {
 			return entry(id, method, Category.SAFE, reason, evidence);
 		}
 
-		Allowance once(String id, String method, String reason, String evidence) {
+		Allowance once(String id, String method, String reason, String... evidence) {
 			return entry(id, method, Category.ONCE, reason, evidence);
 		}
 
-		Allowance tolerated(String id, String method, String reason, String evidence) {
+		Allowance tolerated(String id, String method, String reason, String... evidence) {
 			return entry(id, method, Category.TOLERATED, reason, evidence);
 		}
 
-		private Allowance entry(String id, String method, Category category, String reason, @Nullable String evidence) {
+		private Allowance entry(String id, String method, Category category, String reason, String... evidence) {
 			int hash = method.indexOf('#');
 			return new Allowance(id, this.artifact, method.substring(0, hash), method.substring(hash + 1), category,
-					reason, this.source, null, null, evidence);
+					reason, this.source, null, null, (evidence.length == 0) ? null : String.join(", ", evidence));
 		}
 
 	}

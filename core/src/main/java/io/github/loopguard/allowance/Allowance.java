@@ -6,35 +6,36 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deliberate exception: calls that a method makes are counted, but are no violations.
+ * A deliberate exception: blocking calls inside a method are counted, but not reported as
+ * violations.
  *
  * @param id stable identifier
- * @param library artifact that has the method, or {@code null} if unknown
+ * @param library name of the artifact that has the method, or {@code null} if unknown
  * @param className binary name of the class
- * @param methodName name of the method; all overloads count
- * @param category why the calls do no harm
- * @param reason why they are allowed
- * @param source who allows them, such as {@link #SHIPPED} or {@link #USER}
- * @param owner who answers for the exception, or {@code null} if nobody was named
- * @param until last day on which it counts, or {@code null} if it does not expire
- * @param evidence where it was seen, or {@code null} if that was not noted
+ * @param methodName name of the method; covers all overloads
+ * @param category why the calls are acceptable
+ * @param reason why the calls are allowed
+ * @param source what set the allowance, such as {@link #SHIPPED} or {@link #USER}
+ * @param owner who is responsible for the exception, or {@code null} if unknown
+ * @param until last day on which it is in force, or {@code null} if it does not expire
+ * @param evidence where the calls were observed, or {@code null} if not recorded
  * @since 0.1
  */
 public record Allowance(String id, @Nullable String library, String className, String methodName, Category category,
 		String reason, String source, @Nullable String owner, @Nullable LocalDate until, @Nullable String evidence) {
 
 	/**
-	 * Source of what Loopguard ships.
+	 * Source of allowances that Loopguard ships.
 	 */
 	public static final String SHIPPED = "loopguard";
 
 	/**
-	 * Source of what the application configured.
+	 * Source of allowances that the application adds.
 	 */
 	public static final String USER = "user";
 
 	/**
-	 * Source of what the baseline tolerates.
+	 * Source of entries of the baseline.
 	 */
 	public static final String BASELINE = "baseline";
 
@@ -47,40 +48,48 @@ public record Allowance(String id, @Nullable String library, String className, S
 	}
 
 	/**
-	 * Returns the moment from which it no longer counts.
-	 * @return milliseconds since the epoch
+	 * Returns the time at which this allowance expires.
+	 * @return milliseconds since the epoch, {@link Long#MAX_VALUE} if it does not expire
 	 */
 	public long expiresAt() {
-		return (this.until != null)
-				? this.until.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli()
+		return endOf(this.until);
+	}
+
+	/**
+	 * Returns the end of a day in the time zone of this JVM.
+	 * @param lastDay the day, or {@code null} for no end
+	 * @return milliseconds since the epoch, {@link Long#MAX_VALUE} for no end
+	 */
+	public static long endOf(@Nullable LocalDate lastDay) {
+		return (lastDay != null) ? lastDay.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli()
 				: Long.MAX_VALUE;
 	}
 
 	/**
-	 * Tells whether it no longer counts.
-	 * @return whether it has expired
+	 * Returns whether this allowance has expired.
+	 * @return whether its last day has passed
 	 */
 	public boolean isExpired() {
 		return System.currentTimeMillis() >= expiresAt();
 	}
 
 	/**
-	 * Why allowed calls do no harm.
+	 * Why allowed calls are acceptable.
 	 */
 	public enum Category {
 
 		/**
-		 * Bounded and short, without input or output: a lock held for moments.
+		 * The calls are short and bounded, without input or output, such as a brief lock.
 		 */
 		SAFE,
 
 		/**
-		 * Blocks once; the result is kept.
+		 * The calls block once; their result is kept.
 		 */
 		ONCE,
 
 		/**
-		 * Really blocks, and cannot be avoided or was accepted.
+		 * The calls do block, but cannot be avoided or were accepted.
 		 */
 		TOLERATED
 

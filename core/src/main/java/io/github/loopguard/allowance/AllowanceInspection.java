@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.allowance.AllowanceStatus.State;
 
 /**
- * Finds out whether allowances can work, by reading class files: no class is loaded for
- * it. Not for event loops.
+ * Checks whether allowances and hooks can take effect. Reads class files and loads no
+ * class. Reading blocks, so it must not be used on event loops.
  *
  * @since 0.1
  */
@@ -27,16 +27,16 @@ public final class AllowanceInspection {
 
 	/**
 	 * Creates an inspection.
-	 * @param classLoader finds class files
+	 * @param classLoader reads class files
 	 */
 	public AllowanceInspection(ClassLoader classLoader) {
 		this.classLoader = classLoader;
 	}
 
 	/**
-	 * Inspects an allowance that is matched against stacks.
+	 * Checks an allowance that is matched against stacks.
 	 * @param allowance the allowance
-	 * @return its state, or {@code null} if it is for a library that is not there
+	 * @return its status, or {@code null} if its library is absent
 	 */
 	public @Nullable AllowanceStatus ofStacks(Allowance allowance) {
 		boolean configured = allowance.source().equals(Allowance.USER);
@@ -45,9 +45,9 @@ public final class AllowanceInspection {
 	}
 
 	/**
-	 * Inspects an allowance that somebody gave to BlockHound.
+	 * Checks an allowance that BlockHound or another integration sets.
 	 * @param allowance the allowance
-	 * @return its state, or {@code null} if it is for a library that is not there
+	 * @return its status, or {@code null} if its library is absent
 	 */
 	public @Nullable AllowanceStatus ofBlockHound(Allowance allowance) {
 		if (allowance.methodName().equals("<init>")) {
@@ -57,10 +57,10 @@ public final class AllowanceInspection {
 	}
 
 	/**
-	 * Tells what keeps a hook from being woven.
+	 * Returns why a hook cannot be woven.
 	 * @param className binary name of the class
 	 * @param methodName name of the method
-	 * @return the reason, or {@code null} if the method is there
+	 * @return the reason, or {@code null} if the method can be instrumented
 	 */
 	public @Nullable String missing(String className, String methodName) {
 		Map<String, Boolean> methods = methods(className);
@@ -93,7 +93,8 @@ public final class AllowanceInspection {
 	}
 
 	/**
-	 * Returns the methods that a class declares, and whether some overload has a body.
+	 * Returns for each method that a class declares whether some overload has a body, or
+	 * {@code null} if the class file cannot be read.
 	 */
 	private @Nullable Map<String, Boolean> methods(String className) {
 		try (InputStream file = this.classLoader.getResourceAsStream(className.replace('.', '/') + ".class")) {

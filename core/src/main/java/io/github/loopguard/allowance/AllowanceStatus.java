@@ -3,21 +3,22 @@ package io.github.loopguard.allowance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an allowance fares in this JVM.
+ * State of an allowance in this JVM.
  *
  * @param allowance the allowance
- * @param state its state
- * @param problem what is wrong and what it hides, or {@code null} if nothing is
- * @param count calls that it let pass, or {@code null} if BlockHound lets them pass
- * uncounted
+ * @param state whether it is in force
+ * @param problem why it is not in force, or what it hides; {@code null} if there is no
+ * problem
+ * @param count number of calls that it allowed, or {@code null} if BlockHound allows them
+ * without counting
  * @since 0.1
  */
 public record AllowanceStatus(Allowance allowance, State state, @Nullable String problem, @Nullable Long count) {
 
 	/**
-	 * Tells whether the allowance was made by somebody else, for a version of a library
-	 * that is not the one here. Nothing is wrong then, and nobody here can change it.
-	 * @return whether it is none of this application's business
+	 * Returns whether the allowance is for another version of a library and was not set
+	 * by the application. This is no problem of the application.
+	 * @return whether the allowance can be ignored
 	 */
 	public boolean isForAnotherVersion() {
 		return this.state == State.STALE && !this.allowance.source().equals(Allowance.USER);
@@ -29,7 +30,7 @@ public record AllowanceStatus(Allowance allowance, State state, @Nullable String
 	public enum State {
 
 		/**
-		 * It counts.
+		 * It is in force.
 		 */
 		LIVE,
 
@@ -39,17 +40,17 @@ public record AllowanceStatus(Allowance allowance, State state, @Nullable String
 		EXPIRED,
 
 		/**
-		 * It cannot work for this kind of method.
+		 * It cannot take effect for this kind of method.
 		 */
 		NO_EFFECT,
 
 		/**
-		 * It hides more than it says.
+		 * It hides calls of code that it does not name.
 		 */
 		TOO_BROAD,
 
 		/**
-		 * There is no such method, or not in this version of its library.
+		 * The method does not exist, or not in this version of its library.
 		 */
 		STALE
 

@@ -20,7 +20,7 @@ import io.github.loopguard.Frame;
 public final class Allowances {
 
 	/**
-	 * Nothing is allowed.
+	 * No allowances.
 	 */
 	public static final Allowances NONE = new Allowances(List.of());
 
@@ -36,7 +36,7 @@ public final class Allowances {
 	}
 
 	/**
-	 * Returns what Loopguard ships.
+	 * Returns the allowances that Loopguard ships.
 	 * @return the shipped allowances
 	 */
 	public static Allowances shipped() {
@@ -44,10 +44,10 @@ public final class Allowances {
 	}
 
 	/**
-	 * Replaces some and adds others.
-	 * @param others more allowances; one with the identifier of an allowance that is here
-	 * already replaces it
-	 * @return these and the others
+	 * Returns these allowances together with others.
+	 * @param others allowances to add; one with an identifier that is present already
+	 * replaces the present one
+	 * @return a copy with the others
 	 */
 	public Allowances with(Collection<Allowance> others) {
 		if (others.isEmpty()) {
@@ -59,9 +59,9 @@ public final class Allowances {
 	}
 
 	/**
-	 * Takes some out.
-	 * @param ids their identifiers
-	 * @return these without the others
+	 * Returns these allowances without some of them.
+	 * @param ids identifiers of the allowances to remove; unknown ones have no effect
+	 * @return a copy without them
 	 */
 	public Allowances without(Set<String> ids) {
 		return ids.isEmpty() ? this
@@ -69,7 +69,7 @@ public final class Allowances {
 	}
 
 	/**
-	 * Returns all allowances, expired ones too.
+	 * Returns all allowances, including expired ones.
 	 * @return the allowances, in listing order
 	 */
 	public List<Allowance> all() {
@@ -77,10 +77,11 @@ public final class Allowances {
 	}
 
 	/**
-	 * Tells whether some method of a class is or was allowed, or of a class around it: a
-	 * compiler puts parts of a method into classes of their own.
+	 * Returns whether a class or one of its enclosing classes has an allowance, expired
+	 * or not. Enclosing classes count because compilers move parts of a method into
+	 * nested classes.
 	 * @param className binary name of the class
-	 * @return whether a look at the method is worth its price
+	 * @return whether {@link #find} can find anything
 	 */
 	public boolean concern(String className) {
 		if (this.byClass.containsKey(className)) {
@@ -158,7 +159,7 @@ public final class Allowances {
 	}
 
 	/**
-	 * Kept apart, so that nobody who has no use for it reads the list.
+	 * Creates the list when it is first used.
 	 */
 	private static final class Shipped {
 

@@ -7,13 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Methods that people allow and should not: what an allowance for them hides. They are
- * found among the allowances of others, and stand in the documentation as what was judged
- * and left out.
- *
- * @since 0.1
+ * Methods for which an allowance is too broad, with what it would hide. The inspection
+ * reports such allowances; the documentation lists the methods as judged and left out.
  */
-public final class BroadMethods {
+final class BroadMethods {
 
 	private static final Map<String, String> HIDES = hides();
 
@@ -21,20 +18,17 @@ public final class BroadMethods {
 	}
 
 	/**
-	 * Returns what an allowance for a method hides.
-	 * @param className binary name of the class
-	 * @param methodName name of the method
-	 * @return what is hidden, or {@code null} if the method is not known to be too broad
+	 * Returns what an allowance for a method hides, or {@code null} if the method is not
+	 * known to be too broad.
 	 */
-	public static @Nullable String hiddenBy(String className, String methodName) {
+	static @Nullable String hiddenBy(String className, String methodName) {
 		return HIDES.get(className + "#" + methodName);
 	}
 
 	/**
-	 * Returns all methods that are too broad.
-	 * @return what is hidden, by method
+	 * Returns all methods that are too broad, with what is hidden, in listing order.
 	 */
-	public static Map<String, String> all() {
+	static Map<String, String> all() {
 		return HIDES;
 	}
 
@@ -47,8 +41,8 @@ public final class BroadMethods {
 		hides.put("io.netty.channel.nio.NioEventLoop#run", everything);
 		hides.put("io.netty.channel.SingleThreadIoEventLoop#run", everything);
 		hides.put("io.netty.channel.ChannelInitializer#initChannel", "what an application does for a new connection");
-		hides.put("io.netty.handler.ssl.SslHandler#channelActive", "the handlers behind the TLS handler");
-		hides.put("io.netty.handler.ssl.SslHandler#unwrap", "the handlers behind the TLS handler");
+		hides.put("io.netty.handler.ssl.SslHandler#channelActive", "the handlers after the TLS handler");
+		hides.put("io.netty.handler.ssl.SslHandler#unwrap", "the handlers after the TLS handler");
 		hides.put("java.lang.Thread#run", "every blocking call on every thread");
 		hides.put("java.util.concurrent.ThreadPoolExecutor#runWorker", "every task of every pool");
 		hides.put("org.springframework.web.reactive.result.method.InvocableHandlerMethod#invoke",
@@ -70,10 +64,10 @@ public final class BroadMethods {
 		hides.put("java.util.concurrent.locks.LockSupport#park", "every lock, queue, latch and future");
 		hides.put("jdk.internal.misc.Unsafe#park", "every lock, queue, latch and future");
 		hides.put("java.util.concurrent.LinkedBlockingQueue#offer",
-				"offers that wait for room: rules go by the name of a method");
+				"offers that wait for space: an allowance covers all overloads");
 		hides.put("java.util.concurrent.ArrayBlockingQueue#offer",
-				"offers that wait for room: rules go by the name of a method");
-		String entropy = "all random numbers drawn from the system, the application's too";
+				"offers that wait for space: an allowance covers all overloads");
+		String entropy = "all random numbers read from the system, including the application's";
 		hides.put("java.security.SecureRandom#nextBytes", entropy);
 		hides.put("java.util.UUID#randomUUID", entropy);
 		String conversion = "the application's own serializers, deserializers and constructors";
@@ -84,7 +78,7 @@ public final class BroadMethods {
 		String encoding = "hashing a password, which keeps a loop busy for a tenth of a second";
 		hides.put("org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder#encode", encoding);
 		hides.put("org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder#matches", encoding);
-		String waits = "waiting for a connection, with nothing to end the wait";
+		String waits = "waiting for a connection without a timeout";
 		hides.put("io.lettuce.core.DefaultConnectionFuture#get", waits);
 		hides.put("io.lettuce.core.RedisClient#connect", waits);
 		hides.put("io.netty.util.concurrent.DefaultPromise#awaitUninterruptibly", waits);

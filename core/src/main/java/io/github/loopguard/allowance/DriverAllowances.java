@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.loopguard.allowance.AllowList.Library;
 
 /**
- * Methods of reactive drivers. Their real waits are not among them.
+ * Allowances for reactive drivers, without methods that wait for a server.
  */
 final class DriverAllowances {
 
@@ -24,12 +24,12 @@ final class DriverAllowances {
 
 	static List<Allowance> list() {
 		String lock = "A lock held for moments";
-		String nonce = "Draws a nonce when a connection logs in";
+		String nonce = "Generates a nonce when a connection logs in";
 		String cassandra = "java-driver's own tests";
 		return List.of(MONGODB.safe("mongodb-lock", "com.mongodb.internal.Locks#lockInterruptibly", lock, "jhipster"),
 				MONGODB.tolerated("mongodb-session-id",
 						"com.mongodb.internal.session.ServerSessionPool#createNewServerSessionIdentifier",
-						"Draws a random identifier for every new session"),
+						"Generates a random identifier for every new session"),
 				AllowList.library("scram-common")
 					.once("scram-nonce", "com.ongres.scram.common.ScramFunctions#nonce", nonce, "r2dbc-postgresql"),
 				MARIADB.once("mariadb-connect-attributes",

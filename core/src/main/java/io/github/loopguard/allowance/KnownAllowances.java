@@ -10,13 +10,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.allowance.AllowList.Library;
+import io.github.loopguard.allowance.Allowance.Category;
 
 /**
- * What BlockHound and the integrations of others allow, with our judgement of it.
+ * Allowances that BlockHound and the integrations of other libraries are known to set,
+ * with category and reason as Loopguard judges them.
  *
  * @since 0.1
  */
 public final class KnownAllowances {
+
+	private static final String UNKNOWN_SOURCE = "whoever installed BlockHound";
 
 	private static final List<Allowance> ALL = Stream
 		.of(NettyIntegrationAllowances.list(), reactor(), spring(), blockHound(), standardOutput())
@@ -30,20 +34,28 @@ public final class KnownAllowances {
 	}
 
 	/**
-	 * Returns all that we know.
-	 * @return the allowances, in listing order
+	 * Returns all known allowances, in listing order.
 	 */
-	public static List<Allowance> all() {
+	static List<Allowance> all() {
 		return ALL;
 	}
 
 	/**
-	 * Finds what we know of an allowance of somebody else's.
-	 * @param method class and method
-	 * @return our judgement, or {@code null} if we do not know it
+	 * Describes a method in which BlockHound or another integration allows blocking
+	 * calls.
+	 * @param method class and method, such as {@code com.acme.Cache#refresh}
+	 * @param source integration that allows it, or {@code null} if unknown
+	 * @return the known allowance, or one without a reason
 	 */
-	public static @Nullable Allowance find(String method) {
-		return BY_METHOD.get(method);
+	public static Allowance describe(String method, @Nullable String source) {
+		Allowance known = BY_METHOD.get(method);
+		if (known != null && (source == null || source.equals(known.source()))) {
+			return known;
+		}
+		String who = (source != null) ? source : UNKNOWN_SOURCE;
+		int hash = method.indexOf('#');
+		return new Allowance(method, null, method.substring(0, hash), method.substring(hash + 1), Category.TOLERATED,
+				"Allowed by " + who + ", which does not say why", who, null, null, null);
 	}
 
 	private static List<Allowance> blockHound() {
@@ -54,10 +66,10 @@ public final class KnownAllowances {
 				jdk.tolerated("blockhound-print-stack-trace", "java.lang.Throwable#printStackTrace",
 						"Writes to the console"),
 				jdk.safe("blockhound-init-table", "java.util.concurrent.ConcurrentHashMap#initTable",
-						"Yields for moments while another thread makes the table"),
+						"Yields for moments while another thread creates the table"),
 				jdk.once("blockhound-periodic-task",
 						"java.util.concurrent.ScheduledThreadPoolExecutor#scheduleAtFixedRate",
-						"The pool's lock, held while one task is entered"),
+						"The lock of the pool, held while one task is added"),
 				AllowList.library("blockhound")
 					.of("blockhound")
 					.once("blockhound-weaving", "reactor.blockhound.shaded.net.bytebuddy.asm.Advice#to",
@@ -65,7 +77,7 @@ public final class KnownAllowances {
 				AllowList.library("logback-classic")
 					.of("blockhound")
 					.tolerated("blockhound-logback-appenders", "ch.qos.logback.classic.Logger#callAppenders",
-							"Writes the log, an appender of your own included; an AsyncAppender takes it off the loop"),
+							"Writes the log, including appenders of your own; an AsyncAppender moves it off the loop"),
 				AllowList.library("gradle")
 					.of("blockhound")
 					.tolerated("blockhound-gradle-output", "org.gradle.internal.io.LineBufferingOutputStream#write",
@@ -85,8 +97,8 @@ public final class KnownAllowances {
 		Library jdk = AllowList.library("jdk").of("reactor");
 		Library reactor = AllowList.library("reactor-core").of("reactor");
 		String queue = "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue#";
-		String lock = "The pool's lock, held while one task is entered";
-		String dispose = "Yields for moments until a task that just began can be interrupted";
+		String lock = "The lock of the pool, held while one task is added";
+		String dispose = "Yields for moments until a task that has just started can be interrupted";
 		return List.of(jdk.safe("reactor-delayed-queue-offer", queue + "offer", lock),
 				jdk.safe("reactor-delayed-queue-take", queue + "take", "An idle worker waits for work"),
 				jdk.safe("reactor-worker-exit", "java.util.concurrent.ThreadPoolExecutor#processWorkerExit", lock),

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.loopguard.allowance.AllowList.Library;
 
 /**
- * Methods of libraries for JSON, logging, metrics, caches and HTTP.
+ * Allowances for libraries for JSON, logging, metrics, caches and HTTP.
  */
 final class LibraryAllowances {
 
@@ -29,11 +29,11 @@ final class LibraryAllowances {
 	}
 
 	static List<Allowance> list() {
-		String jackson = "A lock while a type's (de)serializer is built; it is kept";
+		String jackson = "A lock while the (de)serializer of a type is built, which is then cached";
 		String window = "A lock around a handful of counters";
 		String cache = "The cache's maintenance lock; runs no loader";
 		String services = "Looks for service providers when the registry is first used";
-		String reflection = "Reads the metadata of a Kotlin class; it is kept";
+		String reflection = "Reads the metadata of a Kotlin class, which is then cached";
 		return List.of(
 				JACKSON.once("jackson-create-deserializer",
 						"tools.jackson.databind.deser.DeserializerCache#_createAndCacheValueDeserializer", jackson,
@@ -45,7 +45,7 @@ final class LibraryAllowances {
 						"tools.jackson.databind.ser.SerializerCache#addAndResolveNonTypedSerializer", jackson,
 						"feign-reactive"),
 				LOG4J.tolerated("log4j-appenders", "org.apache.logging.log4j.core.config.LoggerConfig#callAppenders",
-						"Writes the log; use asynchronous loggers to take it off the loop. BlockHound allows "
+						"Writes the log; asynchronous loggers move it off the loop. BlockHound allows "
 								+ "Logback's appenders in the same way",
 						"BlockHound#120"),
 				CONTEXT.once("micrometer-context-accessors",
@@ -55,17 +55,16 @@ final class LibraryAllowances {
 						"spring-cloud-gateway"),
 				AllowList.library("HdrHistogram")
 					.safe("hdr-flip-phase", "org.HdrHistogram.WriterReaderPhaser#flipPhase",
-							"Waits until writers of the other phase are through, which takes them nanoseconds",
-							"armeria"),
+							"Waits for writers of the previous phase, which takes nanoseconds", "armeria"),
 				AllowList.library("opentelemetry-sdk-trace")
 					.safe("otel-add-span", "io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker#addSpan",
-							"Offers to a bounded queue without waiting for room"),
+							"Offers to a bounded queue without waiting for space"),
 				AllowList.library("opentelemetry-sdk-logs")
 					.safe("otel-add-log", "io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor$Worker#addLog",
-							"Offers to a bounded queue without waiting for room"),
+							"Offers to a bounded queue without waiting for space"),
 				AllowList.library("zipkin-reporter")
 					.safe("zipkin-offer", "zipkin2.reporter.internal.ByteBoundedQueue#offer",
-							"Offers to a bounded queue without waiting for room", "armeria"),
+							"Offers to a bounded queue without waiting for space", "armeria"),
 				RESILIENCE4J.safe("resilience4j-fixed-window",
 						"io.github.resilience4j.core.metrics.FixedSizeSlidingWindowMetrics#record", window,
 						"feign-reactive"),
@@ -90,7 +89,7 @@ final class LibraryAllowances {
 				KOTLIN.once("kotlin-member-properties", "kotlin.reflect.full.KClasses#getDeclaredMemberProperties",
 						reflection),
 				SPRINGDOC.once("springdoc-build", "org.springdoc.core.service.OpenAPIService#build",
-						"Describes the application when the description is first asked for; it is kept",
+						"Builds the API description when it is first requested, and caches it",
 						"springdoc#1205, jhipster"),
 				SPRINGDOC.tolerated("springdoc-swagger-ui",
 						"org.springdoc.ui.AbstractSwaggerIndexTransformer#readFullyAsString",

@@ -5,7 +5,8 @@ import java.util.List;
 import io.github.loopguard.allowance.AllowList.Library;
 
 /**
- * Methods of Netty 4.2 that Netty's own list lacks, or names as they were called before.
+ * Allowances for methods of Netty 4.2 that Netty's own integration lacks or lists by a
+ * former name.
  */
 final class NettyAllowances {
 
@@ -27,7 +28,7 @@ final class NettyAllowances {
 	static List<Allowance> list() {
 		String allocator = "io.netty.buffer.AdaptivePoolingAllocator$";
 		String lock = "A StampedLock of the default allocator, contended only for moments";
-		String selector = "Waits for a second so that a broken selector does not spin; the loop cannot go on anyway";
+		String selector = "Waits for a second so that a broken selector does not spin; the loop cannot continue anyway";
 		String moved = "Netty's own entry names the class of 4.1";
 		return List.of(
 				BUFFER.safe("netty-allocator-expand", allocator + "MagazineGroup#tryExpandMagazines", lock,

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.loopguard.allowance.AllowList.Library;
 
 /**
- * What Netty's own integration allows.
+ * Allowances that Netty's own integration sets.
  */
 final class NettyIntegrationAllowances {
 
@@ -54,7 +54,7 @@ final class NettyIntegrationAllowances {
 				COMMON.once("netty-backlog", "io.netty.util.NetUtil$SoMaxConnAction#run",
 						"Reads the limit of the backlog once"),
 				COMMON.once("netty-temporary-file", "io.netty.util.internal.PlatformDependent#createTempFile",
-						"Makes a file for a native library or for a large upload; the latter for every upload"),
+						"Creates a file for a native library, and for every large upload"),
 				COMMON.safe("netty-reference-count", "io.netty.util.internal.ReferenceCountUpdater#retryRelease0",
 						"Yields for moments while another thread releases the same object"),
 				BUFFER.safe("netty-arena", "io.netty.buffer.PoolArena#lock", arena),
@@ -71,11 +71,11 @@ final class NettyIntegrationAllowances {
 								+ "#verify",
 						tls),
 				HANDLER.once("netty-jdk-ssl", "io.netty.handler.ssl.JdkSslContext$Defaults#init",
-						"Finds out protocols and ciphers when the class is first used"),
+						"Determines protocols and ciphers when the class is first used"),
 				JDK.tolerated("netty-engine-unwrap", "sun.security.ssl.SSLEngineImpl#unwrap",
-						"Draws random numbers of the system for TLS 1.3 (JDK-8251304)"),
+						"Reads random numbers from the system for TLS 1.3 (JDK-8251304)"),
 				JDK.tolerated("netty-engine-wrap", "sun.security.ssl.SSLEngineImpl#wrap",
-						"Draws random numbers of the system for TLS 1.3 (JDK-8251304)"),
+						"Reads random numbers from the system for TLS 1.3 (JDK-8251304)"),
 				DNS.once("netty-dns-parse", resolver + "parse", configuration),
 				DNS.once("netty-dns-search", resolver + "parseEtcResolverSearchDomains", configuration),
 				DNS.once("netty-dns-options", resolver + "parseEtcResolverOptions", configuration),

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.loopguard.allowance.AllowList.Library;
 
 /**
- * Methods of the JDK.
+ * Allowances for the JDK.
  */
 final class RuntimeAllowances {
 
@@ -15,7 +15,7 @@ final class RuntimeAllowances {
 	}
 
 	static List<Allowance> list() {
-		String lock = "The pool's lock, held while one worker or task is entered";
+		String lock = "The lock of the pool, held while one worker or task is added";
 		String repository = "A read-write lock around a map of names";
 		return List.of(
 				JDK.safe("jdk-pool-add-worker", "java.util.concurrent.ThreadPoolExecutor#addWorker", lock,

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.loopguard.allowance.AllowList.Library;
 
 /**
- * Methods of Spring and of what it brings along for the web.
+ * Allowances for Spring and for the libraries it uses for the web.
  */
 final class SpringAllowances {
 
@@ -23,18 +23,18 @@ final class SpringAllowances {
 	static List<Allowance> list() {
 		return List.of(AllowList.library("spring-core")
 			.tolerated("spring-multipart-boundary", "org.springframework.util.MimeTypeUtils#generateMultipartBoundary",
-					"Draws the boundary of a multipart body from the system's random numbers",
+					"Generates the boundary of a multipart body from the system's random numbers",
 					"seen on Spring Boot 4.1.0; BlockHound#220, spring-cloud-gateway, feign-reactive"),
 				WEB.safe("spring-session-save",
 						"org.springframework.web.server.session.InMemoryWebSessionStore$InMemoryWebSession#save",
-						"A lock around the session's state"),
+						"A lock around the state of the session"),
 				WEBFLUX.safe("spring-mapping-registry",
 						"org.springframework.web.reactive.result.method.AbstractHandlerMethodMapping$MappingRegistry"
 								+ "#acquireReadLock",
 						"A read lock that waits only while a handler is registered at run time"),
 				CONTEXT.once("spring-message-bundle",
 						"org.springframework.context.support.ResourceBundleMessageSource#getResourceBundle",
-						"Reads the messages of a locale once; MessageFormats are kept", "seen on Spring Boot 4.1.0"),
+						"Reads the messages of a locale once and caches their formats", "seen on Spring Boot 4.1.0"),
 				CONTEXT.once("spring-message-properties",
 						"org.springframework.context.support.ReloadableResourceBundleMessageSource#getProperties",
 						"Reads the messages of a locale once, unless a refresh interval is set"),
@@ -42,7 +42,7 @@ final class SpringAllowances {
 					.tolerated("spring-csrf-mask",
 							"org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAttributeHandler"
 									+ "#createXoredCsrfToken",
-							"Masks the CSRF token of every response with random numbers of the system"),
+							"Masks the CSRF token of every response with random numbers from the system"),
 				AllowList.library("spring-data-commons")
 					.once("spring-data-entity",
 							"org.springframework.data.mapping.context.AbstractMappingContext#addPersistentEntity",

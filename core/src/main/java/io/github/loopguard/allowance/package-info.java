@@ -1,5 +1,6 @@
 /**
- * Deliberate exceptions: the model, the list that Loopguard ships, and their inspection.
+ * Deliberate exceptions: model, shipped allowances, and a check whether they can take
+ * effect.
  */
 @NullMarked
 package io.github.loopguard.allowance;

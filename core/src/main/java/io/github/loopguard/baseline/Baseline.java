@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.ViolationKey;
 
 /**
- * The violations that are known and tolerated. Immutable and safe to share.
+ * Violations that are known and tolerated. Immutable and thread-safe.
  *
  * @since 0.1
  */
 public final class Baseline {
 
 	/**
-	 * Nothing is tolerated.
+	 * No known violations.
 	 */
 	public static final Baseline NONE = new Baseline(List.of());
 
@@ -29,8 +29,8 @@ public final class Baseline {
 
 	/**
 	 * Creates a baseline.
-	 * @param entries the known violations
-	 * @throws IllegalArgumentException if two of them are for the same violation
+	 * @param entries entries of the known violations
+	 * @throws IllegalArgumentException if two entries have the same key
 	 */
 	public Baseline(Collection<BaselineEntry> entries) {
 		for (BaselineEntry entry : entries) {
@@ -42,16 +42,16 @@ public final class Baseline {
 	}
 
 	/**
-	 * Returns all entries, expired ones too.
-	 * @return the entries, in the order of the file
+	 * Returns all entries, including expired ones.
+	 * @return the entries, in the order of their keys
 	 */
 	public List<BaselineEntry> entries() {
 		return List.copyOf(this.entries.values());
 	}
 
 	/**
-	 * Finds the entry of a violation, expired or not.
-	 * @param key which violation it is
+	 * Returns the entry of a violation, expired or not.
+	 * @param key identity of the violation
 	 * @return the entry, or {@code null} if the violation is not known
 	 */
 	public @Nullable BaselineEntry find(ViolationKey key) {
@@ -59,10 +59,10 @@ public final class Baseline {
 	}
 
 	/**
-	 * Tells whether a violation is known and its entry has not expired. Called on event
-	 * loops.
-	 * @param key which violation it is
-	 * @return whether it is tolerated
+	 * Returns whether a violation has an entry that has not expired. May be called on
+	 * event loops.
+	 * @param key identity of the violation
+	 * @return whether the violation is tolerated
 	 */
 	public boolean tolerates(ViolationKey key) {
 		Long expiry = this.expiries.get(key);
@@ -70,17 +70,17 @@ public final class Baseline {
 	}
 
 	/**
-	 * Tells whether nothing is known.
-	 * @return whether there are no entries
+	 * Returns whether this baseline has no entries.
+	 * @return whether there are no entries, expired ones included
 	 */
 	public boolean isEmpty() {
 		return this.entries.isEmpty();
 	}
 
 	/**
-	 * Replaces some entries and adds others.
-	 * @param others entries to add, or to put in place of those with the same key
-	 * @return a copy
+	 * Returns this baseline with more entries.
+	 * @param others entries to add; they replace entries with the same key
+	 * @return a copy with the others
 	 */
 	public Baseline with(Collection<BaselineEntry> others) {
 		Map<ViolationKey, BaselineEntry> merged = new TreeMap<>(this.entries);
@@ -89,9 +89,9 @@ public final class Baseline {
 	}
 
 	/**
-	 * Takes entries out.
-	 * @param keys which violations they are for
-	 * @return a copy
+	 * Returns this baseline without some entries.
+	 * @param keys identities of the violations whose entries are removed
+	 * @return a copy without them
 	 */
 	public Baseline without(Collection<ViolationKey> keys) {
 		List<BaselineEntry> kept = new ArrayList<>(this.entries.values());
@@ -100,9 +100,10 @@ public final class Baseline {
 	}
 
 	/**
-	 * Returns when the next entry expires.
-	 * @param now milliseconds since the epoch
-	 * @return milliseconds since the epoch, or {@link Long#MAX_VALUE} if none expires
+	 * Returns the time at which the next entry expires.
+	 * @param now current time in milliseconds since the epoch
+	 * @return milliseconds since the epoch, {@link Long#MAX_VALUE} if no entry expires
+	 * later
 	 */
 	public long nextExpiry(long now) {
 		return this.expiries.values()

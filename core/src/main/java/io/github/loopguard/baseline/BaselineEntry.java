@@ -1,7 +1,6 @@
 package io.github.loopguard.baseline;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -19,23 +18,23 @@ import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.allowance.AllowanceStatus.State;
 
 /**
- * One known violation.
+ * Entry of a baseline: a known violation and the decision about it.
  *
- * @param key which violation it is
- * @param status what was decided about it
- * @param reason why it is tolerated
- * @param owner who answers for it, or {@code null} if nobody was named
+ * @param key identity of the violation
+ * @param status decision about it
+ * @param reason reason why it is tolerated
+ * @param owner who is responsible for it, or {@code null} if unknown
  * @param until last day on which it is tolerated, or {@code null} if it does not expire
- * @param link where the fix is awaited, or {@code null} if it is not awaited from others
+ * @param link where the fix is tracked, or {@code null} if it is not tracked elsewhere
  * @param budget how much of it is tolerated
- * @param via tests and routes in which it happened, in order
+ * @param via tests and routes in which it occurred, sorted
  * @since 0.1
  */
 public record BaselineEntry(ViolationKey key, Status status, String reason, @Nullable String owner,
 		@Nullable LocalDate until, @Nullable String link, Budget budget, List<String> via) {
 
 	/**
-	 * Reason of an entry that nobody has looked at yet.
+	 * Reason of an entry that has not been reviewed.
 	 */
 	public static final String RECORDED = "recorded, not reviewed";
 
@@ -44,9 +43,9 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
-	 * Creates the entry of a violation that nobody has looked at yet.
-	 * @param key which violation it is
-	 * @param via tests or routes in which it happened
+	 * Creates the entry of a violation that has not been reviewed.
+	 * @param key identity of the violation
+	 * @param via tests or routes in which it occurred
 	 * @return the entry
 	 */
 	public static BaselineEntry recorded(ViolationKey key, Collection<String> via) {
@@ -54,9 +53,9 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
-	 * Returns the same with other tests and routes.
-	 * @param via tests or routes in which it happened
-	 * @return a copy
+	 * Returns this entry with other tests and routes.
+	 * @param via tests or routes in which the violation occurred
+	 * @return a copy with these
 	 */
 	public BaselineEntry via(Collection<String> via) {
 		return new BaselineEntry(this.key, this.status, this.reason, this.owner, this.until, this.link, this.budget,
@@ -64,28 +63,26 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
-	 * Tells whether its last day has passed.
-	 * @param today the day it is
-	 * @return whether it no longer counts
+	 * Returns whether this entry has expired.
+	 * @param today the current day
+	 * @return whether its last day has passed
 	 */
 	public boolean isExpired(LocalDate today) {
 		return this.until != null && today.isAfter(this.until);
 	}
 
 	/**
-	 * Returns the moment from which it no longer counts.
-	 * @return milliseconds since the epoch
+	 * Returns the time at which this entry expires.
+	 * @return milliseconds since the epoch, {@link Long#MAX_VALUE} if it does not expire
 	 */
 	public long expiresAt() {
-		return (this.until != null)
-				? this.until.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli()
-				: Long.MAX_VALUE;
+		return Allowance.endOf(this.until);
 	}
 
 	/**
-	 * Says since when it has expired and who was to have done something.
-	 * @param today the day it is
-	 * @return the words, or an empty string if it has not expired
+	 * Describes for how long this entry has been expired, and its owner.
+	 * @param today the current day
+	 * @return part of a sentence, or an empty string if the entry has not expired
 	 */
 	public String expiry(LocalDate today) {
 		if (this.until == null || !isExpired(today)) {
@@ -97,18 +94,18 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
-	 * Says why it is tolerated.
-	 * @return the words, such as {@code waiting-upstream: fixed in 2.3}
+	 * Returns the decision with its reason.
+	 * @return status and reason, such as {@code waiting-upstream: fixed in 2.3}
 	 */
 	public String explanation() {
 		return this.status + ": " + this.reason;
 	}
 
 	/**
-	 * Lists it among the exceptions.
+	 * Returns this entry as an allowance, for listing it with other exceptions.
 	 * @param id identifier of the violation
-	 * @param count how often it has happened
-	 * @return the entry as an allowance
+	 * @param count number of occurrences
+	 * @return the status of that allowance
 	 */
 	public AllowanceStatus status(String id, long count) {
 		int hash = this.key.at().indexOf('#');
@@ -122,29 +119,29 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
-	 * What was decided about a violation.
+	 * Decision about a violation.
 	 */
 	public enum Status {
 
 		/**
-		 * It is to be fixed, or to stay.
+		 * The violation is known, to be fixed or to stay.
 		 */
 		ACCEPTED,
 
 		/**
-		 * It does no harm, or is none.
+		 * The violation is harmless or no violation.
 		 */
 		FALSE_POSITIVE,
 
 		/**
-		 * Somebody else has to fix it.
+		 * The fix has to come from another project.
 		 */
 		WAITING_UPSTREAM;
 
 		/**
-		 * Finds a status by its name in files.
-		 * @param name such as {@code false-positive}
-		 * @return the status, or empty if there is none
+		 * Returns the status with a name in files.
+		 * @param name the name, such as {@code false-positive}
+		 * @return the status, or empty if no status has that name
 		 */
 		public static Optional<Status> find(String name) {
 			return Stream.of(values()).filter((status) -> status.toString().equals(name)).findFirst();
@@ -158,16 +155,17 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
-	 * How much of a violation is tolerated.
+	 * Limits up to which a violation is tolerated.
 	 *
-	 * @param occurrences most occurrences in one test, or {@code null} for any number
-	 * @param heldMillis longest time an occurrence may hold its loop, in milliseconds, or
-	 * {@code null} for any time
+	 * @param occurrences maximum number of occurrences in one test, or {@code null} for
+	 * any number
+	 * @param heldMillis maximum time for which an occurrence may hold its loop, in
+	 * milliseconds, or {@code null} for any time
 	 */
 	public record Budget(@Nullable Integer occurrences, @Nullable Integer heldMillis) {
 
 		/**
-		 * Any number of occurrences of any length.
+		 * No limits.
 		 */
 		public static final Budget UNLIMITED = new Budget(null, null);
 

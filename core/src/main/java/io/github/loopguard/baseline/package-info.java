@@ -1,5 +1,5 @@
 /**
- * The model of known violations.
+ * Model of known and tolerated violations.
  */
 @NullMarked
 package io.github.loopguard.baseline;

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * APIs that share a leaf hook with others and are told apart by their name on the stack.
+ * Rules of APIs that share a leaf hook with other APIs, by their name on the stack.
  */
 final class CallNames {
 
@@ -16,7 +16,7 @@ final class CallNames {
 			"sun.nio.ch.ServerSocketChannelImpl.accept", "socket-accept", "sun.nio.ch.DatagramChannelImpl.send",
 			"socket-write", "sun.nio.ch.DatagramChannelImpl.write", "socket-write");
 
-	private static final Map<String, String> CALLED_STRAIGHT = Map.of(
+	private static final Map<String, String> CALLED_DIRECTLY = Map.of(
 			"java.util.concurrent.locks.LockSupport.parkNanos", "sleep",
 			"java.util.concurrent.locks.LockSupport.parkUntil", "sleep");
 
@@ -27,13 +27,17 @@ final class CallNames {
 	private CallNames() {
 	}
 
-	static @Nullable String rule(String leaf, String className, String methodName, boolean straight) {
+	/**
+	 * Returns the rule for an API on the stack, or {@code null} if the leaf's rule
+	 * applies.
+	 */
+	static @Nullable String rule(String leaf, String className, String methodName, boolean direct) {
 		String name = className + "." + methodName;
 		if ("file-stat".equals(leaf) && READING.contains(name)) {
 			return "file-read";
 		}
 		String rule = ANYWHERE.get(name);
-		return (rule == null && straight) ? CALLED_STRAIGHT.get(name) : rule;
+		return (rule == null && direct) ? CALLED_DIRECTLY.get(name) : rule;
 	}
 
 }

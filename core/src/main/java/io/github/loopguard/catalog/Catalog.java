@@ -10,20 +10,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The curated list of blocking operations: every rule with the hooks that find it.
- * Immutable and safe to share.
+ * The curated list of blocking operations: all rules with their hooks. Immutable and safe
+ * to share.
  *
  * @since 0.1
  */
 public final class Catalog {
 
 	/**
-	 * Rule of a blocking method that another integration marked.
+	 * Identifier of the rule for methods that another integration or the code itself
+	 * marks as blocking.
 	 */
 	public static final String MARKED_BLOCKING = "marked-blocking";
 
 	/**
-	 * Rule of the definition of a class.
+	 * Identifier of the rule for the definition of classes.
 	 */
 	public static final String CLASS_LOADING = "class-loading";
 
@@ -41,7 +42,7 @@ public final class Catalog {
 
 	/**
 	 * Creates a catalog.
-	 * @param definitions its rules, in the order in which they are listed
+	 * @param definitions the rules with their hooks, in listing order
 	 */
 	public Catalog(List<RuleDefinition> definitions) {
 		this.definitions = List.copyOf(definitions);
@@ -75,11 +76,10 @@ public final class Catalog {
 	}
 
 	/**
-	 * Returns this catalog with the hooks of a rule added to.
-	 * @param rule identifier of the rule
-	 * @param hooks more hooks for it
-	 * @return a catalog whose hooks come in the same order, the added ones after the
-	 * rule's own
+	 * Returns a copy of this catalog with more hooks for one rule.
+	 * @param rule identifier of the rule; a catalog without it is copied unchanged
+	 * @param hooks hooks to add
+	 * @return a catalog in the same order, with the added hooks after the rule's own
 	 */
 	public Catalog with(String rule, List<Hook> hooks) {
 		return new Catalog(this.definitions.stream()
@@ -89,7 +89,7 @@ public final class Catalog {
 	}
 
 	/**
-	 * Looks a rule up.
+	 * Returns the rule with an identifier.
 	 * @param id identifier of the rule
 	 * @return the rule, or empty if the catalog has none with that identifier
 	 */
@@ -98,7 +98,7 @@ public final class Catalog {
 	}
 
 	/**
-	 * Returns a rule that must exist.
+	 * Returns the rule with an identifier, which must exist.
 	 * @param id identifier of the rule
 	 * @return the rule
 	 * @throws IllegalArgumentException if the catalog has no such rule
@@ -108,57 +108,49 @@ public final class Catalog {
 	}
 
 	/**
-	 * Returns the rule that an API on the stack implies, where the leaf alone cannot
-	 * tell: the same leaf serves sleeping and waiting, reading and writing.
-	 * @param leaf the rule of the leaf
+	 * Returns the rule that an API on the stack implies. Some leaves serve several rules,
+	 * such as sleeping and waiting, or reading and writing.
+	 * @param leaf identifier of the leaf's rule
 	 * @param className binary name of the class
 	 * @param methodName name of the method
-	 * @param straight whether code outside the JDK called it, rather than the JDK itself
-	 * @return identifier of the rule, or {@code null} if the name implies none
+	 * @param direct whether code outside the JDK called the method
+	 * @return identifier of the rule, or {@code null} if the leaf's rule applies
 	 */
-	public @Nullable String ruleOfCall(String leaf, String className, String methodName, boolean straight) {
-		return CallNames.rule(leaf, className, methodName, straight);
+	public @Nullable String ruleOfCall(String leaf, String className, String methodName, boolean direct) {
+		return CallNames.rule(leaf, className, methodName, direct);
 	}
 
 	/**
-	 * Tells whether a rule says only that somebody waited, so that an interface on the
-	 * stack may tell what for.
+	 * Returns whether a rule covers waiting of any kind, so that an interface on the
+	 * stack may imply a more specific rule.
 	 * @param rule identifier of the rule
-	 * @return whether {@link #ruleOfInterface} is worth asking
+	 * @return whether {@link #ruleOfInterface} can refine the rule
 	 */
-	public boolean saysOnlyThatSomebodyWaited(String rule) {
+	public boolean coversAnyWait(String rule) {
 		return ClientInterfaces.WAITING.contains(rule);
 	}
 
 	/**
-	 * Returns the rule that an interface on the stack implies for what waits beneath it.
+	 * Returns the rule that applies to waiting in an implementation of an interface.
 	 * @param interfaceName binary name of the interface
-	 * @return identifier of the rule, or {@code null} if the name implies none
+	 * @return identifier of the rule, or {@code null} if the interface implies none
 	 */
 	public @Nullable String ruleOfInterface(String interfaceName) {
 		return ClientInterfaces.rule(interfaceName);
 	}
 
 	/**
-	 * Returns libraries that wait, with their non-blocking counterparts.
-	 * @return the libraries, in listing order
-	 */
-	public List<Counterpart> counterparts() {
-		return Counterparts.ALL;
-	}
-
-	/**
-	 * Returns what to do about a violation: use the counterpart of the library at hand
-	 * where there is one, else what the rule advises.
+	 * Returns the fix for a violation: the non-blocking counterpart of the library
+	 * involved, or the fix of the rule if there is no counterpart.
 	 * @param rule identifier of the rule
-	 * @param offender class that made the call, or {@code null} if unknown
+	 * @param offender binary name of the class that made the call, or {@code null} if
+	 * unknown
 	 * @param api API that was called
 	 * @return one sentence
+	 * @throws IllegalArgumentException if the catalog has no such rule
 	 */
 	public String fix(String rule, @Nullable String offender, String api) {
-		return Counterparts.find(rule, (offender != null) ? offender : "", api)
-			.map(Counterpart::fix)
-			.orElseGet(() -> rule(rule).fix());
+		return Counterparts.fix(rule, (offender != null) ? offender : "", api).orElseGet(() -> rule(rule).fix());
 	}
 
 }

@@ -6,14 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interfaces behind which many libraries hide a wait. A library that has no hooks of its
- * own is told by them: what blocks beneath a method that one of them declares is a call
- * of that method.
+ * Interfaces whose implementations wait. They identify libraries that have no hooks:
+ * blocking inside a method that such an interface declares is a call of that method.
  */
 final class ClientInterfaces {
 
 	/**
-	 * Rules that say only that somebody waited, not for what.
+	 * Rules that cover waiting of any kind.
 	 */
 	static final Set<String> WAITING = Set.of("socket-connect", "socket-read", "socket-write", "dns-lookup",
 			"thread-park", "monitor-wait", "sleep");

@@ -5,7 +5,7 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * The rule for all other clients that wait for their server.
+ * The rules for all other clients that wait for their server, and for marked methods.
  */
 final class ClientRules {
 
@@ -33,8 +33,8 @@ final class ClientRules {
 	}
 
 	/**
-	 * The constructors connect, by way of {@code init}. Contexts that are looked up
-	 * without a server, such as an application server's, are silent.
+	 * The constructors connect through {@code init}. Contexts without a server, such as
+	 * those of an application server, reach no leaf.
 	 */
 	private static void jndi(RuleBuilder rule) {
 		rule.entry("javax.naming.InitialContext", "init", "lookup", "lookupLink", "bind", "rebind", "unbind", "rename",
@@ -75,8 +75,8 @@ final class ClientRules {
 	}
 
 	/**
-	 * All commands of a client pass one of a few places, and are named by the method that
-	 * was called.
+	 * All commands pass through a few methods; calls are named by the method that the
+	 * application called.
 	 */
 	private static void jedis(RuleBuilder rule) {
 		String jedis = "redis.clients.jedis.";
@@ -114,8 +114,8 @@ final class ClientRules {
 	}
 
 	/**
-	 * All operations pass one executor. Private classes of mongodb-driver-sync from 5.2
-	 * on.
+	 * All operations pass through one executor. The classes are internal to
+	 * mongodb-driver-sync 5.2 and later.
 	 */
 	private static void mongo(RuleBuilder rule) {
 		String client = "com.mongodb.client.internal.";

@@ -5,7 +5,8 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for computing: methods that are known to be heavy, and turns that took too long.
+ * Rules for computations: methods that are known to be slow, and event loop turns that
+ * took too long.
  */
 final class ComputingRules {
 

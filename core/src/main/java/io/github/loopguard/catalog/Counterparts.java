@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Libraries that wait, and their non-blocking counterparts.
+ * Libraries that wait, with their non-blocking counterparts.
  */
 final class Counterparts {
 
 	/**
-	 * Rules under which a library waits for somebody else, so that another library would
-	 * be a remedy.
+	 * Rules of libraries that wait for a server or another thread, so that another
+	 * library is a fix.
 	 */
-	static final Set<String> RULES = Set.of("jdbc", "messaging", "blocking-client", "http-request", "socket-connect",
-			"socket-read", "socket-write", "dns-lookup", "thread-park", "monitor-wait");
+	private static final Set<String> RULES = Set.of("jdbc", "messaging", "blocking-client", "http-request",
+			"socket-connect", "socket-read", "socket-write", "dns-lookup", "thread-park", "monitor-wait");
 
 	private static final String BRIDGE = ", or bridge.call(...)";
 
@@ -118,14 +118,11 @@ final class Counterparts {
 	}
 
 	/**
-	 * Finds the counterpart of the library that waited, or else of the one that was
-	 * called.
+	 * Returns the fix for the library that waited, else for the library that was called,
+	 * or empty if neither has an entry.
 	 */
-	static Optional<Counterpart> find(String rule, String offender, String api) {
-		if (!RULES.contains(rule)) {
-			return Optional.empty();
-		}
-		return ofClass(offender).or(() -> ofClass(api));
+	static Optional<String> fix(String rule, String offender, String api) {
+		return RULES.contains(rule) ? ofClass(offender).or(() -> ofClass(api)).map(Counterpart::fix) : Optional.empty();
 	}
 
 	private static Optional<Counterpart> ofClass(String className) {
@@ -134,6 +131,16 @@ final class Counterparts {
 
 	private static Counterpart of(String prefix, String library, String fix) {
 		return new Counterpart(prefix, library, fix);
+	}
+
+	/**
+	 * What to use instead of a library that waits.
+	 *
+	 * @param prefix prefix of the names of its classes
+	 * @param library name of the library
+	 * @param fix what to do instead, in one sentence
+	 */
+	record Counterpart(String prefix, String library, String fix) {
 	}
 
 }

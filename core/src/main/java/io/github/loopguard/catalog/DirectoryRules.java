@@ -5,8 +5,8 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for directories. What the lazy APIs return blocks again while it is consumed;
- * that belongs to the call that opened it.
+ * Rules for directories. The results of the lazy APIs block again while they are
+ * consumed, which counts as part of the call that opened them.
  */
 final class DirectoryRules {
 
@@ -24,30 +24,24 @@ final class DirectoryRules {
 	private static RuleDefinition list() {
 		return rule("directory-list", "Listing a directory").documentedAs("listdir")
 			.fix("bridge.call(() -> { try (Stream<Path> s = Files.list(dir)) { return s.toList(); } })")
-			.entry("java.io.File", "list", "listFiles")
-			.throwSafe()
-			.entry(FILES, "list")
-			.throwSafe()
+			.throwSafeEntry("java.io.File", "list", "listFiles")
+			.throwSafeEntry(FILES, "list")
 			.lazy()
-			.leaf("java.io.File", "normalizedList")
-			.throwSafe()
+			.throwSafeLeaf("java.io.File", "normalizedList")
 			.build();
 	}
 
 	private static RuleDefinition scan() {
 		return rule("directory-scan", "Scanning a directory").documentedAs("scandir")
 			.fix("open, iterate and close the directory stream inside one bridge.call(...)")
-			.entry(FILES, "newDirectoryStream")
+			.throwSafeEntry(FILES, "newDirectoryStream")
 			.descriptor("(Ljava/nio/file/Path;)Ljava/nio/file/DirectoryStream;")
-			.throwSafe()
 			.lazy()
-			.entry(FILES, "newDirectoryStream")
+			.throwSafeEntry(FILES, "newDirectoryStream")
 			.descriptor("(Ljava/nio/file/Path;Ljava/nio/file/DirectoryStream$Filter;)Ljava/nio/file/DirectoryStream;")
-			.throwSafe()
 			.lazy()
-			.leaf(UNIX_CALLS, "opendir")
+			.throwSafeLeaf(UNIX_CALLS, "opendir")
 			.onUnix()
-			.throwSafe()
 			.leaf("sun.nio.fs.UnixDirectoryStream$UnixDirectoryIterator", "readNextEntry")
 			.onUnix()
 			.leaf("sun.nio.fs.WindowsNativeDispatcher", "FindFirstFile", "FindNextFile")
@@ -58,23 +52,19 @@ final class DirectoryRules {
 	private static RuleDefinition glob() {
 		return rule("directory-glob", "Matching the names in a directory").documentedAs("glob", "iglob")
 			.fix("open, iterate and close the directory stream inside one bridge.call(...)")
-			.entry(FILES, "newDirectoryStream")
+			.throwSafeEntry(FILES, "newDirectoryStream")
 			.descriptor("(Ljava/nio/file/Path;Ljava/lang/String;)Ljava/nio/file/DirectoryStream;")
-			.throwSafe()
 			.lazy()
-			.entry("org.springframework.core.io.support.PathMatchingResourcePatternResolver", "getResources")
-			.ofLibrary()
+			.libraryEntry("org.springframework.core.io.support.PathMatchingResourcePatternResolver", "getResources")
 			.build();
 	}
 
 	private static RuleDefinition walk() {
 		return rule("directory-walk", "Walking a directory tree").documentedAs("walk")
 			.fix("walk the whole tree inside one bridge.call(...) and return what was found")
-			.entry(FILES, "walk", "find")
-			.throwSafe()
+			.throwSafeEntry(FILES, "walk", "find")
 			.lazy()
-			.entry(FILES, "walkFileTree")
-			.throwSafe()
+			.throwSafeEntry(FILES, "walkFileTree")
 			.build();
 	}
 

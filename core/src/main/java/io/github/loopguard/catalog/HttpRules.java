@@ -28,8 +28,7 @@ final class HttpRules {
 			.entry("java.net.URL", "openStream", "getContent")
 			.lazy()
 			.entry(connection + "$HttpInputStream", "read")
-			.leaf("jdk.internal.net.http.HttpClientFacade", "send")
-			.throwSafe();
+			.throwSafeLeaf("jdk.internal.net.http.HttpClientFacade", "send");
 		spring(rule);
 		return List.of(rule.libraryEntry("org.apache.hc.client5.http.impl.classic.CloseableHttpClient", "execute")
 			.libraryEntry("org.apache.http.impl.client.CloseableHttpClient", "execute")

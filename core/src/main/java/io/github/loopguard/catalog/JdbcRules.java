@@ -5,8 +5,8 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * The rule for databases behind JDBC: drivers, pools and what is built upon them. Drivers
- * that are not named here are found by the interfaces of JDBC that stand on the stack.
+ * The rule for JDBC: drivers, connection pools and libraries on top of them. Other
+ * drivers are identified by the JDBC interfaces that they implement.
  */
 final class JdbcRules {
 

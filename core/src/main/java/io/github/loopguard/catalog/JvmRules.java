@@ -5,7 +5,8 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for what the JVM does on demand: classes, resources, processes, entropy.
+ * Rules for services of the JVM: classes, resources, native libraries, processes,
+ * console, entropy and garbage collection.
  */
 final class JvmRules {
 
@@ -41,30 +42,24 @@ final class JvmRules {
 	private static RuleDefinition nativeLibrary() {
 		return rule("native-library", "Loading a native library").documentedAs("import_module")
 			.fix("load the library at start-up")
-			.leaf("java.lang.Runtime", "load0", "loadLibrary0")
-			.throwSafe()
+			.throwSafeLeaf("java.lang.Runtime", "load0", "loadLibrary0")
 			.build();
 	}
 
 	private static RuleDefinition process() {
 		return rule("process", "Starting a process or waiting for one")
 			.fix("bridge.call(() -> builder.start()), and Mono.fromFuture(process.onExit()) instead of waitFor()")
-			.entry("java.lang.ProcessBuilder", "start")
-			.throwSafe()
-			.entry("java.lang.Runtime", "exec")
-			.throwSafe()
-			.leaf("java.lang.ProcessImpl", "start", "waitFor")
-			.throwSafe()
+			.throwSafeEntry("java.lang.ProcessBuilder", "start")
+			.throwSafeEntry("java.lang.Runtime", "exec")
+			.throwSafeLeaf("java.lang.ProcessImpl", "start", "waitFor")
 			.build();
 	}
 
 	private static RuleDefinition consoleRead() {
 		return rule("console-read", "Reading from the console").fix("read the console on a thread of its own")
-			.leaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
+			.throwSafeLeaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
 			.onStandardInput()
-			.throwSafe()
-			.leaf("java.io.Console", "readLine", "readPassword")
-			.throwSafe()
+			.throwSafeLeaf("java.io.Console", "readLine", "readPassword")
 			.build();
 	}
 
@@ -84,8 +79,7 @@ final class JvmRules {
 
 	private static RuleDefinition explicitGc() {
 		return rule("explicit-gc", "Asking for a garbage collection").fix("remove the call")
-			.leaf("java.lang.System", "gc")
-			.throwSafe()
+			.throwSafeLeaf("java.lang.System", "gc")
 			.build();
 	}
 

@@ -40,10 +40,10 @@ final class MessagingRules {
 	}
 
 	/**
-	 * A consumer waits in a selector, as event loops rightly do, so nothing of the JDK
-	 * tells. That of the new protocol waits on a condition, and where its background
-	 * thread has something to do all the time, it does not even wait but goes round and
-	 * round for the whole timeout. Private methods of kafka-clients 4.
+	 * A consumer waits in a selector, as event loops do themselves, so no hook of the JDK
+	 * can report it. A consumer of the new protocol waits on a condition, or spins for
+	 * the whole timeout while its background thread is busy. Internal methods of
+	 * kafka-clients 4.
 	 */
 	private static void kafka(RuleBuilder rule) {
 		rule.libraryEntry("org.apache.kafka.clients.consumer.KafkaConsumer", "poll", "commitSync", "position",

@@ -10,15 +10,16 @@ import io.github.loopguard.Origin;
 /**
  * One documented kind of blocking.
  *
- * @param id stable identifier, such as {@code file-read}; also the anchor of its page
- * @param title short description that completes "the event loop was held by ..."
- * @param documentedAs names under which the reference documents this kind of blocking,
- * empty for kinds only the JVM knows
- * @param fix one sentence that says what to do instead
+ * @param id stable identifier, such as {@code file-read}; also its anchor in the
+ * documentation
+ * @param title short description, such as "Reading a file"
+ * @param documentedAs names of this kind of blocking in the reference list of blocking
+ * calls, empty if it is not on that list
+ * @param fix what to do instead, in one sentence
  * @param since version of Loopguard that introduced the rule
  * @param defaultActions action for each origin unless configured otherwise
- * @param logFrom shortest time held from which a violation is logged; while all its calls
- * were shorter, it is only observed
+ * @param logFrom shortest time held from which a violation is logged; a violation whose
+ * calls were all shorter is only observed
  * @since 0.1
  */
 public record Rule(String id, String title, List<String> documentedAs, String fix, String since,

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.catalog.Hook.Kind;
 
 /**
- * Builds a {@link RuleDefinition}. Methods that qualify hooks apply to the hooks added
- * last.
+ * Builds a {@link RuleDefinition}. Methods that qualify hooks apply to the hooks added by
+ * the last call that added any.
  */
 final class RuleBuilder {
 
@@ -34,9 +36,7 @@ final class RuleBuilder {
 
 	private Duration logFrom = Duration.ZERO;
 
-	private final List<Hook> hooks = new ArrayList<>();
-
-	private int last;
+	private final List<HookGroup> groups = new ArrayList<>();
 
 	private RuleBuilder(String id, String title) {
 		this.id = id;
@@ -58,7 +58,7 @@ final class RuleBuilder {
 	}
 
 	/**
-	 * Only counts and keeps occurrences by default, whoever made the call.
+	 * Sets the default action to {@link Action#OBSERVE} for every origin.
 	 */
 	RuleBuilder observed() {
 		this.actions.replaceAll((origin, action) -> Action.OBSERVE);
@@ -77,97 +77,116 @@ final class RuleBuilder {
 	 * Adds documented APIs that give a call its name and this rule.
 	 */
 	RuleBuilder entry(String className, String... methodNames) {
-		return add(Kind.ENTRY, true, className, null, methodNames);
+		return add(Kind.ENTRY, className, methodNames);
 	}
 
 	/**
-	 * Adds APIs that delimit a call and leave the naming of its rule to the leaf.
+	 * Adds APIs that name and delimit a call whose rule is that of its leaf.
 	 */
 	RuleBuilder span(String className, String... methodNames) {
-		return add(Kind.ENTRY, false, className, null, methodNames);
+		return entry(className, methodNames).qualify((hooks) -> hooks.named = false);
 	}
 
 	/**
 	 * Adds methods next to the operating system.
 	 */
 	RuleBuilder leaf(String className, String... methodNames) {
-		return add(Kind.LEAF, true, className, null, methodNames);
+		return add(Kind.LEAF, className, methodNames);
+	}
+
+	/**
+	 * Does the same as {@link #entry}, for methods in which an error thrown on entry
+	 * leaves nothing behind.
+	 */
+	RuleBuilder throwSafeEntry(String className, String... methodNames) {
+		return entry(className, methodNames).throwSafe();
+	}
+
+	RuleBuilder throwSafeSpan(String className, String... methodNames) {
+		return span(className, methodNames).throwSafe();
+	}
+
+	RuleBuilder throwSafeLeaf(String className, String... methodNames) {
+		return leaf(className, methodNames).throwSafe();
 	}
 
 	/**
 	 * Adds APIs of a library that may be absent.
 	 */
 	RuleBuilder libraryEntry(String className, String... methodNames) {
-		return entry(className, methodNames).ofLibrary();
+		return entry(className, methodNames).available((a) -> Availability.IN_LIBRARY);
 	}
 
 	/**
-	 * Adds methods of a library that may be absent, beneath which nothing of the JDK
-	 * would tell that they block.
+	 * Adds methods of a library that may be absent and that block without reaching a leaf
+	 * of the JDK.
 	 */
 	RuleBuilder libraryLeaf(String className, String... methodNames) {
-		return leaf(className, methodNames).ofLibrary();
+		return leaf(className, methodNames).available((a) -> Availability.IN_LIBRARY);
 	}
 
 	/**
 	 * Adds a pair of methods between which the thread blocks.
 	 */
 	RuleBuilder leafBetween(String className, String beginMethodName, String endMethodName) {
-		return add(Kind.LEAF, true, className, endMethodName, beginMethodName);
-	}
-
-	RuleBuilder descriptor(String descriptor) {
-		return qualify((hook) -> hook.withDescriptor(descriptor));
+		return leaf(className, beginMethodName).qualify((hooks) -> hooks.endMethodName = endMethodName);
 	}
 
 	/**
-	 * Says that an error thrown on entry leaves nothing behind.
+	 * Selects one overload by its JVM descriptor.
+	 */
+	RuleBuilder descriptor(String descriptor) {
+		return qualify((hooks) -> hooks.descriptor = descriptor);
+	}
+
+	/**
+	 * Marks methods in which an error thrown on entry leaves nothing behind.
 	 */
 	RuleBuilder throwSafe() {
-		return qualify(Hook::withThrowSafe);
+		return qualify((hooks) -> hooks.throwSafe = true);
 	}
 
 	/**
-	 * Says that what the method returns goes on blocking when it is used.
+	 * Marks methods whose result blocks again when it is used.
 	 */
 	RuleBuilder lazy() {
-		return qualify(Hook::withLazy);
+		return qualify((hooks) -> hooks.lazy = true);
 	}
 
 	/**
-	 * Logs these by default although the rule only observes.
+	 * Overrides the default action of the rule with {@link Action#LOG}.
 	 */
 	RuleBuilder logged() {
-		return qualify((hook) -> hook.withDefaultActionOverride(Action.LOG));
+		return qualify((hooks) -> hooks.defaultActionOverride = Action.LOG);
 	}
 
 	/**
 	 * Counts only calls on the JVM's standard input.
 	 */
 	RuleBuilder onStandardInput() {
-		return qualify((hook) -> hook.withCondition(Condition.STANDARD_INPUT));
+		return qualify((hooks) -> hooks.condition = Condition.STANDARD_INPUT);
 	}
 
 	/**
 	 * Counts only calls on a channel of the operating system. A channel that wraps a
-	 * stream blocks when the stream does, which is found there.
+	 * stream blocks when the stream does, which has hooks of its own.
 	 */
 	RuleBuilder onSystemChannel() {
-		return qualify((hook) -> hook.withCondition(Condition.SYSTEM_CHANNEL));
+		return qualify((hooks) -> hooks.condition = Condition.SYSTEM_CHANNEL);
 	}
 
 	/**
-	 * Counts only calls whose first argument, a {@code long} timeout, lets them wait.
+	 * Counts only calls whose first argument, a {@code long} timeout, is positive.
 	 */
 	RuleBuilder withTimeout() {
-		return qualify((hook) -> hook.withCondition(Condition.POSITIVE_TIMEOUT));
+		return qualify((hooks) -> hooks.condition = Condition.POSITIVE_TIMEOUT);
 	}
 
 	/**
-	 * Counts only calls whose first argument, a {@link Duration}, lets them wait.
+	 * Counts only calls whose first argument, a {@link Duration}, is positive.
 	 */
 	RuleBuilder withDuration() {
-		return qualify((hook) -> hook.withCondition(Condition.POSITIVE_DURATION));
+		return qualify((hooks) -> hooks.condition = Condition.POSITIVE_DURATION);
 	}
 
 	RuleBuilder from(int feature) {
@@ -179,26 +198,16 @@ final class RuleBuilder {
 	}
 
 	RuleBuilder onUnix() {
-		return available((a) -> new Availability(a.from(), a.until(), "!windows", a.library(), a.alternative()));
-	}
-
-	RuleBuilder onLinux() {
-		return available((a) -> new Availability(a.from(), a.until(), "linux", a.library(), a.alternative()));
+		return onSystem("!windows");
 	}
 
 	RuleBuilder onWindows() {
-		return available((a) -> new Availability(a.from(), a.until(), "windows", a.library(), a.alternative()));
+		return onSystem("windows");
 	}
 
 	/**
-	 * Says that the class comes from a library that may be absent.
-	 */
-	RuleBuilder ofLibrary() {
-		return available((a) -> new Availability(a.from(), a.until(), a.system(), true, a.alternative()));
-	}
-
-	/**
-	 * Says that some releases of the JDK have another method instead.
+	 * Marks methods in whose place some releases of the JDK have another one, which has a
+	 * hook too.
 	 */
 	RuleBuilder alternative() {
 		return available((a) -> new Availability(a.from(), a.until(), a.system(), a.library(), true));
@@ -206,26 +215,67 @@ final class RuleBuilder {
 
 	RuleDefinition build() {
 		Rule rule = new Rule(this.id, this.title, this.documentedAs, this.fix, "0.1", this.actions, this.logFrom);
-		return new RuleDefinition(rule, this.hooks);
+		return new RuleDefinition(rule, this.groups.stream().flatMap((hooks) -> hooks.hooks(this.id)).toList());
 	}
 
-	private RuleBuilder add(Kind kind, boolean named, String className, @Nullable String endMethodName,
-			String... methodNames) {
-		this.last = this.hooks.size();
-		for (String methodName : methodNames) {
-			this.hooks.add(new Hook(this.id, kind, className, methodName, null, endMethodName, named, false, false,
-					null, Condition.ALWAYS, Availability.EVERYWHERE));
-		}
-		return this;
+	private RuleBuilder onSystem(String system) {
+		return available((a) -> new Availability(a.from(), a.until(), system, a.library(), a.alternative()));
 	}
 
 	private RuleBuilder available(UnaryOperator<Availability> change) {
-		return qualify((hook) -> hook.withAvailability(change.apply(hook.availability())));
+		return qualify((hooks) -> hooks.availability = change.apply(hooks.availability));
 	}
 
-	private RuleBuilder qualify(UnaryOperator<Hook> change) {
-		this.hooks.subList(this.last, this.hooks.size()).replaceAll(change);
+	private RuleBuilder add(Kind kind, String className, String... methodNames) {
+		this.groups.add(new HookGroup(kind, className, methodNames));
 		return this;
+	}
+
+	private RuleBuilder qualify(Consumer<HookGroup> change) {
+		change.accept(this.groups.get(this.groups.size() - 1));
+		return this;
+	}
+
+	/**
+	 * Methods of one class whose hooks differ only in the name.
+	 */
+	private static final class HookGroup {
+
+		private final Kind kind;
+
+		private final String className;
+
+		private final String[] methodNames;
+
+		private @Nullable String descriptor;
+
+		private @Nullable String endMethodName;
+
+		private boolean named = true;
+
+		private boolean throwSafe;
+
+		private boolean lazy;
+
+		private @Nullable Action defaultActionOverride;
+
+		private Condition condition = Condition.ALWAYS;
+
+		private Availability availability = Availability.EVERYWHERE;
+
+		HookGroup(Kind kind, String className, String... methodNames) {
+			this.kind = kind;
+			this.className = className;
+			this.methodNames = methodNames;
+		}
+
+		Stream<Hook> hooks(String rule) {
+			return Stream.of(this.methodNames)
+				.map((methodName) -> new Hook(rule, this.kind, this.className, methodName, this.descriptor,
+						this.endMethodName, this.named, this.throwSafe, this.lazy, this.defaultActionOverride,
+						this.condition, this.availability));
+		}
+
 	}
 
 }

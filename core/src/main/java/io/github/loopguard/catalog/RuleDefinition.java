@@ -3,10 +3,10 @@ package io.github.loopguard.catalog;
 import java.util.List;
 
 /**
- * A rule together with the hooks that find it.
+ * A rule with its hooks.
  *
  * @param rule the rule
- * @param hooks its hooks, empty where a detector other than instrumentation finds it
+ * @param hooks its hooks, empty if the rule is detected without instrumentation
  * @since 0.1
  */
 public record RuleDefinition(Rule rule, List<Hook> hooks) {

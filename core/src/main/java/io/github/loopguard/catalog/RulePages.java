@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documentation of the rules as it travels in the jar, one section each. Reads a
- * file: not for event loops.
+ * The documentation of the rules, read from the jar: one section for each rule. Reading
+ * blocks, so instances must not be created on event loops.
  *
  * @since 0.1
  */
@@ -26,7 +26,7 @@ public final class RulePages {
 	private final Map<String, String> sections = new HashMap<>();
 
 	/**
-	 * Reads all pages.
+	 * Reads the pages of all rules.
 	 */
 	public RulePages() {
 		Matcher section = SECTION.matcher(read());
@@ -36,7 +36,7 @@ public final class RulePages {
 	}
 
 	/**
-	 * Finds the page of a rule.
+	 * Returns the page of a rule.
 	 * @param rule identifier of the rule
 	 * @return the page in Markdown, or {@code null} if there is none
 	 */

@@ -32,30 +32,22 @@ final class TlsRules {
 			.fix("load the certificates once, off the event loop, and share the TLS context")
 			.entry("java.security.cert.CertificateFactory", "generateCertificate", "generateCertificates",
 					"generateCRL", "generateCRLs", "generateCertPath")
-			.entry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getTrustStore")
-			.ofLibrary()
-			.entry("org.springframework.boot.ssl.pem.PemSslStoreBundle", "getTrustStore")
-			.ofLibrary()
+			.libraryEntry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getTrustStore")
+			.libraryEntry("org.springframework.boot.ssl.pem.PemSslStoreBundle", "getTrustStore")
 			.build();
 	}
 
 	private static RuleDefinition keyMaterial() {
 		return rule("tls-key-material", "Loading a key store").documentedAs("load_cert_chain")
 			.fix("load the key store once, off the event loop, and share the TLS context")
-			.entry("java.security.KeyStore", "load")
-			.throwSafe()
-			.entry("java.security.KeyStore", "getInstance")
+			.throwSafeEntry("java.security.KeyStore", "load")
+			.throwSafeEntry("java.security.KeyStore", "getInstance")
 			.descriptor("(Ljava/io/File;[C)Ljava/security/KeyStore;")
-			.throwSafe()
-			.entry("java.security.KeyStore", "getInstance")
+			.throwSafeEntry("java.security.KeyStore", "getInstance")
 			.descriptor("(Ljava/io/File;Ljava/security/KeyStore$LoadStoreParameter;)Ljava/security/KeyStore;")
-			.throwSafe()
-			.entry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getKeyStore")
-			.ofLibrary()
-			.entry("org.springframework.boot.ssl.pem.PemSslStoreBundle", "getKeyStore")
-			.ofLibrary()
-			.entry("org.springframework.boot.ssl.pem.PemContent", "load")
-			.ofLibrary()
+			.libraryEntry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getKeyStore")
+			.libraryEntry("org.springframework.boot.ssl.pem.PemSslStoreBundle", "getKeyStore")
+			.libraryEntry("org.springframework.boot.ssl.pem.PemContent", "load")
 			.build();
 	}
 

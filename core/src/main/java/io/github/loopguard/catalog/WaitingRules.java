@@ -6,7 +6,7 @@ import java.util.List;
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for waiting: for time to pass, for a lock, for another thread.
+ * Rules for waiting for a time, a lock or another thread.
  */
 final class WaitingRules {
 
@@ -22,10 +22,8 @@ final class WaitingRules {
 	private static RuleDefinition sleep() {
 		return rule("sleep", "Sleeping").documentedAs("sleep")
 			.fix("Mono.delay(duration), or delayElement(duration)")
-			.entry("java.util.concurrent.TimeUnit", "sleep")
-			.throwSafe()
-			.leaf("java.lang.Thread", "sleep")
-			.throwSafe()
+			.throwSafeEntry("java.util.concurrent.TimeUnit", "sleep")
+			.throwSafeLeaf("java.lang.Thread", "sleep")
 			.build();
 	}
 
@@ -70,14 +68,11 @@ final class WaitingRules {
 	private static RuleDefinition reactiveBlock() {
 		return rule("reactive-block", "Waiting for a publisher")
 			.fix("return the Mono or Flux and compose with flatMap, zip or then")
-			.leaf("reactor.core.publisher.Mono", "block", "blockOptional")
-			.ofLibrary()
+			.libraryLeaf("reactor.core.publisher.Mono", "block", "blockOptional")
 			.throwSafe()
-			.leaf("reactor.core.publisher.Flux", "blockFirst", "blockLast")
-			.ofLibrary()
+			.libraryLeaf("reactor.core.publisher.Flux", "blockFirst", "blockLast")
 			.throwSafe()
-			.leaf("reactor.core.publisher.BlockingIterable$SubscriberIterator", "hasNext")
-			.ofLibrary()
+			.libraryLeaf("reactor.core.publisher.BlockingIterable$SubscriberIterator", "hasNext")
 			.build();
 	}
 

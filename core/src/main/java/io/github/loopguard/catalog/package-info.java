@@ -1,5 +1,5 @@
 /**
- * The rules, their hooks, and the only place that knows names of the JDK.
+ * Rules and hooks. The only package that contains names of the JDK and of libraries.
  */
 @NullMarked
 package io.github.loopguard.catalog;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 
 /**
- * What users of Loopguard add to what it ships.
+ * Hooks, allowances and thread names that are added to those that Loopguard ships.
  *
  * @param hooks methods that block
  * @param allowances methods that may block
@@ -25,7 +26,7 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		List<String> blockingThreads) {
 
 	/**
-	 * Nothing is added.
+	 * No extensions.
 	 */
 	public static final Extensions NONE = builder().build();
 
@@ -37,7 +38,7 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 	}
 
 	/**
-	 * Starts with nothing.
+	 * Creates an empty builder.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -45,9 +46,9 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 	}
 
 	/**
-	 * Adds others.
-	 * @param others more of the same
-	 * @return these and the others
+	 * Returns these extensions together with others.
+	 * @param others extensions to add
+	 * @return a copy with the others
 	 */
 	public Extensions and(Extensions others) {
 		Builder builder = builder();
@@ -61,7 +62,8 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 	}
 
 	/**
-	 * Takes what is added, and refuses what makes no sense.
+	 * Builder of {@link Extensions}. Rejects malformed methods, unknown rules and missing
+	 * reasons.
 	 */
 	public static final class Builder {
 
@@ -80,25 +82,29 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		}
 
 		/**
-		 * Says that a method blocks.
-		 * @param method class and method, such as {@code com.acme.Legacy#query}; all
-		 * overloads with a body count, overriding methods do not
-		 * @param rule identifier of the rule that the call breaks
+		 * Adds a hook for a method that blocks.
+		 * @param method class and method, such as {@code com.acme.Legacy#query}; covers
+		 * all overloads with a body, but not overriding methods
+		 * @param rule identifier of the rule for calls of the method
 		 * @return this builder
-		 * @throws IllegalArgumentException if the method is malformed or there is no such
-		 * rule
+		 * @throws IllegalArgumentException if the method is malformed or the rule unknown
 		 */
 		public Builder hook(String method, String rule) {
 			String[] parts = parts(method);
 			if (Catalog.shipped().find(rule).isEmpty()) {
-				throw new IllegalArgumentException("there is no rule '" + rule + "'");
+				throw new IllegalArgumentException("Unknown rule '" + rule + "'; known: "
+						+ Catalog.shipped()
+							.definitions()
+							.stream()
+							.map((definition) -> definition.rule().id())
+							.collect(Collectors.joining(", ")));
 			}
 			this.hooks.add(Hook.added(rule, parts[0], parts[1]));
 			return this;
 		}
 
 		/**
-		 * Says that a method blocks, under the rule {@code marked-blocking}.
+		 * Adds a hook for a method that blocks, with the rule {@code marked-blocking}.
 		 * @param method class and method
 		 * @return this builder
 		 * @throws IllegalArgumentException if the method is malformed
@@ -108,34 +114,34 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		}
 
 		/**
-		 * Says that a method may block, for good.
-		 * @param id identifier of the allowance; that of a shipped one replaces it
+		 * Adds an allowance without an expiry.
+		 * @param id identifier of the allowance; replaces a shipped one with the same
+		 * identifier
 		 * @param method class and method, such as {@code com.acme.Cache#refresh}
-		 * @param reason why it may
+		 * @param reason why the method may block
 		 * @return this builder
-		 * @throws IllegalArgumentException if the method is malformed or there is no
-		 * reason
+		 * @throws IllegalArgumentException if the method is malformed or the reason blank
 		 */
 		public Builder allow(String id, String method, String reason) {
 			return allow(id, method, reason, null, null);
 		}
 
 		/**
-		 * Says that a method may block.
-		 * @param id identifier of the allowance; that of a shipped one replaces it
+		 * Adds an allowance for a method that may block.
+		 * @param id identifier of the allowance; replaces a shipped one with the same
+		 * identifier
 		 * @param method class and method, such as {@code com.acme.Cache#refresh}
-		 * @param reason why it may
-		 * @param owner who answers for it, or {@code null}
-		 * @param until last day on which it may, or {@code null} for no end
+		 * @param reason why the method may block
+		 * @param owner who is responsible for it, or {@code null}
+		 * @param until last day on which it is in force, or {@code null} for no end
 		 * @return this builder
-		 * @throws IllegalArgumentException if the method is malformed or there is no
-		 * reason
+		 * @throws IllegalArgumentException if the method is malformed or the reason blank
 		 */
 		public Builder allow(String id, String method, String reason, @Nullable String owner,
 				@Nullable LocalDate until) {
 			String[] parts = parts(method);
 			if (reason.isBlank()) {
-				throw new IllegalArgumentException("the allowance '" + id + "' needs a reason");
+				throw new IllegalArgumentException("Allowance '" + id + "' has no reason");
 			}
 			this.allowances.add(new Allowance(id, null, parts[0], parts[1], Category.TOLERATED, reason, Allowance.USER,
 					owner, until, null));
@@ -143,8 +149,8 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		}
 
 		/**
-		 * Says that threads are event loops.
-		 * @param name their name, in which an asterisk stands for anything
+		 * Adds threads that are event loops.
+		 * @param name pattern of their names, in which {@code *} matches any characters
 		 * @return this builder
 		 */
 		public Builder eventLoopThreads(String name) {
@@ -153,8 +159,8 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		}
 
 		/**
-		 * Says that threads may block, even if they look like event loops.
-		 * @param name their name, in which an asterisk stands for anything
+		 * Adds threads that may block, even if they would count as event loops.
+		 * @param name pattern of their names, in which {@code *} matches any characters
 		 * @return this builder
 		 */
 		public Builder blockingThreads(String name) {
@@ -163,8 +169,8 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		}
 
 		/**
-		 * Returns what was added.
-		 * @return the extensions
+		 * Creates the extensions.
+		 * @return the extensions added so far
 		 */
 		public Extensions build() {
 			return new Extensions(this.hooks, this.allowances, this.eventLoopThreads, this.blockingThreads);
@@ -172,8 +178,8 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 
 		private static String[] parts(String method) {
 			if (!METHOD.matcher(method).matches()) {
-				throw new IllegalArgumentException("'" + method
-						+ "' is no method: write the class, '#' and the method, such as com.acme.Cache#refresh");
+				throw new IllegalArgumentException(
+						"Malformed method '" + method + "'; expected class and method, such as com.acme.Cache#refresh");
 			}
 			return method.split("#", 2);
 		}

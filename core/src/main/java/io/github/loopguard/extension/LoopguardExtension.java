@@ -1,9 +1,8 @@
 package io.github.loopguard.extension;
 
 /**
- * Teaches Loopguard what it cannot know: methods that block, methods that may, and what
- * threads are for. Found by the service loader, so that a library or an application needs
- * no annotation and no configuration:
+ * Adds methods that block, methods that may block, and names of threads. A library or an
+ * application registers its extension for the service loader, in
  * {@code META-INF/services/io.github.loopguard.extension.LoopguardExtension}.
  *
  * @since 0.1
@@ -12,8 +11,8 @@ package io.github.loopguard.extension;
 public interface LoopguardExtension {
 
 	/**
-	 * Says what there is to know. Called once, before any event loop exists.
-	 * @param extensions takes it
+	 * Adds to the extensions. Called once, before any event loop is started.
+	 * @param extensions builder to add to
 	 */
 	void extend(Extensions.Builder extensions);
 

@@ -8,8 +8,8 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
- * Loads service providers one at a time, so that a broken one does not take the others
- * with it.
+ * Loads service providers one by one, so that a broken provider does not keep others from
+ * being loaded.
  *
  * @since 0.1
  */
@@ -19,11 +19,11 @@ public final class Providers {
 	}
 
 	/**
-	 * Loads all providers of a service.
+	 * Loads all providers of a service with the context class loader.
 	 * @param <S> type of the service
 	 * @param service the service
-	 * @param broken is told why a provider could not be loaded
-	 * @return the providers
+	 * @param broken receives the message of each provider that could not be loaded
+	 * @return the providers that were loaded
 	 */
 	public static <S> List<S> load(Class<S> service, Consumer<String> broken) {
 		List<S> loaded = new ArrayList<>();

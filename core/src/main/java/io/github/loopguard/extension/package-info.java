@@ -1,5 +1,5 @@
 /**
- * What users and service providers add to what Loopguard ships.
+ * Hooks, allowances and thread names that users and service providers add.
  */
 @NullMarked
 package io.github.loopguard.extension;

@@ -20,7 +20,7 @@ class AllowListTests {
 	}
 
 	@Test
-	void everyEntrySaysWhyAndForWhichLibrary() {
+	void everyEntryHasReasonAndLibrary() {
 		assertThat(ALL).allSatisfy((allowance) -> {
 			assertThat(allowance.reason()).isNotBlank().doesNotEndWith(".");
 			assertThat(allowance.library()).isNotBlank();
@@ -29,7 +29,7 @@ class AllowListTests {
 	}
 
 	@Test
-	void nothingThatIsTooBroadIsShipped() {
+	void noShippedEntryIsTooBroad() {
 		assertThat(AllowList.shipped())
 			.noneMatch((it) -> BroadMethods.hiddenBy(it.className(), it.methodName()) != null);
 	}

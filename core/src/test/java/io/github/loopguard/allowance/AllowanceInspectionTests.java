@@ -17,7 +17,7 @@ class AllowanceInspectionTests {
 			"java.util.HashMap, <init>, NO_EFFECT", "java.util.Map, put, NO_EFFECT",
 			"java.lang.Thread, currentThread, NO_EFFECT", "java.util.UUID, randomUUID, TOO_BROAD",
 			"sun.security.ssl.SSLEngineImpl, unwrap, LIVE", "io.netty.util.NetUtil, <clinit>, LIVE" })
-	void findsOutWhatAnAllowanceOfBlockHoundsCanDo(String className, String methodName, State state) {
+	void returnsStateOfBlockHoundAllowance(String className, String methodName, State state) {
 		AllowanceStatus status = this.inspection.ofBlockHound(allowance(className, methodName, "com.acme.Integration"));
 		assertThat(status).isNotNull();
 		assertThat(status.state()).isEqualTo(state);
@@ -28,7 +28,7 @@ class AllowanceInspectionTests {
 	@ParameterizedTest
 	@CsvSource({ "java.util.HashMap, <init>, LIVE", "com.acme.Gone, any, STALE",
 			"java.util.UUID, randomUUID, TOO_BROAD" })
-	void findsOutWhatAnAllowanceOfTheUsersCanDo(String className, String methodName, State state) {
+	void returnsStateOfUserAllowance(String className, String methodName, State state) {
 		AllowanceStatus status = this.inspection.ofStacks(allowance(className, methodName, Allowance.USER));
 		assertThat(status).isNotNull();
 		assertThat(status.state()).isEqualTo(state);
@@ -36,7 +36,7 @@ class AllowanceInspectionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "loopguard", "netty" })
-	void leavesOutWhatIsForALibraryThatIsNotThere(String source) {
+	void returnsNothingForAbsentLibrary(String source) {
 		assertThat(this.inspection.ofBlockHound(allowance("com.acme.Gone", "any", source))).isNull();
 		assertThat(this.inspection.ofStacks(allowance("com.acme.Gone", "any", source))).isNull();
 	}

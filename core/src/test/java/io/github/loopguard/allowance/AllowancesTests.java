@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AllowancesTests {
 
 	@Test
-	void findsTheMethodOfExactlyThisClass() {
+	void findsMethodOfSameClassOnly() {
 		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)));
 		assertThat(allowances.find("com.acme.Cache", "refresh")).isNotNull();
 		assertThat(allowances.find("com.acme.Cache", "clear")).isNull();
@@ -23,7 +23,7 @@ class AllowancesTests {
 	}
 
 	@Test
-	void concernsClassesThatACompilerMadeOfAMethod() {
+	void concernsNestedClasses() {
 		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)));
 		assertThat(allowances.concern("com.acme.Cache")).isTrue();
 		assertThat(allowances.concern("com.acme.Cache$refresh$1")).isTrue();
@@ -31,7 +31,7 @@ class AllowancesTests {
 	}
 
 	@Test
-	void countsUpToItsLastDay() {
+	void isInForceUntilItsLastDay() {
 		Allowances today = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", LocalDate.now().plusDays(1))));
 		Allowances past = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", LocalDate.now().minusDays(2))));
 		assertThat(today.find("com.acme.Cache", "refresh")).isNotNull();
@@ -40,14 +40,14 @@ class AllowancesTests {
 	}
 
 	@Test
-	void oneThatHasNotExpiredCountsBesideOneThatHas() {
+	void skipsExpiredAllowanceOfSameMethod() {
 		Allowances both = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", LocalDate.of(2020, 1, 1)),
 				allowance("b", "com.acme.Cache", null)));
 		assertThat(both.find("com.acme.Cache", "refresh")).extracting(Allowance::id).isEqualTo("b");
 	}
 
 	@Test
-	void theSameIdentifierReplacesAndGoes() {
+	void replacesAndRemovesByIdentifier() {
 		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)))
 			.with(List.of(allowance("a", "com.acme.Other", null)));
 		assertThat(allowances.all()).singleElement().extracting(Allowance::method).isEqualTo("com.acme.Other#refresh");

@@ -22,7 +22,7 @@ class BaselineTests {
 	private static final LocalDate TODAY = LocalDate.now();
 
 	@Test
-	void isInOrderOfPlaceRuleAndApi() {
+	void isSortedByPlaceRuleAndApi() {
 		Baseline baseline = new Baseline(List.of(entry("b", "x", "A#b", null), entry("a", "x", "B#a", null),
 				entry("a", "z", "A#b", null), entry("a", "y", "A#b", null)));
 		assertThat(baseline.entries()).extracting((entry) -> entry.key().toString())
@@ -30,7 +30,7 @@ class BaselineTests {
 	}
 
 	@Test
-	void refusesTwoEntriesForOneViolation() {
+	void rejectsTwoEntriesForOneViolation() {
 		BaselineEntry entry = entry("a", "x", "A#b", null);
 		assertThatIllegalArgumentException().isThrownBy(() -> new Baseline(List.of(entry, entry.via(List.of("t")))))
 			.withMessage("There are two entries for [a] x at A#b");
@@ -53,7 +53,7 @@ class BaselineTests {
 	}
 
 	@Test
-	void sortsTestsAndKeepsEachOnce() {
+	void sortsTestsWithoutDuplicates() {
 		BaselineEntry entry = BaselineEntry.recorded(new ViolationKey("a", "x", "A#a"), List.of("t2", "t1", "t2"));
 		assertThat(entry.via()).containsExactly("t1", "t2");
 		assertThat(entry.explanation()).isEqualTo("accepted: recorded, not reviewed");

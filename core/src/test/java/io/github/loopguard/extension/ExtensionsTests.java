@@ -14,7 +14,7 @@ class ExtensionsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "refresh", "com.acme.Cache", "com.acme.Cache.refresh", "com.acme.Cache#", "#refresh",
 			"com.acme.Cache#refresh()", "Cache#refresh", "com.acme.Cache#re fresh" })
-	void refusesWhatIsNoMethod(String method) {
+	void rejectsMalformedMethod(String method) {
 		Extensions.Builder builder = Extensions.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.allow("x", method, "because"))
 			.withMessageContaining("com.acme.Cache#refresh");
@@ -23,13 +23,13 @@ class ExtensionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "com.acme.Cache#refresh", "com.acme.Cache$Entry#<init>", "com.acme.Zählung#zähle" })
-	void takesMethodsAsTheyAreCalled(String method) {
+	void acceptsMethod(String method) {
 		assertThat(Extensions.builder().allow("x", method, "because").build().allowances()).singleElement()
 			.satisfies((it) -> assertThat(it.method()).isEqualTo(method));
 	}
 
 	@Test
-	void refusesARuleThatThereIsNotAndAReasonThatSaysNothing() {
+	void rejectsUnknownRuleAndBlankReason() {
 		Extensions.Builder builder = Extensions.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.hook("com.acme.Cache#refresh", "sql"))
 			.withMessageContaining("'sql'");
@@ -38,7 +38,7 @@ class ExtensionsTests {
 	}
 
 	@Test
-	void addsUp() {
+	void combinesExtensions() {
 		Extensions both = Extensions.builder()
 			.hook("com.acme.Cache#refresh", "jdbc")
 			.eventLoopThreads("io-*")

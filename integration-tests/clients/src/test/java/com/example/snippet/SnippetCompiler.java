@@ -30,8 +30,8 @@ final class SnippetCompiler {
 				"javax.net.ssl", "org.apache.kafka.clients.consumer", "org.junit.jupiter.api",
 				"org.springframework.beans.factory.annotation", "org.springframework.kafka.annotation",
 				"org.springframework.web.bind.annotation", "io.github.loopguard", "io.github.loopguard.bridge",
-				"io.github.loopguard.test", "reactor.core.publisher", "reactor.core.scheduler", "reactor.netty.tcp",
-				"reactor.test")
+				"io.github.loopguard.extension", "io.github.loopguard.test", "reactor.core.publisher",
+				"reactor.core.scheduler", "reactor.netty.tcp", "reactor.test")
 		.map((name) -> "import " + name + ".*; ")
 		.collect(Collectors.joining("", "import java.security.cert.Certificate; ", ""));
 

@@ -39,15 +39,16 @@ public final class InstallationSteps {
 				() -> Integrations
 					.load((integration) -> !integration.getClass().getName().startsWith("io.github.loopguard."))
 					.applyTo(builder));
-		PreparedInstallation[] preparation = new PreparedInstallation[1];
-		steps.run("catalog", () -> preparation[0] = PreparedInstallation.of(builder, Catalog.shipped(),
-				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages, Policy.defaults(catalog))));
+		PreparedInstallation[] installation = new PreparedInstallation[1];
+		steps.run("catalog", () -> installation[0] = new InstallationPreparer(Catalog.shipped(),
+				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages, Policy.defaults(catalog)))
+			.prepare(builder));
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {
-			preparation[0].weaver().arm();
-			preparation[0].loadedClasses().transform(packages);
+			installation[0].weaver().arm();
+			installation[0].loadedClasses().weave(packages);
 		});
-		steps.run("self-test", () -> new SelfTest(preparation[0].catalog().hooks(), preparation[0].recorder()).run()
+		steps.run("self-test", () -> new SelfTest(installation[0].catalog().hooks(), installation[0].recorder()).run()
 			.ifPresent((problem) -> {
 				throw new IllegalStateException(problem);
 			}));

@@ -11,10 +11,10 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the current thread block, or forbids it, for as long as a method runs. A local
- * variable keeps what to put back when the method ends: the state of the thread where it
- * was changed, else a state that belongs to nobody, so that no branch is needed there.
- * Expects and writes expanded frames.
+ * Allows or forbids blocking calls on the current thread while a method runs. A local
+ * variable keeps the state to restore when the method ends: that of the thread if it was
+ * changed, else an unused state object, so that restoring needs no branch. Expects and
+ * writes expanded frames.
  */
 final class AllowanceWeaver extends MethodVisitor {
 
@@ -36,9 +36,9 @@ final class AllowanceWeaver extends MethodVisitor {
 
 	/**
 	 * Creates a weaver.
-	 * @param delegate where to write the method
+	 * @param delegate receives the woven method
 	 * @param allowed whether the method may block
-	 * @param local index of a local variable that the method does not use
+	 * @param local index of an unused local variable
 	 * @param receiver internal name of the class, or {@code null} if the method is static
 	 * @param descriptor descriptor of the method
 	 * @param classVersion version of the class file
@@ -109,7 +109,7 @@ final class AllowanceWeaver extends MethodVisitor {
 	}
 
 	/**
-	 * Writes a frame with the variable behind all others.
+	 * Writes a frame with the state variable after all others.
 	 */
 	private void frame(List<Object> locals, List<Object> stack) {
 		if (!this.framed) {

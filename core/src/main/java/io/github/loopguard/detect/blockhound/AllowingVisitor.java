@@ -11,13 +11,12 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves what others allow and forbid into the methods of one class, as BlockHound would,
- * but from the class file alone: BlockHound has to find every type that the class names,
- * which it cannot where another agent has added types that only that agent can load.
+ * Weaves the allowances of other integrations into the methods of one class, as
+ * BlockHound does, but from the class file alone. BlockHound resolves every type that the
+ * class refers to, which fails if another agent has added types that only that agent can
+ * load.
  */
 final class AllowingVisitor extends ClassVisitor {
-
-	private static final int UNTOUCHABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
 	private final Map<String, Boolean> methods;
 
@@ -34,8 +33,8 @@ final class AllowingVisitor extends ClassVisitor {
 	}
 
 	/**
-	 * Returns the class with its allowances.
-	 * @param classfile the class
+	 * Returns the class file with allowances.
+	 * @param classfile the original class file
 	 * @param methods names of methods, with whether they may block
 	 */
 	static byte[] weave(byte[] classfile, Map<String, Boolean> methods) {
@@ -58,7 +57,7 @@ final class AllowingVisitor extends ClassVisitor {
 		MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
 		Boolean allowed = this.methods.get(name);
 		Integer local = this.locals.get(name + descriptor);
-		if (allowed == null || local == null || (access & UNTOUCHABLE) != 0 || "<init>".equals(name)) {
+		if (allowed == null || local == null || (access & WeavingVisitor.WITHOUT_BODY) != 0 || "<init>".equals(name)) {
 			return method;
 		}
 		String receiver = ((access & Opcodes.ACC_STATIC) != 0) ? null : this.className;
@@ -66,7 +65,7 @@ final class AllowingVisitor extends ClassVisitor {
 	}
 
 	/**
-	 * Returns the number of local variables of each method with code.
+	 * Returns the number of local variables of each method that has code.
 	 */
 	private static Map<String, Integer> locals(ClassReader reader) {
 		Map<String, Integer> locals = new HashMap<>();

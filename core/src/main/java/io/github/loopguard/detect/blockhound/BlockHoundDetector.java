@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
 
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Blocking;
 import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.allowance.KnownAllowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
@@ -19,8 +21,8 @@ import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
- * Installs BlockHound once in this JVM, or joins an installation of somebody else's, and
- * knows how it fares.
+ * Detects blocking calls with BlockHound. Installs it once in this JVM, or joins an
+ * existing installation, and reports its status.
  *
  * @since 0.1
  */
@@ -35,11 +37,11 @@ public final class BlockHoundDetector {
 
 	private static final String RUNTIME = "reactor.blockhound.BlockHoundRuntime";
 
-	private Catalog known;
-
 	private final Function<Catalog, OccurrenceRecorder> recorders;
 
-	private @Nullable PreparedInstallation preparation;
+	private Catalog ownCatalog;
+
+	private @Nullable PreparedInstallation installation;
 
 	private DetectorStatus status = new DetectorStatus(NAME, State.OFF, "not installed");
 
@@ -53,42 +55,49 @@ public final class BlockHoundDetector {
 
 	/**
 	 * Creates the detector without touching BlockHound.
-	 * @param shipped our catalog
-	 * @param recorders makes the recorder for a catalog, once
+	 * @param shipped catalog of Loopguard
+	 * @param recorders creates the recorder for a catalog; called once
 	 */
 	public BlockHoundDetector(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders) {
-		this.known = shipped;
+		this.ownCatalog = shipped;
 		this.recorders = recorders;
 	}
 
 	/**
-	 * Adds hooks to those of the catalog. They are fixed when BlockHound is installed.
-	 * @param hooks more hooks
-	 * @return those of them that come too late
+	 * Adds hooks to those of the catalog. Has no effect once BlockHound is prepared.
+	 * @param hooks hooks to add; those that are present already are skipped
+	 * @return the hooks that were added too late, empty if there are none
 	 */
 	public synchronized List<Hook> add(List<Hook> hooks) {
 		Set<Hook> present = Set.copyOf(catalog().hooks());
 		List<Hook> missing = hooks.stream().distinct().filter((hook) -> !present.contains(hook)).toList();
-		if (this.preparation != null) {
+		if (this.installation != null) {
 			return missing;
 		}
-		missing.forEach((hook) -> this.known = this.known.with(hook.rule(), List.of(hook)));
+		missing.forEach((hook) -> this.ownCatalog = this.ownCatalog.with(hook.rule(), List.of(hook)));
 		return List.of();
 	}
 
 	/**
-	 * Returns what BlockHound and the integrations of others allow; it is not counted.
-	 * @return the allowances
+	 * Returns the allowances of BlockHound and of other integrations. Calls that they
+	 * allow are not counted.
+	 * @return the allowances, in the order of their methods
 	 */
 	public synchronized List<Allowance> allowances() {
-		return (this.preparation != null) ? ForeignAllowances.of(this.preparation.allowances(), this.sources)
-				: List.of();
+		BuilderInterceptor interceptor = (this.installation != null) ? this.installation.interceptor() : null;
+		return (interceptor == null) ? List.of()
+				: interceptor.allowedMethods()
+					.stream()
+					.sorted()
+					.map((method) -> KnownAllowances.describe(method, this.sources.get(method)))
+					.toList();
 	}
 
 	/**
-	 * Returns what hears of code that says it may block. What it runs is linked here, so
-	 * that no event loop has to.
-	 * @return takes what the code says, or {@code null} while BlockHound is not there
+	 * Returns the receiver of {@link Blocking#mayBlock}. It has run once, so that no
+	 * event loop has to link it.
+	 * @return takes the name of an operation, or {@code null} while BlockHound is not
+	 * installed
 	 */
 	public @Nullable Consumer<String> declarations() {
 		try {
@@ -102,28 +111,29 @@ public final class BlockHoundDetector {
 	}
 
 	/**
-	 * Prepares BlockHound's builder, for our own installation or somebody else's.
+	 * Prepares BlockHound's builder, for Loopguard's installation or a user's own. Does
+	 * nothing if a builder has been prepared already.
 	 * @param builder the builder, to which all other integrations have been applied
 	 */
 	public synchronized void prepare(BlockHound.Builder builder) {
-		if (this.preparation == null) {
-			this.preparation = PreparedInstallation.of(builder, this.known, this.recorders);
+		if (this.installation == null) {
+			this.installation = new InstallationPreparer(this.ownCatalog, this.recorders).prepare(builder);
 		}
 	}
 
 	/**
-	 * Installs BlockHound unless it is there already, weaves the hooks and tests them.
-	 * Never throws: what is wrong shows in the status.
-	 * @param applicationPackages packages whose classes are looked at again where they
-	 * were loaded before
-	 * @return the status afterwards
+	 * Installs BlockHound unless it is installed already, weaves the hooks and tests
+	 * them. Throws nothing: failures are reported by the status.
+	 * @param applicationPackages packages whose classes are woven even if they were
+	 * loaded before
+	 * @return the status after the installation
 	 */
 	public synchronized DetectorStatus install(ApplicationPackages applicationPackages) {
 		if (this.armed) {
 			return status();
 		}
 		try {
-			if (this.preparation == null) {
+			if (this.installation == null) {
 				installBlockHound();
 			}
 			activate(applicationPackages);
@@ -139,54 +149,53 @@ public final class BlockHoundDetector {
 	}
 
 	/**
-	 * Returns how the detector fares.
-	 * @return its status
+	 * Returns the status. It can degrade at any time, because classes are woven as they
+	 * are loaded.
+	 * @return the status of this detector
 	 */
 	public synchronized DetectorStatus status() {
-		PreparedInstallation preparation = this.preparation;
-		return (this.active && preparation != null) ? activeStatus(preparation) : this.status;
+		if (!this.active || this.installation == null) {
+			return this.status;
+		}
+		List<String> all = new ArrayList<>(this.problems);
+		all.addAll(this.installation.hooks().problems());
+		return all.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
+				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", all));
 	}
 
 	/**
-	 * Tells whether the detector works with a flag of the JVM instead of without.
+	 * Returns whether this version of BlockHound works only with the JVM flag.
 	 * @return whether the flag is needed
 	 */
 	public synchronized boolean needsJvmFlag() {
-		return this.preparation != null && !this.preparation.flagFree();
+		return this.installation != null && this.installation.interceptor() == null;
 	}
 
 	/**
-	 * Returns the rules with the hooks in force, those that others marked included.
+	 * Returns the rules with their hooks; once BlockHound is prepared, with the marks of
+	 * other integrations as hooks of {@link Catalog#MARKED_BLOCKING}.
 	 * @return the catalog
 	 */
 	public synchronized Catalog catalog() {
-		return (this.preparation != null) ? this.preparation.catalog() : this.known;
+		return (this.installation != null) ? this.installation.catalog() : this.ownCatalog;
 	}
 
 	/**
-	 * Returns the hooks of a rule that are live.
+	 * Returns the number of live hooks of a rule.
 	 * @param rule identifier of the rule
-	 * @return how many hooks of the rule were woven
+	 * @return number of hooks, 0 before BlockHound is installed
 	 */
 	public synchronized int liveHooks(String rule) {
-		PreparedInstallation preparation = this.preparation;
-		if (preparation == null || !this.armed) {
-			return 0;
-		}
-		return preparation.liveHooks(rule);
+		return (this.armed && this.installation != null) ? this.installation.hooks().live(rule) : 0;
 	}
 
 	/**
-	 * Returns the hooks of a rule that this JDK should have and has not, with the reason.
+	 * Returns the hooks of a rule that this JDK should have and lacks.
 	 * @param rule identifier of the rule
-	 * @return method and reason
+	 * @return reason by method, empty before BlockHound is installed
 	 */
 	public synchronized Map<String, String> missingHooks(String rule) {
-		PreparedInstallation preparation = this.preparation;
-		if (preparation == null || !this.armed) {
-			return Map.of();
-		}
-		return preparation.missingHooks(rule);
+		return (this.armed && this.installation != null) ? this.installation.hooks().missing(rule) : Map.of();
 	}
 
 	private void installBlockHound() {
@@ -208,36 +217,25 @@ public final class BlockHoundDetector {
 	}
 
 	private void activate(ApplicationPackages applicationPackages) {
-		PreparedInstallation preparation = this.preparation;
-		if (preparation == null || !isRuntimePresent()) {
+		PreparedInstallation installation = this.installation;
+		if (installation == null || !isRuntimePresent()) {
 			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
 		}
-		preparation.reclaim().run();
-		preparation.weaver().arm();
+		installation.restoreCallback().run();
+		installation.weaver().arm();
 		this.armed = true;
-		preparation.loadedClasses().transform(applicationPackages);
-		new SelfTest(preparation.catalog().hooks(), preparation.recorder()).run().ifPresent(this.problems::add);
-		if (!preparation.flagFree()) {
+		installation.loadedClasses().weave(applicationPackages);
+		new SelfTest(installation.catalog().hooks(), installation.recorder()).run().ifPresent(this.problems::add);
+		if (installation.interceptor() == null) {
 			this.problems.add("marks of other integrations could not be taken over and may count twice");
 		}
-		preparation.ignoredMarks()
-			.forEach((mark) -> this.problems.add("the mark on " + mark + " came after the integrations and is not in "
-					+ "force; set it in a BlockHoundIntegration"));
-		preparation.plan()
-			.missing()
-			.forEach((hook, reason) -> this.problems.add("no hook for " + hook + " (" + reason + ")"));
+		else {
+			installation.interceptor()
+				.ignoredMarks()
+				.forEach((mark) -> this.problems.add("the mark on " + mark
+						+ " came after the integrations and is not in force; set it in a BlockHoundIntegration"));
+		}
 		this.active = true;
-	}
-
-	/**
-	 * Tells how an installation fares that has succeeded. Classes come in at any time, so
-	 * this can get worse.
-	 */
-	private DetectorStatus activeStatus(PreparedInstallation preparation) {
-		List<String> problems = new ArrayList<>(this.problems);
-		problems.addAll(preparation.weaver().refusals().problems());
-		return problems.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
-				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", problems));
 	}
 
 	private static boolean isRuntimePresent() {

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
 
 /**
- * Takes out of BlockHound's builder what a user sets after the integrations have been
- * applied, in the last moment: when BlockHound first uses its instrumentation. A single
- * mark on a native method would make the installation fail without the JVM flag.
- * Allowances are taken to be woven by Loopguard.
+ * Removes from BlockHound's builder the marks and allowances that a user sets after the
+ * integrations have been applied. It does so at the last moment, when BlockHound first
+ * uses its instrumentation. Without the JVM flag, a single mark on a native method would
+ * make the installation fail; allowances are woven by Loopguard instead.
  * <p>
- * That leaves BlockHound's own transformers nothing to weave. They are kept out, because
- * they parse every class that is loaded to find that out.
+ * BlockHound's own transformers then have nothing to weave, but would parse every class
+ * that is loaded. They are not registered.
  */
 final class BuilderInterceptor {
 
@@ -29,16 +29,17 @@ final class BuilderInterceptor {
 
 	private final Consumer<Map<String, Map<String, Boolean>>> allowances;
 
-	private final List<Mark> ignored = new CopyOnWriteArrayList<>();
+	private final List<Mark> ignoredMarks = new CopyOnWriteArrayList<>();
 
-	private volatile Set<String> allowed = Set.of();
+	private volatile Set<String> allowedMethods = Set.of();
 
-	private boolean taken;
+	private boolean cleared;
 
 	/**
-	 * Creates a takeover.
+	 * Creates an interceptor.
 	 * @param tables the builder's tables
-	 * @param allowances is told which methods of which classes may block or may not
+	 * @param allowances receives the removed allowances: methods by the binary names of
+	 * their classes, with whether they may block
 	 */
 	BuilderInterceptor(BuilderTables tables, Consumer<Map<String, Map<String, Boolean>>> allowances) {
 		this.tables = tables;
@@ -46,37 +47,37 @@ final class BuilderInterceptor {
 	}
 
 	/**
-	 * Returns the marks that are not in force.
+	 * Returns the marks that were set too late to become hooks.
 	 */
-	List<Mark> ignored() {
-		return this.ignored;
+	List<Mark> ignoredMarks() {
+		return this.ignoredMarks;
 	}
 
 	/**
 	 * Returns the methods in which blocking calls are allowed.
 	 */
-	Set<String> allowed() {
-		return this.allowed;
+	Set<String> allowedMethods() {
+		return this.allowedMethods;
 	}
 
 	/**
-	 * Takes over when the instrumentation is first used, and lets nobody register a
-	 * transformer.
+	 * Returns the instrumentation to give to BlockHound. Its first use clears the
+	 * builder's tables; registrations of transformers are ignored.
 	 */
-	Instrumentation before(Instrumentation instrumentation) {
+	Instrumentation intercept(Instrumentation instrumentation) {
 		return (Instrumentation) Proxy.newProxyInstance(BuilderInterceptor.class.getClassLoader(),
 				new Class<?>[] { Instrumentation.class }, (proxy, method, arguments) -> {
-					take();
+					clearTables();
 					return REGISTRATION.contains(method.getName()) ? null : call(instrumentation, method, arguments);
 				});
 	}
 
-	private synchronized void take() {
-		if (!this.taken) {
-			this.taken = true;
-			this.ignored.addAll(this.tables.takeMarks());
-			this.allowed = this.tables.allowedMethods();
-			this.allowances.accept(this.tables.takeAllowances());
+	private synchronized void clearTables() {
+		if (!this.cleared) {
+			this.cleared = true;
+			this.ignoredMarks.addAll(this.tables.removeMarks());
+			this.allowedMethods = this.tables.allowedMethods();
+			this.allowances.accept(this.tables.removeAllowances());
 		}
 	}
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
 
 /**
- * The only reflective access to BlockHound: the two tables of its builder. Taking marks
- * out is what makes it work without a JVM flag; taking the allowances is what makes them
- * work beside other agents, and lets us list those of others.
+ * The only reflective access to BlockHound: the two tables of its builder. Without the
+ * marks, BlockHound needs no JVM flag. The allowances are woven by Loopguard, so that
+ * they work beside other agents and can be listed.
  */
 final class BuilderTables {
 
@@ -28,7 +28,8 @@ final class BuilderTables {
 	}
 
 	/**
-	 * Returns the tables of a builder, or {@code null} if this BlockHound has none such.
+	 * Returns the tables of a builder, or {@code null} if this version of BlockHound does
+	 * not have them.
 	 */
 	@SuppressWarnings("unchecked")
 	static @Nullable BuilderTables of(BlockHound.Builder builder) {
@@ -42,19 +43,18 @@ final class BuilderTables {
 	}
 
 	/**
-	 * Takes all marks out.
-	 * @return the marks that were there
+	 * Removes all marks and returns them.
 	 */
-	List<Mark> takeMarks() {
-		List<Mark> taken = new ArrayList<>();
+	List<Mark> removeMarks() {
+		List<Mark> removed = new ArrayList<>();
 		this.marks.forEach((className, methods) -> methods.forEach((method, descriptors) -> descriptors
-			.forEach((descriptor) -> taken.add(new Mark(className.replace('/', '.'), method, descriptor)))));
+			.forEach((descriptor) -> removed.add(new Mark(className.replace('/', '.'), method, descriptor)))));
 		this.marks.clear();
-		return taken;
+		return removed;
 	}
 
 	/**
-	 * Returns the methods in which blocking calls are allowed by now.
+	 * Returns the methods in which blocking calls are allowed, as class and method.
 	 */
 	Set<String> allowedMethods() {
 		Set<String> methods = new HashSet<>();
@@ -67,14 +67,14 @@ final class BuilderTables {
 	}
 
 	/**
-	 * Takes all allowances out.
+	 * Removes all allowances and returns them.
 	 * @return methods by the binary names of their classes, with whether they may block
 	 */
-	Map<String, Map<String, Boolean>> takeAllowances() {
-		Map<String, Map<String, Boolean>> taken = new HashMap<>();
-		this.allowances.forEach((className, methods) -> taken.put(className, Map.copyOf(methods)));
+	Map<String, Map<String, Boolean>> removeAllowances() {
+		Map<String, Map<String, Boolean>> removed = new HashMap<>();
+		this.allowances.forEach((className, methods) -> removed.put(className, Map.copyOf(methods)));
 		this.allowances.clear();
-		return taken;
+		return removed;
 	}
 
 	private static Object read(BlockHound.Builder builder, String name) throws ReflectiveOperationException {

@@ -12,9 +12,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 
 /**
- * Puts enter and exit hooks around the calls of native methods, which cannot be
- * instrumented themselves without a JVM flag. Where such a call throws, the exit is
- * reported by the handler that catches it.
+ * Puts enter and exit hooks around calls of native methods, which cannot be instrumented
+ * themselves without a JVM flag. If such a call throws, the handler that catches the
+ * exception reports the exit.
  */
 final class CallSiteWeaver extends MethodVisitor {
 
@@ -42,10 +42,10 @@ final class CallSiteWeaver extends MethodVisitor {
 
 	/**
 	 * Creates a weaver.
-	 * @param delegate where to write the method
-	 * @param constructor whether the method is a constructor: no handler may span its
-	 * call of another constructor, so weaving begins behind that
-	 * @param callSites all native methods whose call sites are woven, by their key
+	 * @param delegate receives the woven method
+	 * @param constructor whether the method is a constructor; no handler may span its
+	 * call of another constructor, so weaving starts after that call
+	 * @param callSites all native methods whose call sites are woven, by key
 	 * @param present those of them that the class may call
 	 * @param classVersion version of the class file
 	 */

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import io.github.loopguard.catalog.Hook;
 
 /**
- * What code says of itself, as hooks. Bounded: who says something else every time is
- * known by one name.
+ * Hooks for the operations that code declares with {@code Blocking.mayBlock}. Keeps a
+ * limited number of names; further ones share one hook.
  */
 final class Declarations {
 
 	/**
-	 * Stands where BlockHound passes the name of a class.
+	 * Passed to BlockHound in place of a class name, to recognise declarations.
 	 */
 	static final String MARKER = "io.github.loopguard.Blocking";
 
@@ -27,22 +27,22 @@ final class Declarations {
 	private final Hook other = Hook.declared("code that says it may block");
 
 	/**
-	 * Returns what to call from code that may block. BlockHound decides whether the
-	 * thread is an event loop and whether an allowance is in force.
-	 * @param runtime BlockHound's runtime
-	 * @return takes what the code says of itself
-	 * @throws ReflectiveOperationException if this is another BlockHound
+	 * Returns the receiver of declared operations. It passes them to BlockHound, which
+	 * checks whether the thread is an event loop and whether an allowance is in force.
+	 * @param runtime BlockHound's runtime class
+	 * @return takes the name of an operation
+	 * @throws ReflectiveOperationException if the class has no such method
 	 */
 	static Consumer<String> receiver(Class<?> runtime) throws ReflectiveOperationException {
 		MethodHandle check = MethodHandles.publicLookup()
 			.findStatic(runtime, "checkBlocking",
 					MethodType.methodType(void.class, String.class, String.class, int.class));
-		return (what) -> call(check, what);
+		return (operation) -> call(check, operation);
 	}
 
-	private static void call(MethodHandle check, String what) {
+	private static void call(MethodHandle check, String operation) {
 		try {
-			check.invokeExact(MARKER, what, 0);
+			check.invokeExact(MARKER, operation, 0);
 		}
 		catch (RuntimeException | Error ex) {
 			throw ex;
@@ -52,12 +52,15 @@ final class Declarations {
 		}
 	}
 
-	Hook hook(String what) {
-		Hook known = this.hooks.get(what);
+	/**
+	 * Returns the hook of an operation. Allocates nothing for a known name.
+	 */
+	Hook hook(String operation) {
+		Hook known = this.hooks.get(operation);
 		if (known != null) {
 			return known;
 		}
-		return (this.hooks.size() < LIMIT) ? this.hooks.computeIfAbsent(what, Hook::declared) : this.other;
+		return (this.hooks.size() < LIMIT) ? this.hooks.computeIfAbsent(operation, Hook::declared) : this.other;
 	}
 
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.detect.JvmOption;
 
 /**
- * Thrown when the detector cannot work in this JVM; the message says what to do.
+ * Thrown if the detector cannot work in this JVM. The message includes a remedy.
  */
 final class DetectorUnavailableException extends RuntimeException {
 
@@ -22,6 +22,9 @@ final class DetectorUnavailableException extends RuntimeException {
 		this.missingOption = missingOption;
 	}
 
+	/**
+	 * Returns the JVM option that would help, or {@code null} if there is none.
+	 */
 	@Nullable JvmOption missingOption() {
 		return this.missingOption;
 	}

@@ -11,8 +11,8 @@ import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.PreventedCall;
 
 /**
- * Receives what BlockHound reports: our own hooks, and what others marked in a way that
- * we could not take over.
+ * Receives BlockHound's reports: calls of Loopguard's hooks, declared operations, and
+ * marks of other integrations that did not become hooks.
  */
 final class HookCallback implements Consumer<BlockingMethod> {
 

@@ -4,15 +4,14 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Emits calls from woven code to BlockHound's runtime, the one class that every class
- * loader sees. BlockHound decides there whether the thread is an event loop and whether
- * an allowance is in force; then its callback comes to {@link HookCallback}.
+ * Emits calls from woven code to BlockHound's runtime class, which is visible to every
+ * class loader. BlockHound checks whether the thread is an event loop and whether an
+ * allowance is in force, and then calls {@link HookCallback}.
  */
 final class HookCalls {
 
 	/**
-	 * Stands where BlockHound passes the name of a class, and tells our calls from its
-	 * own.
+	 * Passed to BlockHound in place of a class name, to recognise calls of hooks.
 	 */
 	static final String MARKER = "io.github.loopguard";
 
@@ -21,7 +20,7 @@ final class HookCalls {
 	static final String EXIT = "exit";
 
 	/**
-	 * Operand stack that a call needs.
+	 * Size of the operand stack that a call needs.
 	 */
 	static final int STACK = 3;
 

@@ -18,13 +18,13 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Condition;
 
 /**
- * What to weave where on the running JDK: the catalog's hooks, resolved by reflection.
- * Immutable.
+ * The methods and call sites to weave on the running JDK: the catalog's hooks, resolved
+ * by reflection. Immutable.
  */
 final class HookPlan {
 
 	/**
-	 * BlockHound's own thread, on which it tests its installation.
+	 * Internal name of the thread class with which BlockHound tests its installation.
 	 */
 	static final String SMOKE_TEST = "reactor/blockhound/TestThread";
 
@@ -56,22 +56,23 @@ final class HookPlan {
 	}
 
 	/**
-	 * Returns what to weave into the methods of a class, by its internal name.
+	 * Returns the methods to weave in a class.
+	 * @param internalName internal name of the class
 	 */
 	List<Weave> methodsOf(String internalName) {
 		return this.methods.getOrDefault(internalName, List.of());
 	}
 
 	/**
-	 * Returns the native methods whose call sites are woven, by owner, name and
-	 * descriptor.
+	 * Returns the native methods whose call sites are woven, by {@link CallSite#key()}.
 	 */
 	Map<String, CallSite> callSites() {
 		return this.callSites;
 	}
 
 	/**
-	 * Tells whether this JDK has the method of a hook.
+	 * Returns whether this JDK has the method of a hook.
+	 * @param id index of the hook
 	 */
 	boolean isPlanned(int id) {
 		return this.planned.get(id);
@@ -85,8 +86,7 @@ final class HookPlan {
 	}
 
 	/**
-	 * Returns the binary names of the classes to instrument that do not belong to an
-	 * optional library.
+	 * Returns the binary names of all classes with hooks.
 	 */
 	Set<String> classNames() {
 		return this.hooks.stream().map(Hook::className).collect(Collectors.toUnmodifiableSet());
@@ -141,7 +141,7 @@ final class HookPlan {
 	}
 
 	/**
-	 * Tells whether the JDK has a class.
+	 * Returns whether a class belongs to the JDK.
 	 */
 	static boolean isOfJdk(String className) {
 		return load(className) != null;
@@ -157,12 +157,12 @@ final class HookPlan {
 	}
 
 	/**
-	 * A method to weave.
+	 * A method to weave, together with its hook.
 	 *
 	 * @param id index of the hook
 	 * @param name name of the method
 	 * @param descriptor its descriptor, or {@code null} for all overloads
-	 * @param ends whether the method ends what another one began
+	 * @param ends whether the method ends a call that another one began
 	 * @param returns whether the call ends when the method returns
 	 * @param condition which calls count
 	 */

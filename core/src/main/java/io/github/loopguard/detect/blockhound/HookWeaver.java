@@ -16,9 +16,9 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 
 /**
- * Weaves the hooks of a plan into classes as they are defined or transformed again. Until
- * it is armed, only into BlockHound's smoke test, because woven code needs BlockHound's
- * runtime to exist.
+ * Weaves the hooks of a plan into classes as they are defined or retransformed. Before it
+ * is armed, it weaves only BlockHound's smoke test, because woven code needs BlockHound's
+ * runtime class.
  */
 final class HookWeaver implements ClassFileTransformer {
 
@@ -28,7 +28,7 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private final BitSet woven = new BitSet();
 
-	private final WeavingFailures refusals = new WeavingFailures();
+	private final WeavingFailures failures = new WeavingFailures();
 
 	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
 
@@ -37,9 +37,8 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Creates a weaver.
 	 * @param plan what to weave
-	 * @param definitions is told the name of every class that is defined from a file, on
-	 * the thread that loads it; classes that are generated or the JVM's own are not
-	 * looked for anywhere
+	 * @param definitions receives the internal name of every class that is defined from a
+	 * file, on the thread that loads it; not those of generated classes and of the JVM
 	 */
 	HookWeaver(HookPlan plan, Consumer<String> definitions) {
 		this.plan = plan;
@@ -47,7 +46,7 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Says what to weave beside the hooks.
+	 * Sets the allowances that are woven beside the hooks.
 	 * @param allowances methods by the binary names of their classes, with whether they
 	 * may block
 	 */
@@ -56,18 +55,22 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Tells whether something is allowed or forbidden in a class.
+	 * Returns whether some method of a class has an allowance.
+	 * @param className binary name of the class
 	 */
-	boolean allows(String className) {
+	boolean hasAllowances(String className) {
 		return this.allowances.containsKey(className);
 	}
 
+	/**
+	 * Starts to weave into all classes that are defined from now on.
+	 */
 	void arm() {
 		this.armed = true;
 	}
 
 	/**
-	 * Tells whether a hook was woven into at least one method.
+	 * Returns whether a hook was woven into at least one method.
 	 */
 	boolean isWoven(int id) {
 		synchronized (this.woven) {
@@ -78,8 +81,8 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Returns the classes that could not be woven.
 	 */
-	WeavingFailures refusals() {
-		return this.refusals;
+	WeavingFailures failures() {
+		return this.failures;
 	}
 
 	@Override
@@ -109,13 +112,14 @@ final class HookWeaver implements ClassFileTransformer {
 					: allowing;
 		}
 		catch (Throwable ex) {
-			this.refusals.add(className.replace('/', '.'), ex);
+			this.failures.add(className.replace('/', '.'), ex);
 			return null;
 		}
 	}
 
 	/**
-	 * Tells whether a loaded class has anything to weave but hooked methods.
+	 * Returns whether a loaded class calls hooked native methods; {@code true} where its
+	 * class file cannot be read.
 	 */
 	boolean hasCallSites(Class<?> type) {
 		byte[] compiled = ParameterNames.classfile(type);
@@ -123,8 +127,8 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Looks for the methods in the constant pool, which is much cheaper than reading the
-	 * code of every class.
+	 * Returns the hooked native methods in the constant pool of a class, which is much
+	 * cheaper than reading its code.
 	 */
 	private Collection<CallSite> callSitesIn(ClassReader reader, byte[] classfile) {
 		if (this.plan.callSites().isEmpty()) {

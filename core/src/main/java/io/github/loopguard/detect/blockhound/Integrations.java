@@ -12,7 +12,7 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 import io.github.loopguard.extension.Providers;
 
 /**
- * BlockHound's integrations, with what each of them allows.
+ * The integrations of BlockHound, and which of them sets which allowance.
  */
 final class Integrations {
 
@@ -25,16 +25,22 @@ final class Integrations {
 	private Integrations() {
 	}
 
-	static Integrations load(Predicate<BlockHoundIntegration> wanted) {
+	/**
+	 * Loads the integrations that a filter accepts.
+	 */
+	static Integrations load(Predicate<BlockHoundIntegration> filter) {
 		Integrations integrations = new Integrations();
 		Providers.load(BlockHoundIntegration.class, integrations.broken::add)
 			.stream()
-			.filter(wanted)
+			.filter(filter)
 			.sorted()
 			.forEach(integrations.loaded::add);
 		return integrations;
 	}
 
+	/**
+	 * Applies the integrations to a builder, each even if others fail.
+	 */
 	void applyTo(BlockHound.Builder builder) {
 		BuilderTables tables = BuilderTables.of(builder);
 		if (tables != null) {
@@ -49,26 +55,26 @@ final class Integrations {
 			}
 			if (tables != null) {
 				tables.allowedMethods()
-					.forEach((method) -> this.sources.putIfAbsent(method, name(integration.getClass().getName())));
+					.forEach((method) -> this.sources.putIfAbsent(method, source(integration.getClass().getName())));
 			}
 		}
 	}
 
 	/**
-	 * Returns the integrations that failed, with the reason.
+	 * Returns one description for each integration that could not be loaded or applied.
 	 */
 	List<String> broken() {
 		return this.broken;
 	}
 
 	/**
-	 * Returns who allowed which method.
+	 * Returns the source of each allowance, by class and method.
 	 */
 	Map<String, String> sources() {
 		return this.sources;
 	}
 
-	private static String name(String className) {
+	private static String source(String className) {
 		if (className.startsWith("io.netty.")) {
 			return "netty";
 		}

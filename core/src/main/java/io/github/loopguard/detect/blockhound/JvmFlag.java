@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 import com.sun.management.HotSpotDiagnosticMXBean;
 
 /**
- * The JVM flag that instrumenting native methods needs. Loopguard does without it, and
- * uses it for marks of others where it happens to be set.
+ * The JVM flag for instrumenting native methods. Loopguard needs it only if it cannot
+ * access the tables of BlockHound's builder.
  */
 final class JvmFlag {
 

@@ -10,8 +10,8 @@ import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 
 /**
- * Puts enter and exit hooks around the body of a method, so that a call is timed however
- * it ends.
+ * Puts enter and exit hooks around the body of a method. The exit is reported on normal
+ * return and on exceptions.
  */
 final class MethodWeaver extends MethodVisitor {
 
@@ -70,8 +70,8 @@ final class MethodWeaver extends MethodVisitor {
 	}
 
 	/**
-	 * Enters the hook if its condition holds. Whoever ends the call need not ask again:
-	 * what was never entered is not ended.
+	 * Enters the hook if its condition holds. The exit needs no condition, because exits
+	 * of hooks that were not entered are ignored.
 	 */
 	private void enterOnCondition(Weave weave) {
 		Label other = new Label();

@@ -15,31 +15,31 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of parameters, by which Spring binds properties and path variables. JDKs before
- * 19 forget them when a loaded class is transformed again
+ * Restores the names of parameters, by which Spring binds properties and path variables.
+ * JDKs before 19 drop them when a loaded class is retransformed
  * (<a href="https://bugs.openjdk.org/browse/JDK-8240908">JDK-8240908</a>), so they are
- * taken from the class file once more.
+ * read from the original class file.
  */
 final class ParameterNames {
 
-	private static final boolean FORGOTTEN = Runtime.version().feature() < 19;
+	private static final boolean DROPPED = Runtime.version().feature() < 19;
 
 	private ParameterNames() {
 	}
 
 	/**
-	 * Returns the class with the names it was compiled with.
+	 * Returns a class file with the parameter names of the compiled class.
 	 * @param type a loaded class
-	 * @param classfile what the JVM remembers of it
+	 * @param classfile class file as the JVM passes it for retransformation
 	 */
 	static byte[] restore(Class<?> type, byte[] classfile) {
-		byte[] compiled = FORGOTTEN ? classfile(type) : null;
+		byte[] compiled = DROPPED ? classfile(type) : null;
 		return (compiled != null) ? restore(namesIn(compiled), classfile) : classfile;
 	}
 
 	/**
-	 * Returns the class file of a loaded class, or {@code null} if there is none that can
-	 * be read.
+	 * Returns the original class file of a loaded class, or {@code null} if it cannot be
+	 * read.
 	 */
 	static byte @Nullable [] classfile(Class<?> type) {
 		ClassLoader loader = type.getClassLoader();

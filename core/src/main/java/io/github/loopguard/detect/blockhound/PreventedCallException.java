@@ -3,8 +3,7 @@ package io.github.loopguard.detect.blockhound;
 import io.github.loopguard.detect.PreventedCall;
 
 /**
- * Says why a call was prevented; the cause of BlockHound's own error, whose text cannot
- * be chosen.
+ * Describes a prevented call. Cause of BlockHound's error, whose own message is fixed.
  */
 final class PreventedCallException extends RuntimeException {
 

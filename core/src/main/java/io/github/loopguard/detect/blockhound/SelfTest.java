@@ -19,8 +19,8 @@ import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
 /**
- * Proves on a Reactor thread and on a Netty event loop that calls are really seen: being
- * installed and being effective are two things.
+ * Tests on a Reactor thread and on a Netty event loop that blocking calls are reported,
+ * because an installation can succeed without effect.
  */
 final class SelfTest {
 
@@ -36,13 +36,13 @@ final class SelfTest {
 	}
 
 	/**
-	 * Runs the test.
-	 * @return what was not seen, or empty if all was
+	 * Runs the test and warms the recorder up.
+	 * @return the problem, or empty if all calls were reported
 	 */
 	Optional<String> run() {
 		Scheduler scheduler = Schedulers.newSingle("loopguard-self-test", true);
 		try {
-			Optional<String> problem = seen(scheduler::schedule).map((what) -> what + " on a Reactor thread");
+			Optional<String> problem = test(scheduler::schedule).map((it) -> it + " on a Reactor thread");
 			if (problem.isPresent() || !isNettyPresent()) {
 				return problem;
 			}
@@ -53,21 +53,20 @@ final class SelfTest {
 		return Netty.run(this);
 	}
 
-	private Optional<String> seen(Consumer<Runnable> executor) {
-		CompletableFuture<BitSet> seen = new CompletableFuture<>();
+	private Optional<String> test(Consumer<Runnable> executor) {
+		CompletableFuture<BitSet> result = new CompletableFuture<>();
 		executor.accept(() -> {
 			try {
 				BitSet fired = HookProbe.run(new Canary());
 				this.recorder.warmUp();
-				seen.complete(fired);
+				result.complete(fired);
 			}
 			catch (Exception | LinkageError ex) {
-				seen.completeExceptionally(ex);
+				result.completeExceptionally(ex);
 			}
 		});
 		try {
-			BitSet fired = seen.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-			return firstUnseen(fired);
+			return firstUnseen(result.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -104,8 +103,8 @@ final class SelfTest {
 	}
 
 	/**
-	 * Calls one method that is woven itself and one that is woven at its call sites where
-	 * the JDK has it as a native method.
+	 * Calls one method that is woven itself, and one that is woven at its call sites if
+	 * it is native in this JDK.
 	 */
 	private static final class Canary implements Callable<Boolean> {
 
@@ -118,14 +117,14 @@ final class SelfTest {
 	}
 
 	/**
-	 * Kept apart so that the test runs without Netty.
+	 * Separate class, so that the test runs without Netty.
 	 */
 	private static final class Netty {
 
 		static Optional<String> run(SelfTest test) {
 			EventLoop loop = new DefaultEventLoop();
 			try {
-				return test.seen(loop::execute).map((what) -> what + " on a Netty event loop");
+				return test.test(loop::execute).map((it) -> it + " on a Netty event loop");
 			}
 			finally {
 				loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import io.github.loopguard.detect.JvmOption;
 
 /**
- * The directory to which BlockHound has to write.
+ * The directory in which BlockHound creates a jar while it is installed.
  */
 final class TemporaryDirectory {
 
@@ -15,8 +15,8 @@ final class TemporaryDirectory {
 	}
 
 	/**
-	 * Checks that it can be written to.
-	 * @throws DetectorUnavailableException if it cannot
+	 * Checks that a file can be created and deleted in it.
+	 * @throws DetectorUnavailableException if that fails
 	 */
 	static void check() {
 		Path directory = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));

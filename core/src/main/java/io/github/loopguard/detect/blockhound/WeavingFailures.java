@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes that could not be woven, with the reason. Remembers a limited number and counts
- * the others.
+ * Classes that could not be woven, with the reason. Keeps a limited number of them and
+ * counts the others.
  */
 final class WeavingFailures {
 
@@ -20,9 +20,10 @@ final class WeavingFailures {
 	private long others;
 
 	/**
-	 * Notes that a class stays as it is.
-	 * @param className name of the class
-	 * @param reason what was wrong
+	 * Records that a class could not be woven. A later failure of the same class replaces
+	 * the reason.
+	 * @param className binary name of the class
+	 * @param reason what was thrown
 	 */
 	synchronized void add(String className, Throwable reason) {
 		if (this.reasons.size() < LIMIT || this.reasons.containsKey(className)) {
@@ -34,14 +35,15 @@ final class WeavingFailures {
 	}
 
 	/**
-	 * Returns why a class could not be woven, or {@code null} if nothing is known of it.
+	 * Returns why a class could not be woven, or {@code null} if it did not fail or only
+	 * was counted.
 	 */
 	synchronized @Nullable String reason(String className) {
 		return this.reasons.get(className);
 	}
 
 	/**
-	 * Returns a sentence for each class, and one for those that found no place.
+	 * Returns a sentence for each class kept, and one for those that were only counted.
 	 */
 	synchronized List<String> problems() {
 		List<String> problems = new ArrayList<>();

@@ -19,7 +19,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
  */
 final class WeavingVisitor extends ClassVisitor {
 
-	private static final int UNTOUCHABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+	static final int WITHOUT_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
 	private final List<Weave> weaves;
 
@@ -41,12 +41,12 @@ final class WeavingVisitor extends ClassVisitor {
 	}
 
 	/**
-	 * Returns the class with its hooks.
-	 * @param classfile the class
-	 * @param weaves what to weave into its methods
-	 * @param callSites all native methods whose call sites are woven, by their key
+	 * Returns the class file with hooks.
+	 * @param classfile the original class file
+	 * @param weaves methods to weave
+	 * @param callSites all native methods whose call sites are woven, by key
 	 * @param present those of them that the class may call
-	 * @param woven is told the index of each hook that was woven
+	 * @param woven receives the index of each hook that was woven
 	 */
 	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites,
 			Collection<CallSite> present, IntConsumer woven) {
@@ -67,7 +67,7 @@ final class WeavingVisitor extends ClassVisitor {
 	public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
 		MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-		if ((access & UNTOUCHABLE) != 0) {
+		if ((access & WITHOUT_BODY) != 0) {
 			return method;
 		}
 		if (!this.present.isEmpty()) {

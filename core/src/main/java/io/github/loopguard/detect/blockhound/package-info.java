@@ -1,6 +1,6 @@
 /**
- * The detector that finds blocking calls with BlockHound: its installation, and the hooks
- * that are woven into the JDK and into libraries.
+ * The detector that uses BlockHound: its installation, and the weaving of hooks into the
+ * JDK and into libraries.
  */
 @NullMarked
 package io.github.loopguard.detect.blockhound;

@@ -52,7 +52,7 @@ final class LibraryCalls {
 	 * @param frames from the first one outside the JDK outwards
 	 */
 	static @Nullable InterfaceCall throughInterface(Catalog catalog, String rule, List<Seen> frames) {
-		if (!catalog.saysOnlyThatSomebodyWaited(rule)) {
+		if (!catalog.coversAnyWait(rule)) {
 			return null;
 		}
 		for (int i = frames.size() - 1; i >= 0; i--) {

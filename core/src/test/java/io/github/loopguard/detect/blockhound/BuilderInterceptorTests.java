@@ -22,13 +22,13 @@ class BuilderInterceptorTests {
 
 	private final BlockHound.Builder builder = BlockHound.builder();
 
-	private final BuilderInterceptor takeover = new BuilderInterceptor(
+	private final BuilderInterceptor interceptor = new BuilderInterceptor(
 			Objects.requireNonNull(BuilderTables.of(this.builder)), this.allowances::putAll);
 
-	private final Instrumentation instrumentation = this.takeover.before(recording());
+	private final Instrumentation instrumentation = this.interceptor.intercept(recording());
 
 	@Test
-	void keepsTransformersOfBlockHoundOut() {
+	void registersNoTransformersOfBlockHound() {
 		ClassFileTransformer transformer = new ClassFileTransformer() {
 		};
 		this.instrumentation.addTransformer(transformer, true);
@@ -38,14 +38,14 @@ class BuilderInterceptorTests {
 	}
 
 	@Test
-	void takesWhatWasSetUpToTheFirstUse() {
+	void removesWhatWasSetBeforeTheFirstUse() {
 		this.builder.markAsBlocking("com.example.Late", "mark", "()V");
 		this.builder.allowBlockingCallsInside("com.example.Allowed", "method");
 		assertThat(this.allowances).isEmpty();
 		this.instrumentation.isRetransformClassesSupported();
 		assertThat(this.allowances).containsEntry("com.example.Allowed", Map.of("method", true));
-		assertThat(this.takeover.allowed()).contains("com.example.Allowed#method");
-		assertThat(this.takeover.ignored()).extracting(Object::toString).contains("com.example.Late#mark()V");
+		assertThat(this.interceptor.allowedMethods()).contains("com.example.Allowed#method");
+		assertThat(this.interceptor.ignoredMarks()).extracting(Object::toString).contains("com.example.Late#mark()V");
 	}
 
 	private Instrumentation recording() {

@@ -9,23 +9,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WeavingFailuresTests {
 
-	private final WeavingFailures refusals = new WeavingFailures();
+	private final WeavingFailures failures = new WeavingFailures();
 
 	@Test
-	void remembersWhatWasWrong() {
-		this.refusals.add("com.acme.Odd", new IllegalStateException("no frames"));
-		assertThat(this.refusals.reason("com.acme.Odd")).isEqualTo("java.lang.IllegalStateException: no frames");
-		assertThat(this.refusals.problems())
+	void returnsTheReasonForAClass() {
+		this.failures.add("com.acme.Odd", new IllegalStateException("no frames"));
+		assertThat(this.failures.reason("com.acme.Odd")).isEqualTo("java.lang.IllegalStateException: no frames");
+		assertThat(this.failures.problems())
 			.containsExactly("could not instrument com.acme.Odd (java.lang.IllegalStateException: no frames)");
 	}
 
 	@Test
-	void countsWhatFindsNoPlace() {
+	void countsFailuresBeyondTheLimit() {
 		for (int i = 0; i < 150; i++) {
-			this.refusals.add("com.acme.Odd" + i, new IllegalStateException("no frames"));
+			this.failures.add("com.acme.Odd" + i, new IllegalStateException("no frames"));
 		}
-		assertThat(this.refusals.problems()).hasSize(101).last().isEqualTo("could not instrument 50 more classes");
-		assertThat(this.refusals.reason("com.acme.Odd120")).isNull();
+		assertThat(this.failures.problems()).hasSize(101).last().isEqualTo("could not instrument 50 more classes");
+		assertThat(this.failures.reason("com.acme.Odd120")).isNull();
 	}
 
 }

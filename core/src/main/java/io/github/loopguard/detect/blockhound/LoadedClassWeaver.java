@@ -9,25 +9,34 @@ import java.util.stream.Stream;
 import io.github.loopguard.ApplicationPackages;
 
 /**
- * Weaves hooks into the classes that were there before Loopguard.
- *
- * @param instrumentation what transforms classes
- * @param plan what is woven where
- * @param weaver weaves the hooks
+ * Weaves hooks into the classes that were loaded before Loopguard was installed.
  */
-record LoadedClasses(Instrumentation instrumentation, HookPlan plan, HookWeaver weaver) {
+final class LoadedClassWeaver {
+
+	private final Instrumentation instrumentation;
+
+	private final HookPlan plan;
+
+	private final HookWeaver weaver;
+
+	LoadedClassWeaver(Instrumentation instrumentation, HookPlan plan, HookWeaver weaver) {
+		this.instrumentation = instrumentation;
+		this.plan = plan;
+		this.weaver = weaver;
+	}
 
 	/**
-	 * Transforms the classes again that have hooks or allowances, and those of the
-	 * application that call native methods.
-	 * @param applicationPackages packages of the application
+	 * Retransforms the classes that have hooks or allowances, and those of the
+	 * application that call hooked native methods. Where the classes cannot be
+	 * retransformed together, one after the other; classes that fail are noted as
+	 * {@link HookWeaver#failures() failures}.
 	 */
-	void transform(ApplicationPackages applicationPackages) {
+	void weave(ApplicationPackages applicationPackages) {
 		Set<String> hooked = this.plan.classNames();
 		boolean callSites = !this.plan.callSites().isEmpty();
 		Class<?>[] loaded = Arrays.stream(this.instrumentation.getAllLoadedClasses())
 			.filter(this.instrumentation::isModifiableClass)
-			.filter((type) -> hooked.contains(type.getName()) || this.weaver.allows(type.getName())
+			.filter((type) -> hooked.contains(type.getName()) || this.weaver.hasAllowances(type.getName())
 					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
 							&& this.weaver.hasCallSites(type)))
 			.toArray(Class<?>[]::new);
@@ -35,16 +44,16 @@ record LoadedClasses(Instrumentation instrumentation, HookPlan plan, HookWeaver 
 			this.instrumentation.retransformClasses(loaded);
 		}
 		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
-			Stream.of(loaded).forEach(this::transformAlone);
+			Stream.of(loaded).forEach(this::retransform);
 		}
 	}
 
-	private void transformAlone(Class<?> type) {
+	private void retransform(Class<?> type) {
 		try {
 			this.instrumentation.retransformClasses(type);
 		}
 		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
-			this.weaver.refusals().add(type.getName(), ex);
+			this.weaver.failures().add(type.getName(), ex);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure;
+package io.github.loopguard.allowance;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The document of the allow list is what the list says.
+ * Tests that {@code docs/allow-list.md} is generated from the allow list.
  */
 class AllowListDocumentTests {
 
-	static final String COMMAND = "mvn -pl autoconfigure -am test -Dtest=AllowListDocumentTests "
+	static final String COMMAND = "mvn -pl core -am test -Dtest=AllowListDocumentTests "
 			+ "-Dsurefire.failIfNoSpecifiedTests=false -Dloopguard.regenerate=true";
 
 	private static final Path DOCUMENT = Path.of("..", "docs", "allow-list.md");
@@ -25,7 +25,7 @@ class AllowListDocumentTests {
 			Files.writeString(DOCUMENT, text);
 		}
 		assertThat(Files.exists(DOCUMENT) ? Files.readString(DOCUMENT) : "")
-			.as("docs/allow-list.md differs from the list; write it anew with\n" + COMMAND)
+			.as("docs/allow-list.md differs from the list; regenerate it with\n" + COMMAND)
 			.isEqualTo(text);
 	}
 

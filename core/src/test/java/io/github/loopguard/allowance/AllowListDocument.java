@@ -1,16 +1,12 @@
-package io.github.loopguard.autoconfigure;
+package io.github.loopguard.allowance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.github.loopguard.allowance.AllowList;
-import io.github.loopguard.allowance.Allowance;
-import io.github.loopguard.allowance.BroadMethods;
-import io.github.loopguard.allowance.KnownAllowances;
-
 /**
- * Writes the allow list as a document.
+ * Renders the allow list as Markdown.
  */
 final class AllowListDocument {
 
@@ -22,13 +18,13 @@ final class AllowListDocument {
 				"""
 						# What may block, and why
 
-						This page is generated from the list that Loopguard ships:
+						This page is generated from the allowances that Loopguard ships:
 						`%s`
 
-						An entry covers what its method does itself, not what other people's code does beneath it. Categories:
-						*safe* is short and bounded, without input or output; *once* blocks once and keeps the result; *tolerated*
-						really blocks and cannot be avoided. `/actuator/blocking` shows the entries whose library is there, with
-						state and count; `loopguard.allowances.<id>.enabled=false` turns one off.
+						An entry covers the calls that its method makes itself, not those of other code that the method calls.
+						Categories: *safe* is short and bounded, without input or output; *once* blocks once and keeps the result;
+						*tolerated* does block, but cannot be avoided. `/actuator/blocking` shows the entries whose library is
+						present, with state and count; `loopguard.allowances.<id>.enabled=false` disables an entry.
 
 						## Shipped by Loopguard
 
@@ -38,24 +34,23 @@ final class AllowListDocument {
 		text.append(
 				"""
 
-						## Allowed by others
+						## Allowed by other integrations
 
-						Netty, Reactor, Spring and BlockHound give these to BlockHound. They hide whatever happens inside, uncounted.
-						Loopguard lists them, with its own judgement.
+						Integrations of Netty, Reactor, Spring and BlockHound set these. They hide every blocking call inside the
+						method, without counting it. Loopguard lists them with category and reason as it judges them.
 
 						""");
 		table(text, KnownAllowances.all(), false);
-		text.append(
-				"""
+		text.append("""
 
-						## Judged and left out
+				## Judged and left out
 
-						People allow these methods, and should not: an allowance for them hides more than it says. Loopguard reports
-						them as `TOO_BROAD` where it finds them.
+				Allowances for these methods are common, but hide calls of code that they do not name. Loopguard reports
+				them as `TOO_BROAD` where it finds them.
 
-						| method | hides |
-						|---|---|
-						""");
+				| method | hides |
+				|---|---|
+				""");
 		for (Map.Entry<String, String> broad : BroadMethods.all().entrySet()) {
 			text.append("| `").append(broad.getKey()).append("` | ").append(broad.getValue()).append(" |\n");
 		}
@@ -78,7 +73,7 @@ final class AllowListDocument {
 
 	private static String cells(Allowance allowance, boolean evidence) {
 		List<String> cells = List.of("`" + allowance.id() + "`", "`" + allowance.method() + "`",
-				allowance.category().name().toLowerCase(java.util.Locale.ROOT), allowance.reason(),
+				allowance.category().name().toLowerCase(Locale.ROOT), allowance.reason(),
 				(allowance.evidence() != null) ? allowance.evidence() : "");
 		return cells.subList(0, evidence ? 5 : 4).stream().collect(Collectors.joining(" | ", "| ", " |"));
 	}

@@ -1,0 +1,77 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.github.loopguard.catalog.Hook;
+
+/**
+ * Which hooks are live and which are missing. Hooks of libraries become live as their
+ * classes are loaded.
+ */
+final class HookInventory {
+
+	private final List<Hook> hooks;
+
+	private final HookPlan plan;
+
+	private final HookWeaver weaver;
+
+	HookInventory(List<Hook> hooks, HookPlan plan, HookWeaver weaver) {
+		this.hooks = hooks;
+		this.plan = plan;
+		this.weaver = weaver;
+	}
+
+	/**
+	 * Returns the number of hooks of a rule that are woven, or will be as soon as their
+	 * JDK class is loaded.
+	 */
+	int live(String rule) {
+		return (int) IntStream.range(0, this.hooks.size())
+			.filter((id) -> this.hooks.get(id).rule().equals(rule) && isLive(id))
+			.count();
+	}
+
+	/**
+	 * Returns the hooks of a rule that this JDK should have and lacks, with the reason.
+	 */
+	Map<String, String> missing(String rule) {
+		Map<String, String> missing = new LinkedHashMap<>();
+		this.plan.missing().forEach((hook, reason) -> {
+			if (hook.rule().equals(rule)) {
+				missing.put(hook.toString(), reason);
+			}
+		});
+		for (Hook hook : this.hooks) {
+			String failure = this.weaver.failures().reason(hook.className());
+			if (hook.rule().equals(rule) && failure != null) {
+				missing.put(hook.toString(), failure);
+			}
+		}
+		return missing;
+	}
+
+	/**
+	 * Returns one sentence for each missing hook and each class that could not be woven.
+	 */
+	List<String> problems() {
+		List<String> problems = new ArrayList<>();
+		this.plan.missing().forEach((hook, reason) -> problems.add("no hook for " + hook + " (" + reason + ")"));
+		problems.addAll(this.weaver.failures().problems());
+		return problems;
+	}
+
+	private boolean isLive(int id) {
+		Hook hook = this.hooks.get(id);
+		if (hook.availability().library()) {
+			return this.weaver.isWoven(id);
+		}
+		return !this.plan.missing().containsKey(hook) && this.weaver.failures().reason(hook.className()) == null
+				&& this.plan.isPlanned(id);
+	}
+
+}
