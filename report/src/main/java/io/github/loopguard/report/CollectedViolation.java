@@ -92,7 +92,7 @@ final class CollectedViolation {
 			.map((entry) -> entry.getValue().report(places(entry.getKey(), frames)))
 			.sorted(Comparator.comparing(ReportedStack::held).reversed())
 			.toList();
-		return ReportedViolation.of(this.violation, tolerated(), List.copyOf(this.tests.values()), stacks,
+		return new ReportedViolation(withReason(this.violation, tolerated()), List.copyOf(this.tests.values()), stacks,
 				this.otherStacks);
 	}
 
@@ -108,6 +108,13 @@ final class CollectedViolation {
 			.flatMap((test) -> Stream.ofNullable(test.tolerated()))
 			.distinct()
 			.collect(Collectors.joining("; "));
+	}
+
+	private static Violation withReason(Violation it, @Nullable String tolerated) {
+		return new Violation(it.id(), it.rule(), it.api(), it.detectors(), it.origin(), it.action(), it.owner(),
+				tolerated, it.site(), it.offender(), it.assemblySite(), it.count(), it.firstSeen(), it.lastSeen(),
+				it.heldBack(), it.prevented(), it.held(), it.waited(), it.threads(), it.route(), it.traceId(),
+				it.docs(), it.fix());
 	}
 
 	private static List<Integer> places(List<String> stack, Map<String, Integer> frames) {

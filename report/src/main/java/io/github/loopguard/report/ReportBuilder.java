@@ -26,7 +26,7 @@ import io.github.loopguard.catalog.RulePages;
 public final class ReportBuilder {
 
 	private static final Comparator<ReportedViolation> MOST_HELD = Comparator
-		.comparing((ReportedViolation violation) -> violation.held().total())
+		.comparing((ReportedViolation reported) -> reported.violation().held().total())
 		.reversed()
 		.thenComparing(ReportedViolation::id);
 
@@ -116,7 +116,7 @@ public final class ReportBuilder {
 	 */
 	public ReportBuilder add(Violation violation, String test, @Nullable String tolerated,
 			List<StackTraceElement> stack, SourceFinder sources) {
-		CollectedViolation collected = collected(violation.id(), violation);
+		CollectedViolation collected = collected(violation);
 		Duration held = violation.held().total();
 		String testClass = test.contains("#") ? test.substring(0, test.indexOf('#')) : test;
 		collected.add(new ReportedTest(test, violation.count(), held, tolerated, sources.find(testClass, null)));
@@ -145,13 +145,13 @@ public final class ReportBuilder {
 		this.sources.putAll(report.sources());
 		report.rules().forEach((rule) -> this.rules.put(rule.id(), rule));
 		this.unnamed += report.totals().unnamed();
-		for (ReportedViolation violation : report.violations()) {
-			CollectedViolation collected = collected(violation.id(), violation.violation());
-			violation.tests().forEach(collected::add);
-			violation.stacks()
+		for (ReportedViolation reported : report.violations()) {
+			CollectedViolation collected = collected(reported.violation());
+			reported.tests().forEach(collected::add);
+			reported.stacks()
 				.forEach((stack) -> collected.add(stack.frames().stream().map(report.frames()::get).toList(),
 						stack.count(), stack.held()));
-			collected.addOtherStacks(violation.otherStacks());
+			collected.addOtherStacks(reported.otherStacks());
 		}
 		return this;
 	}
@@ -176,11 +176,11 @@ public final class ReportBuilder {
 				violations, new ArrayList<>(frames.keySet()), new HashMap<>(this.sources));
 	}
 
-	private CollectedViolation collected(String id, Violation violation) {
-		CollectedViolation known = this.collected.get(id);
+	private CollectedViolation collected(Violation violation) {
+		CollectedViolation known = this.collected.get(violation.id());
 		if (known == null) {
 			known = new CollectedViolation(violation);
-			this.collected.put(id, known);
+			this.collected.put(violation.id(), known);
 		}
 		else {
 			known.add(violation);

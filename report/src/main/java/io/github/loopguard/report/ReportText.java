@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 import io.github.loopguard.Frame;
+import io.github.loopguard.Violation;
 
 /**
  * The few words that all forms of a report share.
@@ -32,11 +33,12 @@ final class ReportText {
 	 * Says what happened, where, what to do and in which test, for places that show one
 	 * paragraph.
 	 */
-	static String sentence(ReportedViolation violation) {
+	static String sentence(ReportedViolation reported) {
+		Violation violation = reported.violation();
 		StringBuilder text = new StringBuilder(violation.api()).append(" blocks an event loop [")
 			.append(violation.rule())
 			.append("]");
-		Frame place = violation.place();
+		Frame place = reported.place();
 		if (place != null) {
 			text.append(" in ").append(place.className());
 			if (place.methodName() != null) {
@@ -46,10 +48,10 @@ final class ReportText {
 		text.append(". It happened ").append(times(violation.count()));
 		text.append(" and held the loop for ").append(duration(violation.held().max()));
 		text.append(". Instead: ").append(violation.fix());
-		if (!violation.tests().isEmpty()) {
-			text.append(". Seen in ").append(violation.tests().get(0).name());
-			if (violation.tests().size() > 1) {
-				text.append(" and ").append(violation.tests().size() - 1).append(" more");
+		if (!reported.tests().isEmpty()) {
+			text.append(". Seen in ").append(reported.tests().get(0).name());
+			if (reported.tests().size() > 1) {
+				text.append(" and ").append(reported.tests().size() - 1).append(" more");
 			}
 		}
 		return text.append(".").toString();

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
+import io.github.loopguard.Violation;
 
 /**
  * SARIF 2.1.0 with what nothing tolerates, in the properties that code scanning reads.
@@ -30,7 +31,7 @@ final class SarifLog {
 
 	private SarifLog(Report report) {
 		this.report = report;
-		List<String> violated = report.untolerated().stream().map(ReportedViolation::rule).toList();
+		List<String> violated = report.untolerated().stream().map((reported) -> reported.violation().rule()).toList();
 		this.rules = report.rules().stream().map(ReportedRule::id).filter(violated::contains).toList();
 	}
 
@@ -70,8 +71,9 @@ final class SarifLog {
 				object("level", "warning"), "properties", object("tags", List.of("performance", "reactive")));
 		this.report.untolerated()
 			.stream()
+			.map(ReportedViolation::violation)
 			.filter((violation) -> violation.rule().equals(rule.id()))
-			.map(ReportedViolation::docs)
+			.map(Violation::docs)
 			.filter((docs) -> docs.startsWith("https://") || docs.startsWith("http://"))
 			.findFirst()
 			.ifPresent((docs) -> described.put("helpUri", docs));
@@ -86,18 +88,19 @@ final class SarifLog {
 		return bold + "What to do instead:" + bold + " " + rule.fix() + page;
 	}
 
-	private Map<String, Object> result(ReportedViolation violation) {
+	private Map<String, Object> result(ReportedViolation reported) {
+		Violation violation = reported.violation();
 		Map<String, Object> result = object("ruleId", violation.rule(), "ruleIndex",
 				this.rules.indexOf(violation.rule()), "level",
 				(violation.action() == Action.FAIL) ? "error" : "warning", "message",
-				text(ReportText.sentence(violation)), "partialFingerprints",
+				text(ReportText.sentence(reported)), "partialFingerprints",
 				object("loopguardViolation/v1", violation.id(), "primaryLocationLineHash", violation.id() + ":1"),
 				"occurrenceCount", Math.max(1, violation.count()));
-		Map<String, Object> location = location(violation);
+		Map<String, Object> location = location(reported);
 		if (location != null) {
 			result.put("locations", List.of(location));
 		}
-		List<Map<String, Object>> flows = violation.stacks()
+		List<Map<String, Object>> flows = reported.stacks()
 			.stream()
 			.map(this::codeFlow)
 			.filter((it) -> !it.isEmpty())
@@ -105,8 +108,8 @@ final class SarifLog {
 		if (!flows.isEmpty()) {
 			result.put("codeFlows", flows);
 		}
-		if (!violation.stacks().isEmpty()) {
-			result.put("stacks", violation.stacks().stream().map(this::stack).toList());
+		if (!reported.stacks().isEmpty()) {
+			result.put("stacks", reported.stacks().stream().map(this::stack).toList());
 		}
 		return result;
 	}

@@ -43,10 +43,10 @@ class ReportDirectoryTests {
 		Report report = ReportJson.read(this.directory.resolve("report.json"));
 		assertThat(report.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.count()).isEqualTo(3);
-			assertThat(violation.held().total()).isEqualTo(Duration.ofMillis(90));
+			assertThat(violation.violation().held().total()).isEqualTo(Duration.ofMillis(90));
 			assertThat(violation.tests()).extracting(ReportedTest::name)
 				.containsExactly("com.acme.ATests#renders", "com.acme.BTests#renders");
-			assertThat(violation.site().lines()).containsEntry("42", 3L);
+			assertThat(violation.violation().site().lines()).containsEntry("42", 3L);
 			assertThat(violation.stacks()).singleElement().extracting(ReportedStack::count).isEqualTo(3L);
 		});
 		assertThat(report.tests()).containsExactly("com.acme.ATests#renders", "com.acme.BTests#renders");

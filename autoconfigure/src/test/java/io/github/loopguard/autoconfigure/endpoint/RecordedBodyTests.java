@@ -73,13 +73,13 @@ class RecordedBodyTests {
 				"io.netty.handler.ssl.SslHandler#runDelegatedTasks", Category.TOLERATED, "TLS handshakes", "netty",
 				null, null, AllowanceStatus.State.LIVE, null);
 		return new BlockingReport(1, new Application("shop", "1.4", null), State.ACTIVE, "development",
-				List.of(detector), List.of(rule), List.of(allowance), new Sums(3, 41, 7, 0, 0, 0, false),
-				violations().stream().map(ViolationBodies::of).toList(), List.of(), List.of());
+				List.of(detector), List.of(rule), List.of(allowance), new Sums(3, 41, 7, 0, 0, 0, false), violations(),
+				List.of(), List.of());
 	}
 
 	static List<Detail> details() {
 		List<String> stack = List.of("java.base/java.nio.file.Files.readString(Files.java:1)");
-		return violations().stream().map((violation) -> new Detail(ViolationBodies.of(violation), stack)).toList();
+		return violations().stream().map((violation) -> new Detail(violation, stack)).toList();
 	}
 
 	private static List<Violation> violations() {
