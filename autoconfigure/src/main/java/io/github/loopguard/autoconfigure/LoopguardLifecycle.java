@@ -70,10 +70,10 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		StartupSummary summary = new StartupSummary(Loopguard.instance(),
 				LoopguardProfile.of(this.context.getEnvironment()));
 		if (summary.isQuick()) {
-			logger.info(summary);
+			logger.info(summary.text());
 		}
 		else {
-			Loopguard.instance().ledgerThread().once(() -> logger.info(summary));
+			Loopguard.instance().ledgerThread().once(() -> logger.info(summary.text()));
 		}
 	}
 
