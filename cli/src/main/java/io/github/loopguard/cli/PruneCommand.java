@@ -53,20 +53,20 @@ final class PruneCommand implements Callable<Integer> {
 	public Integer call() {
 		BaselineFile file = Inputs.baselineFile(this.baseline);
 		Baseline current = file.read().orElse(Baseline.NONE);
-		TestRun exercise = exercise(Inputs.reports(this.reports), current);
-		Baseline pruned = exercise.prune(current, current);
+		TestRun run = testRun(Inputs.reports(this.reports), current);
+		Baseline pruned = run.prune(current, current);
 		PrintWriter out = this.spec.commandLine().getOut();
 		List<BaselineEntry> gone = current.entries().stream().filter((it) -> pruned.find(it.key()) == null).toList();
 		gone.forEach((entry) -> out.println("gone: " + entry.key()));
 		boolean kept = this.dryRun || ContinuousIntegration.isIn(System.getenv());
-		boolean isWritten = !kept && file.update((latest) -> exercise.prune(latest, latest));
+		boolean isWritten = !kept && file.update((latest) -> run.prune(latest, latest));
 		out.println(gone.size() + " of " + current.entries().size() + " entries gone; " + file
 				+ (isWritten ? " was written" : " stays as it is")
 				+ ((kept && !this.dryRun) ? ", because CI=" + System.getenv("CI") : ""));
 		return LoopguardCommand.WELL;
 	}
 
-	private static TestRun exercise(Report report, Baseline baseline) {
+	private static TestRun testRun(Report report, Baseline baseline) {
 		Set<String> passed = new TreeSet<>(report.tests());
 		report.failed().forEach(passed::remove);
 		report.tests().stream().map((test) -> test.substring(0, test.indexOf('#'))).forEach(passed::add);

@@ -10,17 +10,17 @@ import io.github.loopguard.test.watch.TestTracker;
  */
 final class SessionJudge implements AutoCloseable {
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
-	SessionJudge(TestTracker watch) {
-		this.watch = watch;
+	SessionJudge(TestTracker tracker) {
+		this.tracker = tracker;
 	}
 
 	@Override
 	public void close() {
 		try {
 			Verdict verdict = new Verdict("unattributed", List.of());
-			this.watch.takeLeftovers().forEach(verdict::add);
+			this.tracker.takeLeftovers().forEach(verdict::add);
 			verdict.failIfBlocked("A test that was over");
 		}
 		finally {

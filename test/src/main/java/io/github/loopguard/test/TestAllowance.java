@@ -16,15 +16,16 @@ import io.github.loopguard.Violation;
  * @param owner who answers for it
  * @param until the last day on which it is allowed
  */
-record Allowance(Blocked blocked, String reason, String owner, LocalDate until) {
+record TestAllowance(Blocked blocked, String reason, String owner, LocalDate until) {
 
-	static Allowance of(AllowBlocking annotation, String where) {
+	static TestAllowance of(AllowBlocking annotation, String where) {
 		String place = "@AllowBlocking of " + where;
 		require(place, "reason", annotation.reason(), "say why it has to block");
 		require(place, "owner", annotation.owner(), "name who answers for it");
 		Blocked blocked = Blocked.of(place, annotation.rule(), annotation.at());
 		try {
-			return new Allowance(blocked, annotation.reason(), annotation.owner(), LocalDate.parse(annotation.until()));
+			return new TestAllowance(blocked, annotation.reason(), annotation.owner(),
+					LocalDate.parse(annotation.until()));
 		}
 		catch (DateTimeParseException ex) {
 			throw new ExtensionConfigurationException(place + " has until = \"" + annotation.until()

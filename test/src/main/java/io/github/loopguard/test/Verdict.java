@@ -24,7 +24,7 @@ final class Verdict {
 
 	private final String subject;
 
-	private final List<Allowance> allowances;
+	private final List<TestAllowance> allowances;
 
 	private final LocalDate today = LocalDate.now();
 
@@ -37,7 +37,7 @@ final class Verdict {
 	 * @param subject what reports call what is judged where no test can be named
 	 * @param allowances what is allowed
 	 */
-	Verdict(String subject, List<Allowance> allowances) {
+	Verdict(String subject, List<TestAllowance> allowances) {
 		this.subject = subject;
 		this.allowances = allowances;
 	}
@@ -63,7 +63,7 @@ final class Verdict {
 	void add(List<Violation> violations, Recordings recorded) {
 		this.recordings.addAll(recorded.all());
 		for (Violation violation : violations) {
-			List<Allowance> matching = this.allowances.stream().filter((it) -> it.matches(violation)).toList();
+			List<TestAllowance> matching = this.allowances.stream().filter((it) -> it.matches(violation)).toList();
 			if (matching.isEmpty()) {
 				KnownViolations known = KnownViolations.instance();
 				known.judge(violation, isOnce(violation) ? null : recorded.test())

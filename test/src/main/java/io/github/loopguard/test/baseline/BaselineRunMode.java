@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What tests do with the baseline.
  */
-enum BaselineMode {
+enum BaselineRunMode {
 
 	/**
 	 * Tolerate what it has.
@@ -29,7 +29,7 @@ enum BaselineMode {
 	 */
 	OFF;
 
-	static Optional<BaselineMode> find(String name) {
+	static Optional<BaselineRunMode> find(String name) {
 		return Stream.of(values()).filter((mode) -> mode.toString().equalsIgnoreCase(name.strip())).findFirst();
 	}
 

@@ -17,7 +17,7 @@ import io.github.loopguard.test.setting.Settings;
  * @param file the file
  * @param notice what a person should know of it, or an empty string
  */
-record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
+record BaselineSettings(BaselineRunMode mode, BaselineFile file, String notice) {
 
 	private static final String MODE = "loopguard.baseline.mode";
 
@@ -37,17 +37,19 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 			if (location != null) {
 				requireFile(file, location);
 			}
-			return new BaselineSettings(file.exists() ? BaselineMode.CHECK : BaselineMode.OFF, file, "");
+			return new BaselineSettings(file.exists() ? BaselineRunMode.CHECK : BaselineRunMode.OFF, file, "");
 		}
-		BaselineMode wanted = BaselineMode.find(mode)
+		BaselineRunMode wanted = BaselineRunMode.find(mode)
 			.orElseThrow(() -> new IllegalArgumentException(MODE + "=" + mode + " does not exist. Write one of "
-					+ Arrays.stream(BaselineMode.values()).map(BaselineMode::toString).collect(Collectors.joining(", "))
+					+ Arrays.stream(BaselineRunMode.values())
+						.map(BaselineRunMode::toString)
+						.collect(Collectors.joining(", "))
 					+ "."));
 		if (wanted.writes() && ContinuousIntegration.isIn(settings.environment())) {
-			return new BaselineSettings(BaselineMode.CHECK, file, "CI=" + settings.environment().get("CI") + ", so "
+			return new BaselineSettings(BaselineRunMode.CHECK, file, "CI=" + settings.environment().get("CI") + ", so "
 					+ MODE + "=" + wanted + " writes nothing; the file was checked instead");
 		}
-		if (location != null && (wanted == BaselineMode.CHECK || wanted == BaselineMode.PRUNE)) {
+		if (location != null && (wanted == BaselineRunMode.CHECK || wanted == BaselineRunMode.PRUNE)) {
 			requireFile(file, location);
 		}
 		return new BaselineSettings(wanted, file, "");

@@ -45,7 +45,7 @@ public final class KnownViolations {
 		Baseline baseline = Baseline.NONE;
 		try {
 			BaselineSettings settings = BaselineSettings.of(given);
-			if (settings.mode() != BaselineMode.OFF) {
+			if (settings.mode() != BaselineRunMode.OFF) {
 				baseline = settings.file().read().orElse(Baseline.NONE);
 			}
 			this.settings = settings;
@@ -130,9 +130,8 @@ public final class KnownViolations {
 		if (this.settings == null || !this.settings.mode().writes()) {
 			return;
 		}
-		TestRun exercise = exercise();
-		this.settings.file()
-			.update(isRecording() ? exercise::record : (current) -> exercise.prune(current, this.baseline));
+		TestRun run = testRun();
+		this.settings.file().update(isRecording() ? run::record : (current) -> run.prune(current, this.baseline));
 	}
 
 	/**
@@ -140,20 +139,20 @@ public final class KnownViolations {
 	 * @return the words, or empty if there is nothing to say
 	 */
 	public synchronized Optional<String> summary() {
-		if (this.settings == null || this.settings.mode() == BaselineMode.OFF
+		if (this.settings == null || this.settings.mode() == BaselineRunMode.OFF
 				|| (this.baseline.isEmpty() && this.blocked.isEmpty() && this.settings.notice().isEmpty())) {
 			return Optional.empty();
 		}
 		return Optional
-			.of(new BaselineSummary(this.settings, this.baseline, exercise(), this.failed, this.today).text());
+			.of(new BaselineSummary(this.settings, this.baseline, testRun(), this.failed, this.today).text());
 	}
 
-	private TestRun exercise() {
+	private TestRun testRun() {
 		return new TestRun(this.ran, this.blocked);
 	}
 
 	private boolean isRecording() {
-		return this.settings != null && this.settings.mode() == BaselineMode.RECORD;
+		return this.settings != null && this.settings.mode() == BaselineRunMode.RECORD;
 	}
 
 	private @Nullable String objection(BaselineEntry known, Violation violation) {

@@ -43,7 +43,7 @@ public final class TestTracker implements RecordingSource {
 
 	/**
 	 * Returns the one instance.
-	 * @return the watch in this JVM
+	 * @return the tracker of this JVM
 	 */
 	public static TestTracker instance() {
 		return INSTANCE;

@@ -17,7 +17,7 @@ import io.github.loopguard.test.report.SessionReport;
  *
  * @since 0.1
  */
-public final class WatchSessionListener implements LauncherSessionListener {
+public final class TrackerSessionListener implements LauncherSessionListener {
 
 	private volatile boolean executed;
 
@@ -26,7 +26,7 @@ public final class WatchSessionListener implements LauncherSessionListener {
 		session.getLauncher().registerTestExecutionListeners(new TestExecutionListener() {
 			@Override
 			public void testPlanExecutionStarted(TestPlan plan) {
-				WatchSessionListener.this.executed = true;
+				TrackerSessionListener.this.executed = true;
 				TestTracker.instance().install();
 			}
 		});

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.ledger.Recording;
 
 /**
- * A class of watched tests. It answers for what cannot be tied to one of them.
+ * A class of watched tests. Violations that cannot be attributed to one of its tests are
+ * attributed to the class.
  */
 public final class WatchedClass implements Work {
 
 	private final String name;
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
 	private final Recording around;
 
@@ -29,8 +30,8 @@ public final class WatchedClass implements Work {
 	private final Map<String, Recordings> late = new LinkedHashMap<>();
 
 	/**
-	 * Not guarded by this class: it grows while the watch is locked, and who has locked
-	 * this class may wait for the watch.
+	 * Not guarded by this object's lock: the tracker adds to it while it holds its own
+	 * lock, and a thread that holds this object's lock may wait for the tracker's.
 	 */
 	private final List<Recording> untied = new CopyOnWriteArrayList<>();
 
@@ -42,11 +43,11 @@ public final class WatchedClass implements Work {
 
 	private volatile boolean over;
 
-	WatchedClass(String name, TestTracker watch) {
+	WatchedClass(String name, TestTracker tracker) {
 		this.name = name;
-		this.watch = watch;
-		this.around = watch.newRecording();
-		this.inItsMethods = watch.newRecording();
+		this.tracker = tracker;
+		this.around = tracker.newRecording();
+		this.inItsMethods = tracker.newRecording();
 	}
 
 	/**
@@ -60,7 +61,7 @@ public final class WatchedClass implements Work {
 	@Override
 	public @Nullable Recording recording() {
 		if (this.over) {
-			return this.watch.leftovers("");
+			return this.tracker.leftovers("");
 		}
 		return this.inMethod ? this.inItsMethods : this.around;
 	}
@@ -99,7 +100,7 @@ public final class WatchedClass implements Work {
 	 * Makes the current thread work for this class.
 	 */
 	public synchronized void enter() {
-		int suspended = this.entered.isEmpty() ? this.watch.suspendOthers() : 0;
+		int suspended = this.entered.isEmpty() ? this.tracker.suspendOthers() : 0;
 		this.entered.push(new Entered(TestTracker.enter(this), suspended));
 	}
 
@@ -108,7 +109,7 @@ public final class WatchedClass implements Work {
 	 */
 	public synchronized void leave() {
 		Entered last = this.entered.pop();
-		this.watch.resumeOthers(last.suspended());
+		this.tracker.resumeOthers(last.suspended());
 		TestTracker.restore(last.previous());
 	}
 
@@ -138,7 +139,7 @@ public final class WatchedClass implements Work {
 		return this.late
 			.computeIfAbsent(test.name(),
 					(name) -> new Recordings("it happened after " + name + " had ended", test.reference(),
-							List.of(this.watch.newRecording())))
+							List.of(this.tracker.newRecording())))
 			.all()
 			.get(0);
 	}

@@ -32,7 +32,7 @@ public final class WatchedTest implements Work {
 
 	private final WatchedClass owner;
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
 	private final @Nullable Work previous;
 
@@ -52,13 +52,13 @@ public final class WatchedTest implements Work {
 
 	private volatile boolean over;
 
-	WatchedTest(String name, String reference, WatchedClass owner, TestTracker watch, @Nullable Work previous) {
+	WatchedTest(String name, String reference, WatchedClass owner, TestTracker tracker, @Nullable Work previous) {
 		this.name = name;
 		this.reference = reference;
 		this.owner = owner;
-		this.watch = watch;
+		this.tracker = tracker;
 		this.previous = previous;
-		this.recording = watch.newRecording();
+		this.recording = tracker.newRecording();
 		this.recordings.add(this.recording);
 	}
 
@@ -83,7 +83,7 @@ public final class WatchedTest implements Work {
 		if (!this.over) {
 			return this.recording;
 		}
-		return this.owner.isOver() ? this.watch.leftovers(this.reference) : this.owner.late(this);
+		return this.owner.isOver() ? this.tracker.leftovers(this.reference) : this.owner.late(this);
 	}
 
 	/**
@@ -92,7 +92,7 @@ public final class WatchedTest implements Work {
 	 */
 	public synchronized Recording suspend() {
 		this.suspended.push(this.recording);
-		this.recording = this.watch.newRecording();
+		this.recording = this.tracker.newRecording();
 		this.recordings.add(this.recording);
 		return this.recording;
 	}
