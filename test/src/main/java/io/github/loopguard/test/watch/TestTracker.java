@@ -155,17 +155,17 @@ public final class TestTracker implements RecordingSource {
 	}
 
 	/**
-	 * Notes that the current thread begins something that nobody watches.
+	 * Records that the current thread begins a test or a class that is not watched.
 	 */
-	void beginOther() {
+	public void beginOther() {
 		OTHERS.get().add(Optional.ofNullable(enter(Work.OF_OTHERS)));
 		change((running) -> running.withOthers(1));
 	}
 
 	/**
-	 * Notes that the current thread has ended it.
+	 * Records that the current thread has ended it.
 	 */
-	void endOther() {
+	public void endOther() {
 		List<Optional<Work>> previous = OTHERS.get();
 		if (!previous.isEmpty()) {
 			restore(previous.remove(previous.size() - 1).orElse(null));

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.session;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
@@ -13,6 +13,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 import io.github.loopguard.test.NonBlockingTest;
+import io.github.loopguard.test.watch.TestTracker;
 
 /**
  * Notes when tests run that nobody watches, so that a watched one that runs beside them

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.session;
 
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -7,6 +7,7 @@ import org.junit.platform.launcher.TestPlan;
 
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
+import io.github.loopguard.test.watch.TestTracker;
 
 /**
  * Installs Loopguard before any test can create an event loop, and says at the end how
