@@ -19,10 +19,10 @@ final class Listing {
 	}
 
 	/**
-	 * Prints one violation with what to do about it.
-	 * @param report the report that it is from
+	 * Prints one violation with its fix.
+	 * @param report the report of the violation
 	 * @param reported the violation
-	 * @param remark what else is to be said, or an empty string
+	 * @param remark a remark, or an empty string
 	 */
 	void print(Report report, ReportedViolation reported, String remark) {
 		this.out.println(summary(report, reported) + (remark.isEmpty() ? "" : " (" + remark + ")"));

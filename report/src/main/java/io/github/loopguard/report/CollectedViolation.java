@@ -19,7 +19,7 @@ import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 
 /**
- * One violation, added up over tests.
+ * One violation with its sums over all tests.
  */
 final class CollectedViolation {
 
@@ -83,8 +83,8 @@ final class CollectedViolation {
 	}
 
 	/**
-	 * Returns the violation as a report shows it.
-	 * @param frames frames by their place in the report, to be extended
+	 * Returns the violation for the report.
+	 * @param frames indexes by frame, to which new frames are added
 	 */
 	ReportedViolation report(Map<String, Integer> frames) {
 		List<ReportedStack> stacks = this.stacks.entrySet()
@@ -97,7 +97,7 @@ final class CollectedViolation {
 	}
 
 	/**
-	 * A violation is tolerated if every test tolerates it.
+	 * Returns the reasons of all tests, or {@code null} if one does not tolerate it.
 	 */
 	private @Nullable String tolerated() {
 		if (this.tests.values().stream().anyMatch((test) -> test.tolerated() == null)) {

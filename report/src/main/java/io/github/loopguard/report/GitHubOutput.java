@@ -10,14 +10,14 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Violation;
 
 /**
- * What GitHub shows beside the lines of a pull request, and on the page of a run.
+ * Output for GitHub Actions: annotations of a pull request and the summary of a run.
  *
  * @since 0.1
  */
 public final class GitHubOutput {
 
 	/**
-	 * GitHub shows no more warnings of one step.
+	 * GitHub shows at most ten warnings of a step.
 	 */
 	private static final int ANNOTATIONS = 10;
 
@@ -27,7 +27,7 @@ public final class GitHubOutput {
 	}
 
 	/**
-	 * Returns one workflow command for each violation that nothing tolerates.
+	 * Returns a workflow command for each violation that is not tolerated.
 	 * @param report the report
 	 * @return lines to print, at most ten
 	 */
@@ -40,9 +40,9 @@ public final class GitHubOutput {
 	}
 
 	/**
-	 * Returns a table of the violations that nothing tolerates.
+	 * Returns a table of the violations that are not tolerated.
 	 * @param report the report
-	 * @return Markdown, empty if there is none
+	 * @return Markdown, empty if there are no violations
 	 */
 	public static String summary(Report report) {
 		List<ReportedViolation> violations = report.untolerated();
@@ -86,7 +86,7 @@ public final class GitHubOutput {
 	}
 
 	/**
-	 * Escapes what would end a row, or be read as markup.
+	 * Escapes characters that would end a row or be read as markup.
 	 */
 	private static String cell(String text) {
 		return text.replaceAll("\\s+", " ")

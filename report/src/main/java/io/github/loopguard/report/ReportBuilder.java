@@ -19,7 +19,7 @@ import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
 
 /**
- * Adds up what was found: by one test after the other, or by one report after the other.
+ * Builds a report by adding the violations of tests, or other reports.
  *
  * @since 0.1
  */
@@ -49,7 +49,7 @@ public final class ReportBuilder {
 	private long unnamed;
 
 	/**
-	 * Names the module that the report is about.
+	 * Sets the module of the report.
 	 * @param module its path from the root of the repository, or {@code null} if unknown
 	 * @return this
 	 */
@@ -64,8 +64,8 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Names the version of Loopguard.
-	 * @param version its version, or {@code null} if unknown
+	 * Sets the version of Loopguard.
+	 * @param version the version, or {@code null} if unknown
 	 * @return this
 	 */
 	public ReportBuilder version(@Nullable String version) {
@@ -76,7 +76,7 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Notes that a test was watched, whatever it did.
+	 * Records that a test was watched.
 	 * @param test its class and method
 	 * @return this
 	 */
@@ -86,7 +86,7 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Notes that a test failed by itself.
+	 * Records that a test failed for a reason of its own.
 	 * @param test its class and method
 	 * @return this
 	 */
@@ -96,8 +96,8 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Notes occurrences that are no part of a violation.
-	 * @param occurrences how many
+	 * Records occurrences that belong to no violation.
+	 * @param occurrences their number
 	 * @return this
 	 */
 	public ReportBuilder unnamed(long occurrences) {
@@ -106,12 +106,12 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Adds what a test did.
-	 * @param violation what happened on behalf of the test
+	 * Adds a violation of a test.
+	 * @param violation the violation, with the occurrences in this test
 	 * @param test name of the test
 	 * @param tolerated why it is tolerated, or {@code null} if it is not
-	 * @param stack where it happened, from the blocking call outwards
-	 * @param sources knows where sources are
+	 * @param stack stack of an occurrence, from the blocking call outwards
+	 * @param sources finds source files
 	 * @return this
 	 */
 	public ReportBuilder add(Violation violation, String test, @Nullable String tolerated,
@@ -158,7 +158,7 @@ public final class ReportBuilder {
 
 	/**
 	 * Builds the report.
-	 * @param created when it is written
+	 * @param created time of the report
 	 * @return the report
 	 */
 	public Report build(Instant created) {

@@ -34,8 +34,7 @@ public final class ReportJson {
 	 * Reads a report.
 	 * @param file its file
 	 * @return the report
-	 * @throws UnreadableReportException if it is none, naming the file, the line and the
-	 * reason
+	 * @throws UnreadableReportException if the file is not a report that can be read
 	 */
 	public static Report read(Path file) {
 		JsonNode tree = parse(file);
@@ -83,7 +82,7 @@ public final class ReportJson {
 	}
 
 	/**
-	 * Checks what the form alone does not: what is missing and what refers to nothing.
+	 * Checks that nothing is missing and that all indexes refer to a frame.
 	 */
 	@SuppressWarnings("ConstantConditions")
 	private static Report complete(Path file, Report report) {

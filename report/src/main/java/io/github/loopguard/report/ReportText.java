@@ -9,7 +9,7 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Violation;
 
 /**
- * The few words that all forms of a report share.
+ * Texts that several formats share.
  */
 final class ReportText {
 
@@ -30,8 +30,7 @@ final class ReportText {
 	}
 
 	/**
-	 * Says what happened, where, what to do and in which test, for places that show one
-	 * paragraph.
+	 * Describes a violation in one paragraph: the call, the place, the fix and the test.
 	 */
 	static String sentence(ReportedViolation reported) {
 		Violation violation = reported.violation();
@@ -58,7 +57,7 @@ final class ReportText {
 	}
 
 	/**
-	 * Escapes what a path may contain and a URI may not.
+	 * Escapes the characters of a path that a URI must not contain.
 	 */
 	static String uri(String path) {
 		try {

@@ -8,7 +8,7 @@ import java.util.Set;
 import io.github.loopguard.report.file.AtomicFile;
 
 /**
- * Writes a report in the forms that are wanted.
+ * Writes a report to files.
  *
  * @since 0.1
  */
@@ -20,8 +20,8 @@ public final class ReportWriter {
 	/**
 	 * Writes a report.
 	 * @param report the report
-	 * @param directory where to, created if needed
-	 * @param formats in which forms
+	 * @param directory the directory, which is created if necessary
+	 * @param formats formats to write
 	 * @throws IOException if a file cannot be written
 	 */
 	public static void write(Report report, Path directory, Set<ReportFormat> formats) throws IOException {

@@ -12,13 +12,13 @@ import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 
 /**
- * A violation with the tests it came from and its stacks. In JSON its parts come first,
- * as the Actuator endpoint describes them.
+ * A violation with its tests and stacks. In JSON, the properties of the violation come
+ * first and have the names that the Actuator endpoint gives them.
  *
- * @param violation the violation, tolerated if every test tolerates it
- * @param tests the tests it came from, by name
- * @param stacks its stacks, most held time first
- * @param otherStacks occurrences on stacks that were not kept
+ * @param violation the violation, tolerated if all its tests tolerate it
+ * @param tests tests in which it happened, by name
+ * @param stacks stacks on which it happened, longest held first
+ * @param otherStacks number of occurrences on stacks that were not kept
  * @since 0.1
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -42,7 +42,7 @@ public record ReportedViolation(@JsonUnwrapped Violation violation, List<Reporte
 	}
 
 	/**
-	 * Returns why every test tolerates the violation.
+	 * Returns why the violation is tolerated.
 	 * @return the reasons, or {@code null} if at least one test does not tolerate it
 	 */
 	public @Nullable String tolerated() {
@@ -50,7 +50,7 @@ public record ReportedViolation(@JsonUnwrapped Violation violation, List<Reporte
 	}
 
 	/**
-	 * Returns the frame that reports name: the application's, else the offender's.
+	 * Returns the frame to show: the application's, else the offender's.
 	 * @return the frame, or {@code null} if neither is known
 	 */
 	public @Nullable Frame place() {

@@ -13,8 +13,9 @@ import io.github.loopguard.Action;
 import io.github.loopguard.Violation;
 
 /**
- * SARIF 2.1.0 with what nothing tolerates, in the properties that code scanning reads.
- * Tolerated violations are left out, not marked, because GitHub ignores the marks.
+ * The violations that are not tolerated in SARIF 2.1.0, with the properties that code
+ * scanning reads. Tolerated violations are omitted, because GitHub ignores SARIF's
+ * suppressions.
  */
 final class SarifLog {
 
@@ -81,7 +82,8 @@ final class SarifLog {
 	}
 
 	/**
-	 * Returns the rule's page. Its links to other pages lead nowhere from here.
+	 * Returns the fix and the documentation of a rule, without links to other pages,
+	 * which code scanning cannot open.
 	 */
 	private static String help(ReportedRule rule, String bold) {
 		String page = (rule.text() != null) ? "\n\n" + LINK_TO_PAGE.matcher(rule.text()).replaceAll("$1") : "";
@@ -115,8 +117,7 @@ final class SarifLog {
 	}
 
 	/**
-	 * Returns where code scanning shows a violation: the line that a report names, else
-	 * the innermost frame whose source is in the repository, else the test.
+	 * Returns where code scanning shows a violation.
 	 */
 	private @Nullable Map<String, Object> location(ReportedViolation violation) {
 		SourceLocation location = SourceLocation.of(this.report, violation);
@@ -124,7 +125,7 @@ final class SarifLog {
 	}
 
 	/**
-	 * Returns the steps to the blocking call as far as their sources are in the
+	 * Returns the frames that lead to the blocking call and have a source in the
 	 * repository.
 	 */
 	private Map<String, Object> codeFlow(ReportedStack stack) {

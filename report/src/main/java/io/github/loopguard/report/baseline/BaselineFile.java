@@ -35,8 +35,8 @@ public final class BaselineFile {
 	}
 
 	/**
-	 * Finds the file of a module: in its base directory, or in the nearest directory
-	 * above that has one, as far as the repository goes.
+	 * Returns the file of a module: the one in its base directory, or the nearest one
+	 * above within the repository.
 	 * @param directory the module's base directory
 	 * @return the file that exists, or the one that would be created in the base
 	 * directory
