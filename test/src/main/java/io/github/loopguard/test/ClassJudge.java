@@ -6,7 +6,7 @@ import io.github.loopguard.test.watch.TestTracker;
 import io.github.loopguard.test.watch.WatchedClass;
 
 /**
- * Judges, when a class is over, what cannot be tied to one of its tests.
+ * Checks, after a class, the violations that cannot be attributed to one of its tests.
  */
 final class ClassJudge implements AutoCloseable {
 

@@ -23,7 +23,7 @@ import io.github.loopguard.test.watch.WatchedClass;
 import io.github.loopguard.test.watch.WatchedTest;
 
 /**
- * Watches tests and judges what was seen.
+ * Watches tests and checks their violations.
  */
 final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback,
 		InvocationInterceptor, ParameterResolver {
@@ -132,7 +132,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	}
 
 	/**
-	 * What is kept of a test while it runs.
+	 * A test that runs, with its violations.
 	 */
 	private record RunningTest(WatchedTest test, BlockingViolations violations) {
 	}

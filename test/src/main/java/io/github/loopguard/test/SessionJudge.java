@@ -6,7 +6,7 @@ import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Judges, when all classes are over, what came too late even for the class of its test.
+ * Checks, after all classes, the violations that happened after their class had ended.
  */
 final class SessionJudge implements AutoCloseable {
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What annotations say of a test.
+ * Allowed and expected violations of a test, from its annotations.
  *
- * @param allowances what it may do
- * @param expected what it has to do
+ * @param allowances allowances of the test and of its classes
+ * @param expected expected violations
  */
 record TestExpectations(List<TestAllowance> allowances, List<Blocked> expected) {
 
@@ -29,7 +29,7 @@ record TestExpectations(List<TestAllowance> allowances, List<Blocked> expected) 
 	}
 
 	/**
-	 * Returns what all tests of a class may do.
+	 * Returns the allowances of all tests of a class.
 	 */
 	static List<TestAllowance> of(Class<?> type) {
 		List<TestAllowance> allowances = new ArrayList<>();

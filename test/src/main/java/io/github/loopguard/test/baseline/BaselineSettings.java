@@ -11,11 +11,11 @@ import io.github.loopguard.report.baseline.ContinuousIntegration;
 import io.github.loopguard.test.setting.Settings;
 
 /**
- * Which baseline tests use, and what for.
+ * Settings of the baseline of tests.
  *
- * @param mode what to do
+ * @param mode how it is used
  * @param file the file
- * @param notice what a person should know of it, or an empty string
+ * @param notice a notice to show, or an empty string
  */
 record BaselineSettings(BaselineRunMode mode, BaselineFile file, String notice) {
 
@@ -24,9 +24,9 @@ record BaselineSettings(BaselineRunMode mode, BaselineFile file, String notice) 
 	private static final String LOCATION = "loopguard.baseline.location";
 
 	/**
-	 * Finds out from system properties or environment variables, else from where the file
-	 * lies.
-	 * @throws IllegalArgumentException if something makes no sense
+	 * Reads the settings from system properties or environment variables, with defaults
+	 * that depend on whether the module has a file.
+	 * @throws IllegalArgumentException if a setting is invalid
 	 */
 	static BaselineSettings of(Settings settings) {
 		String location = settings.value(LOCATION);

@@ -16,8 +16,8 @@ import io.github.loopguard.test.NonBlockingTest;
 import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Notes when tests run that nobody watches, so that a watched one that runs beside them
- * never answers for what they do.
+ * Records when tests run that are not watched, so that their violations are never
+ * attributed to a watched test that runs at the same time.
  */
 final class OtherTests implements TestExecutionListener {
 

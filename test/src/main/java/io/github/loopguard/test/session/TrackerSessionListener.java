@@ -10,11 +10,11 @@ import io.github.loopguard.test.report.SessionReport;
 import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Installs Loopguard before any test can create an event loop, and says at the end how
- * the baseline fared and writes the reports. Found by the service loader.
+ * Installs Loopguard before any test can create an event loop; prints the summary of the
+ * baseline and writes the reports at the end. Found by the service loader.
  * <p>
- * A session in which nothing is executed leaves the JVM alone: with several forks,
- * Surefire looks for tests in Maven's own JVM, for several modules at the same time.
+ * A session without tests changes nothing in the JVM: with several forks, Surefire looks
+ * for tests in Maven's own JVM, for several modules at the same time.
  *
  * @since 0.1
  */

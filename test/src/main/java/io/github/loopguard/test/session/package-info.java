@@ -1,5 +1,5 @@
 /**
- * What happens at the beginning and at the end of a session of tests.
+ * Listeners of test sessions.
  */
 @NullMarked
 package io.github.loopguard.test.session;

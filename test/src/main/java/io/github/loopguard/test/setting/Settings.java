@@ -67,7 +67,7 @@ public final class Settings {
 	}
 
 	/**
-	 * Returns the base directory of the module that is tested.
+	 * Returns the base directory of the module under test.
 	 * @return the directory
 	 */
 	public Path module() {

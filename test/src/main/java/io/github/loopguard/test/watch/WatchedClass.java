@@ -51,8 +51,8 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * Returns what to call the class in messages.
-	 * @return its name
+	 * Returns the name of the class in messages.
+	 * @return the name
 	 */
 	public String name() {
 		return this.name;
@@ -67,9 +67,9 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * Returns what happened on behalf of this class and cannot be tied to one of its
+	 * Returns what was recorded for this class and cannot be attributed to one of its
 	 * tests.
-	 * @return recordings with what is known of them
+	 * @return recordings with their circumstances
 	 */
 	public synchronized List<Recordings> unattributed() {
 		List<Recordings> unattributed = new ArrayList<>();
@@ -84,9 +84,9 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * Notes that a method begins or ends that this class has for all of its tests. What
-	 * happens then is its own, whatever ran before: an application context, by contrast,
-	 * starts for whichever class comes first.
+	 * Records that a method for all tests of this class begins or ends. Its violations
+	 * belong to this class; those of an application context, by contrast, happen in the
+	 * class that comes first.
 	 * @param inMethod whether such a method runs
 	 */
 	public void inMethodOfItsOwn(boolean inMethod) {
@@ -114,8 +114,8 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * Waits until the event loops have done what the tests of this class gave them to do
-	 * at once, but not for long.
+	 * Waits until the event loops have done the immediate tasks of this class, for 200 ms
+	 * at most.
 	 */
 	public void awaitQuiet() {
 		Quiescence.await(() -> this.running.get() > 0, false);
@@ -153,7 +153,7 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * What a thread did before.
+	 * What a thread worked for before.
 	 */
 	private record Entered(@Nullable Work previous, int suspended) {
 	}

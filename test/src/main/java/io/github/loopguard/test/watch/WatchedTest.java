@@ -18,7 +18,7 @@ import io.github.loopguard.ledger.Recording;
 public final class WatchedTest implements Work {
 
 	/**
-	 * A task that has not begun by then was not meant to run at once.
+	 * A task that has not begun after this time was not scheduled to run immediately.
 	 */
 	private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(25);
 
@@ -63,15 +63,15 @@ public final class WatchedTest implements Work {
 	}
 
 	/**
-	 * Returns what to call the test in messages.
-	 * @return its name
+	 * Returns the name of the test in messages.
+	 * @return the name
 	 */
 	public String name() {
 		return this.name;
 	}
 
 	/**
-	 * Returns what it is known by in the next run as well.
+	 * Returns the identifier of the test, which is the same in the next run.
 	 * @return class and method
 	 */
 	public String reference() {
@@ -87,8 +87,8 @@ public final class WatchedTest implements Work {
 	}
 
 	/**
-	 * Records apart what happens from now on, until {@link #resume()}.
-	 * @return where it is recorded
+	 * Uses another recording until {@link #resume()}.
+	 * @return the new recording
 	 */
 	public synchronized Recording suspend() {
 		this.suspended.push(this.recording);
@@ -98,14 +98,14 @@ public final class WatchedTest implements Work {
 	}
 
 	/**
-	 * Goes on with the recording that was suspended last.
+	 * Uses the recording again that was suspended last.
 	 */
 	public synchronized void resume() {
 		this.recording = this.suspended.pop();
 	}
 
 	/**
-	 * Returns all that was recorded on behalf of this test.
+	 * Returns all recordings of this test.
 	 * @return the recordings
 	 */
 	public synchronized List<Recording> recordings() {
@@ -113,8 +113,8 @@ public final class WatchedTest implements Work {
 	}
 
 	/**
-	 * Waits until the event loops have done what this test gave them to do at once, but
-	 * not for long.
+	 * Waits until the event loops have done the immediate tasks of this test, for 200 ms
+	 * at most.
 	 */
 	public void awaitQuiet() {
 		Quiescence.await(this::isAtWork, this.scheduled.sum() > 0);

@@ -18,8 +18,8 @@ import io.github.loopguard.test.watch.RequestWork;
 import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Names the test in the requests of its client, and handles requests on behalf of the
- * test they name.
+ * Adds the identifier of the test to the requests of its client, and attributes the
+ * handling of a request to the test that it names.
  */
 final class TestRequests implements ExchangeFilterFunction, WebFilter, Ordered {
 
