@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The document of the allow list is what the list says.
+ * The document of the allow list agrees with the list.
  */
 class AllowListDocumentTests {
 

@@ -32,7 +32,7 @@ import io.github.loopguard.ledger.Totals;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * {@link Endpoint @Endpoint} that shows the violations of this JVM.
+ * {@link Endpoint @Endpoint} that exposes the violations of this JVM.
  *
  * @since 0.1
  */

@@ -17,7 +17,8 @@ import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 
 /**
- * JSON of the endpoint, schema 1. Its form is frozen: {@code docs/endpoint.schema.json}.
+ * JSON body of the endpoint, schema 1, as described by {@code docs/endpoint.schema.json}.
+ * Properties may be added, but not changed or removed.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
@@ -37,7 +38,7 @@ record BlockingReport(int schema, Application application, State status, String 
 	}
 
 	/**
-	 * One rule with what explains it.
+	 * One rule with its documentation.
 	 */
 	record RulePage(RuleBody rule, String title, String fix, @Nullable String text) implements OperationResponseBody {
 	}
@@ -56,7 +57,7 @@ record BlockingReport(int schema, Application application, State status, String 
 	}
 
 	/**
-	 * One violation with what is too long for the list.
+	 * One violation with its stack, which the list omits.
 	 */
 	record Detail(@JsonSerialize(using = ViolationSerializer.class) Violation violation,
 			List<String> stack) implements OperationResponseBody {

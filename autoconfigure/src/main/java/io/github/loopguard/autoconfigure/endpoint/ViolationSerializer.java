@@ -9,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.loopguard.Violation;
 
 /**
- * Writes violations in the form of schema 1, whatever the application configures for its
- * own JSON: with every property, also those that are {@code null}, except those that the
- * schema does not have.
+ * Writes violations as described by schema 1, independently of the Jackson settings of
+ * the application: all properties, including those that are {@code null}, except those
+ * that are not in the schema.
  */
 final class ViolationSerializer extends ValueSerializer<Violation> {
 
