@@ -38,8 +38,8 @@ class ReportTests {
 		Report report = ReportJson.read(this.directory.resolve("report.json"));
 		assertThat(report.module()).isEqualTo("test");
 		assertThat(report.untolerated()).singleElement().satisfies((violation) -> {
-			assertThat(violation.rule()).isEqualTo("file-read");
-			assertThat(report.sources()).containsEntry(violation.site().className(), SITE);
+			assertThat(violation.violation().rule()).isEqualTo("file-read");
+			assertThat(report.sources()).containsEntry(violation.violation().site().className(), SITE);
 			assertThat(violation.tests()).extracting(ReportedTest::name)
 				.contains(ReactorCase.class.getName() + "#onErrorReturn", ReactorCase.class.getName() + "#plain");
 			assertThat(violation.tests()).filteredOn((it) -> it.tolerated() != null)
@@ -49,7 +49,7 @@ class ReportTests {
 				.startsWith("@AllowBlocking: ");
 			assertThat(violation.count()).isGreaterThanOrEqualTo(8);
 			assertThat(violation.stacks()).isNotEmpty();
-			assertThat(violation.held().total()).isPositive();
+			assertThat(violation.violation().held().total()).isPositive();
 		});
 		assertThat(report.tests()).contains(ReactorCase.class.getName() + "#fixed",
 				ScopingCases.All.class.getName() + "#allowed");

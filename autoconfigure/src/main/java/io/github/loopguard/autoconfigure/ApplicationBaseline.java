@@ -25,9 +25,9 @@ final class ApplicationBaseline {
 	}
 
 	/**
-	 * Reads it, unless there is none or it is not wanted. Under test it is not: what
-	 * tests tolerate is up to them, and they have to see everything.
-	 * @throws InvalidExtensionException if it makes no sense
+	 * Reads the baseline, unless none is configured or the mode is off. Not read under
+	 * test, because tests check all violations against their own baseline.
+	 * @throws InvalidExtensionException if the baseline cannot be read
 	 */
 	static Baseline read(LoopguardProperties properties, LoopguardProfile profile, ResourceLoader loader) {
 		String location = properties.baseline().location();
@@ -42,7 +42,7 @@ final class ApplicationBaseline {
 		}
 		catch (FileNotFoundException ex) {
 			throw new InvalidExtensionException(LOCATION, location, "names no file",
-					"A path is looked for in the working directory; write classpath:loopguard-baseline.json for a file "
+					"A path is relative to the working directory. Write classpath:loopguard-baseline.json for a file "
 							+ "in the application's jar, or remove the property.");
 		}
 		catch (BaselineException ex) {

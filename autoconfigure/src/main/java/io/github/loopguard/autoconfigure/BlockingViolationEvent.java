@@ -5,7 +5,7 @@ import org.springframework.context.ApplicationEvent;
 import io.github.loopguard.Violation;
 
 /**
- * Published when a violation was seen for the first time, on a thread of Loopguard's own.
+ * Published when a violation happens for the first time, on a thread of Loopguard.
  *
  * @since 0.1
  */
@@ -26,7 +26,7 @@ public class BlockingViolationEvent extends ApplicationEvent {
 	}
 
 	/**
-	 * Returns the violation as it stood when it was announced.
+	 * Returns the violation with its counts at the time of the event.
 	 * @return the violation
 	 */
 	public Violation getViolation() {

@@ -22,8 +22,9 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.extension.Extensions;
 
 /**
- * What an application adds by properties. Read twice: before anything is installed,
- * because hooks and threads cannot change later, and for each application context.
+ * Extensions that an application configures by properties. They are read before the
+ * installation, because hooks and threads cannot change later, and again for each
+ * application context.
  */
 final class ConfiguredExtensions {
 
@@ -38,8 +39,8 @@ final class ConfiguredExtensions {
 	}
 
 	/**
-	 * Reads everything.
-	 * @throws InvalidExtensionException if something makes no sense
+	 * Reads all extensions.
+	 * @throws InvalidExtensionException if a property is invalid
 	 */
 	static Extensions of(Binder binder) {
 		Extensions.Builder extensions = Extensions.builder();
@@ -55,8 +56,8 @@ final class ConfiguredExtensions {
 	}
 
 	/**
-	 * Returns what may block in an application context.
-	 * @throws InvalidExtensionException if something makes no sense
+	 * Returns the allowances of an application context.
+	 * @throws InvalidExtensionException if a property is invalid
 	 */
 	static Allowances allowances(Map<String, AllowanceProperties> configured, Collection<Allowance> provided) {
 		Extensions.Builder extensions = Extensions.builder();

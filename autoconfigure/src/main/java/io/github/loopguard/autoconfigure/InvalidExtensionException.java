@@ -3,7 +3,7 @@ package io.github.loopguard.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown at start-up when something that an application adds to Loopguard makes no sense.
+ * Thrown at start-up when a property that extends Loopguard has an invalid value.
  */
 final class InvalidExtensionException extends RuntimeException {
 

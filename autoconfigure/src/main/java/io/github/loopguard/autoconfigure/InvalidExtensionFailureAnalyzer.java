@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Names the property that makes no sense, and what to write instead.
+ * Names the invalid property and a valid value.
  */
 final class InvalidExtensionFailureAnalyzer extends AbstractFailureAnalyzer<InvalidExtensionException> {
 

@@ -20,8 +20,8 @@ import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Installs the detectors before any event loop exists: a thread that meets a hook while
- * BlockHound is being installed stays blind for ever.
+ * Installs the detectors before any event loop exists. A thread that enters a hook while
+ * BlockHound is being installed never detects it.
  */
 class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -59,8 +59,8 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 	}
 
 	/**
-	 * Spring Cloud prepares the environment in a context of its own, whose kind says
-	 * nothing about the application.
+	 * Returns whether this is the bootstrap context of Spring Cloud, whose type is not
+	 * that of the application.
 	 */
 	private static boolean isBootstrap(ConfigurableEnvironment environment) {
 		return environment.getPropertySources().contains("bootstrap");

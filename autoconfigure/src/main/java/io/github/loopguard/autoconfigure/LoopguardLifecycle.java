@@ -22,8 +22,8 @@ import io.github.loopguard.runtime.ContextSettings;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Attaches an application context to Loopguard once its beans exist, and lets go when it
- * closes.
+ * Attaches an application context to Loopguard after its singletons are created, and
+ * detaches it when it closes.
  */
 class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 
@@ -70,10 +70,10 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		StartupSummary summary = new StartupSummary(Loopguard.instance(),
 				LoopguardProfile.of(this.context.getEnvironment()));
 		if (summary.isQuick()) {
-			logger.info(summary);
+			logger.info(summary.text());
 		}
 		else {
-			Loopguard.instance().ledgerThread().once(() -> logger.info(summary));
+			Loopguard.instance().ledgerThread().once(() -> logger.info(summary.text()));
 		}
 	}
 

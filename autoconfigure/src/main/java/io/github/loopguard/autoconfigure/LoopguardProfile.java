@@ -5,32 +5,33 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the application runs, as far as Loopguard's defaults depend on it.
+ * The environment that an application runs in, on which Loopguard's defaults depend.
  *
  * @since 0.1
  */
 public enum LoopguardProfile {
 
 	/**
-	 * On a developer's machine: everything that helps to find blocking calls is on.
+	 * A developer's machine: everything that helps to find blocking calls is enabled.
 	 */
 	DEVELOPMENT,
 
 	/**
-	 * In production: only what costs next to nothing is on.
+	 * Production: only detection with negligible cost is enabled.
 	 */
 	PRODUCTION,
 
 	/**
-	 * In a build.
+	 * A build.
 	 */
 	TEST;
 
 	private static final String[] PRODUCTION_PROFILES = { "prod", "production" };
 
 	/**
-	 * Returns the profile in force: the configured one, or production where a Spring
-	 * profile says so, or development. Never guessed from the packaging.
+	 * Returns the profile: the configured one, else production if one of the active
+	 * Spring profiles is used in production, else development. It does not depend on how
+	 * the application is packaged.
 	 * @param environment the application's environment
 	 * @return the profile
 	 */

@@ -14,26 +14,27 @@ import io.github.loopguard.catalog.Catalog;
 /**
  * Properties of Loopguard.
  *
- * @param enabled Whether Loopguard looks for blocking calls. When it is off, no class of
- * BlockHound is loaded.
- * @param profile Where the application runs. Found out from the active Spring profiles
- * unless it is set.
- * @param productionProfiles Comma-separated list of Spring profiles that mean production.
- * @param onUnavailable What to do when a detector cannot work in this JVM.
- * @param applicationPackages Comma-separated list of packages whose classes are the
- * application's, besides those that Spring Boot scans.
- * @param rules Actions by rule and, where they differ, by origin.
- * @param allowances Methods that may block, by a name of your choice; or by the name of a
- * shipped allowance to replace it or turn it off.
+ * @param enabled Whether to detect blocking calls. If not, no class of BlockHound is
+ * loaded.
+ * @param profile Environment that the application runs in. Derived from the active Spring
+ * profiles unless set.
+ * @param productionProfiles Comma-separated list of Spring profiles that are used in
+ * production.
+ * @param onUnavailable Action to take when a detector cannot work in this JVM.
+ * @param applicationPackages Comma-separated list of packages that belong to the
+ * application, in addition to those that Spring Boot scans.
+ * @param rules Actions by rule and, optionally, by origin.
+ * @param allowances Methods that may block, by a name of your choice, or by the name of a
+ * shipped allowance to replace or disable it.
  * @param hooks Methods that block, by a name of your choice.
- * @param eventLoopThreads Comma-separated list of names of threads that must not block,
- * in which an asterisk stands for anything.
- * @param blockingThreads Comma-separated list of names of threads that may block even if
- * they look like event loops, in which an asterisk stands for anything.
- * @param ledger Limits of what is kept.
- * @param log How violations are logged.
- * @param baseline Which known violations are tolerated.
- * @param docsUrl Address of a site with the rules' pages, instead of the endpoint.
+ * @param eventLoopThreads Comma-separated list of thread names that must not block. An
+ * asterisk matches any characters.
+ * @param blockingThreads Comma-separated list of thread names that may block, even if
+ * they are those of event loops. An asterisk matches any characters.
+ * @param ledger Limits of the ledger.
+ * @param log Logging of violations.
+ * @param baseline Known violations that are tolerated.
+ * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @since 0.1
  */
 @ConfigurationProperties("loopguard")
@@ -47,7 +48,7 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue BaselineProperties baseline, @Nullable String docsUrl){
 
 	/**
-	 * What to do when a detector cannot work.
+	 * Action to take when a detector cannot work.
 	 */
 	public enum OnUnavailable {
 
@@ -57,48 +58,48 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		WARN,
 
 		/**
-		 * Refuse to start.
+		 * Fail the start.
 		 */
 		FAIL
 
 	}
 
 	/**
-	 * What is done with the baseline.
+	 * Use of the baseline.
 	 */
 	public enum BaselineMode {
 
 		/**
-		 * Tolerate what it has.
+		 * Tolerate the violations in it.
 		 */
 		CHECK,
 
 		/**
-		 * Tests add what it does not have.
+		 * Tests add new violations.
 		 */
 		RECORD,
 
 		/**
-		 * Tests take out what does not happen any more.
+		 * Tests remove violations that no longer happen.
 		 */
 		PRUNE,
 
 		/**
-		 * Do without.
+		 * Use no baseline.
 		 */
 		OFF
 
 	}
 
 	/**
-	 * Which known violations are tolerated.
+	 * Known violations that are tolerated.
 	 *
-	 * @param location File with the known violations: a path, or an address such as
-	 * classpath:loopguard-baseline.json. Tests look for loopguard-baseline.json in the
-	 * module and above it unless it is set.
-	 * @param mode What is done with the file. Only tests write it, when asked to by a
-	 * system property or environment variable of this name; an application tolerates what
-	 * it has, unless it is off.
+	 * @param location File with the known violations: a path, or a URL such as
+	 * classpath:loopguard-baseline.json. Unless set, tests look for
+	 * loopguard-baseline.json in the module and in the directories above it.
+	 * @param mode Use of the file. Only tests write it, if a system property or
+	 * environment variable of this name is set to record or prune. An application
+	 * tolerates the violations in it, unless the mode is off.
 	 */
 	public record BaselineProperties(@Nullable String location, @DefaultValue("check") BaselineMode mode) {
 	}
@@ -106,11 +107,12 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	/**
 	 * Actions of one rule.
 	 *
-	 * @param action Action for every origin that has none of its own.
-	 * @param application Action for calls that application code makes.
-	 * @param library Action for calls that a library makes by itself.
-	 * @param framework Action for calls that Spring, Reactor or Netty make by themselves.
-	 * @param unknown Action for calls that nobody could be named for.
+	 * @param action Action for every origin without an action of its own.
+	 * @param application Action for calls by application code.
+	 * @param library Action for calls by a library without application code.
+	 * @param framework Action for calls by Spring, Reactor or Netty without application
+	 * code.
+	 * @param unknown Action for calls whose caller is unknown.
 	 */
 	public record RuleActions(@Nullable Action action, @Nullable Action application, @Nullable Action library,
 			@Nullable Action framework, @Nullable Action unknown) {
@@ -119,12 +121,12 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	/**
 	 * A method that may block.
 	 *
-	 * @param enabled Whether the allowance counts. Set it to false to turn a shipped one
-	 * off.
+	 * @param enabled Whether the allowance is in force. Set it to false to disable a
+	 * shipped allowance.
 	 * @param method Class and method, such as com.acme.Cache#refresh.
 	 * @param reason Why the method may block.
-	 * @param owner Who answers for the exception.
-	 * @param until Last day on which the method may block, such as 2027-03-31.
+	 * @param owner Team or person responsible for the allowance.
+	 * @param until Last day of the allowance, such as 2027-03-31.
 	 */
 	public record AllowanceProperties(@DefaultValue("true") boolean enabled, @Nullable String method,
 			@Nullable String reason, @Nullable String owner, @Nullable String until) {
@@ -134,25 +136,26 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * A method that blocks.
 	 *
 	 * @param method Class and method, such as com.acme.Legacy#query.
-	 * @param rule Rule that a call of the method breaks.
+	 * @param rule Rule that a call of the method violates.
 	 */
 	public record HookProperties(@Nullable String method, @DefaultValue(Catalog.MARKED_BLOCKING) String rule) {
 	}
 
 	/**
-	 * Limits of what is kept.
+	 * Limits of the ledger.
 	 *
-	 * @param maxViolations Most violations kept; those not seen for the longest time go
-	 * first.
+	 * @param maxViolations Maximum number of violations that are kept. Those that have
+	 * not happened for the longest time are removed first.
 	 */
 	public record LedgerLimits(@DefaultValue("1000") int maxViolations) {
 	}
 
 	/**
-	 * How violations are logged.
+	 * Logging of violations.
 	 *
-	 * @param linesPerMinute Most violations logged in a minute; the others are counted.
-	 * @param patience Time after which a call is logged that has not returned yet.
+	 * @param linesPerMinute Maximum number of violations that are logged in a minute. The
+	 * others are only counted.
+	 * @param patience Time after which a call is logged even if it has not returned.
 	 */
 	public record Log(@DefaultValue("20") int linesPerMinute, @DefaultValue("1s") Duration patience) {
 	}

@@ -18,7 +18,7 @@ import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.policy.Policy;
 
 /**
- * Turns properties into settings of the core, and refuses values that make no sense.
+ * Converts properties to settings of the core, and rejects invalid values.
  */
 final class LoopguardSettings {
 

@@ -1,8 +1,8 @@
 package io.github.loopguard.autoconfigure;
 
 /**
- * Thrown at start-up when a detector cannot work as it should and the application asked
- * not to start then.
+ * Thrown at start-up when a detector cannot work and {@code loopguard.on-unavailable} is
+ * {@code fail}.
  *
  * @since 0.1
  */
@@ -12,7 +12,7 @@ public class LoopguardUnavailableException extends RuntimeException {
 
 	/**
 	 * Creates an exception.
-	 * @param reason what is missing and what to do about it
+	 * @param reason the reason and its remedy
 	 */
 	public LoopguardUnavailableException(String reason) {
 		super(reason);

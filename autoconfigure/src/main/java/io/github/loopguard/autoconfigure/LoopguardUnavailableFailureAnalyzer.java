@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains why an application did not start that must not run without its detectors.
+ * Explains why an application that requires its detectors did not start.
  */
 class LoopguardUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<LoopguardUnavailableException> {
 
@@ -13,7 +13,7 @@ class LoopguardUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<Loopgu
 		return new FailureAnalysis(
 				"Loopguard cannot find every blocking call in this JVM, and loopguard.on-unavailable is 'fail': "
 						+ cause.getMessage(),
-				"Do what the description says, or set loopguard.on-unavailable=warn to start with what works.", cause);
+				"Follow the description, or set loopguard.on-unavailable=warn to start with reduced detection.", cause);
 	}
 
 }

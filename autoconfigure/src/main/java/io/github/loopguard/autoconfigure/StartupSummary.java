@@ -12,23 +12,31 @@ import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Says in one line what Loopguard does in this application.
- *
- * @param loopguard Loopguard in this JVM
- * @param profile the application's profile
+ * Describes the state of Loopguard in one line, which is logged at start-up.
  */
-record StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
+final class StartupSummary {
 
-	/**
-	 * Tells whether nothing has to be looked up for this line. Otherwise class files are
-	 * read to inspect the allowances, for which no application should have to wait.
-	 */
-	boolean isQuick() {
-		return this.loopguard.detectors().stream().noneMatch(StartupSummary::works);
+	private final Loopguard loopguard;
+
+	private final LoopguardProfile profile;
+
+	StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
+		this.loopguard = loopguard;
+		this.profile = profile;
 	}
 
-	@Override
-	public String toString() {
+	/**
+	 * Returns whether the line is quick to write. Otherwise class files are read to
+	 * inspect the allowances, which must not delay the start.
+	 */
+	boolean isQuick() {
+		return this.loopguard.detectors().stream().noneMatch(StartupSummary::detects);
+	}
+
+	/**
+	 * Returns the line.
+	 */
+	String text() {
 		List<String> parts = new ArrayList<>();
 		parts.add("profile " + this.profile.name().toLowerCase(Locale.ROOT));
 		if (!isQuick()) {
@@ -69,7 +77,7 @@ record StartupSummary(Loopguard loopguard, LoopguardProfile profile) {
 		return live + " of " + all.size() + " allowances in force";
 	}
 
-	private static boolean works(DetectorStatus detector) {
+	private static boolean detects(DetectorStatus detector) {
 		return detector.state() == State.ACTIVE || detector.state() == State.DEGRADED;
 	}
 

@@ -1,5 +1,5 @@
 /**
- * Loopguard in a Spring Boot application.
+ * Auto-configuration of Loopguard for Spring Boot.
  */
 @NullMarked
 package io.github.loopguard.autoconfigure;

@@ -1,10 +1,18 @@
 package io.github.loopguard.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,15 +20,58 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rules of Spring Boot's own modules, for ours.
+ * The structure of the auto-configuration, and the rules of Spring Boot's own modules.
  */
 class ArchitectureTests {
 
+	private static final String OURS = "io.github.loopguard";
+
+	private static final String BASE = OURS + ".autoconfigure";
+
+	/**
+	 * All packages, from the bottom up: a package depends only on those before it.
+	 */
+	private static final List<String> PACKAGES = List.of(BASE, BASE + ".web", BASE + ".metrics", BASE + ".endpoint",
+			BASE + ".bridge", BASE + ".bridge.warmup");
+
+	private static final int MOST_TYPES = 25;
+
 	private static final JavaClasses CLASSES = new ClassFileImporter()
-		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages("io.github.loopguard");
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages(BASE);
+
+	static List<String> packages() {
+		return PACKAGES;
+	}
+
+	@ParameterizedTest
+	@MethodSource("packages")
+	void aPackageDependsOnlyOnThoseBelowIt(String name) {
+		List<String> above = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size());
+		noClasses().that()
+			.resideInAPackage(name)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(above.toArray(String[]::new))
+			.check(CLASSES);
+	}
+
+	@Test
+	void everyPackageIsListedAndNoneIsLarge() {
+		Map<String, Long> types = CLASSES.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+		assertThat(types.keySet()).containsExactlyInAnyOrderElementsOf(PACKAGES);
+		assertThat(types.values()).allMatch((count) -> count <= MOST_TYPES);
+	}
+
+	@Test
+	void packagesAreFreeOfCycles() {
+		slices().matching(OURS + ".(**)").should().beFreeOfCycles().check(CLASSES);
+	}
 
 	@Test
 	void autoConfigurationsArePublicAndFinalWithoutPublicMembers() {
@@ -46,18 +97,21 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void coreKnowsNoSpring() {
-		noClasses().that()
-			.resideOutsideOfPackage("io.github.loopguard.autoconfigure..")
-			.should()
+	void internalPackagesAreNotUsed() {
+		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework..", "io.micrometer.core..")
+			.resideInAnyPackage(OURS + ".detect.stack..", OURS + ".detect.blockhound..", OURS + ".bridge.engine..")
 			.check(CLASSES);
 	}
 
 	@Test
-	void packagesHaveNoCycles() {
-		slices().matching("io.github.loopguard.autoconfigure.(*)..").should().beFreeOfCycles().check(CLASSES);
+	void onlyAutoConfigurationKnowsSpring() {
+		noClasses().that()
+			.resideOutsideOfPackage(BASE + "..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework..", "io.micrometer.core..")
+			.check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(OURS));
 	}
 
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@code docs/configuration.md} says what the metadata says.
+ * {@code docs/configuration.md} agrees with the metadata.
  */
 class ConfigurationPageTests {
 

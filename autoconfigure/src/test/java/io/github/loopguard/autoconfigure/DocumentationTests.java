@@ -21,7 +21,7 @@ import io.github.loopguard.catalog.RuleDefinition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The documentation says what there is, and nothing else.
+ * The documentation agrees with the code.
  */
 class DocumentationTests {
 

@@ -18,9 +18,9 @@ import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedViolation;
 
 /**
- * Lists what nothing tolerates.
+ * Lists the violations that are not tolerated.
  */
-@Command(name = "check", description = "Lists the violations that nothing tolerates; exits with 1 if there are any.",
+@Command(name = "check", description = "Lists the violations that are not tolerated; exits with 1 if there are any.",
 		mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -28,10 +28,10 @@ final class CheckCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
-	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or the directory it lies in")
+	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or its directory")
 	private List<Path> reports = List.of();
 
-	@Option(names = "--baseline", paramLabel = "FILE", description = "tolerates what this baseline knows as well")
+	@Option(names = "--baseline", paramLabel = "FILE", description = "also tolerates the violations in this baseline")
 	private @Nullable Path baseline;
 
 	@Override
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
 			.println(Listing.count(violations, "violation") + " not tolerated, "
 					+ (report.violations().size() - violations) + " tolerated, "
 					+ Listing.count(report.tests().size(), "test") + " watched");
-		return (violations == 0) ? LoopguardCommand.WELL : LoopguardCommand.VIOLATIONS;
+		return (violations == 0) ? LoopguardCommand.SUCCESS : LoopguardCommand.VIOLATIONS;
 	}
 
 }

@@ -17,10 +17,10 @@ import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedViolation;
 
 /**
- * Lists what is in one report and not in the other.
+ * Lists the violations that are new in a second report, and those that are gone.
  */
 @Command(name = "diff",
-		description = "Lists the violations that are new in the second report; exits with 1 if nothing tolerates one.",
+		description = "Lists the violations that are new in the second report; exits with 1 if one is not tolerated.",
 		mixinStandardHelpOptions = true)
 final class DiffCommand implements Callable<Integer> {
 
@@ -49,15 +49,16 @@ final class DiffCommand implements Callable<Integer> {
 			new Listing(out).print(after, violation, (tolerated != null) ? "tolerated: " + tolerated : "");
 			violations += (tolerated == null) ? 1 : 0;
 		}
-		sayWhatIsGone(before, after, out);
+		printGone(before, after, out);
 		out.println(Listing.count(added.size(), "violation") + " new, " + violations + " of them not tolerated");
-		return (violations == 0) ? LoopguardCommand.WELL : LoopguardCommand.VIOLATIONS;
+		return (violations == 0) ? LoopguardCommand.SUCCESS : LoopguardCommand.VIOLATIONS;
 	}
 
 	/**
-	 * A violation is gone only if one of its tests ran and it did not happen.
+	 * Prints what is gone: a violation is gone only if one of its tests passed without
+	 * it.
 	 */
-	private static void sayWhatIsGone(Report before, Report after, PrintWriter out) {
+	private static void printGone(Report before, Report after, PrintWriter out) {
 		Set<String> present = ids(after);
 		Set<String> passed = new HashSet<>(after.tests());
 		after.failed().forEach(passed::remove);

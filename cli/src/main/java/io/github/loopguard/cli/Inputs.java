@@ -13,7 +13,7 @@ import io.github.loopguard.report.ReportJson;
 import io.github.loopguard.report.baseline.BaselineFile;
 
 /**
- * Reads what the commands are given.
+ * Reads the arguments of the commands.
  */
 final class Inputs {
 
@@ -22,14 +22,14 @@ final class Inputs {
 
 	/**
 	 * Reads one report.
-	 * @param path a {@code report.json}, or the directory it lies in
+	 * @param path a {@code report.json}, or its directory
 	 */
 	static Report report(Path path) {
 		return ReportJson.read(Files.isDirectory(path) ? path.resolve(ReportFormat.JSON.fileName()) : path);
 	}
 
 	/**
-	 * Reads reports of several modules or builds as one.
+	 * Reads reports of several modules or builds and merges them.
 	 */
 	static Report reports(List<Path> paths) {
 		if (paths.size() == 1) {
@@ -47,8 +47,9 @@ final class Inputs {
 	static BaselineFile baselineFile(Path path) {
 		BaselineFile file = new BaselineFile(path);
 		if (!Files.isRegularFile(file.path())) {
-			throw new UnusableInputException("The baseline " + path + " does not exist, or is no file. Record one by "
-					+ "running the tests with -Dloopguard.baseline.mode=record");
+			throw new UnusableInputException(
+					"The baseline " + path + " does not exist or is not a file. To record one, run "
+							+ "the tests with -Dloopguard.baseline.mode=record");
 		}
 		return file;
 	}

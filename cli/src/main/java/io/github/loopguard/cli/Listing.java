@@ -3,6 +3,7 @@ package io.github.loopguard.cli;
 import java.io.PrintWriter;
 
 import io.github.loopguard.Frame;
+import io.github.loopguard.Violation;
 import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedViolation;
 
@@ -18,22 +19,23 @@ final class Listing {
 	}
 
 	/**
-	 * Prints one violation with what to do about it.
-	 * @param report the report that it is from
-	 * @param violation the violation
-	 * @param remark what else is to be said, or an empty string
+	 * Prints one violation with its fix.
+	 * @param report the report of the violation
+	 * @param reported the violation
+	 * @param remark a remark, or an empty string
 	 */
-	void print(Report report, ReportedViolation violation, String remark) {
-		this.out.println(summary(report, violation) + (remark.isEmpty() ? "" : " (" + remark + ")"));
-		this.out.println("    fix: " + violation.fix());
-		if (!violation.tests().isEmpty()) {
-			String more = (violation.tests().size() > 1) ? " and " + (violation.tests().size() - 1) + " more" : "";
-			this.out.println("    seen in " + violation.tests().get(0).name() + more);
+	void print(Report report, ReportedViolation reported, String remark) {
+		this.out.println(summary(report, reported) + (remark.isEmpty() ? "" : " (" + remark + ")"));
+		this.out.println("    fix: " + reported.violation().fix());
+		if (!reported.tests().isEmpty()) {
+			String more = (reported.tests().size() > 1) ? " and " + (reported.tests().size() - 1) + " more" : "";
+			this.out.println("    seen in " + reported.tests().get(0).name() + more);
 		}
 	}
 
-	static String summary(Report report, ReportedViolation violation) {
-		Frame place = violation.place();
+	static String summary(Report report, ReportedViolation reported) {
+		Violation violation = reported.violation();
+		Frame place = reported.place();
 		String source = (place != null) ? report.sources().get(place.className()) : null;
 		String where = (place == null) ? "unknown code"
 				: (source != null) ? source + ":" + place.lineNumber() : place.toString();

@@ -14,8 +14,8 @@ import io.github.loopguard.report.UnreadableReportException;
 import io.github.loopguard.report.baseline.BaselineException;
 
 /**
- * The command {@code loopguard}. Its exit codes are 0 where all is well, 1 where there
- * are violations, 2 where it was called wrongly or cannot read what it was given.
+ * The command {@code loopguard}. It exits with 0 if there are no violations, with 1 if
+ * there are violations, and with 2 for wrong usage or input that cannot be read.
  *
  * @since 0.1
  */
@@ -23,10 +23,10 @@ import io.github.loopguard.report.baseline.BaselineException;
 		mixinStandardHelpOptions = true, versionProvider = LoopguardCommand.Version.class,
 		subcommands = { CheckCommand.class, DiffCommand.class, MergeCommand.class, PruneCommand.class },
 		exitCodeListHeading = "%nExit codes:%n",
-		exitCodeList = { "0:all is well", "1:there are violations", "2:wrong usage, or input that cannot be read" })
+		exitCodeList = { "0:no violations", "1:there are violations", "2:wrong usage, or input that cannot be read" })
 public final class LoopguardCommand implements Runnable {
 
-	static final int WELL = 0;
+	static final int SUCCESS = 0;
 
 	static final int VIOLATIONS = 1;
 

@@ -20,9 +20,9 @@ import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.ReportWriter;
 
 /**
- * Makes one report of several.
+ * Merges several reports into one.
  */
-@Command(name = "merge", description = "Adds up the reports of several modules and writes them anew.",
+@Command(name = "merge", description = "Merges the reports of several modules into one.",
 		mixinStandardHelpOptions = true)
 final class MergeCommand implements Callable<Integer> {
 
@@ -30,15 +30,16 @@ final class MergeCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
-	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or the directory it lies in")
+	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or its directory")
 	private List<Path> reports = List.of();
 
-	@Option(names = { "-o", "--output" }, required = true, paramLabel = "DIRECTORY", description = "where to write")
+	@Option(names = { "-o", "--output" }, required = true, paramLabel = "DIRECTORY",
+			description = "directory of the merged report")
 	@SuppressWarnings("NullAway.Init")
 	private Path output;
 
 	@Option(names = "--formats", split = ",", paramLabel = "FORMAT",
-			description = "json, html, sarif, collapsed; all of them unless given")
+			description = "json, html, sarif, collapsed; default: all")
 	private List<String> formats = List.of();
 
 	@Override
@@ -55,7 +56,7 @@ final class MergeCommand implements Callable<Integer> {
 			.println(Listing.count(report.violations().size(), "violation") + ", " + report.totals().tolerated()
 					+ " of them tolerated, " + Listing.count(report.tests().size(), "test") + " watched: "
 					+ this.output);
-		return LoopguardCommand.WELL;
+		return LoopguardCommand.SUCCESS;
 	}
 
 	private Set<ReportFormat> formats() {
@@ -64,7 +65,7 @@ final class MergeCommand implements Callable<Integer> {
 		}
 		return this.formats.stream()
 			.map((label) -> ReportFormat.find(label)
-				.orElseThrow(() -> new UnusableInputException("--formats=" + label + " does not exist. Write some of "
+				.orElseThrow(() -> new UnusableInputException("--formats=" + label + " is unknown. Known formats: "
 						+ Stream.of(ReportFormat.values()).map(ReportFormat::label).collect(Collectors.joining(", ")))))
 			.collect(Collectors.toSet());
 	}

@@ -27,10 +27,10 @@ import io.github.loopguard.report.baseline.ContinuousIntegration;
 import io.github.loopguard.report.baseline.TestRun;
 
 /**
- * Takes out of a baseline what reports prove to be gone.
+ * Removes the entries of a baseline whose violations are gone according to reports.
  */
 @Command(name = "prune",
-		description = "Takes out of a baseline what does not happen any more in tests that passed; adds nothing. "
+		description = "Removes from a baseline the violations that no longer happen in tests that passed; adds nothing. "
 				+ "Writes nothing where CI=true.",
 		mixinStandardHelpOptions = true)
 final class PruneCommand implements Callable<Integer> {
@@ -39,34 +39,34 @@ final class PruneCommand implements Callable<Integer> {
 	@SuppressWarnings("NullAway.Init")
 	private CommandSpec spec;
 
-	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or the directory it lies in")
+	@Parameters(arity = "1..*", paramLabel = "REPORT", description = "report.json, or its directory")
 	private List<Path> reports = List.of();
 
 	@Option(names = "--baseline", required = true, paramLabel = "FILE", description = "the baseline")
 	@SuppressWarnings("NullAway.Init")
 	private Path baseline;
 
-	@Option(names = "--dry-run", description = "only says what would be taken out")
+	@Option(names = "--dry-run", description = "only prints what would be removed")
 	private boolean dryRun;
 
 	@Override
 	public Integer call() {
 		BaselineFile file = Inputs.baselineFile(this.baseline);
 		Baseline current = file.read().orElse(Baseline.NONE);
-		TestRun exercise = exercise(Inputs.reports(this.reports), current);
-		Baseline pruned = exercise.prune(current, current);
+		TestRun run = testRun(Inputs.reports(this.reports), current);
+		Baseline pruned = run.prune(current, current);
 		PrintWriter out = this.spec.commandLine().getOut();
 		List<BaselineEntry> gone = current.entries().stream().filter((it) -> pruned.find(it.key()) == null).toList();
 		gone.forEach((entry) -> out.println("gone: " + entry.key()));
 		boolean kept = this.dryRun || ContinuousIntegration.isIn(System.getenv());
-		boolean isWritten = !kept && file.update((latest) -> exercise.prune(latest, latest));
+		boolean isWritten = !kept && file.update((latest) -> run.prune(latest, latest));
 		out.println(gone.size() + " of " + current.entries().size() + " entries gone; " + file
 				+ (isWritten ? " was written" : " stays as it is")
 				+ ((kept && !this.dryRun) ? ", because CI=" + System.getenv("CI") : ""));
-		return LoopguardCommand.WELL;
+		return LoopguardCommand.SUCCESS;
 	}
 
-	private static TestRun exercise(Report report, Baseline baseline) {
+	private static TestRun testRun(Report report, Baseline baseline) {
 		Set<String> passed = new TreeSet<>(report.tests());
 		report.failed().forEach(passed::remove);
 		report.tests().stream().map((test) -> test.substring(0, test.indexOf('#'))).forEach(passed::add);
@@ -85,15 +85,15 @@ final class PruneCommand implements Callable<Integer> {
 	}
 
 	/**
-	 * Tells whether a class is known for what its own methods do; a report names it also
-	 * for what cannot be tied to anything.
+	 * Returns whether the baseline attributes the violation to the class itself. A report
+	 * also names the class for violations that cannot be attributed to a test.
 	 */
 	private static boolean isVia(String name, @Nullable BaselineEntry known) {
 		return known != null && known.via().contains(name);
 	}
 
 	/**
-	 * Tells whether it happens only once in a JVM, in whichever test comes first.
+	 * Returns whether it happens once in a JVM, in the test that happens to come first.
 	 */
 	private static boolean isOnce(Report report, ReportedViolation violation) {
 		return violation.stacks()

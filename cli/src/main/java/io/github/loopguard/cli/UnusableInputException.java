@@ -1,7 +1,7 @@
 package io.github.loopguard.cli;
 
 /**
- * What was given cannot be used. The message says why and what to do.
+ * Thrown when an argument cannot be used. The message names the reason and the remedy.
  */
 final class UnusableInputException extends RuntimeException {
 

@@ -1,5 +1,5 @@
 /**
- * The command line: what can be done with reports after the tests.
+ * The command line, which reads and writes reports and baselines after the tests.
  */
 @NullMarked
 package io.github.loopguard.cli;

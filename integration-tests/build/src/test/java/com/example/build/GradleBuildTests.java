@@ -82,7 +82,7 @@ class GradleBuildTests {
 		assertThat(result.output()).contains("java.io.File.canWrite [file-stat]",
 				"(check): 3 entries, 3 matched, 0 not-exercised, 0 prunable; 1 new, 1 not tolerated");
 		assertThat(report(changed).untolerated()).singleElement()
-			.satisfies((violation) -> assertThat(violation.api()).isEqualTo("java.io.File.canWrite"));
+			.satisfies((violation) -> assertThat(violation.violation().api()).isEqualTo("java.io.File.canWrite"));
 		assertThat(changed.directory().resolve("orders/build/loopguard/report.html")).doesNotExist();
 	}
 

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One line a stack, outermost frame first, followed by how long it held event loops in
- * microseconds: what flame-graph tools read.
+ * The format of flame-graph tools: one line for each stack, outermost frame first,
+ * followed by the time it held event loops, in microseconds.
  */
 final class CollapsedStacks {
 

@@ -19,7 +19,7 @@ import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 
 /**
- * One violation, added up over tests.
+ * One violation with its sums over all tests.
  */
 final class CollectedViolation {
 
@@ -83,8 +83,8 @@ final class CollectedViolation {
 	}
 
 	/**
-	 * Returns the violation as a report shows it.
-	 * @param frames frames by their place in the report, to be extended
+	 * Returns the violation for the report.
+	 * @param frames indexes by frame, to which new frames are added
 	 */
 	ReportedViolation report(Map<String, Integer> frames) {
 		List<ReportedStack> stacks = this.stacks.entrySet()
@@ -92,12 +92,12 @@ final class CollectedViolation {
 			.map((entry) -> entry.getValue().report(places(entry.getKey(), frames)))
 			.sorted(Comparator.comparing(ReportedStack::held).reversed())
 			.toList();
-		return ReportedViolation.of(this.violation, tolerated(), List.copyOf(this.tests.values()), stacks,
+		return new ReportedViolation(withReason(this.violation, tolerated()), List.copyOf(this.tests.values()), stacks,
 				this.otherStacks);
 	}
 
 	/**
-	 * A violation is tolerated if every test tolerates it.
+	 * Returns the reasons of all tests, or {@code null} if one does not tolerate it.
 	 */
 	private @Nullable String tolerated() {
 		if (this.tests.values().stream().anyMatch((test) -> test.tolerated() == null)) {
@@ -108,6 +108,13 @@ final class CollectedViolation {
 			.flatMap((test) -> Stream.ofNullable(test.tolerated()))
 			.distinct()
 			.collect(Collectors.joining("; "));
+	}
+
+	private static Violation withReason(Violation it, @Nullable String tolerated) {
+		return new Violation(it.id(), it.rule(), it.api(), it.detectors(), it.origin(), it.action(), it.owner(),
+				tolerated, it.site(), it.offender(), it.assemblySite(), it.count(), it.firstSeen(), it.lastSeen(),
+				it.heldBack(), it.prevented(), it.held(), it.waited(), it.threads(), it.route(), it.traceId(),
+				it.docs(), it.fix());
 	}
 
 	private static List<Integer> places(List<String> stack, Map<String, Integer> frames) {

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Frame;
+import io.github.loopguard.Violation;
 
 /**
- * What GitHub shows beside the lines of a pull request, and on the page of a run.
+ * Output for GitHub Actions: annotations of a pull request and the summary of a run.
  *
  * @since 0.1
  */
 public final class GitHubOutput {
 
 	/**
-	 * GitHub shows no more warnings of one step.
+	 * GitHub shows at most ten warnings of a step.
 	 */
 	private static final int ANNOTATIONS = 10;
 
@@ -26,7 +27,7 @@ public final class GitHubOutput {
 	}
 
 	/**
-	 * Returns one workflow command for each violation that nothing tolerates.
+	 * Returns a workflow command for each violation that is not tolerated.
 	 * @param report the report
 	 * @return lines to print, at most ten
 	 */
@@ -34,14 +35,14 @@ public final class GitHubOutput {
 		return report.untolerated()
 			.stream()
 			.limit(ANNOTATIONS)
-			.map((violation) -> annotation(violation, SourceLocation.of(report, violation)))
+			.map((reported) -> annotation(reported, SourceLocation.of(report, reported)))
 			.toList();
 	}
 
 	/**
-	 * Returns a table of the violations that nothing tolerates.
+	 * Returns a table of the violations that are not tolerated.
 	 * @param report the report
-	 * @return Markdown, empty if there is none
+	 * @return Markdown, empty if there are no violations
 	 */
 	public static String summary(Report report) {
 		List<ReportedViolation> violations = report.untolerated();
@@ -60,22 +61,23 @@ public final class GitHubOutput {
 		return summary.append('\n').toString();
 	}
 
-	private static String annotation(ReportedViolation violation, @Nullable SourceLocation location) {
+	private static String annotation(ReportedViolation reported, @Nullable SourceLocation location) {
 		String place = (location == null) ? ""
 				: "file=" + property(location.path()) + ",line=" + Math.max(1, location.line()) + ",";
-		String level = (violation.action() == Action.FAIL) ? "error" : "warning";
+		String level = (reported.violation().action() == Action.FAIL) ? "error" : "warning";
 		return "::" + level + " " + place + "title="
-				+ property("Blocking call on an event loop [" + violation.rule() + "]") + "::"
-				+ data(ReportText.sentence(violation));
+				+ property("Blocking call on an event loop [" + reported.violation().rule() + "]") + "::"
+				+ data(ReportText.sentence(reported));
 	}
 
-	private static String row(Report report, ReportedViolation violation) {
-		SourceLocation location = SourceLocation.of(report, violation);
-		Frame place = violation.place();
+	private static String row(Report report, ReportedViolation reported) {
+		Violation violation = reported.violation();
+		SourceLocation location = SourceLocation.of(report, reported);
+		Frame place = reported.place();
 		String where = (location != null) ? location.path() + ":" + Math.max(1, location.line())
 				: (place != null) ? place.toString() : "unknown";
-		String test = violation.tests().isEmpty() ? "" : violation.tests().get(0).name();
-		String more = (violation.tests().size() > 1) ? " and " + (violation.tests().size() - 1) + " more" : "";
+		String test = reported.tests().isEmpty() ? "" : reported.tests().get(0).name();
+		String more = (reported.tests().size() > 1) ? " and " + (reported.tests().size() - 1) + " more" : "";
 		return Stream
 			.of(where, violation.api(), violation.rule(), String.valueOf(violation.count()),
 					ReportText.duration(violation.held().total()), test + more)
@@ -84,7 +86,7 @@ public final class GitHubOutput {
 	}
 
 	/**
-	 * Escapes what would end a row, or be read as markup.
+	 * Escapes characters that would end a row or be read as markup.
 	 */
 	private static String cell(String text) {
 		return text.replaceAll("\\s+", " ")

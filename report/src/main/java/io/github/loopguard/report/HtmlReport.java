@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page that opens from disk and takes nothing from the network. The browser runs the
- * one script and the one style whose digests the page names, and nothing else.
+ * A page that opens from disk and loads nothing from the network. Its content security
+ * policy permits one script and one style sheet, by their digests.
  */
 final class HtmlReport {
 
@@ -38,8 +38,8 @@ final class HtmlReport {
 	}
 
 	/**
-	 * Escapes JSON so that no name in it can end the element it stands in, or begin
-	 * another.
+	 * Escapes JSON for a script element, so that no name in it can end the element or
+	 * start another.
 	 */
 	private static String embed(String json) {
 		return json.replace("<", "\\u003c")

@@ -7,19 +7,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one JVM found, kept until the others of its build are done.
+ * The findings of one JVM, kept in a file until the reports of all JVMs of the build are
+ * written.
  *
- * @param schema version of the form
- * @param run the build it belongs to, or {@code null} if that cannot be told
+ * @param schema version of the format
+ * @param run the build it belongs to, or {@code null} if unknown
  * @param created when it was written
- * @param classes what was found by test class
+ * @param classes a report for each test class
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record JvmReport(int schema, @Nullable String run, Instant created, Map<String, Report> classes) {
 
 	/**
-	 * Tells whether a newer fragment has taken the place of what this one has on a class:
-	 * the class ran again, and not as a part of the same build.
+	 * Returns whether another JVM ran a test class later and in another build, so that
+	 * this JVM's report on the class is out of date.
+	 * @param testClass name of the class
+	 * @param all what all JVMs found
 	 */
 	boolean isSuperseded(String testClass, Iterable<JvmReport> all) {
 		for (JvmReport other : all) {

@@ -19,14 +19,14 @@ import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
 
 /**
- * Adds up what was found: by one test after the other, or by one report after the other.
+ * Builds a report by adding the violations of tests, or other reports.
  *
  * @since 0.1
  */
 public final class ReportBuilder {
 
 	private static final Comparator<ReportedViolation> MOST_HELD = Comparator
-		.comparing((ReportedViolation violation) -> violation.held().total())
+		.comparing((ReportedViolation reported) -> reported.violation().held().total())
 		.reversed()
 		.thenComparing(ReportedViolation::id);
 
@@ -49,7 +49,7 @@ public final class ReportBuilder {
 	private long unnamed;
 
 	/**
-	 * Names the module that the report is about.
+	 * Sets the module of the report.
 	 * @param module its path from the root of the repository, or {@code null} if unknown
 	 * @return this
 	 */
@@ -64,8 +64,8 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Names the version of Loopguard.
-	 * @param version its version, or {@code null} if unknown
+	 * Sets the version of Loopguard.
+	 * @param version the version, or {@code null} if unknown
 	 * @return this
 	 */
 	public ReportBuilder version(@Nullable String version) {
@@ -76,7 +76,7 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Notes that a test was watched, whatever it did.
+	 * Records that a test was watched.
 	 * @param test its class and method
 	 * @return this
 	 */
@@ -86,7 +86,7 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Notes that a test failed by itself.
+	 * Records that a test failed for a reason of its own.
 	 * @param test its class and method
 	 * @return this
 	 */
@@ -96,8 +96,8 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Notes occurrences that are no part of a violation.
-	 * @param occurrences how many
+	 * Records occurrences that belong to no violation.
+	 * @param occurrences their number
 	 * @return this
 	 */
 	public ReportBuilder unnamed(long occurrences) {
@@ -106,17 +106,17 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Adds what a test did.
-	 * @param violation what happened on behalf of the test
+	 * Adds a violation of a test.
+	 * @param violation the violation, with the occurrences in this test
 	 * @param test name of the test
 	 * @param tolerated why it is tolerated, or {@code null} if it is not
-	 * @param stack where it happened, from the blocking call outwards
-	 * @param sources knows where sources are
+	 * @param stack stack of an occurrence, from the blocking call outwards
+	 * @param sources finds source files
 	 * @return this
 	 */
 	public ReportBuilder add(Violation violation, String test, @Nullable String tolerated,
 			List<StackTraceElement> stack, SourceFinder sources) {
-		CollectedViolation collected = collected(violation.id(), violation);
+		CollectedViolation collected = collected(violation);
 		Duration held = violation.held().total();
 		String testClass = test.contains("#") ? test.substring(0, test.indexOf('#')) : test;
 		collected.add(new ReportedTest(test, violation.count(), held, tolerated, sources.find(testClass, null)));
@@ -145,20 +145,20 @@ public final class ReportBuilder {
 		this.sources.putAll(report.sources());
 		report.rules().forEach((rule) -> this.rules.put(rule.id(), rule));
 		this.unnamed += report.totals().unnamed();
-		for (ReportedViolation violation : report.violations()) {
-			CollectedViolation collected = collected(violation.id(), violation.violation());
-			violation.tests().forEach(collected::add);
-			violation.stacks()
+		for (ReportedViolation reported : report.violations()) {
+			CollectedViolation collected = collected(reported.violation());
+			reported.tests().forEach(collected::add);
+			reported.stacks()
 				.forEach((stack) -> collected.add(stack.frames().stream().map(report.frames()::get).toList(),
 						stack.count(), stack.held()));
-			collected.addOtherStacks(violation.otherStacks());
+			collected.addOtherStacks(reported.otherStacks());
 		}
 		return this;
 	}
 
 	/**
 	 * Builds the report.
-	 * @param created when it is written
+	 * @param created time of the report
 	 * @return the report
 	 */
 	public Report build(Instant created) {
@@ -176,11 +176,11 @@ public final class ReportBuilder {
 				violations, new ArrayList<>(frames.keySet()), new HashMap<>(this.sources));
 	}
 
-	private CollectedViolation collected(String id, Violation violation) {
-		CollectedViolation known = this.collected.get(id);
+	private CollectedViolation collected(Violation violation) {
+		CollectedViolation known = this.collected.get(violation.id());
 		if (known == null) {
 			known = new CollectedViolation(violation);
-			this.collected.put(id, known);
+			this.collected.put(violation.id(), known);
 		}
 		else {
 			known.add(violation);

@@ -12,22 +12,25 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
+import io.github.loopguard.report.file.AtomicFile;
+
 /**
- * The directory to which all JVMs that test a module write. Each leaves a fragment of its
- * own, and writes the reports anew from all fragments of the same build, while it holds a
- * lock.
+ * The directory to which all JVMs that test a module write. While it holds a lock, each
+ * JVM adds a file with its own findings and rewrites the reports from the files of all
+ * JVMs of the build.
  *
  * @since 0.1
  */
 public final class ReportDirectory {
 
-	private static final String FRAGMENTS = "fragments";
+	private static final String JVM_REPORTS = "fragments";
 
 	private final Path directory;
 
@@ -38,8 +41,8 @@ public final class ReportDirectory {
 	/**
 	 * Creates an instance.
 	 * @param directory the directory, created when something is written
-	 * @param run what tells one build from another, or {@code null} if nothing does
-	 * @param problems is told what could not be used
+	 * @param run name of the build, or {@code null} if unknown
+	 * @param problems receives a message for each file that cannot be used
 	 */
 	public ReportDirectory(Path directory, @Nullable String run, Consumer<String> problems) {
 		this.directory = directory;
@@ -49,19 +52,19 @@ public final class ReportDirectory {
 
 	/**
 	 * Adds what this JVM found and writes the reports.
-	 * @param classes what was found, by test class
-	 * @param formats in which forms
+	 * @param classes a report for each test class
+	 * @param formats formats to write
 	 * @return the report of all JVMs so far
 	 * @throws IOException if something cannot be written
 	 */
 	public Report add(Map<String, Report> classes, Set<ReportFormat> formats) throws IOException {
-		Path fragments = Files.createDirectories(this.directory.resolve(FRAGMENTS));
-		JvmReport fragment = new JvmReport(Report.SCHEMA, this.run, Instant.now(), classes);
-		Path lock = this.directory.resolve(FRAGMENTS).resolve("lock");
+		Path jvmReports = Files.createDirectories(this.directory.resolve(JVM_REPORTS));
+		JvmReport own = new JvmReport(Report.SCHEMA, this.run, Instant.now(), classes);
+		Path lock = jvmReports.resolve("lock");
 		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 				FileLock held = channel.lock()) {
-			ReportWriter.replace(fragments.resolve(name(fragment)), ReportJson.MAPPER.writeValueAsString(fragment));
-			Report report = merge(read(fragments));
+			AtomicFile.write(jvmReports.resolve(fileName(own)), ReportJson.MAPPER.writeValueAsString(own));
+			Report report = merge(readAll(jvmReports));
 			ReportWriter.write(report, this.directory, formats);
 			for (ReportFormat other : EnumSet.complementOf(copy(formats))) {
 				Files.deleteIfExists(this.directory.resolve(other.fileName()));
@@ -71,21 +74,21 @@ public final class ReportDirectory {
 	}
 
 	/**
-	 * Reads the fragments and removes those that nothing is left of.
+	 * Reads what all JVMs found and deletes the files that are out of date.
 	 */
-	private List<JvmReport> read(Path fragments) throws IOException {
-		Map<Path, JvmReport> all = new java.util.TreeMap<>();
-		try (Stream<Path> files = Files.list(fragments)) {
+	private List<JvmReport> readAll(Path jvmReports) throws IOException {
+		Map<Path, JvmReport> all = new TreeMap<>();
+		try (Stream<Path> files = Files.list(jvmReports)) {
 			for (Path file : files.filter((it) -> it.toString().endsWith(".json")).toList()) {
-				JvmReport fragment = read(fragments, file);
-				if (fragment != null) {
-					all.put(file, fragment);
+				JvmReport jvmReport = read(file);
+				if (jvmReport != null) {
+					all.put(file, jvmReport);
 				}
 			}
 		}
 		List<JvmReport> valid = new ArrayList<>();
 		for (Map.Entry<Path, JvmReport> entry : all.entrySet()) {
-			if (isOfThisBuild(entry.getValue()) && isOfUse(entry.getValue(), all.values())) {
+			if (isOfThisBuild(entry.getValue()) && isCurrent(entry.getValue(), all.values())) {
 				valid.add(entry.getValue());
 			}
 			else {
@@ -95,11 +98,11 @@ public final class ReportDirectory {
 		return valid;
 	}
 
-	private @Nullable JvmReport read(Path fragments, Path file) throws IOException {
+	private @Nullable JvmReport read(Path file) throws IOException {
 		try {
-			JvmReport fragment = ReportJson.MAPPER.treeToValue(ReportJson.parse(file), JvmReport.class);
-			if (fragment.schema() == Report.SCHEMA && fragment.classes() != null) {
-				return fragment;
+			JvmReport jvmReport = ReportJson.MAPPER.treeToValue(ReportJson.parse(file), JvmReport.class);
+			if (jvmReport.schema() == Report.SCHEMA && jvmReport.classes() != null) {
+				return jvmReport;
 			}
 			this.problems.accept(file + " was written by another version of Loopguard and is left out");
 		}
@@ -110,19 +113,19 @@ public final class ReportDirectory {
 		return null;
 	}
 
-	private boolean isOfThisBuild(JvmReport fragment) {
-		return fragment.run() == null || fragment.run().equals(this.run);
+	private boolean isOfThisBuild(JvmReport jvmReport) {
+		return jvmReport.run() == null || jvmReport.run().equals(this.run);
 	}
 
-	private static boolean isOfUse(JvmReport fragment, Iterable<JvmReport> all) {
-		return fragment.classes().keySet().stream().anyMatch((testClass) -> !fragment.isSuperseded(testClass, all));
+	private static boolean isCurrent(JvmReport jvmReport, Iterable<JvmReport> all) {
+		return jvmReport.classes().keySet().stream().anyMatch((testClass) -> !jvmReport.isSuperseded(testClass, all));
 	}
 
-	private static Report merge(List<JvmReport> fragments) {
+	private static Report merge(List<JvmReport> jvmReports) {
 		ReportBuilder builder = new ReportBuilder();
-		for (JvmReport fragment : fragments) {
-			fragment.classes().forEach((testClass, report) -> {
-				if (!fragment.isSuperseded(testClass, fragments)) {
+		for (JvmReport jvmReport : jvmReports) {
+			jvmReport.classes().forEach((testClass, report) -> {
+				if (!jvmReport.isSuperseded(testClass, jvmReports)) {
 					builder.add(report);
 				}
 			});
@@ -130,10 +133,10 @@ public final class ReportDirectory {
 		return builder.build(Instant.now());
 	}
 
-	private static String name(JvmReport fragment) {
+	private static String fileName(JvmReport jvmReport) {
 		ProcessHandle process = ProcessHandle.current();
-		return process.pid() + "-" + fragment.created().toEpochMilli() + "-"
-				+ Integer.toHexString(System.identityHashCode(fragment)) + ".json";
+		return process.pid() + "-" + jvmReport.created().toEpochMilli() + "-"
+				+ Integer.toHexString(System.identityHashCode(jvmReport)) + ".json";
 	}
 
 	private static EnumSet<ReportFormat> copy(Set<ReportFormat> formats) {

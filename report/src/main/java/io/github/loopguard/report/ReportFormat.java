@@ -5,29 +5,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A form in which a report is written.
+ * File format of a report.
  *
  * @since 0.1
  */
 public enum ReportFormat {
 
 	/**
-	 * All there is to know, for programs and for {@code loopguard-cli}.
+	 * The whole report, for programs and for {@code loopguard-cli}.
 	 */
 	JSON("report.json"),
 
 	/**
-	 * A page for people, without anything from the network.
+	 * A page for the browser, which loads nothing from the network.
 	 */
 	HTML("report.html"),
 
 	/**
-	 * What the baseline does not tolerate, for code scanning.
+	 * The violations that are not tolerated, for code scanning.
 	 */
 	SARIF("loopguard.sarif"),
 
 	/**
-	 * One line a stack, for flame-graph tools.
+	 * One line for each stack, for flame-graph tools.
 	 */
 	COLLAPSED("report.collapsed");
 
@@ -38,7 +38,7 @@ public enum ReportFormat {
 	}
 
 	/**
-	 * Returns the name of its file.
+	 * Returns the name of the file.
 	 * @return the file name
 	 */
 	public String fileName() {
@@ -46,17 +46,17 @@ public enum ReportFormat {
 	}
 
 	/**
-	 * Finds a form by what people call it.
-	 * @param label its name
-	 * @return the form, or empty if there is none
+	 * Returns the format with a label, in upper or lower case.
+	 * @param label the label
+	 * @return the format, or empty if there is none
 	 */
 	public static Optional<ReportFormat> find(String label) {
 		return Stream.of(values()).filter((format) -> format.label().equalsIgnoreCase(label)).findFirst();
 	}
 
 	/**
-	 * Returns what people call it in properties and options.
-	 * @return its name
+	 * Returns the name of the format in properties and options.
+	 * @return the label
 	 */
 	public String label() {
 		return name().toLowerCase(Locale.ROOT);

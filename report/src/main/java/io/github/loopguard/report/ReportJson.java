@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.loopguard.Violation;
+
 /**
  * Reads and writes reports as JSON.
  *
@@ -32,8 +34,7 @@ public final class ReportJson {
 	 * Reads a report.
 	 * @param file its file
 	 * @return the report
-	 * @throws UnreadableReportException if it is none, naming the file, the line and the
-	 * reason
+	 * @throws UnreadableReportException if the file is not a report that can be read
 	 */
 	public static Report read(Path file) {
 		JsonNode tree = parse(file);
@@ -81,7 +82,7 @@ public final class ReportJson {
 	}
 
 	/**
-	 * Checks what the form alone does not: what is missing and what refers to nothing.
+	 * Checks that nothing is missing and that all indexes refer to a frame.
 	 */
 	@SuppressWarnings("ConstantConditions")
 	private static Report complete(Path file, Report report) {
@@ -91,13 +92,14 @@ public final class ReportJson {
 					+ "tests, failed, frames and sources is missing");
 		}
 		int frames = report.frames().size();
-		for (ReportedViolation violation : report.violations()) {
-			if (violation.id() == null || violation.rule() == null || violation.tests() == null
-					|| violation.stacks() == null || violation.held() == null) {
+		for (ReportedViolation reported : report.violations()) {
+			Violation violation = (reported != null) ? reported.violation() : null;
+			if (violation == null || violation.id() == null || violation.rule() == null || violation.held() == null
+					|| reported.tests() == null || reported.stacks() == null) {
 				throw new UnreadableReportException(
 						file + " is not a complete report: a violation lacks its id, rule, tests, stacks or held");
 			}
-			if (violation.stacks().stream().anyMatch((stack) -> !isWithin(stack, frames))) {
+			if (reported.stacks().stream().anyMatch((stack) -> !isWithin(stack, frames))) {
 				throw new UnreadableReportException(file + " is not a complete report: violation " + violation.id()
 						+ " refers to a frame that is not listed");
 			}

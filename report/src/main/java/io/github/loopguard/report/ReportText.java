@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 import io.github.loopguard.Frame;
+import io.github.loopguard.Violation;
 
 /**
- * The few words that all forms of a report share.
+ * Texts that several formats share.
  */
 final class ReportText {
 
@@ -29,14 +30,14 @@ final class ReportText {
 	}
 
 	/**
-	 * Says what happened, where, what to do and in which test, for places that show one
-	 * paragraph.
+	 * Describes a violation in one paragraph: the call, the place, the fix and the test.
 	 */
-	static String sentence(ReportedViolation violation) {
+	static String sentence(ReportedViolation reported) {
+		Violation violation = reported.violation();
 		StringBuilder text = new StringBuilder(violation.api()).append(" blocks an event loop [")
 			.append(violation.rule())
 			.append("]");
-		Frame place = violation.place();
+		Frame place = reported.place();
 		if (place != null) {
 			text.append(" in ").append(place.className());
 			if (place.methodName() != null) {
@@ -46,17 +47,17 @@ final class ReportText {
 		text.append(". It happened ").append(times(violation.count()));
 		text.append(" and held the loop for ").append(duration(violation.held().max()));
 		text.append(". Instead: ").append(violation.fix());
-		if (!violation.tests().isEmpty()) {
-			text.append(". Seen in ").append(violation.tests().get(0).name());
-			if (violation.tests().size() > 1) {
-				text.append(" and ").append(violation.tests().size() - 1).append(" more");
+		if (!reported.tests().isEmpty()) {
+			text.append(". Seen in ").append(reported.tests().get(0).name());
+			if (reported.tests().size() > 1) {
+				text.append(" and ").append(reported.tests().size() - 1).append(" more");
 			}
 		}
 		return text.append(".").toString();
 	}
 
 	/**
-	 * Escapes what a path may contain and a URI may not.
+	 * Escapes the characters of a path that a URI must not contain.
 	 */
 	static String uri(String path) {
 		try {

@@ -5,9 +5,9 @@ package io.github.loopguard.report;
  *
  * @param violations number of violations
  * @param occurrences number of occurrences
- * @param tolerated how many of the violations are tolerated
- * @param unnamed occurrences that found no place in the ledger and are no part of a
- * violation
+ * @param tolerated number of violations that are tolerated
+ * @param unnamed number of occurrences that belong to no violation, because the ledger
+ * was full
  * @param tests number of tests that were watched
  * @since 0.1
  */

@@ -1,14 +1,14 @@
 package io.github.loopguard.report;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 
+import io.github.loopguard.report.file.AtomicFile;
+
 /**
- * Writes a report in the forms that are wanted.
+ * Writes a report to files.
  *
  * @since 0.1
  */
@@ -20,14 +20,14 @@ public final class ReportWriter {
 	/**
 	 * Writes a report.
 	 * @param report the report
-	 * @param directory where to, created if needed
-	 * @param formats in which forms
+	 * @param directory the directory, which is created if necessary
+	 * @param formats formats to write
 	 * @throws IOException if a file cannot be written
 	 */
 	public static void write(Report report, Path directory, Set<ReportFormat> formats) throws IOException {
 		Files.createDirectories(directory);
 		for (ReportFormat format : formats) {
-			replace(directory.resolve(format.fileName()), format(report, format));
+			AtomicFile.write(directory.resolve(format.fileName()), format(report, format));
 		}
 	}
 
@@ -38,25 +38,6 @@ public final class ReportWriter {
 			case SARIF -> SarifLog.write(report);
 			case COLLAPSED -> CollapsedStacks.write(report);
 		};
-	}
-
-	/**
-	 * Replaces a file at once, so that nobody ever reads half of it.
-	 */
-	static void replace(Path file, String content) throws IOException {
-		Path written = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-		try {
-			Files.writeString(written, content);
-			try {
-				Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			}
-			catch (AtomicMoveNotSupportedException ex) {
-				Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		finally {
-			Files.deleteIfExists(written);
-		}
 	}
 
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A rule that was violated.
  *
  * @param id identifier
- * @param title what it is about
+ * @param title short description
  * @param fix what to do instead, in one sentence
- * @param text its page in Markdown, or {@code null} if unknown
+ * @param text documentation in Markdown, or {@code null} if unknown
  * @since 0.1
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A stack on which a violation happened.
  *
- * @param frames places in the report's list of frames, from the blocking call outwards
- * @param count occurrences
+ * @param frames indexes of its frames in the report, from the blocking call outwards
+ * @param count number of occurrences
  * @param held how long event loops were held
  * @since 0.1
  */

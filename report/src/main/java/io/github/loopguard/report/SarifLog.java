@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
+import io.github.loopguard.Violation;
 
 /**
- * SARIF 2.1.0 with what nothing tolerates, in the properties that code scanning reads.
- * Tolerated violations are left out, not marked, because GitHub ignores the marks.
+ * The violations that are not tolerated in SARIF 2.1.0, with the properties that code
+ * scanning reads. Tolerated violations are omitted, because GitHub ignores SARIF's
+ * suppressions.
  */
 final class SarifLog {
 
@@ -30,7 +32,7 @@ final class SarifLog {
 
 	private SarifLog(Report report) {
 		this.report = report;
-		List<String> violated = report.untolerated().stream().map(ReportedViolation::rule).toList();
+		List<String> violated = report.untolerated().stream().map((reported) -> reported.violation().rule()).toList();
 		this.rules = report.rules().stream().map(ReportedRule::id).filter(violated::contains).toList();
 	}
 
@@ -70,8 +72,9 @@ final class SarifLog {
 				object("level", "warning"), "properties", object("tags", List.of("performance", "reactive")));
 		this.report.untolerated()
 			.stream()
+			.map(ReportedViolation::violation)
 			.filter((violation) -> violation.rule().equals(rule.id()))
-			.map(ReportedViolation::docs)
+			.map(Violation::docs)
 			.filter((docs) -> docs.startsWith("https://") || docs.startsWith("http://"))
 			.findFirst()
 			.ifPresent((docs) -> described.put("helpUri", docs));
@@ -79,25 +82,27 @@ final class SarifLog {
 	}
 
 	/**
-	 * Returns the rule's page. Its links to other pages lead nowhere from here.
+	 * Returns the fix and the documentation of a rule, without links to other pages,
+	 * which code scanning cannot open.
 	 */
 	private static String help(ReportedRule rule, String bold) {
 		String page = (rule.text() != null) ? "\n\n" + LINK_TO_PAGE.matcher(rule.text()).replaceAll("$1") : "";
 		return bold + "What to do instead:" + bold + " " + rule.fix() + page;
 	}
 
-	private Map<String, Object> result(ReportedViolation violation) {
+	private Map<String, Object> result(ReportedViolation reported) {
+		Violation violation = reported.violation();
 		Map<String, Object> result = object("ruleId", violation.rule(), "ruleIndex",
 				this.rules.indexOf(violation.rule()), "level",
 				(violation.action() == Action.FAIL) ? "error" : "warning", "message",
-				text(ReportText.sentence(violation)), "partialFingerprints",
+				text(ReportText.sentence(reported)), "partialFingerprints",
 				object("loopguardViolation/v1", violation.id(), "primaryLocationLineHash", violation.id() + ":1"),
 				"occurrenceCount", Math.max(1, violation.count()));
-		Map<String, Object> location = location(violation);
+		Map<String, Object> location = location(reported);
 		if (location != null) {
 			result.put("locations", List.of(location));
 		}
-		List<Map<String, Object>> flows = violation.stacks()
+		List<Map<String, Object>> flows = reported.stacks()
 			.stream()
 			.map(this::codeFlow)
 			.filter((it) -> !it.isEmpty())
@@ -105,15 +110,14 @@ final class SarifLog {
 		if (!flows.isEmpty()) {
 			result.put("codeFlows", flows);
 		}
-		if (!violation.stacks().isEmpty()) {
-			result.put("stacks", violation.stacks().stream().map(this::stack).toList());
+		if (!reported.stacks().isEmpty()) {
+			result.put("stacks", reported.stacks().stream().map(this::stack).toList());
 		}
 		return result;
 	}
 
 	/**
-	 * Returns where code scanning shows a violation: the line that a report names, else
-	 * the innermost frame whose source is in the repository, else the test.
+	 * Returns where code scanning shows a violation.
 	 */
 	private @Nullable Map<String, Object> location(ReportedViolation violation) {
 		SourceLocation location = SourceLocation.of(this.report, violation);
@@ -121,7 +125,7 @@ final class SarifLog {
 	}
 
 	/**
-	 * Returns the steps to the blocking call as far as their sources are in the
+	 * Returns the frames that lead to the blocking call and have a source in the
 	 * repository.
 	 */
 	private Map<String, Object> codeFlow(ReportedStack stack) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the source files of classes among the sources of the modules that are on a class
- * path, and names them from the root of their repository.
+ * Finds the source files of classes in the modules on a class path. Paths are relative to
+ * the root of the repository.
  *
  * @since 0.1
  */
@@ -51,10 +51,10 @@ public final class SourceFinder {
 	}
 
 	/**
-	 * Looks among the sources of one module and of others in its repository that are on
-	 * the class path.
+	 * Creates a finder for the sources of a module and of other modules in its repository
+	 * that are on the class path.
 	 * @param module directory of the module
-	 * @param classPath class path, as the system property has it
+	 * @param classPath value of the system property {@code java.class.path}
 	 * @return a finder
 	 */
 	public static SourceFinder of(Path module, String classPath) {
@@ -75,7 +75,7 @@ public final class SourceFinder {
 	}
 
 	/**
-	 * Returns where the module is.
+	 * Returns the path of the module.
 	 * @return path from the root of the repository, empty for the root itself
 	 */
 	public String module() {
@@ -83,7 +83,7 @@ public final class SourceFinder {
 	}
 
 	/**
-	 * Finds the source of a class.
+	 * Returns the source file of a class.
 	 * @param className binary name of the class
 	 * @param fileName name of its file, or {@code null} if unknown
 	 * @return path from the root of the repository, or {@code null} if there is none
@@ -114,7 +114,7 @@ public final class SourceFinder {
 	}
 
 	/**
-	 * Finds a file of Kotlin, whose directory need not have the name of its package.
+	 * Returns a Kotlin file, whose directory need not match its package.
 	 */
 	private Optional<Path> elsewhere(String name, String packageName) {
 		if (this.sources.isEmpty() || !isOurs(packageName)) {

@@ -13,8 +13,8 @@ import io.github.loopguard.Frame;
 record SourceLocation(String path, int line) {
 
 	/**
-	 * Returns where to show a violation: the line that a report names, else the innermost
-	 * frame whose source is in the repository, else the test.
+	 * Returns where to show a violation: its site or offender, else the innermost frame
+	 * whose source is in the repository, else the test.
 	 * @return the location, or {@code null} if no source is in the repository
 	 */
 	static @Nullable SourceLocation of(Report report, ReportedViolation violation) {

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a stack trace prints it.
+ * A stack frame in the format of stack traces.
  *
  * @param text the whole text
- * @param className class, or the whole text where it has another form
+ * @param className class, or the whole text if it has another format
  * @param method class and method
  * @param fileName source file, or {@code null} if unknown
  * @param line line, or -1 if unknown
@@ -29,8 +29,8 @@ record StackFrameText(String text, String className, String method, @Nullable St
 	}
 
 	/**
-	 * Returns where its source is.
-	 * @param report knows the sources
+	 * Returns the location of its source.
+	 * @param report the report, which has the sources
 	 * @return the location, or {@code null} if the source is not in the repository
 	 */
 	@Nullable SourceLocation location(Report report) {

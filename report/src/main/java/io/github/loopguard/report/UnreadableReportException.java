@@ -1,8 +1,8 @@
 package io.github.loopguard.report;
 
 /**
- * A file is no report that can be read. The message names the file, the line where it is
- * known, and the reason.
+ * Thrown when a file is not a report that can be read. The message names the file, the
+ * line if known, and the reason.
  *
  * @since 0.1
  */

@@ -1,5 +1,5 @@
 /**
- * What a test session found, as files: JSON, a page, SARIF and collapsed stacks.
+ * Reports of test sessions as files: JSON, a page, SARIF and collapsed stacks.
  */
 @NullMarked
 package io.github.loopguard.report;

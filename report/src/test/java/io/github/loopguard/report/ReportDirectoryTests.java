@@ -43,10 +43,10 @@ class ReportDirectoryTests {
 		Report report = ReportJson.read(this.directory.resolve("report.json"));
 		assertThat(report.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.count()).isEqualTo(3);
-			assertThat(violation.held().total()).isEqualTo(Duration.ofMillis(90));
+			assertThat(violation.violation().held().total()).isEqualTo(Duration.ofMillis(90));
 			assertThat(violation.tests()).extracting(ReportedTest::name)
 				.containsExactly("com.acme.ATests#renders", "com.acme.BTests#renders");
-			assertThat(violation.site().lines()).containsEntry("42", 3L);
+			assertThat(violation.violation().site().lines()).containsEntry("42", 3L);
 			assertThat(violation.stacks()).singleElement().extracting(ReportedStack::count).isEqualTo(3L);
 		});
 		assertThat(report.tests()).containsExactly("com.acme.ATests#renders", "com.acme.BTests#renders");
@@ -76,13 +76,13 @@ class ReportDirectoryTests {
 			.satisfies((violation) -> assertThat(violation.tests()).extracting(ReportedTest::name)
 				.containsExactly("com.acme.BTests#renders"));
 		directory(null).add(Map.of("com.acme.BTests", clean), ALL);
-		try (Stream<Path> fragments = Files.list(this.directory.resolve("fragments"))) {
-			assertThat(fragments.filter((it) -> it.toString().endsWith(".json"))).as("nothing grows").hasSize(2);
+		try (Stream<Path> jvmReports = Files.list(this.directory.resolve("fragments"))) {
+			assertThat(jvmReports.filter((it) -> it.toString().endsWith(".json"))).as("nothing grows").hasSize(2);
 		}
 	}
 
 	@Test
-	void leavesOutAFragmentThatIsBroken() throws IOException {
+	void leavesOutAJvmReportThatIsBroken() throws IOException {
 		Files.createDirectories(this.directory.resolve("fragments"));
 		Files.writeString(this.directory.resolve("fragments/1.json"), "{\"schema\": 1, \n \"run");
 		directory("build 1").add(Map.of("com.acme.BTests", found("com.acme.BTests", 1, 10)), ALL);

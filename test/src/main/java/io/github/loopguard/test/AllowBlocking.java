@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets a {@link NonBlockingTest}, or all of a class, block in one way until a day. From
- * the next day on the test fails again.
+ * Allows violations of one rule in a {@link NonBlockingTest}, or in all tests of a class,
+ * until a day. After that day the test fails again.
  *
  * @since 0.1
  */
@@ -29,24 +29,24 @@ public @interface AllowBlocking {
 
 	/**
 	 * Classes whose calls are allowed.
-	 * @return the classes that a report names; none means any
+	 * @return classes of sites or offenders; none means any
 	 */
 	Class<?>[] at() default {};
 
 	/**
-	 * Why it has to be.
+	 * Why the code has to block.
 	 * @return the reason
 	 */
 	String reason();
 
 	/**
-	 * Who answers for it.
+	 * Who is responsible for the allowance.
 	 * @return a team or a person
 	 */
 	String owner();
 
 	/**
-	 * The last day on which it is allowed.
+	 * Last day of the allowance.
 	 * @return a date, such as {@code 2026-12-31}
 	 */
 	String until();

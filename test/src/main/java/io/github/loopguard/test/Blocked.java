@@ -12,18 +12,18 @@ import io.github.loopguard.Violation;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * A way to block: what an annotation or an assertion names.
+ * The violations that an annotation or an assertion refers to.
  *
  * @param rule identifier of the rule
- * @param at binary names of classes that a report names; none means any
+ * @param at binary names of the classes of sites or offenders; none means any
  */
 record Blocked(String rule, List<String> at) {
 
 	/**
-	 * Checks what a person wrote.
-	 * @param where what to call the place in messages
+	 * Creates an instance and checks that the rule exists.
+	 * @param where name of the annotation or method in messages
 	 * @param rule identifier of the rule
-	 * @param at classes that a report names
+	 * @param at classes of sites or offenders
 	 */
 	static Blocked of(String where, String rule, Class<?>... at) {
 		if (Loopguard.instance().catalog().find(rule).isEmpty()) {

@@ -27,8 +27,9 @@ public final class BlockingRuleAssert extends AbstractAssert<BlockingRuleAssert,
 	}
 
 	/**
-	 * Verifies that the call was made in one of these classes, and accepts no other.
-	 * @param types classes that a report names
+	 * Verifies that the call was made in one of these classes, and accepts only those
+	 * violations.
+	 * @param types classes of sites or offenders
 	 * @return assertions on the violations in these classes
 	 */
 	public BlockingRuleAssert at(Class<?>... types) {
@@ -44,7 +45,7 @@ public final class BlockingRuleAssert extends AbstractAssert<BlockingRuleAssert,
 
 	/**
 	 * Verifies that it happened a limited number of times.
-	 * @param occurrences most calls that may have blocked
+	 * @param occurrences maximum number of occurrences
 	 * @return this
 	 */
 	public BlockingRuleAssert atMost(long occurrences) {
@@ -57,7 +58,7 @@ public final class BlockingRuleAssert extends AbstractAssert<BlockingRuleAssert,
 	}
 
 	/**
-	 * Goes on with all violations.
+	 * Returns to the assertions on all violations.
 	 * @return assertions on all violations
 	 */
 	public BlockingViolationsAssert and() {

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.loopguard.Violation;
 
 /**
- * Says that event loops were blocked.
+ * Thrown when event loops were blocked.
  *
  * @since 0.1
  */
@@ -24,7 +24,7 @@ public final class BlockingViolationError extends AssertionError {
 	}
 
 	/**
-	 * Returns what happened.
+	 * Returns the violations.
 	 * @return the violations
 	 */
 	public List<Violation> getViolations() {

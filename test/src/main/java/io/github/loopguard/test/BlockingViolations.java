@@ -16,8 +16,7 @@ import io.github.loopguard.test.watch.Recording;
 import io.github.loopguard.test.watch.WatchedTest;
 
 /**
- * What has blocked event loops on behalf of the test that runs. A parameter of a
- * {@link NonBlockingTest}:
+ * Violations of the current test. A parameter of a {@link NonBlockingTest}:
  *
  * <pre class="code">
  * &#064;Test
@@ -27,7 +26,7 @@ import io.github.loopguard.test.watch.WatchedTest;
  * }
  * </pre>
  *
- * What an assertion accepts does not make the test fail at its end.
+ * The test does not fail for violations that an assertion accepts.
  *
  * @since 0.1
  */
@@ -48,9 +47,9 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * Waits until the event loops have come to rest, for 200 ms at most, and returns what
-	 * has blocked them so far.
-	 * @return the violations, without what was allowed in a scope
+	 * Waits until the event loops are idle, for 200 ms at most, and returns the
+	 * violations so far.
+	 * @return the violations, without those that were allowed in a scope
 	 */
 	public List<Violation> all() {
 		this.test.awaitQuiet();
@@ -58,10 +57,10 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * Allows blocking until the scope is closed. Closing waits until the event loops have
-	 * come to rest, for 200 ms at most.
+	 * Allows violations of a rule until the scope is closed. Closing waits until the
+	 * event loops are idle, for 200 ms at most.
 	 * @param rule identifier of the rule that may be violated
-	 * @param reason why it has to be
+	 * @param reason why the code has to block
 	 * @param at classes whose calls are allowed; none means any
 	 * @return the scope, to be closed on the thread of the test
 	 */
@@ -87,7 +86,7 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * Notes which violations are as they should be, as often as they have happened.
+	 * Accepts violations with their current number of occurrences.
 	 */
 	void accept(List<Violation> violations) {
 		Map<String, Long> counts = new HashMap<>();
@@ -100,7 +99,8 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * Returns what was neither allowed in a scope nor accepted by an assertion.
+	 * Returns the violations that were neither allowed in a scope nor accepted by an
+	 * assertion.
 	 */
 	List<Violation> remaining() {
 		return judged().stream().filter((it) -> it.tolerated() == null).map(Judged::violation).toList();
@@ -111,7 +111,7 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * Returns all that was recorded, with what the test itself says of it.
+	 * Returns all violations, and whether the test itself tolerates them.
 	 */
 	List<Judged> judged() {
 		Map<String, Long> accepted = new HashMap<>(this.accepted);
@@ -132,7 +132,7 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * Returns what the test is known by in the next run as well.
+	 * Returns the identifier of the test, which is the same in the next run.
 	 */
 	String test() {
 		return this.test.reference();
@@ -149,13 +149,13 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 	}
 
 	/**
-	 * What was recorded, and why the test itself tolerates it.
+	 * A violation, and why the test itself tolerates it.
 	 */
 	record Judged(Violation violation, @Nullable String tolerated) {
 	}
 
 	/**
-	 * A stretch of a test in which blocking is allowed.
+	 * A part of a test in which blocking is allowed.
 	 */
 	@FunctionalInterface
 	public interface Scope extends AutoCloseable {

@@ -18,7 +18,7 @@ public final class BlockingViolationsAssert extends AbstractAssert<BlockingViola
 	}
 
 	/**
-	 * Verifies that nothing has blocked so far.
+	 * Verifies that there is no violation so far.
 	 * @return this
 	 */
 	public BlockingViolationsAssert hasNone() {
@@ -48,8 +48,9 @@ public final class BlockingViolationsAssert extends AbstractAssert<BlockingViola
 	}
 
 	/**
-	 * Verifies that event loops were blocked a limited number of times, and accepts that.
-	 * @param occurrences most calls that may have blocked
+	 * Verifies that event loops were blocked a limited number of times, and accepts all
+	 * violations.
+	 * @param occurrences maximum number of occurrences
 	 * @return this
 	 */
 	public BlockingViolationsAssert atMost(long occurrences) {

@@ -6,20 +6,20 @@ import io.github.loopguard.test.watch.TestTracker;
 import io.github.loopguard.test.watch.WatchedClass;
 
 /**
- * Judges, when a class is over, what cannot be tied to one of its tests.
+ * Checks, after a class, the violations that cannot be attributed to one of its tests.
  */
 final class ClassJudge implements AutoCloseable {
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
 	private final WatchedClass watched;
 
-	private final List<Allowance> allowances;
+	private final List<TestAllowance> allowances;
 
-	ClassJudge(TestTracker watch, Class<?> type) {
-		this.watch = watch;
+	ClassJudge(TestTracker tracker, Class<?> type) {
+		this.tracker = tracker;
 		this.allowances = TestExpectations.of(type);
-		this.watched = watch.begin(type.getName());
+		this.watched = tracker.begin(type.getName());
 	}
 
 	WatchedClass watched() {
@@ -29,7 +29,7 @@ final class ClassJudge implements AutoCloseable {
 	@Override
 	public void close() {
 		this.watched.awaitQuiet();
-		this.watch.end(this.watched);
+		this.tracker.end(this.watched);
 		Verdict verdict = new Verdict(this.watched.name(), this.allowances);
 		this.watched.unattributed().forEach(verdict::add);
 		verdict.failIfBlocked(this.watched.name());

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a {@link NonBlockingTest} fail unless it blocks in this way. For tests that prove
- * that something is still blocking, or that detection works.
+ * Makes a {@link NonBlockingTest} fail unless it violates a rule. For tests that prove
+ * that code still blocks, or that detection works.
  *
  * @since 0.1
  */
@@ -27,7 +27,7 @@ public @interface ExpectBlocking {
 
 	/**
 	 * Classes whose calls are expected.
-	 * @return the classes that a report names; none means any
+	 * @return classes of sites or offenders; none means any
 	 */
 	Class<?>[] at() default {};
 

@@ -12,7 +12,8 @@ import io.github.loopguard.ledger.ViolationText;
 import io.github.loopguard.report.baseline.BaselineText;
 
 /**
- * Says what went wrong in a test and what can be done about it, ready to paste.
+ * Message of a failed test: each violation with its fix, and an allowance and a baseline
+ * entry to paste.
  */
 final class FailureText {
 
@@ -59,7 +60,7 @@ final class FailureText {
 	 * A violation that makes a test fail.
 	 *
 	 * @param violation the violation
-	 * @param remark why it counts although it might not, or an empty string
+	 * @param remark why it is not tolerated, or an empty string
 	 */
 	record Failing(Violation violation, String remark) {
 

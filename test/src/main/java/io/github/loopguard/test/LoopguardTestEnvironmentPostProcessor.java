@@ -9,7 +9,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Says that an application runs in a build, unless it is configured otherwise.
+ * Sets the profile {@code test}, unless another one is configured.
  */
 class LoopguardTestEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 

@@ -23,14 +23,14 @@ import io.github.loopguard.test.watch.WatchedClass;
 import io.github.loopguard.test.watch.WatchedTest;
 
 /**
- * Watches tests and judges what was seen.
+ * Watches tests and checks their violations.
  */
 final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback,
 		InvocationInterceptor, ParameterResolver {
 
 	private static final Namespace NAMESPACE = Namespace.create(NonBlockingExtension.class);
 
-	private final TestTracker watch = TestTracker.instance();
+	private final TestTracker tracker = TestTracker.instance();
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
@@ -77,7 +77,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 		requireSight();
 		ExtensionContext classContext = context.getParent().orElse(context);
 		String reference = context.getRequiredTestClass().getName() + "#" + context.getRequiredTestMethod().getName();
-		WatchedTest test = this.watch.begin(context.getDisplayName(), reference, classOf(classContext).watched());
+		WatchedTest test = this.tracker.begin(context.getDisplayName(), reference, classOf(classContext).watched());
 		context.getStore(NAMESPACE).put(RunningTest.class, new RunningTest(test, new BlockingViolations(test)));
 	}
 
@@ -86,7 +86,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 		RunningTest running = running(context);
 		if (running != null) {
 			running.test().awaitQuiet();
-			this.watch.end(running.test());
+			this.tracker.end(running.test());
 			TestJudge judge = new TestJudge(running.violations(), TestExpectations.of(context));
 			judge.judge(context.getDisplayName(), context.getExecutionException().isPresent());
 		}
@@ -108,7 +108,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	}
 
 	private void requireSight() {
-		this.watch.problem().or(KnownViolations.instance()::problem).ifPresent((problem) -> {
+		this.tracker.problem().or(KnownViolations.instance()::problem).ifPresent((problem) -> {
 			throw new ExtensionConfigurationException(problem);
 		});
 	}
@@ -116,14 +116,14 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	private ClassJudge classOf(ExtensionContext context) {
 		context.getRoot()
 			.getStore(NAMESPACE)
-			.computeIfAbsent(SessionJudge.class, (key) -> new SessionJudge(this.watch), SessionJudge.class);
+			.computeIfAbsent(SessionJudge.class, (key) -> new SessionJudge(this.tracker), SessionJudge.class);
 		ExtensionContext owner = context;
 		while (owner.getParent().isPresent() && owner.getTestMethod().isPresent()) {
 			owner = owner.getParent().get();
 		}
 		Class<?> type = owner.getRequiredTestClass();
 		return owner.getStore(NAMESPACE)
-			.computeIfAbsent(ClassJudge.class, (key) -> new ClassJudge(this.watch, type), ClassJudge.class);
+			.computeIfAbsent(ClassJudge.class, (key) -> new ClassJudge(this.tracker, type), ClassJudge.class);
 	}
 
 	private static @Nullable RunningTest running(ExtensionContext context) {
@@ -132,7 +132,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	}
 
 	/**
-	 * What is kept of a test while it runs.
+	 * A test that runs, with its violations.
 	 */
 	private record RunningTest(WatchedTest test, BlockingViolations violations) {
 	}

@@ -10,13 +10,13 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Makes a test, or all tests of a class, fail when an event loop is blocked on their
- * behalf, also where the code under test swallows errors. Goes with any test: plain
- * Reactor, {@code @SpringBootTest}, any slice.
+ * Makes a test, or all tests of a class, fail when they block an event loop, even if the
+ * code under test swallows errors. Can be combined with any test: plain Reactor,
+ * {@code @SpringBootTest}, any slice.
  * <p>
- * A test fails for what the policy in force logs, as far as it happens before the event
- * loops have come to rest after the test, for which it waits 200 ms at most. What comes
- * later, or cannot be tied to one test, fails the class.
+ * A test fails for violations with the action {@code LOG} or {@code FAIL} that happen
+ * before the event loops are idle after the test, for which it waits 200 ms at most. The
+ * class fails for violations that happen later or cannot be attributed to one test.
  *
  * @since 0.1
  * @see AllowBlocking

@@ -6,21 +6,21 @@ import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Judges, when all classes are over, what came too late even for the class of its test.
+ * Checks, after all classes, the violations that happened after their class had ended.
  */
 final class SessionJudge implements AutoCloseable {
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
-	SessionJudge(TestTracker watch) {
-		this.watch = watch;
+	SessionJudge(TestTracker tracker) {
+		this.tracker = tracker;
 	}
 
 	@Override
 	public void close() {
 		try {
 			Verdict verdict = new Verdict("unattributed", List.of());
-			this.watch.takeLeftovers().forEach(verdict::add);
+			this.tracker.takeLeftovers().forEach(verdict::add);
 			verdict.failIfBlocked("A test that was over");
 		}
 		finally {

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What annotations say of a test.
+ * Allowed and expected violations of a test, from its annotations.
  *
- * @param allowances what it may do
- * @param expected what it has to do
+ * @param allowances allowances of the test and of its classes
+ * @param expected expected violations
  */
-record TestExpectations(List<Allowance> allowances, List<Blocked> expected) {
+record TestExpectations(List<TestAllowance> allowances, List<Blocked> expected) {
 
 	static TestExpectations of(ExtensionContext context) {
-		List<Allowance> allowances = new ArrayList<>();
+		List<TestAllowance> allowances = new ArrayList<>();
 		Method method = context.getRequiredTestMethod();
 		add(method, context.getDisplayName(), allowances);
 		allowances.addAll(of(context.getRequiredTestClass()));
@@ -29,19 +29,19 @@ record TestExpectations(List<Allowance> allowances, List<Blocked> expected) {
 	}
 
 	/**
-	 * Returns what all tests of a class may do.
+	 * Returns the allowances of all tests of a class.
 	 */
-	static List<Allowance> of(Class<?> type) {
-		List<Allowance> allowances = new ArrayList<>();
+	static List<TestAllowance> of(Class<?> type) {
+		List<TestAllowance> allowances = new ArrayList<>();
 		for (Class<?> current = type; current != null; current = current.getEnclosingClass()) {
 			add(current, current.getName(), allowances);
 		}
 		return allowances;
 	}
 
-	private static void add(AnnotatedElement element, String where, List<Allowance> allowances) {
+	private static void add(AnnotatedElement element, String where, List<TestAllowance> allowances) {
 		AnnotationSupport.findRepeatableAnnotations(element, AllowBlocking.class)
-			.forEach((annotation) -> allowances.add(Allowance.of(annotation, where)));
+			.forEach((annotation) -> allowances.add(TestAllowance.of(annotation, where)));
 	}
 
 }

@@ -6,7 +6,7 @@ import io.github.loopguard.Offender;
 import io.github.loopguard.Violation;
 
 /**
- * Knows the code that only runs because somebody tests, measures or debugs.
+ * Recognises code of test frameworks, build tools, coverage agents and IDEs.
  */
 final class TestHarness {
 
@@ -19,8 +19,8 @@ final class TestHarness {
 	}
 
 	/**
-	 * Tells whether the harness made a call, on its own or because code under test called
-	 * a mock.
+	 * Returns whether such code made the blocking call, by itself or in a mock that the
+	 * code under test called.
 	 */
 	static boolean isResponsible(Violation violation) {
 		Offender offender = violation.offender();

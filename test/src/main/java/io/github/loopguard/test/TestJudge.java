@@ -9,7 +9,8 @@ import io.github.loopguard.test.report.SessionReport;
 import io.github.loopguard.test.watch.Recordings;
 
 /**
- * Judges one test. What it throws is added to the test's own failure, if there is one.
+ * Checks the violations of one test. Its errors are added to the test's own failure, if
+ * there is one.
  */
 final class TestJudge {
 
@@ -23,9 +24,10 @@ final class TestJudge {
 	}
 
 	/**
-	 * Fails if an event loop was blocked that should not, or none that should.
-	 * @param name what to call the test
-	 * @param failed whether the test has failed already
+	 * Fails if there are violations that are not tolerated, or if expected ones are
+	 * missing.
+	 * @param name name of the test in messages
+	 * @param failed whether the test itself failed
 	 */
 	void judge(String name, boolean failed) {
 		String test = this.violations.test();

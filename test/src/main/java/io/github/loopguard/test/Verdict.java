@@ -16,7 +16,8 @@ import io.github.loopguard.test.watch.Recording;
 import io.github.loopguard.test.watch.Recordings;
 
 /**
- * Sorts out what neither allowances nor the baseline cover.
+ * Collects violations and fails for those that neither allowances nor the baseline
+ * tolerate.
  */
 final class Verdict {
 
@@ -24,7 +25,7 @@ final class Verdict {
 
 	private final String subject;
 
-	private final List<Allowance> allowances;
+	private final List<TestAllowance> allowances;
 
 	private final LocalDate today = LocalDate.now();
 
@@ -34,17 +35,17 @@ final class Verdict {
 
 	/**
 	 * Creates an instance.
-	 * @param subject what reports call what is judged where no test can be named
-	 * @param allowances what is allowed
+	 * @param subject name in reports for violations without a test
+	 * @param allowances allowances of the test or the class
 	 */
-	Verdict(String subject, List<Allowance> allowances) {
+	Verdict(String subject, List<TestAllowance> allowances) {
 		this.subject = subject;
 		this.allowances = allowances;
 	}
 
 	/**
-	 * Adds all that was recorded.
-	 * @param unattributed what cannot be tied to one test while it ran
+	 * Adds all recorded violations.
+	 * @param unattributed recordings that cannot be attributed to one test
 	 */
 	void add(Recordings unattributed) {
 		List<Violation> violations = unattributed.all()
@@ -56,14 +57,14 @@ final class Verdict {
 	}
 
 	/**
-	 * Adds what has happened.
-	 * @param violations what has happened
-	 * @param recorded where it was recorded
+	 * Adds violations.
+	 * @param violations the violations
+	 * @param recorded where they were recorded
 	 */
 	void add(List<Violation> violations, Recordings recorded) {
 		this.recordings.addAll(recorded.all());
 		for (Violation violation : violations) {
-			List<Allowance> matching = this.allowances.stream().filter((it) -> it.matches(violation)).toList();
+			List<TestAllowance> matching = this.allowances.stream().filter((it) -> it.matches(violation)).toList();
 			if (matching.isEmpty()) {
 				KnownViolations known = KnownViolations.instance();
 				known.judge(violation, isOnce(violation) ? null : recorded.test())
@@ -80,8 +81,8 @@ final class Verdict {
 	}
 
 	/**
-	 * Notes what does not fail the test.
-	 * @param violation what has happened
+	 * Records a violation that is tolerated.
+	 * @param violation the violation
 	 * @param recorded where it was recorded
 	 * @param reason why it is tolerated
 	 */
@@ -90,8 +91,8 @@ final class Verdict {
 	}
 
 	/**
-	 * Fails if something is left.
-	 * @param subject what to call the test or the class
+	 * Fails if a violation is not tolerated.
+	 * @param subject name of the test or the class in messages
 	 */
 	void failIfBlocked(String subject) {
 		long unnamed = this.recordings.stream().mapToLong(Recording::unnamed).sum();
@@ -123,7 +124,7 @@ final class Verdict {
 	}
 
 	/**
-	 * Tells whether it happens only once in a JVM, in whichever test comes first.
+	 * Returns whether it happens once in a JVM, in the test that happens to come first.
 	 */
 	private boolean isOnce(Violation violation) {
 		return stack(violation).stream().anyMatch((frame) -> frame.getMethodName().equals("<clinit>"));

@@ -5,7 +5,7 @@ import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.AllowanceBody;
 
 /**
- * Brings allowances into the form of the JSON.
+ * Converts allowances to JSON bodies.
  */
 final class AllowanceBodies {
 

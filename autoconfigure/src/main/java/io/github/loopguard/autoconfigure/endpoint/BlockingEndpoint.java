@@ -32,7 +32,7 @@ import io.github.loopguard.ledger.LedgerTotals;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * {@link Endpoint @Endpoint} that shows the violations of this JVM.
+ * {@link Endpoint @Endpoint} that exposes the violations of this JVM.
  *
  * @since 0.1
  */
@@ -74,15 +74,14 @@ public class BlockingEndpoint {
 				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), allowances(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
 						totals.dropped(), totals.evicted(), totals.sampled()),
-				this.loopguard.ledger().violations().stream().map(ViolationBodies::of).toList(), List.of(),
-				this.lanes.get());
+				this.loopguard.ledger().violations(), List.of(), this.lanes.get());
 	}
 
 	@ReadOperation
 	@Nullable Detail violation(@Selector String id) {
 		return this.loopguard.ledger()
 			.violation(id)
-			.map((violation) -> new Detail(ViolationBodies.of(violation),
+			.map((violation) -> new Detail(violation,
 					this.loopguard.ledger().stack(id).stream().map(StackTraceElement::toString).toList()))
 			.orElse(null);
 	}

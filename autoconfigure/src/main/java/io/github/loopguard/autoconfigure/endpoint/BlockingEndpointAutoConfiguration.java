@@ -21,8 +21,8 @@ import io.github.loopguard.ledger.Links;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Auto-configuration for the {@code blocking} endpoint. Also in force when Loopguard is
- * off, to say so.
+ * Auto-configuration for the {@code blocking} endpoint. Active even if Loopguard is
+ * disabled, to show that status.
  *
  * @since 0.1
  */

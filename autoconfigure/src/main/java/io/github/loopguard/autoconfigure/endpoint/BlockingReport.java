@@ -1,28 +1,30 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
+import io.github.loopguard.Violation;
 import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 
 /**
- * JSON of the endpoint, schema 1. Its form is frozen: {@code docs/endpoint.schema.json}.
+ * JSON body of the endpoint, schema 1, as described by {@code docs/endpoint.schema.json}.
+ * Properties may be added, but not changed or removed.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
-		List<RuleBody> rules, List<AllowanceBody> allowances, Sums totals, List<ViolationBody> violations,
-		List<Object> loops, List<LaneStatus> lanes) implements OperationResponseBody {
+		List<RuleBody> rules, List<AllowanceBody> allowances, Sums totals,
+		@JsonSerialize(contentUsing = ViolationSerializer.class) List<Violation> violations, List<Object> loops,
+		List<LaneStatus> lanes) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
@@ -36,7 +38,7 @@ record BlockingReport(int schema, Application application, State status, String 
 	}
 
 	/**
-	 * One rule with what explains it.
+	 * One rule with its documentation.
 	 */
 	record RulePage(RuleBody rule, String title, String fix, @Nullable String text) implements OperationResponseBody {
 	}
@@ -54,45 +56,11 @@ record BlockingReport(int schema, Application application, State status, String 
 			boolean sampled) {
 	}
 
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record ViolationBody(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
-			@Nullable String owner, @Nullable String tolerated, @Nullable SiteBody site,
-			@Nullable OffenderBody offender, @Nullable FrameBody assemblySite, long count, Instant firstSeen,
-			Instant lastSeen, long heldBack, HeldBody held, WaitedBody waited, List<String> threads,
-			@Nullable String route, @Nullable String traceId, String docs, String fix) {
-	}
-
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record FrameBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber) {
-	}
-
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record SiteBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber,
-			Map<String, Long> lines) {
-	}
-
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record OffenderBody(String className, @Nullable String methodName, @Nullable String fileName, int lineNumber,
-			@Nullable LibraryBody library) {
-	}
-
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record LibraryBody(String jar, @Nullable String groupId, @Nullable String artifactId, @Nullable String version,
-			@Nullable String reportTo) {
-	}
-
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record HeldBody(long count, Duration total, Duration max, @Nullable Duration p99) {
-	}
-
-	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record WaitedBody(@Nullable Long tasks) {
-	}
-
 	/**
-	 * One violation with what is too long for the list.
+	 * One violation with its stack, which the list omits.
 	 */
-	record Detail(ViolationBody violation, List<String> stack) implements OperationResponseBody {
+	record Detail(@JsonSerialize(using = ViolationSerializer.class) Violation violation,
+			List<String> stack) implements OperationResponseBody {
 	}
 
 }

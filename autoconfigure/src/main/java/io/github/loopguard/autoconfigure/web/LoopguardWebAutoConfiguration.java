@@ -11,7 +11,7 @@ import org.springframework.web.reactive.HandlerMapping;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Auto-configuration that tells violations the route of the request they happened in.
+ * Auto-configuration that adds the route of the current request to violations.
  *
  * @since 0.1
  */

@@ -15,9 +15,9 @@ import io.github.loopguard.detect.Request;
 import io.github.loopguard.detect.RequestSource;
 
 /**
- * Remembers, while a thread subscribes to the handling of a request, which request it is.
- * Costs two thread-local writes and one object per request, less than a filter would;
- * names the route only when something blocks.
+ * Tracks the request whose handling a thread subscribes to. Costs two thread-local writes
+ * and one object per request, less than a filter. The route is determined only when a
+ * call blocks.
  */
 final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource {
 

@@ -1,5 +1,5 @@
 /**
- * Which request an event loop works on.
+ * Attribution of violations to requests.
  */
 @NullMarked
 package io.github.loopguard.autoconfigure.web;

@@ -1,7 +1,7 @@
 package io.github.loopguard.report.baseline;
 
 /**
- * Says what is wrong with a baseline. The file is left as it is.
+ * Thrown when a baseline cannot be read or written. The file is left as it is.
  *
  * @since 0.1
  */
@@ -28,7 +28,7 @@ public final class BaselineException extends RuntimeException {
 	}
 
 	/**
-	 * Returns where the baseline comes from.
+	 * Returns the source of the baseline.
 	 * @return a path or an address
 	 */
 	public String source() {
@@ -37,14 +37,14 @@ public final class BaselineException extends RuntimeException {
 
 	/**
 	 * Returns the line that cannot be read.
-	 * @return the line, or 0 if it is not about a line
+	 * @return the line, or 0 if unknown
 	 */
 	public int line() {
 		return this.line;
 	}
 
 	/**
-	 * Returns what is wrong and what to do.
+	 * Returns the problem and its remedy.
 	 * @return the reason
 	 */
 	public String reason() {

@@ -3,38 +3,42 @@ package io.github.loopguard.report.baseline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.report.file.AtomicFile;
 
 /**
  * A baseline on disk. Any number of processes may read it and change it at the same time:
  * a reader sees the whole of the file before or after a change, and no change is lost.
  *
- * @param path the file
  * @since 0.1
  */
-public record BaselineFile(Path path) {
+public final class BaselineFile {
 
 	/**
 	 * Name of the file unless it is configured.
 	 */
 	public static final String NAME = "loopguard-baseline.json";
 
-	public BaselineFile {
-		path = path.toAbsolutePath().normalize();
+	private final Path path;
+
+	/**
+	 * Creates an instance.
+	 * @param path the file, which need not exist
+	 */
+	public BaselineFile(Path path) {
+		this.path = path.toAbsolutePath().normalize();
 	}
 
 	/**
-	 * Finds the file of a module: in its base directory, or in the nearest directory
-	 * above that has one, as far as the repository goes.
+	 * Returns the file of a module: the one in its base directory, or the nearest one
+	 * above within the repository.
 	 * @param directory the module's base directory
-	 * @return the file that is there, or the one that would be created in the base
+	 * @return the file that exists, or the one that would be created in the base
 	 * directory
 	 */
 	public static BaselineFile of(Path directory) {
@@ -51,8 +55,16 @@ public record BaselineFile(Path path) {
 	}
 
 	/**
-	 * Tells whether the file is there.
-	 * @return whether it exists
+	 * Returns where the file is.
+	 * @return its absolute path
+	 */
+	public Path path() {
+		return this.path;
+	}
+
+	/**
+	 * Returns whether the file exists.
+	 * @return {@code true} if it exists
 	 */
 	public boolean exists() {
 		return Files.exists(this.path);
@@ -61,17 +73,18 @@ public record BaselineFile(Path path) {
 	/**
 	 * Reads the file.
 	 * @return the baseline, or empty if there is no file
-	 * @throws BaselineException if the file makes no sense
+	 * @throws BaselineException if the file cannot be read
 	 */
 	public Optional<Baseline> read() {
 		return exists() ? Optional.of(BaselineText.read(this.path.toString(), text())) : Optional.empty();
 	}
 
 	/**
-	 * Changes the file, unless nothing changes. What makes no sense is not overwritten.
-	 * @param change makes the new baseline of what the file has at that moment
+	 * Changes the file, unless nothing changes. A file that cannot be read is left as it
+	 * is.
+	 * @param change returns the new baseline for the one in the file at that moment
 	 * @return whether the file was written
-	 * @throws BaselineException if the file makes no sense
+	 * @throws BaselineException if the file cannot be read
 	 */
 	public boolean update(UnaryOperator<Baseline> change) {
 		try {
@@ -83,9 +96,7 @@ public record BaselineFile(Path path) {
 				if ((present.isEmpty() && changed.isEmpty()) || (present.isPresent() && isSame(text))) {
 					return false;
 				}
-				Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-				Files.writeString(temporary, text);
-				move(temporary, file);
+				AtomicFile.write(file, text);
 				return true;
 			}
 		}
@@ -95,8 +106,8 @@ public record BaselineFile(Path path) {
 	}
 
 	/**
-	 * Tells whether writing would change nothing but what version control does to the
-	 * ends of lines.
+	 * Returns whether the file has this text already, apart from the line ends, which
+	 * version control may change.
 	 */
 	private boolean isSame(String text) {
 		return text().replace("\r\n", "\n").equals(text);
@@ -111,15 +122,6 @@ public record BaselineFile(Path path) {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The baseline " + this.path + " could not be read", ex);
-		}
-	}
-
-	private static void move(Path from, Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-		catch (AtomicMoveNotSupportedException ex) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 

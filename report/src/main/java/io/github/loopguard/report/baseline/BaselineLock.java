@@ -14,12 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps other processes away from a file while it is read, changed and put back. The lock
- * is a file beside it that is gone afterwards.
+ * Lock that keeps other processes from changing a file at the same time. The lock is a
+ * file beside it, which is deleted when the lock is released.
  */
 final class BaselineLock implements AutoCloseable {
 
-	/** A JVM may hold a file's lock only once. */
+	/**
+	 * A JVM may hold the lock of a file only once.
+	 */
 	private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
 	private static final int LARGEST = 1 << 20;
@@ -38,7 +40,7 @@ final class BaselineLock implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until nobody else holds the lock.
+	 * Waits for the lock.
 	 * @param file the file to be changed
 	 */
 	static BaselineLock of(Path file) throws IOException {
@@ -51,7 +53,7 @@ final class BaselineLock implements AutoCloseable {
 				if (isAt(path, channel)) {
 					return new BaselineLock(path, channel);
 				}
-				// Its last holder has deleted what was opened here.
+				// The last holder deleted the file after it was opened here.
 				channel.close();
 			}
 		}
@@ -73,8 +75,8 @@ final class BaselineLock implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the lock's file. Where a file cannot be deleted at once, as on Windows, it
-	 * cannot be opened either until its last holder has closed it.
+	 * Opens the lock file. On Windows, a deleted file cannot be opened until its last
+	 * holder has closed it.
 	 */
 	private static FileChannel open(Path path) throws IOException {
 		long deadline = System.nanoTime() + PATIENCE;
@@ -92,8 +94,9 @@ final class BaselineLock implements AutoCloseable {
 	}
 
 	/**
-	 * Tells whether a file is still there under its name: only its holder may give it a
-	 * size. Reading it instead would release the lock where locks belong to processes.
+	 * Returns whether the locked file still has its name, by setting its size, which only
+	 * the holder of the lock may do. Opening the file to compare its content would
+	 * release the lock on systems where locks belong to processes.
 	 */
 	private static boolean isAt(Path path, FileChannel channel) throws IOException {
 		int size = ThreadLocalRandom.current().nextInt(1, LARGEST);

@@ -25,7 +25,7 @@ import io.github.loopguard.baseline.BaselineEntry.Budget;
 import io.github.loopguard.baseline.BaselineEntry.Status;
 
 /**
- * Reads a baseline token by token, so that it can say on which line something is wrong.
+ * Reads a baseline token by token, so that messages can name the line of an error.
  */
 final class BaselineReader {
 

@@ -13,8 +13,8 @@ import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.baseline.BaselineEntry.Budget;
 
 /**
- * The text of a baseline: sorted, one entry a block of lines, nothing in it that changes
- * from run to run.
+ * Text format of a baseline: sorted entries, one block of lines for each, without values
+ * that change from run to run.
  *
  * @since 0.1
  */
@@ -30,7 +30,7 @@ public final class BaselineText {
 	 * @param source where the text comes from, for messages
 	 * @param text the text
 	 * @return the baseline
-	 * @throws BaselineException if the text makes no sense
+	 * @throws BaselineException if the text is not a baseline
 	 */
 	public static Baseline read(String source, String text) {
 		return BaselineReader.read(source, text);
@@ -53,7 +53,7 @@ public final class BaselineText {
 	}
 
 	/**
-	 * Writes one entry for people to paste.
+	 * Writes one entry, to be pasted into a baseline.
 	 * @param entry the entry
 	 * @return the entry on one line
 	 */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells whether a build server runs this, which checks a baseline and never writes one.
+ * Detects build servers, on which a baseline is checked and never written.
  *
  * @since 0.1
  */
@@ -14,10 +14,10 @@ public final class ContinuousIntegration {
 	}
 
 	/**
-	 * Tells whether the variable {@code CI} says so, as it does on every build server in
-	 * common use.
-	 * @param environment variables of the environment
-	 * @return whether a build server runs this
+	 * Returns whether the variable {@code CI} is set to {@code true} or {@code 1}, as it
+	 * is on all common build servers.
+	 * @param environment environment variables
+	 * @return {@code true} on a build server
 	 */
 	public static boolean isIn(Map<String, String> environment) {
 		String value = environment.getOrDefault("CI", "").strip().toLowerCase(Locale.ROOT);

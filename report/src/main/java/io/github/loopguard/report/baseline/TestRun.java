@@ -13,18 +13,39 @@ import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.baseline.BaselineEntry;
 
 /**
- * What a run of tests, or of an application, says about a baseline.
+ * A run of tests, or of an application, and what follows from it for a baseline.
  *
- * @param ran tests that have run, or routes that were requested
- * @param blocked what was violated, with the tests or routes in which that happened; none
- * where it cannot be tied to them
  * @since 0.1
  */
-public record TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
+public final class TestRun {
+
+	private final Set<String> ran;
+
+	private final Map<ViolationKey, Set<String>> blocked;
 
 	/**
-	 * Adds what was violated and is not known, and where it happened. Takes nothing away,
-	 * so it does not matter in which order the parts of a run are added, or how often.
+	 * Creates an instance.
+	 * @param ran tests that ran, or routes that were requested
+	 * @param blocked the violations, with the tests or routes in which they happened;
+	 * none where they are unknown
+	 */
+	public TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
+		this.ran = ran;
+		this.blocked = blocked;
+	}
+
+	/**
+	 * Returns the violations of the run.
+	 * @return their keys
+	 */
+	public Set<ViolationKey> violations() {
+		return this.blocked.keySet();
+	}
+
+	/**
+	 * Adds the violations that the baseline does not have, and the tests in which known
+	 * ones happened. Removes nothing, so the parts of a run may be added in any order and
+	 * more than once.
 	 * @param baseline the baseline so far
 	 * @return the new baseline
 	 */
@@ -45,10 +66,10 @@ public record TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
 	}
 
 	/**
-	 * Takes away the tests that have run without the violation, and the entries that have
-	 * no test left; notes the tests in which known violations happened. An entry that no
-	 * test was ever noted for stays. It does not matter in which order the parts of a run
-	 * are taken away.
+	 * Removes from each entry the tests that ran without its violation, and removes
+	 * entries without a remaining test; adds the tests in which known violations
+	 * happened. An entry that never had a test is kept. The parts of a run may be pruned
+	 * in any order.
 	 * @param baseline the baseline so far
 	 * @param initial the baseline before any part of the run
 	 * @return the new baseline
@@ -74,9 +95,9 @@ public record TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
 	}
 
 	/**
-	 * Tells how the entries fare.
+	 * Returns the state of each entry after this run.
 	 * @param baseline the baseline
-	 * @return the state of each entry, in the order of the baseline
+	 * @return states by entry, in the order of the baseline
 	 */
 	public Map<BaselineEntry, State> states(Baseline baseline) {
 		Map<BaselineEntry, State> states = new LinkedHashMap<>();
@@ -85,7 +106,7 @@ public record TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
 	}
 
 	/**
-	 * Returns the tests of an entry that have run without its violation.
+	 * Returns the tests of an entry that ran without its violation.
 	 * @param entry the entry
 	 * @return tests or routes
 	 */
@@ -105,22 +126,22 @@ public record TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
 	}
 
 	/**
-	 * What a run says about an entry.
+	 * State of an entry after a run.
 	 */
 	public enum State {
 
 		/**
-		 * It happened.
+		 * Its violation happened.
 		 */
 		MATCHED,
 
 		/**
-		 * None of its tests has run, so nothing is known.
+		 * None of its tests ran, so nothing is known.
 		 */
 		NOT_EXERCISED,
 
 		/**
-		 * A test in which it used to happen has run, and it did not happen.
+		 * One of its tests ran without the violation.
 		 */
 		PRUNABLE
 

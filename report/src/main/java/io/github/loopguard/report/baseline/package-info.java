@@ -1,5 +1,5 @@
 /**
- * The file of known violations that a build tolerates.
+ * The file of the violations that a build tolerates.
  */
 @NullMarked
 package io.github.loopguard.report.baseline;

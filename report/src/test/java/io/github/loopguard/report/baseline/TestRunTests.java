@@ -27,47 +27,45 @@ class TestRunTests {
 
 	@Test
 	void recordAddsAndKeepsWhatPeopleWrote() {
-		TestRun exercise = new TestRun(Set.of("t4"),
-				Map.of(Entries.key("A#a"), Set.of("t4"), Entries.key("D#d"), Set.of()));
+		TestRun run = new TestRun(Set.of("t4"), Map.of(Entries.key("A#a"), Set.of("t4"), Entries.key("D#d"), Set.of()));
 		Baseline baseline = new Baseline(List.of(Entries.full("A#a")));
-		assertThat(exercise.record(baseline).entries()).containsExactly(
+		assertThat(run.record(baseline).entries()).containsExactly(
 				Entries.full("A#a").via(List.of("com.acme.ATests#a", "com.acme.BTests#b", "t4")),
 				Entries.recorded("D#d"));
-		assertThat(exercise.record(exercise.record(baseline))).isEqualTo(exercise.record(baseline));
+		assertThat(run.record(run.record(baseline))).isEqualTo(run.record(baseline));
 	}
 
 	@Test
 	void recordTakesNothingAway() {
-		TestRun exercise = new TestRun(Set.of("t1", "t2", "t3"), Map.of());
-		assertThat(exercise.record(BASELINE)).isEqualTo(BASELINE);
+		TestRun run = new TestRun(Set.of("t1", "t2", "t3"), Map.of());
+		assertThat(run.record(BASELINE)).isEqualTo(BASELINE);
 	}
 
 	@Test
 	void tellsWhatMatchedWhatWasNotExercisedAndWhatCanGo() {
-		TestRun exercise = new TestRun(Set.of("t1", "t3"), Map.of(Entries.key("A#a"), Set.of("t1")));
-		assertThat(exercise.states(BASELINE)).containsExactly(Map.entry(A, State.MATCHED), Map.entry(B, State.PRUNABLE),
+		TestRun run = new TestRun(Set.of("t1", "t3"), Map.of(Entries.key("A#a"), Set.of("t1")));
+		assertThat(run.states(BASELINE)).containsExactly(Map.entry(A, State.MATCHED), Map.entry(B, State.PRUNABLE),
 				Map.entry(NEVER, State.NOT_EXERCISED));
-		assertThat(exercise.freed(B)).containsExactly("t3");
+		assertThat(run.freed(B)).containsExactly("t3");
 		assertThat(new TestRun(Set.of(), Map.of()).states(BASELINE).values()).containsOnly(State.NOT_EXERCISED);
 	}
 
 	@Test
 	void pruneTakesAwayTestsThatAreFreeAndEntriesWithoutTests() {
-		TestRun exercise = new TestRun(Set.of("t1", "t3"), Map.of());
-		assertThat(exercise.prune(BASELINE, BASELINE).entries()).containsExactly(Entries.recorded("A#a", "t2"), NEVER);
+		TestRun run = new TestRun(Set.of("t1", "t3"), Map.of());
+		assertThat(run.prune(BASELINE, BASELINE).entries()).containsExactly(Entries.recorded("A#a", "t2"), NEVER);
 	}
 
 	@Test
 	void pruneKeepsWhatHappensElsewhereNow() {
-		TestRun exercise = new TestRun(Set.of("t3", "t4"), Map.of(Entries.key("B#b"), Set.of("t4")));
-		assertThat(exercise.prune(BASELINE, BASELINE).entries()).containsExactly(A, Entries.recorded("B#b", "t4"),
-				NEVER);
+		TestRun run = new TestRun(Set.of("t3", "t4"), Map.of(Entries.key("B#b"), Set.of("t4")));
+		assertThat(run.prune(BASELINE, BASELINE).entries()).containsExactly(A, Entries.recorded("B#b", "t4"), NEVER);
 	}
 
 	@Test
 	void pruneAddsNothingUnknown() {
-		TestRun exercise = new TestRun(Set.of("t9"), Map.of(Entries.key("N#n"), Set.of("t9")));
-		assertThat(exercise.prune(BASELINE, BASELINE)).isEqualTo(BASELINE);
+		TestRun run = new TestRun(Set.of("t9"), Map.of(Entries.key("N#n"), Set.of("t9")));
+		assertThat(run.prune(BASELINE, BASELINE)).isEqualTo(BASELINE);
 	}
 
 	@Test

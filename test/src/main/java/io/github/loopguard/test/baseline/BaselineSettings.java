@@ -11,22 +11,22 @@ import io.github.loopguard.report.baseline.ContinuousIntegration;
 import io.github.loopguard.test.setting.Settings;
 
 /**
- * Which baseline tests use, and what for.
+ * Settings of the baseline of tests.
  *
- * @param mode what to do
+ * @param mode how it is used
  * @param file the file
- * @param notice what a person should know of it, or an empty string
+ * @param notice a notice to show, or an empty string
  */
-record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
+record BaselineSettings(BaselineRunMode mode, BaselineFile file, String notice) {
 
 	private static final String MODE = "loopguard.baseline.mode";
 
 	private static final String LOCATION = "loopguard.baseline.location";
 
 	/**
-	 * Finds out from system properties or environment variables, else from where the file
-	 * lies.
-	 * @throws IllegalArgumentException if something makes no sense
+	 * Reads the settings from system properties or environment variables, with defaults
+	 * that depend on whether the module has a file.
+	 * @throws IllegalArgumentException if a setting is invalid
 	 */
 	static BaselineSettings of(Settings settings) {
 		String location = settings.value(LOCATION);
@@ -37,17 +37,19 @@ record BaselineSettings(BaselineMode mode, BaselineFile file, String notice) {
 			if (location != null) {
 				requireFile(file, location);
 			}
-			return new BaselineSettings(file.exists() ? BaselineMode.CHECK : BaselineMode.OFF, file, "");
+			return new BaselineSettings(file.exists() ? BaselineRunMode.CHECK : BaselineRunMode.OFF, file, "");
 		}
-		BaselineMode wanted = BaselineMode.find(mode)
+		BaselineRunMode wanted = BaselineRunMode.find(mode)
 			.orElseThrow(() -> new IllegalArgumentException(MODE + "=" + mode + " does not exist. Write one of "
-					+ Arrays.stream(BaselineMode.values()).map(BaselineMode::toString).collect(Collectors.joining(", "))
+					+ Arrays.stream(BaselineRunMode.values())
+						.map(BaselineRunMode::toString)
+						.collect(Collectors.joining(", "))
 					+ "."));
 		if (wanted.writes() && ContinuousIntegration.isIn(settings.environment())) {
-			return new BaselineSettings(BaselineMode.CHECK, file, "CI=" + settings.environment().get("CI") + ", so "
+			return new BaselineSettings(BaselineRunMode.CHECK, file, "CI=" + settings.environment().get("CI") + ", so "
 					+ MODE + "=" + wanted + " writes nothing; the file was checked instead");
 		}
-		if (location != null && (wanted == BaselineMode.CHECK || wanted == BaselineMode.PRUNE)) {
+		if (location != null && (wanted == BaselineRunMode.CHECK || wanted == BaselineRunMode.PRUNE)) {
 			requireFile(file, location);
 		}
 		return new BaselineSettings(wanted, file, "");

@@ -13,21 +13,41 @@ import io.github.loopguard.report.baseline.TestRun;
 import io.github.loopguard.report.baseline.TestRun.State;
 
 /**
- * Says at the end how the baseline fared.
- *
- * @param settings which baseline it was, and what for
- * @param baseline the baseline at the beginning
- * @param exercise what has run and what was violated
- * @param failed what was not tolerated
- * @param today the day it is
+ * Summary of the baseline at the end of a test session.
  */
-record BaselineSummary(BaselineSettings settings, Baseline baseline, TestRun exercise, Set<ViolationKey> failed,
-		LocalDate today) {
+final class BaselineSummary {
 
 	private static final int MOST = 20;
 
+	private final BaselineSettings settings;
+
+	private final Baseline baseline;
+
+	private final TestRun run;
+
+	private final Set<ViolationKey> failed;
+
+	private final LocalDate today;
+
+	/**
+	 * Creates an instance.
+	 * @param settings settings of the baseline
+	 * @param baseline the baseline at the beginning
+	 * @param run the tests and their violations
+	 * @param failed violations that were not tolerated
+	 * @param today the current day
+	 */
+	BaselineSummary(BaselineSettings settings, Baseline baseline, TestRun run, Set<ViolationKey> failed,
+			LocalDate today) {
+		this.settings = settings;
+		this.baseline = baseline;
+		this.run = run;
+		this.failed = failed;
+		this.today = today;
+	}
+
 	String text() {
-		Map<BaselineEntry, State> states = this.exercise.states(this.baseline);
+		Map<BaselineEntry, State> states = this.run.states(this.baseline);
 		List<String> lines = new ArrayList<>();
 		lines.add("Loopguard baseline " + this.settings.file() + " (" + this.settings.mode() + "): " + states.size()
 				+ ((states.size() == 1) ? " entry, " : " entries, ") + count(states, State.MATCHED) + " matched, "
@@ -56,24 +76,20 @@ record BaselineSummary(BaselineSettings settings, Baseline baseline, TestRun exe
 			lines.add("  " + testless + " of them not-exercised without a test in via, so no run can tell that "
 					+ "they are fixed; what you have fixed, take out by hand");
 		}
-		if (this.settings.mode() != BaselineMode.PRUNE && states.containsValue(State.PRUNABLE)) {
+		if (this.settings.mode() != BaselineRunMode.PRUNE && states.containsValue(State.PRUNABLE)) {
 			lines.add("  to take out what is prunable, run the same tests with -Dloopguard.baseline.mode=prune");
 		}
 		return String.join(System.lineSeparator(), lines);
 	}
 
 	private String news() {
-		long unknown = this.exercise.blocked()
-			.keySet()
-			.stream()
-			.filter((key) -> this.baseline.find(key) == null)
-			.count();
-		return unknown + ((this.settings.mode() == BaselineMode.RECORD) ? " recorded" : " new")
+		long unknown = this.run.violations().stream().filter((key) -> this.baseline.find(key) == null).count();
+		return unknown + ((this.settings.mode() == BaselineRunMode.RECORD) ? " recorded" : " new")
 				+ (this.failed.isEmpty() ? "" : ", " + this.failed.size() + " not tolerated");
 	}
 
 	private String prunable(BaselineEntry entry) {
-		return "prunable: " + entry.key() + "; it did not block in " + String.join(", ", this.exercise.freed(entry));
+		return "prunable: " + entry.key() + "; it did not block in " + String.join(", ", this.run.freed(entry));
 	}
 
 	private static void add(List<String> lines, List<String> more) {

@@ -20,8 +20,7 @@ import io.github.loopguard.report.baseline.TestRun;
 import io.github.loopguard.test.setting.Settings;
 
 /**
- * What this JVM's tests know of violations that are there already, and what they find out
- * about them.
+ * The baseline of the tests of this JVM, with the violations that happened.
  */
 public final class KnownViolations {
 
@@ -45,7 +44,7 @@ public final class KnownViolations {
 		Baseline baseline = Baseline.NONE;
 		try {
 			BaselineSettings settings = BaselineSettings.of(given);
-			if (settings.mode() != BaselineMode.OFF) {
+			if (settings.mode() != BaselineRunMode.OFF) {
 				baseline = settings.file().read().orElse(Baseline.NONE);
 			}
 			this.settings = settings;
@@ -57,27 +56,26 @@ public final class KnownViolations {
 	}
 
 	/**
-	 * Returns the one instance.
-	 * @return what is known in this JVM
+	 * Returns the only instance.
+	 * @return the known violations of this JVM
 	 */
 	public static KnownViolations instance() {
 		return INSTANCE;
 	}
 
 	/**
-	 * Returns what is wrong with the file or the settings.
-	 * @return the problem and what to do, or empty if all is well
+	 * Returns the problem with the file or the settings.
+	 * @return the problem and its remedy, or empty if there is none
 	 */
 	public Optional<String> problem() {
 		return Optional.ofNullable(this.problem);
 	}
 
 	/**
-	 * Judges a violation.
-	 * @param violation the violation, as far as one test saw it
-	 * @param test the test it happened in, or {@code null} if that cannot be said for
-	 * sure
-	 * @return why it counts as new, in words that may be empty; or nothing if it is
+	 * Returns whether the baseline tolerates a violation, and records it.
+	 * @param violation the violation, with the occurrences in one test
+	 * @param test the test it happened in, or {@code null} if unknown
+	 * @return why it is not tolerated, which may be an empty string; or empty if it is
 	 * tolerated
 	 */
 	public synchronized Optional<String> judge(Violation violation, @Nullable String test) {
@@ -95,17 +93,17 @@ public final class KnownViolations {
 	}
 
 	/**
-	 * Tells whether a violation was there at the beginning and has not expired, so that
-	 * the summary at the end is all there is to say about it.
+	 * Returns whether a violation was in the baseline at the beginning and has not
+	 * expired. Such a violation appears only in the summary at the end.
 	 * @param violation the violation
-	 * @return whether the baseline has it
+	 * @return {@code true} if it is known
 	 */
 	public boolean isKnown(Violation violation) {
 		return this.baseline.tolerates(violation.key());
 	}
 
 	/**
-	 * Says why a violation is tolerated.
+	 * Returns why a violation is tolerated.
 	 * @param violation the violation
 	 * @return the reason
 	 */
@@ -115,7 +113,7 @@ public final class KnownViolations {
 	}
 
 	/**
-	 * Notes that a test has passed.
+	 * Records that a test passed.
 	 * @param test the test
 	 */
 	public synchronized void passed(String test) {
@@ -123,37 +121,36 @@ public final class KnownViolations {
 	}
 
 	/**
-	 * Writes what was found out so far, if that was asked for.
-	 * @throws BaselineException if the file cannot be read any more or not be written
+	 * Writes the violations so far to the file, in the modes that write.
+	 * @throws BaselineException if the file can no longer be read or cannot be written
 	 */
 	public synchronized void write() {
 		if (this.settings == null || !this.settings.mode().writes()) {
 			return;
 		}
-		TestRun exercise = exercise();
-		this.settings.file()
-			.update(isRecording() ? exercise::record : (current) -> exercise.prune(current, this.baseline));
+		TestRun run = testRun();
+		this.settings.file().update(isRecording() ? run::record : (current) -> run.prune(current, this.baseline));
 	}
 
 	/**
-	 * Says how the baseline fared.
-	 * @return the words, or empty if there is nothing to say
+	 * Returns the summary of the baseline.
+	 * @return the summary, or empty if there is no baseline and no violation
 	 */
 	public synchronized Optional<String> summary() {
-		if (this.settings == null || this.settings.mode() == BaselineMode.OFF
+		if (this.settings == null || this.settings.mode() == BaselineRunMode.OFF
 				|| (this.baseline.isEmpty() && this.blocked.isEmpty() && this.settings.notice().isEmpty())) {
 			return Optional.empty();
 		}
 		return Optional
-			.of(new BaselineSummary(this.settings, this.baseline, exercise(), this.failed, this.today).text());
+			.of(new BaselineSummary(this.settings, this.baseline, testRun(), this.failed, this.today).text());
 	}
 
-	private TestRun exercise() {
+	private TestRun testRun() {
 		return new TestRun(this.ran, this.blocked);
 	}
 
 	private boolean isRecording() {
-		return this.settings != null && this.settings.mode() == BaselineMode.RECORD;
+		return this.settings != null && this.settings.mode() == BaselineRunMode.RECORD;
 	}
 
 	private @Nullable String objection(BaselineEntry known, Violation violation) {

@@ -1,5 +1,5 @@
 /**
- * Compares what tests block with the baseline, and writes it.
+ * Comparison of the violations of tests with the baseline.
  */
 @NullMarked
 package io.github.loopguard.test.baseline;

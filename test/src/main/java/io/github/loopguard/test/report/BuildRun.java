@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.test.setting.Settings;
 
 /**
- * Tells one build from the next, so that reports of its JVMs are put together and those
- * of an earlier one are forgotten.
+ * Identifies a build, so that the reports of its JVMs are merged and those of earlier
+ * builds are discarded.
  */
 final class BuildRun {
 
@@ -22,10 +22,10 @@ final class BuildRun {
 	}
 
 	/**
-	 * Returns what all JVMs of a build have in common: a name that the build gives, or
-	 * the Maven process that started them. Gradle's daemon, an IDE or Maven's daemon
-	 * outlive a build, so they tell nothing.
-	 * @return the name, or {@code null} if there is none
+	 * Returns a name that all JVMs of a build share: the configured one, or one of the
+	 * Maven process that started them. Gradle's daemon, Maven's daemon and IDEs run for
+	 * longer than a build, so they do not identify it.
+	 * @return the name, or {@code null} if unknown
 	 */
 	static @Nullable String name(Settings settings) {
 		String given = settings.value(RUN);

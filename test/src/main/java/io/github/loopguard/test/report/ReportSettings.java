@@ -17,11 +17,11 @@ import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.test.setting.Settings;
 
 /**
- * Which reports are written, and where.
+ * Settings of the reports.
  *
- * @param directory where the reports go
- * @param formats in which forms; none means that nothing is written
- * @param problems settings that make no sense and are not used
+ * @param directory directory of the reports
+ * @param formats formats to write; none means that nothing is written
+ * @param problems messages about invalid settings, which are not used
  */
 record ReportSettings(Path directory, Set<ReportFormat> formats, List<String> problems) {
 

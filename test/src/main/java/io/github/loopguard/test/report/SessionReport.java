@@ -22,8 +22,8 @@ import io.github.loopguard.report.SourceFinder;
 import io.github.loopguard.test.setting.Settings;
 
 /**
- * What this JVM's tests find. Written when the session ends; a report that cannot be
- * written is said to be missing and fails nothing.
+ * The report of this JVM, written at the end of the session. If it cannot be written, a
+ * message is printed and no test fails.
  */
 public final class SessionReport {
 
@@ -43,7 +43,7 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Returns the one instance.
+	 * Returns the only instance.
 	 * @return the report of this JVM
 	 */
 	public static SessionReport instance() {
@@ -51,9 +51,9 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Notes that a test was watched.
+	 * Records that a test was watched.
 	 * @param test its class and method
-	 * @param failed whether it failed by itself
+	 * @param failed whether it failed for a reason of its own
 	 */
 	public synchronized void watched(String test, boolean failed) {
 		ReportBuilder report = classOf(test).watched(test);
@@ -63,11 +63,11 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Adds what a test did.
-	 * @param violation what happened
+	 * Adds a violation of a test.
+	 * @param violation the violation
 	 * @param test class and method, or the class alone
 	 * @param tolerated why it is tolerated, or {@code null} if it is not
-	 * @param stack where it happened
+	 * @param stack stack of an occurrence
 	 */
 	public synchronized void add(Violation violation, String test, @Nullable String tolerated,
 			List<StackTraceElement> stack) {
@@ -75,8 +75,8 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Notes occurrences that found no place in the ledger.
-	 * @param occurrences how many
+	 * Records occurrences that belong to no violation, because the ledger was full.
+	 * @param occurrences their number
 	 * @param test class and method, or the class alone
 	 */
 	public synchronized void unnamed(long occurrences, String test) {
@@ -84,14 +84,14 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Writes what was found since the last time, if tests were watched at all.
+	 * Writes what was added since the last time, if any test was watched.
 	 */
 	public synchronized void write() {
 		if (this.classes.isEmpty()) {
 			return;
 		}
 		ReportSettings settings = ReportSettings.of(this.settings);
-		settings.problems().forEach(this::say);
+		settings.problems().forEach(this::print);
 		Map<String, Report> reports = new TreeMap<>();
 		this.classes.forEach((testClass, builder) -> reports.put(testClass, builder.build(Instant.now())));
 		this.classes.clear();
@@ -99,30 +99,31 @@ public final class SessionReport {
 			write(settings, reports);
 		}
 		if ("true".equals(this.settings.environment().get("GITHUB_ACTIONS"))) {
-			tellGitHub(reports);
+			writeGitHubOutput(reports);
 		}
 	}
 
 	private void write(ReportSettings settings, Map<String, Report> reports) {
-		ReportDirectory directory = new ReportDirectory(settings.directory(), BuildRun.name(this.settings), this::say);
+		ReportDirectory directory = new ReportDirectory(settings.directory(), BuildRun.name(this.settings),
+				this::print);
 		try {
 			Report all = directory.add(reports, settings.formats());
 			if (!all.violations().isEmpty()) {
 				ReportFormat format = settings.formats().contains(ReportFormat.HTML) ? ReportFormat.HTML
 						: settings.formats().iterator().next();
-				say(all.violations().size() + ((all.violations().size() == 1) ? " violation" : " violations") + ", "
+				print(all.violations().size() + ((all.violations().size() == 1) ? " violation" : " violations") + ", "
 						+ all.totals().tolerated() + " of them tolerated: "
 						+ settings.directory().toAbsolutePath().normalize().resolve(format.fileName()).toUri());
 			}
 		}
 		catch (IOException | RuntimeException ex) {
-			say("the reports could not be written to " + settings.directory().toAbsolutePath() + ": " + ex
-					+ ". The tests are judged all the same. Name another directory by loopguard.report.location, or "
-					+ "write none by loopguard.report.formats=none");
+			print("the reports could not be written to " + settings.directory().toAbsolutePath() + ": " + ex
+					+ ". This does not affect the result of the tests. Set loopguard.report.location to another "
+					+ "directory, or loopguard.report.formats=none to write no reports");
 		}
 	}
 
-	private void tellGitHub(Map<String, Report> reports) {
+	private void writeGitHubOutput(Map<String, Report> reports) {
 		ReportBuilder builder = new ReportBuilder();
 		reports.values().forEach(builder::add);
 		Report report = builder.build(Instant.now());
@@ -134,12 +135,12 @@ public final class SessionReport {
 				Files.writeString(Path.of(file), summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 			}
 			catch (IOException | RuntimeException ex) {
-				say("the summary could not be added to " + file + ": " + ex);
+				print("the summary could not be added to " + file + ": " + ex);
 			}
 		}
 	}
 
-	private void say(String message) {
+	private void print(String message) {
 		this.out.println("Loopguard: " + message);
 	}
 

@@ -1,5 +1,5 @@
 /**
- * Collects what tests find and writes the reports when the session ends.
+ * Collects the violations of tests and writes the reports at the end of the session.
  */
 @NullMarked
 package io.github.loopguard.test.report;

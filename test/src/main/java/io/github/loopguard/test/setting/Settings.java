@@ -9,21 +9,49 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a build tells the JVM that tests, by system properties or environment variables.
- *
- * @param properties system properties
- * @param environment environment variables
+ * Settings that a build passes to the JVM of its tests, by system properties or
+ * environment variables.
  */
-public record Settings(Properties properties, Map<String, String> environment) {
+public final class Settings {
 
 	private static final String GRADLE_WORKER = "org.gradle.test.worker";
 
+	private final Properties properties;
+
+	private final Map<String, String> environment;
+
 	/**
-	 * Returns what this JVM was told.
+	 * Creates an instance.
+	 * @param properties system properties
+	 * @param environment environment variables
+	 */
+	public Settings(Properties properties, Map<String, String> environment) {
+		this.properties = properties;
+		this.environment = environment;
+	}
+
+	/**
+	 * Returns the settings of this JVM.
 	 * @return its system properties and environment variables
 	 */
 	public static Settings ofThisJvm() {
 		return new Settings(System.getProperties(), System.getenv());
+	}
+
+	/**
+	 * Returns the system properties.
+	 * @return system properties
+	 */
+	public Properties properties() {
+		return this.properties;
+	}
+
+	/**
+	 * Returns the environment variables.
+	 * @return values by name
+	 */
+	public Map<String, String> environment() {
+		return this.environment;
 	}
 
 	/**
@@ -39,7 +67,7 @@ public record Settings(Properties properties, Map<String, String> environment) {
 	}
 
 	/**
-	 * Returns the base directory of the module that is tested.
+	 * Returns the base directory of the module under test.
 	 * @return the directory
 	 */
 	public Path module() {
@@ -47,7 +75,7 @@ public record Settings(Properties properties, Map<String, String> environment) {
 	}
 
 	/**
-	 * Returns the directory in which the module's build puts what it makes.
+	 * Returns the output directory of the module's build.
 	 * @return {@code build} where Gradle builds, else {@code target}
 	 */
 	public Path output() {
@@ -55,8 +83,8 @@ public record Settings(Properties properties, Map<String, String> environment) {
 	}
 
 	/**
-	 * Tells whether Gradle runs the tests. An IDE may run them itself, so the build file
-	 * tells, too; not every module of Gradle's has one.
+	 * Returns whether the module is built by Gradle. An IDE may run the tests without
+	 * Gradle's worker, so the build file counts, too; not every Gradle module has one.
 	 */
 	private boolean isBuiltByGradle() {
 		return this.properties.getProperty(GRADLE_WORKER) != null

@@ -1,5 +1,5 @@
 /**
- * What a build tells the tests.
+ * Settings that a build passes to its tests.
  */
 @NullMarked
 package io.github.loopguard.test.setting;

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import io.github.loopguard.ApplicationPackages;
 
 /**
- * Finds the packages under test where no Spring context names them: those of classes that
- * come from a directory rather than from a jar.
+ * Finds the application packages without a Spring context: those of classes in a
+ * directory of the class path rather than in a jar.
  */
 final class ApplicationDirectories {
 
@@ -33,8 +33,8 @@ final class ApplicationDirectories {
 	}
 
 	/**
-	 * Collects the topmost packages that have classes: those below belong to them. Only
-	 * the unnamed package has none below.
+	 * Collects the topmost packages with classes, which include the packages below. The
+	 * unnamed package includes none.
 	 */
 	private static void collect(File directory, String name, int depth, Set<String> packages) {
 		File[] files = directory.listFiles();

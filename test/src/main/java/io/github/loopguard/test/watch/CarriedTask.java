@@ -1,7 +1,7 @@
 package io.github.loopguard.test.watch;
 
 /**
- * A task that runs on another thread as part of the work it was scheduled for.
+ * A task that runs on another thread as part of the work that scheduled it.
  */
 final class CarriedTask implements Runnable {
 

@@ -17,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
 import io.github.loopguard.detect.EventLoops;
 
 /**
- * Waits until event loops have done what they were given to do at once.
+ * Waits until event loops have done the tasks that they were given to run immediately.
  */
 final class Quiescence {
 
@@ -32,8 +32,8 @@ final class Quiescence {
 
 	/**
 	 * Waits at most 200 ms.
-	 * @param atWork tells whether something is known to go on
-	 * @param shared whether shared workers may have been given something
+	 * @param atWork returns whether tasks are known to run
+	 * @param shared whether shared workers may have tasks
 	 */
 	static void await(BooleanSupplier atWork, boolean shared) {
 		long deadline = System.nanoTime() + MOST.toNanos();
@@ -47,8 +47,8 @@ final class Quiescence {
 	}
 
 	/**
-	 * Queues up behind whatever the shared workers have been given: a worker runs in
-	 * order what is to run at once.
+	 * Schedules a task on each shared worker. It runs after the tasks before it, because
+	 * a worker runs immediate tasks in order.
 	 */
 	private static CountDownLatch passSharedWorkers() {
 		CountDownLatch passed = new CountDownLatch(Schedulers.DEFAULT_POOL_SIZE + 1);
@@ -74,8 +74,8 @@ final class Quiescence {
 	}
 
 	/**
-	 * Tells whether a thread may be about to block. One that stands in a native method
-	 * waits for something to do, or blocks and is recorded already.
+	 * Returns whether an event loop may be about to block. A thread in a native method
+	 * waits for tasks, or blocks and has been recorded.
 	 */
 	private static boolean isAnyLoopRunning() {
 		long[] loops = Arrays.stream(threads()).filter(Quiescence::isRunningLoop).mapToLong(Thread::getId).toArray();

@@ -1,7 +1,7 @@
 package io.github.loopguard.test.watch;
 
 /**
- * What to do when blocking calls would go unseen.
+ * Messages for JVMs in which blocking calls are not detected.
  */
 final class Remedy {
 

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
 /**
- * Has a request handled on behalf of a test, also what waits for the request's body.
+ * Attributes the handling of a request to a test, including the reading of its body.
  */
 public final class RequestWork {
 
@@ -19,19 +19,19 @@ public final class RequestWork {
 	}
 
 	/**
-	 * Carries the work into the handling of the request.
-	 * @param handling handles the request
-	 * @return the same, done on behalf of the test
+	 * Attributes the handling of the request to the test.
+	 * @param handling the handling
+	 * @return the same, as part of the test
 	 */
 	public Mono<Void> handling(Mono<Void> handling) {
 		return (this.work != null) ? new Handling(handling, this.work) : handling;
 	}
 
 	/**
-	 * Carries the work into what is done with the body, whenever it arrives.
-	 * @param <T> type of its parts
+	 * Attributes the reading of the body to the test.
+	 * @param <T> type of its elements
 	 * @param body the body
-	 * @return the same, received on behalf of the test
+	 * @return the same, as part of the test
 	 */
 	public <T> Flux<T> body(Flux<T> body) {
 		return (this.work != null) ? new Body<>(body, this.work) : body;

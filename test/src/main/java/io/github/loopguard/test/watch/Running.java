@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs at one moment.
+ * The tests that run at one moment.
  *
  * @param classes watched classes
  * @param tests watched tests
- * @param others number of tests and classes that nobody watches
- * @param untied what cannot be tied to one test while these classes run
+ * @param others number of tests and classes that are not watched
+ * @param untied recording for what cannot be attributed to one test
  */
 record Running(List<WatchedClass> classes, List<WatchedTest> tests, int others, Recording untied) {
 
 	/**
-	 * Returns the recording of an occurrence on a thread that does not know for whom it
-	 * works: of the only test it can have been, else of the classes.
+	 * Returns the recording for an occurrence on a thread without work: that of the only
+	 * running test, else that of the classes.
 	 */
 	@Nullable Recording recording() {
 		WatchedTest only = onlyTest();

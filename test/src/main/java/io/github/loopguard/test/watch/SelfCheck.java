@@ -20,9 +20,9 @@ import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Provokes an occurrence on a fresh thread and on each shared worker: threads that met a
- * hook while it was woven stay blind for ever, and a test on one of them would prove
- * nothing.
+ * Checks that a blocking call is detected on a new thread and on each shared worker.
+ * Threads that entered a hook while it was woven never detect it, so tests on them would
+ * always pass.
  */
 final class SelfCheck {
 
@@ -33,7 +33,7 @@ final class SelfCheck {
 
 	/**
 	 * Runs the check.
-	 * @return what is wrong and what to do, or empty if all is well
+	 * @return the problem and its remedy, or empty if there is none
 	 */
 	static Optional<String> run() {
 		for (DetectorStatus detector : Loopguard.instance().detectors()) {

@@ -17,15 +17,15 @@ import io.github.loopguard.runtime.Loopguard;
 import io.github.loopguard.test.baseline.KnownViolations;
 
 /**
- * Knows which tests run in this JVM and which of them a thread works for.
+ * Tracks which tests run in this JVM and which of them each thread works for.
  */
 public final class TestTracker implements OccurrenceListener {
 
 	private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
 
 	/**
-	 * What the thread worked for before each thing that nobody watches and that it has
-	 * not ended yet.
+	 * The work of the thread before each test or class that is not watched and that it
+	 * has not ended yet.
 	 */
 	private static final ThreadLocal<List<Optional<Work>>> OTHERS = ThreadLocal.withInitial(ArrayList::new);
 
@@ -43,15 +43,15 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Returns the one instance.
-	 * @return the watch in this JVM
+	 * Returns the only instance.
+	 * @return the tracker of this JVM
 	 */
 	public static TestTracker instance() {
 		return INSTANCE;
 	}
 
 	/**
-	 * Installs Loopguard and begins to watch, once, unless it is turned off.
+	 * Installs Loopguard and starts recording, once, unless Loopguard is turned off.
 	 */
 	public synchronized void install() {
 		if (this.problem != null) {
@@ -69,8 +69,8 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Returns why blocking calls would go unseen.
-	 * @return the reason and what to do, or empty if all is well
+	 * Returns why blocking calls are not detected.
+	 * @return the reason and the remedy, or empty if they are detected
 	 */
 	public synchronized Optional<String> problem() {
 		install();
@@ -93,8 +93,8 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Returns what happened on behalf of tests whose class was over, once.
-	 * @return recordings with what is known of them
+	 * Returns and removes the recordings of tests whose class has ended.
+	 * @return recordings with their circumstances
 	 */
 	public List<Recordings> takeLeftovers() {
 		List<Recordings> taken = new ArrayList<>();
@@ -109,9 +109,8 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Returns where to record what happens on behalf of a test whose class is over.
-	 * Called on event loops.
-	 * @param test what the test is known by, or an empty string for its class
+	 * Returns the recording of a test whose class has ended. Called on event loops.
+	 * @param test identifier of the test, or an empty string for its class
 	 */
 	Recording leftovers(String test) {
 		Recording known = this.leftovers.get(test);
@@ -119,8 +118,8 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Begins to watch a class.
-	 * @param name what to call it
+	 * Starts to track a class.
+	 * @param name name in messages
 	 * @return the class
 	 */
 	public WatchedClass begin(String name) {
@@ -130,7 +129,7 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Ends a class.
+	 * Ends the tracking of a class.
 	 * @param watched the class
 	 */
 	public void end(WatchedClass watched) {
@@ -140,9 +139,9 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Begins a test on the current thread.
-	 * @param name what to call it
-	 * @param reference what it is known by in the next run as well
+	 * Starts to track a test on the current thread.
+	 * @param name name in messages
+	 * @param reference identifier that is the same in the next run
 	 * @param owner its class
 	 * @return the test
 	 */
@@ -155,7 +154,7 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Ends a test.
+	 * Ends the tracking of a test.
 	 * @param test the test
 	 */
 	public void end(WatchedTest test) {
@@ -165,17 +164,17 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Notes that the current thread begins something that nobody watches.
+	 * Records that the current thread begins a test or a class that is not watched.
 	 */
-	void beginOther() {
+	public void beginOther() {
 		OTHERS.get().add(Optional.ofNullable(enter(Work.OF_OTHERS)));
 		change((running) -> running.withOthers(1));
 	}
 
 	/**
-	 * Notes that the current thread has ended it.
+	 * Records that the current thread has ended it.
 	 */
-	void endOther() {
+	public void endOther() {
 		List<Optional<Work>> previous = OTHERS.get();
 		if (!previous.isEmpty()) {
 			restore(previous.remove(previous.size() - 1).orElse(null));
@@ -184,9 +183,9 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Leaves out what the current thread has begun and does not go on with while it does
+	 * Ignores the tests and classes that the current thread has begun, while it does
 	 * something else.
-	 * @return how much that is
+	 * @return their number
 	 */
 	int suspendOthers() {
 		int others = OTHERS.get().size();
@@ -199,18 +198,18 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	/**
-	 * Returns what a request to an application says on whose behalf it is made.
-	 * @return an identifier, or {@code null} if the current thread works for no test
+	 * Returns the identifier that requests of the current test carry.
+	 * @return the identifier, or {@code null} if the current thread works for no test
 	 */
 	public @Nullable String currentTest() {
 		return (CURRENT.get() instanceof WatchedTest test) ? test.id() : null;
 	}
 
 	/**
-	 * Returns on whose behalf a request that has just arrived is handled: of the test it
-	 * names, or the current thread's, or the only one it can be.
+	 * Returns the work that a new request belongs to: that of the test it names, else the
+	 * current thread's, else that of the only running test.
 	 * @param id identifier of the test, or {@code null} if unknown
-	 * @return carries it through the handling
+	 * @return the work of the request
 	 */
 	public RequestWork request(@Nullable String id) {
 		Work named = (id != null) ? this.named.get(id) : null;

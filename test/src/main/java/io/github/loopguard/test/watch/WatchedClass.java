@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of watched tests. It answers for what cannot be tied to one of them.
+ * A class of watched tests. Violations that cannot be attributed to one of its tests are
+ * attributed to the class.
  */
 public final class WatchedClass implements Work {
 
 	private final String name;
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
 	private final Recording around;
 
@@ -27,8 +28,8 @@ public final class WatchedClass implements Work {
 	private final Map<String, Recordings> late = new LinkedHashMap<>();
 
 	/**
-	 * Not guarded by this class: it grows while the watch is locked, and who has locked
-	 * this class may wait for the watch.
+	 * Not guarded by this object's lock: the tracker adds to it while it holds its own
+	 * lock, and a thread that holds this object's lock may wait for the tracker's.
 	 */
 	private final List<Recording> untied = new CopyOnWriteArrayList<>();
 
@@ -40,16 +41,16 @@ public final class WatchedClass implements Work {
 
 	private volatile boolean over;
 
-	WatchedClass(String name, TestTracker watch) {
+	WatchedClass(String name, TestTracker tracker) {
 		this.name = name;
-		this.watch = watch;
-		this.around = watch.newRecording();
-		this.inItsMethods = watch.newRecording();
+		this.tracker = tracker;
+		this.around = tracker.newRecording();
+		this.inItsMethods = tracker.newRecording();
 	}
 
 	/**
-	 * Returns what to call the class in messages.
-	 * @return its name
+	 * Returns the name of the class in messages.
+	 * @return the name
 	 */
 	public String name() {
 		return this.name;
@@ -58,15 +59,15 @@ public final class WatchedClass implements Work {
 	@Override
 	public @Nullable Recording recording() {
 		if (this.over) {
-			return this.watch.leftovers("");
+			return this.tracker.leftovers("");
 		}
 		return this.inMethod ? this.inItsMethods : this.around;
 	}
 
 	/**
-	 * Returns what happened on behalf of this class and cannot be tied to one of its
+	 * Returns what was recorded for this class and cannot be attributed to one of its
 	 * tests.
-	 * @return recordings with what is known of them
+	 * @return recordings with their circumstances
 	 */
 	public synchronized List<Recordings> unattributed() {
 		List<Recordings> unattributed = new ArrayList<>();
@@ -81,9 +82,9 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * Notes that a method begins or ends that this class has for all of its tests. What
-	 * happens then is its own, whatever ran before: an application context, by contrast,
-	 * starts for whichever class comes first.
+	 * Records that a method for all tests of this class begins or ends. Its violations
+	 * belong to this class; those of an application context, by contrast, happen in the
+	 * class that comes first.
 	 * @param inMethod whether such a method runs
 	 */
 	public void inMethodOfItsOwn(boolean inMethod) {
@@ -97,7 +98,7 @@ public final class WatchedClass implements Work {
 	 * Makes the current thread work for this class.
 	 */
 	public synchronized void enter() {
-		int suspended = this.entered.isEmpty() ? this.watch.suspendOthers() : 0;
+		int suspended = this.entered.isEmpty() ? this.tracker.suspendOthers() : 0;
 		this.entered.push(new Entered(TestTracker.enter(this), suspended));
 	}
 
@@ -106,13 +107,13 @@ public final class WatchedClass implements Work {
 	 */
 	public synchronized void leave() {
 		Entered last = this.entered.pop();
-		this.watch.resumeOthers(last.suspended());
+		this.tracker.resumeOthers(last.suspended());
 		TestTracker.restore(last.previous());
 	}
 
 	/**
-	 * Waits until the event loops have done what the tests of this class gave them to do
-	 * at once, but not for long.
+	 * Waits until the event loops have done the immediate tasks of this class, for 200 ms
+	 * at most.
 	 */
 	public void awaitQuiet() {
 		Quiescence.await(() -> this.running.get() > 0, false);
@@ -136,7 +137,7 @@ public final class WatchedClass implements Work {
 		return this.late
 			.computeIfAbsent(test.name(),
 					(name) -> new Recordings("it happened after " + name + " had ended", test.reference(),
-							List.of(this.watch.newRecording())))
+							List.of(this.tracker.newRecording())))
 			.all()
 			.get(0);
 	}
@@ -150,7 +151,7 @@ public final class WatchedClass implements Work {
 	}
 
 	/**
-	 * What a thread did before.
+	 * What a thread worked for before.
 	 */
 	private record Entered(@Nullable Work previous, int suspended) {
 	}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class WatchedTest implements Work {
 
 	/**
-	 * A task that has not begun by then was not meant to run at once.
+	 * A task that has not begun after this time was not scheduled to run immediately.
 	 */
 	private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(25);
 
@@ -30,7 +30,7 @@ public final class WatchedTest implements Work {
 
 	private final WatchedClass owner;
 
-	private final TestTracker watch;
+	private final TestTracker tracker;
 
 	private final @Nullable Work previous;
 
@@ -50,26 +50,26 @@ public final class WatchedTest implements Work {
 
 	private volatile boolean over;
 
-	WatchedTest(String name, String reference, WatchedClass owner, TestTracker watch, @Nullable Work previous) {
+	WatchedTest(String name, String reference, WatchedClass owner, TestTracker tracker, @Nullable Work previous) {
 		this.name = name;
 		this.reference = reference;
 		this.owner = owner;
-		this.watch = watch;
+		this.tracker = tracker;
 		this.previous = previous;
-		this.recording = watch.newRecording();
+		this.recording = tracker.newRecording();
 		this.recordings.add(this.recording);
 	}
 
 	/**
-	 * Returns what to call the test in messages.
-	 * @return its name
+	 * Returns the name of the test in messages.
+	 * @return the name
 	 */
 	public String name() {
 		return this.name;
 	}
 
 	/**
-	 * Returns what it is known by in the next run as well.
+	 * Returns the identifier of the test, which is the same in the next run.
 	 * @return class and method
 	 */
 	public String reference() {
@@ -81,29 +81,29 @@ public final class WatchedTest implements Work {
 		if (!this.over) {
 			return this.recording;
 		}
-		return this.owner.isOver() ? this.watch.leftovers(this.reference) : this.owner.late(this);
+		return this.owner.isOver() ? this.tracker.leftovers(this.reference) : this.owner.late(this);
 	}
 
 	/**
-	 * Records apart what happens from now on, until {@link #resume()}.
-	 * @return where it is recorded
+	 * Uses another recording until {@link #resume()}.
+	 * @return the new recording
 	 */
 	public synchronized Recording suspend() {
 		this.suspended.push(this.recording);
-		this.recording = this.watch.newRecording();
+		this.recording = this.tracker.newRecording();
 		this.recordings.add(this.recording);
 		return this.recording;
 	}
 
 	/**
-	 * Goes on with the recording that was suspended last.
+	 * Uses the recording again that was suspended last.
 	 */
 	public synchronized void resume() {
 		this.recording = this.suspended.pop();
 	}
 
 	/**
-	 * Returns all that was recorded on behalf of this test.
+	 * Returns all recordings of this test.
 	 * @return the recordings
 	 */
 	public synchronized List<Recording> recordings() {
@@ -111,8 +111,8 @@ public final class WatchedTest implements Work {
 	}
 
 	/**
-	 * Waits until the event loops have done what this test gave them to do at once, but
-	 * not for long.
+	 * Waits until the event loops have done the immediate tasks of this test, for 200 ms
+	 * at most.
 	 */
 	public void awaitQuiet() {
 		Quiescence.await(this::isAtWork, this.scheduled.sum() > 0);

@@ -3,24 +3,24 @@ package io.github.loopguard.test.watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that threads work for, and that a thread knows it works for.
+ * A test, or a class of tests, for which threads work.
  */
 interface Work {
 
 	/**
-	 * Work of tests that nobody watches.
+	 * Work of tests that are not watched.
 	 */
 	Work OF_OTHERS = () -> null;
 
 	/**
-	 * Returns where to record what happens on its behalf now, or {@code null} if nobody
-	 * keeps it. Called on event loops.
+	 * Returns the current recording, or {@code null} if nothing is recorded. Called on
+	 * event loops.
 	 */
 	@Nullable Recording recording();
 
 	/**
-	 * Has a task handed to a scheduler run as part of this work.
-	 * @param task what is handed over by a thread that does this work
+	 * Returns a task that runs as part of this work.
+	 * @param task a task that a thread of this work has scheduled
 	 */
 	default Runnable carry(Runnable task) {
 		return new CarriedTask(this, task);

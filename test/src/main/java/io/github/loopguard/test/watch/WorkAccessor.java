@@ -4,8 +4,8 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Micrometer's context-propagation, where it is used, carry what a thread works for.
- * Found by the service loader.
+ * Propagates the work of a thread by Micrometer's context-propagation, if present. Found
+ * by the service loader.
  *
  * @since 0.1
  */
@@ -29,8 +29,8 @@ public final class WorkAccessor implements ThreadLocalAccessor<Work> {
 	}
 
 	/**
-	 * Keeps what the thread works for: where nothing was captured, a task of a scheduler
-	 * knows more.
+	 * Keeps the work of the thread, because without a captured value the task of a
+	 * scheduler has the right one.
 	 */
 	@Override
 	public void setValue() {

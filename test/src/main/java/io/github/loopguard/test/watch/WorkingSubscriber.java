@@ -5,7 +5,7 @@ import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
 /**
- * Receives signals on behalf of some work.
+ * A subscriber that handles signals as part of some work.
  *
  * @param <T> type of the elements
  */

@@ -1,5 +1,5 @@
 /**
- * Finds out which test an occurrence belongs to, and when its loops have come to rest.
+ * Attribution of occurrences to tests, and waiting until event loops are idle.
  */
 @NullMarked
 package io.github.loopguard.test.watch;

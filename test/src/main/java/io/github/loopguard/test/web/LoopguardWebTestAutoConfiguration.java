@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
 /**
- * Auto-configuration that ties the requests a web application handles to the tests that
- * make them.
+ * Auto-configuration that attributes the requests of a web application to the tests that
+ * send them.
  *
  * @since 0.1
  */

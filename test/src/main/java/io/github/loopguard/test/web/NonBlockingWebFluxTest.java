@@ -48,7 +48,7 @@ public @interface NonBlockingWebFluxTest {
 	String[] properties() default {};
 
 	/**
-	 * Whether to include what a web slice includes by default.
+	 * Whether to include the components that a web slice includes by default.
 	 * @return whether default filters are used
 	 */
 	@AliasFor(annotation = WebFluxTest.class, attribute = "useDefaultFilters")
@@ -62,14 +62,14 @@ public @interface NonBlockingWebFluxTest {
 	Filter[] includeFilters() default {};
 
 	/**
-	 * Filters that take components out.
+	 * Filters that exclude components.
 	 * @return filters
 	 */
 	@AliasFor(annotation = WebFluxTest.class, attribute = "excludeFilters")
 	Filter[] excludeFilters() default {};
 
 	/**
-	 * Auto-configurations to leave out.
+	 * Auto-configurations to exclude.
 	 * @return auto-configurations
 	 */
 	@AliasFor(annotation = WebFluxTest.class, attribute = "excludeAutoConfiguration")

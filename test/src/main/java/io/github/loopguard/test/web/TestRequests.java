@@ -18,14 +18,14 @@ import io.github.loopguard.test.watch.RequestWork;
 import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Names the test in the requests of its client, and handles requests on behalf of the
- * test they name.
+ * Adds the identifier of the test to the requests of its client, and attributes the
+ * handling of a request to the test that it names.
  */
 final class TestRequests implements ExchangeFilterFunction, WebFilter, Ordered {
 
 	private static final String HEADER = "Loopguard-Test";
 
-	private final TestTracker watch = TestTracker.instance();
+	private final TestTracker tracker = TestTracker.instance();
 
 	@Override
 	public int getOrder() {
@@ -34,14 +34,14 @@ final class TestRequests implements ExchangeFilterFunction, WebFilter, Ordered {
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		String test = this.watch.currentTest();
+		String test = this.tracker.currentTest();
 		return next.exchange((test != null) ? ClientRequest.from(request).header(HEADER, test).build() : request);
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		RequestWork work = this.watch.request(request.getHeaders().getFirst(HEADER));
+		RequestWork work = this.tracker.request(request.getHeaders().getFirst(HEADER));
 		return work.handling(chain.filter(exchange.mutate().request(new TestRequest(request, work)).build()));
 	}
 

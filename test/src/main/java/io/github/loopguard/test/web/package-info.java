@@ -1,5 +1,5 @@
 /**
- * Tells a web application which test a request comes from, and the slice for controllers.
+ * Attribution of requests to tests, and the slice for controllers.
  */
 @NullMarked
 package io.github.loopguard.test.web;

@@ -9,22 +9,23 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import io.github.loopguard.Violation;
 
 /**
- * A deliberate exception.
+ * An allowance of a test or of a class of tests.
  *
- * @param blocked what is allowed
- * @param reason why it has to block
- * @param owner who answers for it
- * @param until the last day on which it is allowed
+ * @param blocked the violations that are allowed
+ * @param reason why the code has to block
+ * @param owner who is responsible for the allowance
+ * @param until last day of the allowance
  */
-record Allowance(Blocked blocked, String reason, String owner, LocalDate until) {
+record TestAllowance(Blocked blocked, String reason, String owner, LocalDate until) {
 
-	static Allowance of(AllowBlocking annotation, String where) {
+	static TestAllowance of(AllowBlocking annotation, String where) {
 		String place = "@AllowBlocking of " + where;
 		require(place, "reason", annotation.reason(), "say why it has to block");
-		require(place, "owner", annotation.owner(), "name who answers for it");
+		require(place, "owner", annotation.owner(), "name who is responsible for it");
 		Blocked blocked = Blocked.of(place, annotation.rule(), annotation.at());
 		try {
-			return new Allowance(blocked, annotation.reason(), annotation.owner(), LocalDate.parse(annotation.until()));
+			return new TestAllowance(blocked, annotation.reason(), annotation.owner(),
+					LocalDate.parse(annotation.until()));
 		}
 		catch (DateTimeParseException ex) {
 			throw new ExtensionConfigurationException(place + " has until = \"" + annotation.until()

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.session;
 
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -7,17 +7,18 @@ import org.junit.platform.launcher.TestPlan;
 
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
+import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Installs Loopguard before any test can create an event loop, and says at the end how
- * the baseline fared and writes the reports. Found by the service loader.
+ * Installs Loopguard before any test can create an event loop; prints the summary of the
+ * baseline and writes the reports at the end. Found by the service loader.
  * <p>
- * A session in which nothing is executed leaves the JVM alone: with several forks,
- * Surefire looks for tests in Maven's own JVM, for several modules at the same time.
+ * A session without tests changes nothing in the JVM: with several forks, Surefire looks
+ * for tests in Maven's own JVM, for several modules at the same time.
  *
  * @since 0.1
  */
-public final class WatchSessionListener implements LauncherSessionListener {
+public final class TrackerSessionListener implements LauncherSessionListener {
 
 	private volatile boolean executed;
 
@@ -26,7 +27,7 @@ public final class WatchSessionListener implements LauncherSessionListener {
 		session.getLauncher().registerTestExecutionListeners(new TestExecutionListener() {
 			@Override
 			public void testPlanExecutionStarted(TestPlan plan) {
-				WatchSessionListener.this.executed = true;
+				TrackerSessionListener.this.executed = true;
 				TestTracker.instance().install();
 			}
 		});

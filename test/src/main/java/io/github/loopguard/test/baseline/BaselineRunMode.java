@@ -5,31 +5,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What tests do with the baseline.
+ * How a test run uses the baseline.
  */
-enum BaselineMode {
+enum BaselineRunMode {
 
 	/**
-	 * Tolerate what it has.
+	 * Tolerate the violations in it.
 	 */
 	CHECK,
 
 	/**
-	 * Add what it does not have, and tolerate that.
+	 * Add new violations, and tolerate them.
 	 */
 	RECORD,
 
 	/**
-	 * Tolerate what it has, and take out what does not happen any more.
+	 * Tolerate the violations in it, and remove those that no longer happen.
 	 */
 	PRUNE,
 
 	/**
-	 * Do without.
+	 * Use no baseline.
 	 */
 	OFF;
 
-	static Optional<BaselineMode> find(String name) {
+	static Optional<BaselineRunMode> find(String name) {
 		return Stream.of(values()).filter((mode) -> mode.toString().equalsIgnoreCase(name.strip())).findFirst();
 	}
 

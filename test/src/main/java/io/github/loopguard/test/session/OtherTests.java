@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.session;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
@@ -13,10 +13,11 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 import io.github.loopguard.test.NonBlockingTest;
+import io.github.loopguard.test.watch.TestTracker;
 
 /**
- * Notes when tests run that nobody watches, so that a watched one that runs beside them
- * never answers for what they do.
+ * Records when tests run that are not watched, so that their violations are never
+ * attributed to a watched test that runs at the same time.
  */
 final class OtherTests implements TestExecutionListener {
 

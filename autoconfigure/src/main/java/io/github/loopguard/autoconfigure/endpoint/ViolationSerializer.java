@@ -1,0 +1,30 @@
+package io.github.loopguard.autoconfigure.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.loopguard.Violation;
+
+/**
+ * Writes violations as described by schema 1, independently of the Jackson settings of
+ * the application: all properties, including those that are {@code null}, except those
+ * that are not in the schema.
+ */
+final class ViolationSerializer extends ValueSerializer<Violation> {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().addMixIn(Violation.class, SchemaOne.class).build();
+
+	@Override
+	public void serialize(Violation violation, JsonGenerator generator, SerializationContext context) {
+		MAPPER.writeValue(generator, violation);
+	}
+
+	@JsonIgnoreProperties("prevented")
+	private interface SchemaOne {
+
+	}
+
+}
