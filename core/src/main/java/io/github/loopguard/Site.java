@@ -1,5 +1,6 @@
 package io.github.loopguard;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,30 @@ public record Site(String className, @Nullable String methodName, @Nullable Stri
 	 * Most lines that are counted apart.
 	 */
 	public static final int MAX_LINES = 16;
+
+	/**
+	 * Returns a site.
+	 * @param frame its frame
+	 * @param lines occurrences by line, in the order in which they are listed
+	 * @param others occurrences on other lines
+	 * @return the site at the line with the most occurrences
+	 */
+	public static Site of(Frame frame, Map<Integer, Long> lines, long others) {
+		int line = frame.lineNumber();
+		long most = 0;
+		Map<String, Long> counts = new LinkedHashMap<>();
+		for (Map.Entry<Integer, Long> entry : lines.entrySet()) {
+			counts.put(String.valueOf(entry.getKey()), entry.getValue());
+			if (entry.getValue() > most) {
+				most = entry.getValue();
+				line = entry.getKey();
+			}
+		}
+		if (others > 0) {
+			counts.put("other", others);
+		}
+		return new Site(frame.className(), frame.methodName(), frame.fileName(), line, counts);
+	}
 
 	/**
 	 * Returns the frame at the line with the most occurrences.

@@ -1,12 +1,17 @@
 package io.github.loopguard;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,14 @@ class ArchitectureTests {
 			BASE + ".baseline", BASE + ".extension", BASE + ".policy", BASE + ".ledger", BASE + ".detect.stack",
 			BASE + ".detect", BASE + ".detect.blockhound", BASE + ".runtime");
 
+	/**
+	 * Packages that nothing outside the core uses.
+	 */
+	private static final List<String> INTERNAL = List.of(BASE + ".detect.stack", BASE + ".detect.blockhound");
+
 	private static final int MOST_TYPES = 25;
+
+	private static final int MOST_PUBLIC_TYPES = 50;
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -61,6 +73,31 @@ class ArchitectureTests {
 	@Test
 	void noPackageIsLarge() {
 		typesByPackage().forEach((name, types) -> assertThat(types).as(name).isLessThanOrEqualTo((long) MOST_TYPES));
+	}
+
+	@Test
+	void fewTypesArePublic() {
+		assertThat(CLASSES.stream()
+			.filter((type) -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+			.map(JavaClass::getName)
+			.filter((name) -> INTERNAL.stream().noneMatch((internal) -> name.startsWith(internal + '.'))))
+			.hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES);
+	}
+
+	@Test
+	void internalPackagesSayThatTheyAre() throws IOException {
+		for (String name : INTERNAL) {
+			assertThat(Files.readString(Path.of("src/main/java", name.replace('.', '/'), "package-info.java"))
+				.replaceAll("\\s*\\R \\* ", " ")).contains("Internal: not for use outside of this module.");
+		}
+	}
+
+	@Test
+	void noFileIsLong() throws IOException {
+		try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+			assertThat(files.filter(Files::isRegularFile)).allSatisfy(
+					(file) -> assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(300));
+		}
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,7 +52,7 @@ class OperationsTests {
 
 	@Test
 	void everyRuleHasAnOperation() {
-		List<String> rules = Catalog.shipped().definitions().stream().map((it) -> it.rule().id()).toList();
+		List<String> rules = Catalog.shipped().rules().stream().map(Rule::id).toList();
 		assertThat(this.operations.all()).extracting(Operation::rule)
 			.isSubsetOf(rules)
 			.containsAll(rules.stream().filter((rule) -> !WITHOUT_OPERATION.contains(rule)).toList());

@@ -19,6 +19,7 @@ import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.autoconfigure.LoopguardProperties.AllowanceProperties;
 import io.github.loopguard.autoconfigure.LoopguardProperties.HookProperties;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.extension.Extensions;
 
 /**
@@ -99,13 +100,9 @@ final class ConfiguredExtensions {
 		String property = HOOKS + "." + name;
 		String method = required(property + ".method", hook.method(), METHOD);
 		if (Catalog.shipped().find(hook.rule()).isEmpty()) {
-			throw new InvalidExtensionException(property + ".rule", hook.rule(), "names no rule",
-					"The rules are: " + Catalog.shipped()
-						.definitions()
-						.stream()
-						.map((definition) -> definition.rule().id())
-						.sorted()
-						.collect(Collectors.joining(", ")) + ".");
+			throw new InvalidExtensionException(property + ".rule", hook.rule(), "names no rule", "The rules are: "
+					+ Catalog.shipped().rules().stream().map(Rule::id).sorted().collect(Collectors.joining(", "))
+					+ ".");
 		}
 		check(property + ".method", method, () -> extensions.hook(method, hook.rule()));
 	}

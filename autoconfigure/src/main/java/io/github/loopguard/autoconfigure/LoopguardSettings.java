@@ -13,6 +13,7 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.policy.Policy;
@@ -30,11 +31,8 @@ final class LoopguardSettings {
 		properties.rules().forEach((id, actions) -> {
 			if (catalog.find(id).isEmpty()) {
 				throw new InvalidConfigurationPropertyValueException("loopguard.rules." + id, id,
-						"There is no such rule. The rules are: " + catalog.definitions()
-							.stream()
-							.map((definition) -> definition.rule().id())
-							.sorted()
-							.collect(Collectors.joining(", ")));
+						"There is no such rule. The rules are: "
+								+ catalog.rules().stream().map(Rule::id).sorted().collect(Collectors.joining(", ")));
 			}
 			configured.put(id, actions(actions));
 		});

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.baseline.BaselineEntry;
-import io.github.loopguard.catalog.RuleDefinition;
+import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
@@ -58,11 +58,7 @@ final class StartupSummary {
 	}
 
 	private String hooks() {
-		List<String> rules = this.loopguard.catalog()
-			.definitions()
-			.stream()
-			.map((RuleDefinition definition) -> definition.rule().id())
-			.toList();
+		List<String> rules = this.loopguard.catalog().rules().stream().map(Rule::id).toList();
 		int live = rules.stream().mapToInt(this.loopguard::liveHooks).sum();
 		int missing = rules.stream().mapToInt((rule) -> this.loopguard.missingHooks(rule).size()).sum();
 		return live + " of " + (live + missing) + " hooks live for " + rules.size() + " rules";

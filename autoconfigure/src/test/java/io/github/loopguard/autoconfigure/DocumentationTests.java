@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.RuleDefinition;
+import io.github.loopguard.catalog.Rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,15 +41,15 @@ class DocumentationTests {
 			.results()
 			.map((result) -> result.group(1))
 			.toList();
-		assertThat(sections).containsExactlyInAnyOrderElementsOf(
-				Catalog.shipped().definitions().stream().map((definition) -> definition.rule().id()).toList());
+		assertThat(sections)
+			.containsExactlyInAnyOrderElementsOf(Catalog.shipped().rules().stream().map(Rule::id).toList());
 	}
 
 	@Test
 	void everyDocumentedNameHasAnAnchor() throws IOException {
 		String document = Files.readString(DOCS.resolve("blocking-operations.md"));
-		for (RuleDefinition definition : Catalog.shipped().definitions()) {
-			for (String name : definition.rule().documentedAs()) {
+		for (Rule rule : Catalog.shipped().rules()) {
+			for (String name : rule.documentedAs()) {
 				assertThat(document.contains("<a id=\"" + name + "\"></a>") || document.contains("\n## " + name + "\n"))
 					.as("anchor for %s", name)
 					.isTrue();
@@ -67,8 +67,8 @@ class DocumentationTests {
 		List<String> offered = ((List<?>) hint.get("values")).stream()
 			.map((value) -> String.valueOf(((Map<?, ?>) value).get("value")))
 			.toList();
-		assertThat(offered).containsExactlyInAnyOrderElementsOf(
-				Catalog.shipped().definitions().stream().map((definition) -> definition.rule().id()).toList());
+		assertThat(offered)
+			.containsExactlyInAnyOrderElementsOf(Catalog.shipped().rules().stream().map(Rule::id).toList());
 	}
 
 	@Test

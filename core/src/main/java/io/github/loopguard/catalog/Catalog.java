@@ -44,7 +44,7 @@ public final class Catalog {
 	 * Creates a catalog.
 	 * @param definitions the rules with their hooks, in listing order
 	 */
-	public Catalog(List<RuleDefinition> definitions) {
+	Catalog(List<RuleDefinition> definitions) {
 		this.definitions = List.copyOf(definitions);
 		this.rules = this.definitions.stream()
 			.map(RuleDefinition::rule)
@@ -60,11 +60,11 @@ public final class Catalog {
 	}
 
 	/**
-	 * Returns all rules in listing order.
-	 * @return the rules with their hooks
+	 * Returns all rules.
+	 * @return the rules, in listing order
 	 */
-	public List<RuleDefinition> definitions() {
-		return this.definitions;
+	public List<Rule> rules() {
+		return this.definitions.stream().map(RuleDefinition::rule).toList();
 	}
 
 	/**

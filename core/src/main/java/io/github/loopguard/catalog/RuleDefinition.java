@@ -9,7 +9,7 @@ import java.util.List;
  * @param hooks its hooks, empty if the rule is detected without instrumentation
  * @since 0.1
  */
-public record RuleDefinition(Rule rule, List<Hook> hooks) {
+record RuleDefinition(Rule rule, List<Hook> hooks) {
 
 	public RuleDefinition {
 		hooks = List.copyOf(hooks);

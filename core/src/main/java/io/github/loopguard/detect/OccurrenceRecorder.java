@@ -48,7 +48,7 @@ public final class OccurrenceRecorder {
 
 	private final LongAdder healed = new LongAdder();
 
-	private volatile RequestSource requestSource = () -> Request.NONE;
+	private volatile RequestSource requestSource = () -> RequestSource.Request.NONE;
 
 	private volatile @Nullable OccurrenceListener listener;
 
@@ -200,7 +200,7 @@ public final class OccurrenceRecorder {
 		counter.begun();
 		OccurrenceListener listener = (decision.allowance() == null) ? this.listener : null;
 		Progress progress = (listener != null)
-				? listener.begun(counter, () -> new Request(finding.route(), finding.traceId())) : null;
+				? listener.begun(counter, () -> new RequestSource.Request(finding.route(), finding.traceId())) : null;
 		counter.ended(held.toNanos());
 		if (progress != null) {
 			progress.ended(held.toNanos());
@@ -280,7 +280,7 @@ public final class OccurrenceRecorder {
 		CallPath known = version.paths().get(key);
 		CallPath path = known;
 		if (path == null) {
-			Request request = this.requestSource.current();
+			RequestSource.Request request = this.requestSource.current();
 			AttributedCall call = version.attribution().of(outermost, leaf, request.route(), request.traceId());
 			path = CallPath.of(call, version.policy().decide(call.finding()));
 		}

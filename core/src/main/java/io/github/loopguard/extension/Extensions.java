@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.Hook;
 
 /**
@@ -93,11 +94,7 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 			String[] parts = parts(method);
 			if (Catalog.shipped().find(rule).isEmpty()) {
 				throw new IllegalArgumentException("Unknown rule '" + rule + "'; known: "
-						+ Catalog.shipped()
-							.definitions()
-							.stream()
-							.map((definition) -> definition.rule().id())
-							.collect(Collectors.joining(", ")));
+						+ Catalog.shipped().rules().stream().map(Rule::id).collect(Collectors.joining(", ")));
 			}
 			this.hooks.add(Hook.added(rule, parts[0], parts[1]));
 			return this;

@@ -132,7 +132,7 @@ public final class Ledger {
 	 * never reset.
 	 * @return live totals; keys are only ever added
 	 */
-	public Map<TotalKey, Total> sums() {
+	public Map<Total.Key, Total> sums() {
 		return this.totals.all();
 	}
 

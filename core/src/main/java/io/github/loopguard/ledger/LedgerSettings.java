@@ -18,13 +18,4 @@ public record LedgerSettings(int limit, int logLinesPerMinute, Duration patience
 	 */
 	public static final LedgerSettings DEFAULTS = new LedgerSettings(1_000, 20, Duration.ofSeconds(1));
 
-	public LedgerSettings {
-		if (limit < 1) {
-			throw new IllegalArgumentException("limit must be positive, but was " + limit);
-		}
-		if (logLinesPerMinute < 0) {
-			throw new IllegalArgumentException("logLinesPerMinute must not be negative, but was " + logLinesPerMinute);
-		}
-	}
-
 }

@@ -2,6 +2,9 @@ package io.github.loopguard.ledger;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.loopguard.Action;
+import io.github.loopguard.Origin;
+
 /**
  * What was counted since the start for occurrences that are counted together. Never
  * decreases.
@@ -50,6 +53,17 @@ public final class Total {
 	 */
 	public long heldNanos() {
 		return this.heldNanos.sum();
+	}
+
+	/**
+	 * What occurrences have in common that are counted together.
+	 *
+	 * @param rule identifier of the rule
+	 * @param origin whose code made the call
+	 * @param action the action that was in force
+	 * @param detector the detector that saw it first
+	 */
+	public record Key(String rule, Origin origin, Action action, String detector) {
 	}
 
 }

@@ -15,7 +15,7 @@ import io.github.loopguard.policy.Finding;
  */
 final class Totals {
 
-	private final Map<TotalKey, Total> totals = new ConcurrentHashMap<>();
+	private final Map<Total.Key, Total> totals = new ConcurrentHashMap<>();
 
 	private final Map<String, Map<String, Total>> allowed = new ConcurrentHashMap<>();
 
@@ -27,7 +27,7 @@ final class Totals {
 	 * Returns where occurrences are counted.
 	 */
 	Total of(Finding finding, Action action) {
-		TotalKey key = new TotalKey(finding.rule(), finding.origin(), action, finding.detector());
+		Total.Key key = new Total.Key(finding.rule(), finding.origin(), action, finding.detector());
 		return this.totals.computeIfAbsent(key, (missing) -> new Total());
 	}
 
@@ -71,7 +71,7 @@ final class Totals {
 		return (count != null) ? count.sum() : 0;
 	}
 
-	Map<TotalKey, Total> all() {
+	Map<Total.Key, Total> all() {
 		return Collections.unmodifiableMap(this.totals);
 	}
 

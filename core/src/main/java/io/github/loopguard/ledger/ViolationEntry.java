@@ -3,15 +3,14 @@ package io.github.loopguard.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,6 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Held;
 import io.github.loopguard.Library;
 import io.github.loopguard.Offender;
-import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 import io.github.loopguard.Waited;
 import io.github.loopguard.baseline.BaselineEntry;
@@ -51,9 +49,7 @@ public final class ViolationEntry {
 
 	private final LongAccumulator heldMax = new LongAccumulator(Long::max, 0);
 
-	private final Map<Integer, LongAdder> lines = new ConcurrentHashMap<>();
-
-	private final LongAdder otherLines = new LongAdder();
+	private final LineCounters lines = new LineCounters();
 
 	private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
@@ -114,12 +110,7 @@ public final class ViolationEntry {
 	}
 
 	LongAdder line(int lineNumber) {
-		synchronized (this.lines) {
-			if (this.lines.size() == Site.MAX_LINES && !this.lines.containsKey(lineNumber)) {
-				return this.otherLines;
-			}
-			return this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder());
-		}
+		return this.lines.of(lineNumber);
 	}
 
 	void seenOn(String thread) {
@@ -231,7 +222,7 @@ public final class ViolationEntry {
 	 * took long enough, or has lasted too long to wait for its return.
 	 */
 	boolean isRipe(Duration patience) {
-		if (heldCount() == 0) {
+		if (sum((entry) -> entry.heldCount) == 0) {
 			return System.currentTimeMillis() - firstSeen() >= patience.toMillis();
 		}
 		return this.raised || !this.decision.isTimed();
@@ -241,39 +232,32 @@ public final class ViolationEntry {
 		return this.id;
 	}
 
-	private long firstSeen() {
-		return Math.min(this.firstSeen,
-				this.predecessors.stream().mapToLong(ViolationEntry::firstSeen).min().orElse(Long.MAX_VALUE));
-	}
-
 	long lastSeen() {
-		return Math.max(this.lastSeen,
-				this.predecessors.stream().mapToLong(ViolationEntry::lastSeen).max().orElse(Long.MIN_VALUE));
+		return all().mapToLong((entry) -> entry.lastSeen).max().orElse(this.lastSeen);
 	}
 
 	long count() {
-		return this.count.sum() + this.predecessors.stream().mapToLong(ViolationEntry::count).sum();
+		return sum((entry) -> entry.count);
 	}
 
 	long heldBack() {
-		return this.heldBack.sum() + this.predecessors.stream().mapToLong(ViolationEntry::heldBack).sum();
+		return sum((entry) -> entry.heldBack);
 	}
 
-	private long prevented() {
-		return this.prevented.sum() + this.predecessors.stream().mapToLong(ViolationEntry::prevented).sum();
+	private long firstSeen() {
+		return all().mapToLong((entry) -> entry.firstSeen).min().orElse(this.firstSeen);
 	}
 
-	private long heldCount() {
-		return this.heldCount.sum() + this.predecessors.stream().mapToLong(ViolationEntry::heldCount).sum();
+	private long sum(Function<ViolationEntry, LongAdder> counter) {
+		return all().map(counter).mapToLong(LongAdder::sum).sum();
 	}
 
-	private long heldNanos() {
-		return this.heldNanos.sum() + this.predecessors.stream().mapToLong(ViolationEntry::heldNanos).sum();
-	}
-
-	private long heldMax() {
-		return Math.max(this.heldMax.get(),
-				this.predecessors.stream().mapToLong(ViolationEntry::heldMax).max().orElse(0));
+	/**
+	 * Returns this entry and those whose place it has taken.
+	 */
+	private Stream<ViolationEntry> all() {
+		return this.predecessors.isEmpty() ? Stream.of(this)
+				: Stream.concat(Stream.of(this), this.predecessors.stream().flatMap(ViolationEntry::all));
 	}
 
 	/**
@@ -284,37 +268,16 @@ public final class ViolationEntry {
 		BaselineEntry known = this.decision.known();
 		Frame site = finding.site();
 		Frame offender = finding.offender();
-		Held held = new Held(heldCount(), Duration.ofNanos(heldNanos()), Duration.ofNanos(heldMax()), null);
+		Held held = new Held(sum((entry) -> entry.heldCount), Duration.ofNanos(sum((entry) -> entry.heldNanos)),
+				Duration.ofNanos(all().mapToLong((entry) -> entry.heldMax.get()).max().orElse(0)), null);
 		return new Violation(this.id, finding.rule(), finding.api(), List.of(finding.detector()), finding.origin(),
 				action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
-				(site != null) ? site(site) : null, (offender != null) ? offender(offender) : null, null, count(),
-				Instant.ofEpochMilli(firstSeen()), Instant.ofEpochMilli(lastSeen()), heldBack(), prevented(), held,
-				new Waited(null), this.threads.stream().sorted().toList(), finding.route(), finding.traceId(),
-				links.rule(finding.rule()), fix);
-	}
-
-	private Site site(Frame frame) {
-		Map<Integer, Long> counts = new LinkedHashMap<>();
-		this.lines.entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey())
-			.forEach((entry) -> counts.put(entry.getKey(), entry.getValue().sum()));
-		long earlier = this.predecessors.stream().mapToLong(ViolationEntry::count).sum();
-		if (earlier > 0) {
-			counts.merge(frame.lineNumber(), earlier, Long::sum);
-		}
-		int line = counts.entrySet()
-			.stream()
-			.max(Comparator.comparingLong(Map.Entry::getValue))
-			.map(Map.Entry::getKey)
-			.orElse(frame.lineNumber());
-		Map<String, Long> lines = new LinkedHashMap<>();
-		counts.forEach((number, count) -> lines.put(String.valueOf(number), count));
-		if (this.otherLines.sum() > 0) {
-			lines.put("other", this.otherLines.sum());
-		}
-		return new Site(frame.className(), frame.methodName(), frame.fileName(), line, lines);
+				(site != null) ? this.lines.site(site, count() - this.count.sum()) : null,
+				(offender != null) ? offender(offender) : null, null, count(), Instant.ofEpochMilli(firstSeen()),
+				Instant.ofEpochMilli(lastSeen()), heldBack(), sum((entry) -> entry.prevented), held, new Waited(null),
+				this.threads.stream().sorted().toList(), finding.route(), finding.traceId(), links.rule(finding.rule()),
+				fix);
 	}
 
 	private Offender offender(Frame frame) {

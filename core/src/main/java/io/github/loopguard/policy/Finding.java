@@ -1,5 +1,7 @@
 package io.github.loopguard.policy;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
@@ -67,6 +69,32 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	private Finding with(CallStack stack) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
 				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId);
+	}
+
+	/**
+	 * The stack of an occurrence.
+	 *
+	 * @param frames frames from the blocking call outwards
+	 * @param walked how many of them lead to the site or to the first control inversion;
+	 * the others are only shown
+	 * @param callers the application's methods between the site and the first control
+	 * inversion, as far as an allowance may name them
+	 */
+	public record CallStack(List<StackTraceElement> frames, int walked, List<StackTraceElement> callers) {
+
+		/**
+		 * A stack that is not known.
+		 */
+		public static final CallStack NONE = new CallStack(List.of(), 0, List.of());
+
+		/**
+		 * Returns the frames that lead to the site or to the first control inversion.
+		 * @return frames from the blocking call outwards
+		 */
+		public List<StackTraceElement> path() {
+			return this.frames.subList(0, this.walked);
+		}
+
 	}
 
 }

@@ -17,7 +17,6 @@ import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;
-import io.github.loopguard.catalog.RuleDefinition;
 
 /**
  * Decides what is done about findings: actions per rule and origin, the allowances and
@@ -70,14 +69,8 @@ public final class Policy {
 			Baseline baseline) {
 		this.allowances = allowances;
 		this.baseline = baseline;
-		this.defaults = catalog.definitions()
-			.stream()
-			.map(RuleDefinition::rule)
-			.collect(Collectors.toUnmodifiableMap(Rule::id, Rule::defaultActions));
-		this.logFrom = catalog.definitions()
-			.stream()
-			.map(RuleDefinition::rule)
-			.collect(Collectors.toUnmodifiableMap(Rule::id, Rule::logFrom));
+		this.defaults = catalog.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::id, Rule::defaultActions));
+		this.logFrom = catalog.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::id, Rule::logFrom));
 		configured.keySet().forEach(catalog::rule);
 		this.configured = configured.entrySet()
 			.stream()

@@ -14,7 +14,7 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
-import io.github.loopguard.detect.Request;
+import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.ledger.Ledger;
@@ -36,7 +36,7 @@ final class Detection {
 
 	private Policy policy;
 
-	private RequestSource requestSource = () -> Request.NONE;
+	private RequestSource requestSource = () -> RequestSource.Request.NONE;
 
 	private @Nullable OccurrenceListener listener;
 

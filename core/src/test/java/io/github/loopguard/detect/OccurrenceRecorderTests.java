@@ -16,8 +16,8 @@ import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
-import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Finding.CallStack;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;

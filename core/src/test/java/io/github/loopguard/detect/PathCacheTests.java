@@ -7,7 +7,7 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.ledger.Ledger;
-import io.github.loopguard.policy.CallStack;
+import io.github.loopguard.policy.Finding.CallStack;
 import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;

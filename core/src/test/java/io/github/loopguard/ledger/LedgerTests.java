@@ -20,8 +20,8 @@ import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.baseline.BaselineEntry.Budget;
 import io.github.loopguard.baseline.BaselineEntry.Status;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Finding.CallStack;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;

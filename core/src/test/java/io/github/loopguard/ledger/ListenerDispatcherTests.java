@@ -11,8 +11,8 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Finding.CallStack;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;

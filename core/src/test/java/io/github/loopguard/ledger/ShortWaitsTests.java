@@ -16,8 +16,8 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.policy.CallStack;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Finding.CallStack;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -167,9 +167,9 @@ class ShortWaitsTests {
 		return sum((key) -> key.origin() == origin);
 	}
 
-	private long sum(Predicate<TotalKey> counted) {
+	private long sum(Predicate<Total.Key> counted) {
 		long sum = 0;
-		for (Map.Entry<TotalKey, Total> entry : this.ledger.sums().entrySet()) {
+		for (Map.Entry<Total.Key, Total> entry : this.ledger.sums().entrySet()) {
 			sum += counted.test(entry.getKey()) ? entry.getValue().occurrences() : 0;
 		}
 		return sum;

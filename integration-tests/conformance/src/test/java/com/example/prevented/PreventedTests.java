@@ -64,9 +64,7 @@ class PreventedTests {
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
 		registry.add("spring.datasource.url", () -> "jdbc:h2:file:" + directory.resolve("orders").toAbsolutePath());
-		Catalog.shipped()
-			.definitions()
-			.forEach((it) -> registry.add("loopguard.rules." + it.rule().id() + ".action", () -> "fail"));
+		Catalog.shipped().rules().forEach((it) -> registry.add("loopguard.rules." + it.id() + ".action", () -> "fail"));
 	}
 
 	@BeforeEach

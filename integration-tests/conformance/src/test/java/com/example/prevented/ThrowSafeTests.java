@@ -60,9 +60,7 @@ class ThrowSafeTests {
 
 	@DynamicPropertySource
 	static void properties(DynamicPropertyRegistry registry) {
-		Catalog.shipped()
-			.definitions()
-			.forEach((it) -> registry.add("loopguard.rules." + it.rule().id() + ".action", () -> "fail"));
+		Catalog.shipped().rules().forEach((it) -> registry.add("loopguard.rules." + it.id() + ".action", () -> "fail"));
 	}
 
 	/**

@@ -15,7 +15,6 @@ import org.springframework.web.util.HtmlUtils;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;
-import io.github.loopguard.catalog.RuleDefinition;
 
 /**
  * Renders the start page: the catalog's rules by area, and under each rule its operations
@@ -31,8 +30,7 @@ final class StartPage {
 
 	StartPage(Catalog catalog, Operations operations) {
 		this.operations = operations;
-		for (RuleDefinition definition : catalog.definitions()) {
-			Rule rule = definition.rule();
+		for (Rule rule : catalog.rules()) {
 			List<Operation> ofRule = operations.ofRule(rule.id());
 			if (ofRule.isEmpty()) {
 				this.others.add(rule);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import io.github.loopguard.Offender;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
+import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -29,9 +30,9 @@ record Blocked(String rule, List<String> at) {
 		if (Loopguard.instance().catalog().find(rule).isEmpty()) {
 			String rules = Loopguard.instance()
 				.catalog()
-				.definitions()
+				.rules()
 				.stream()
-				.map((definition) -> definition.rule().id())
+				.map(Rule::id)
 				.sorted()
 				.collect(Collectors.joining(", "));
 			throw new ExtensionConfigurationException(

@@ -71,7 +71,7 @@ public class BlockingEndpoint {
 		return new BlockingReport(SCHEMA, this.application, status(detectors),
 				this.profile.name().toLowerCase(Locale.ROOT),
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
-				this.loopguard.catalog().definitions().stream().map((it) -> rule(it.rule())).toList(), allowances(),
+				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
 						totals.dropped(), totals.evicted(), totals.sampled()),
 				this.loopguard.ledger().violations(), List.of(), this.lanes.get());

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.DisposableBean;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.Total;
-import io.github.loopguard.ledger.TotalKey;
+import io.github.loopguard.ledger.Total;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -106,7 +106,7 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 				.register(this.registry);
 		}
 
-		private void bind(TotalKey key, Total total) {
+		private void bind(Total.Key key, Total total) {
 			Tags tags = Tags.of("rule", key.rule(), "origin", key.origin().name(), "action", key.action().name(),
 					"detector", key.detector());
 			FunctionCounter.builder("loopguard.occurrences", total, Total::occurrences)

@@ -11,7 +11,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
-import io.github.loopguard.detect.Request;
+import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.RequestSource;
 
 /**
@@ -29,11 +29,12 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 	}
 
 	@Override
-	public Request current() {
+	public RequestSource.Request current() {
 		String traceId = MDC.get("traceId");
 		ServerHttpRequest request = CURRENT.get();
 		String route = (request != null) ? route(request) : null;
-		return (route == null && traceId == null) ? Request.NONE : new Request(route, traceId);
+		return (route == null && traceId == null) ? RequestSource.Request.NONE
+				: new RequestSource.Request(route, traceId);
 	}
 
 	private static @Nullable String route(ServerHttpRequest request) {

@@ -2,7 +2,7 @@ package io.github.loopguard.detect.blockhound;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.detect.JvmOption;
+import io.github.loopguard.detect.DetectorStatus;
 
 /**
  * Thrown if the detector cannot work in this JVM. The message includes a remedy.
@@ -11,13 +11,14 @@ final class DetectorUnavailableException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final transient @Nullable JvmOption missingOption;
+	private final transient DetectorStatus.@Nullable JvmOption missingOption;
 
 	DetectorUnavailableException(String message) {
 		this(message, null, null);
 	}
 
-	DetectorUnavailableException(String message, @Nullable JvmOption missingOption, @Nullable Throwable cause) {
+	DetectorUnavailableException(String message, DetectorStatus.@Nullable JvmOption missingOption,
+			@Nullable Throwable cause) {
 		super(message, cause);
 		this.missingOption = missingOption;
 	}
@@ -25,7 +26,7 @@ final class DetectorUnavailableException extends RuntimeException {
 	/**
 	 * Returns the JVM option that would help, or {@code null} if there is none.
 	 */
-	@Nullable JvmOption missingOption() {
+	DetectorStatus.@Nullable JvmOption missingOption() {
 		return this.missingOption;
 	}
 

@@ -12,7 +12,7 @@ import reactor.blockhound.BlockHound;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.EventLoops;
-import io.github.loopguard.detect.JvmOption;
+import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
 
@@ -42,7 +42,7 @@ final class InstallationPreparer {
 			throw new DetectorUnavailableException(
 					"this version of BlockHound keeps its marks where Loopguard cannot "
 							+ "reach them; add the JVM flag " + JvmFlag.NAME + ", or use BlockHound 1.0.17.RELEASE",
-					new JvmOption(JvmFlag.NAME), null);
+					new DetectorStatus.JvmOption(JvmFlag.NAME), null);
 		}
 		Instrumentation instrumentation = attach();
 		Catalog catalog = (tables != null) ? this.shipped.with(Catalog.MARKED_BLOCKING, hooksOfMarks(tables))
@@ -93,7 +93,8 @@ final class InstallationPreparer {
 		catch (IllegalStateException | LinkageError ex) {
 			throw new DetectorUnavailableException("this JVM does not let an agent attach (" + ex.getMessage()
 					+ "); run on a JDK with the module jdk.attach, without -XX:+DisableAttachMechanism, or start with "
-					+ "-javaagent:byte-buddy-agent.jar", new JvmOption("-javaagent:byte-buddy-agent.jar"), ex);
+					+ "-javaagent:byte-buddy-agent.jar",
+					new DetectorStatus.JvmOption("-javaagent:byte-buddy-agent.jar"), ex);
 		}
 	}
 

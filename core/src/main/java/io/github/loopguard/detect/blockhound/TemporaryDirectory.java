@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.github.loopguard.detect.JvmOption;
+import io.github.loopguard.detect.DetectorStatus;
 
 /**
  * The directory in which BlockHound creates a jar while it is installed.
@@ -24,9 +24,11 @@ final class TemporaryDirectory {
 			Files.delete(Files.createTempFile(directory, "loopguard", ".probe"));
 		}
 		catch (IOException | SecurityException ex) {
-			throw new DetectorUnavailableException("BlockHound has to write a small jar to the temporary directory '"
-					+ directory + "', which is not possible; make it writable or choose another one with "
-					+ "-Djava.io.tmpdir", new JvmOption("-Djava.io.tmpdir=/writable/directory"), ex);
+			throw new DetectorUnavailableException(
+					"BlockHound has to write a small jar to the temporary directory '" + directory
+							+ "', which is not possible; make it writable or choose another one with "
+							+ "-Djava.io.tmpdir",
+					new DetectorStatus.JvmOption("-Djava.io.tmpdir=/writable/directory"), ex);
 		}
 	}
 

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
-import io.github.loopguard.policy.CallStack;
+import io.github.loopguard.policy.Finding.CallStack;
 
 /**
  * Reads stacks, from the leaf hook outwards to the site or the first control inversion.

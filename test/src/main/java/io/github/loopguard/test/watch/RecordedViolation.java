@@ -126,18 +126,9 @@ final class RecordedViolation implements Progress {
 		if (site == null) {
 			return null;
 		}
-		Map<String, Long> counts = new LinkedHashMap<>();
-		int line = site.lineNumber();
-		long most = 0;
-		for (Map.Entry<Integer, Long> entry : this.lines.entrySet()) {
-			int known = (entry.getKey() >= 0) ? entry.getKey() : site.lineNumber();
-			counts.merge(String.valueOf(known), entry.getValue(), Long::sum);
-			if (entry.getValue() > most) {
-				most = entry.getValue();
-				line = known;
-			}
-		}
-		return new Site(site.className(), site.methodName(), site.fileName(), line, counts);
+		Map<Integer, Long> counts = new LinkedHashMap<>();
+		this.lines.forEach((line, count) -> counts.merge((line >= 0) ? line : site.lineNumber(), count, Long::sum));
+		return Site.of(site.frame(), counts, 0);
 	}
 
 }

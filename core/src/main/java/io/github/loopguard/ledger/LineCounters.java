@@ -1,0 +1,44 @@
+package io.github.loopguard.ledger;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.loopguard.Frame;
+import io.github.loopguard.Site;
+
+/**
+ * Counts the occurrences on each line of a site. Bounded: lines beyond the limit are
+ * counted together.
+ */
+final class LineCounters {
+
+	private final Map<Integer, LongAdder> lines = new ConcurrentHashMap<>();
+
+	private final LongAdder others = new LongAdder();
+
+	LongAdder of(int lineNumber) {
+		synchronized (this.lines) {
+			if (this.lines.size() == Site.MAX_LINES && !this.lines.containsKey(lineNumber)) {
+				return this.others;
+			}
+			return this.lines.computeIfAbsent(lineNumber, (line) -> new LongAdder());
+		}
+	}
+
+	/**
+	 * Returns the site with its lines.
+	 * @param frame the site's frame
+	 * @param earlier occurrences whose line was not known, to be added to the frame's
+	 */
+	Site site(Frame frame, long earlier) {
+		Map<Integer, Long> counts = new TreeMap<>();
+		this.lines.forEach((line, count) -> counts.put(line, count.sum()));
+		if (earlier > 0) {
+			counts.merge(frame.lineNumber(), earlier, Long::sum);
+		}
+		return Site.of(frame, counts, this.others.sum());
+	}
+
+}
