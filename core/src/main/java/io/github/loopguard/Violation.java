@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of all occurrences with one fingerprint.
+ * A snapshot of all occurrences with one {@linkplain ViolationKey key}.
  *
- * @param id short stable identifier, derived from the fingerprint
+ * @param id short stable identifier, derived from the key
  * @param rule identifier of the rule
  * @param api documented API that was called
  * @param detectors names of the detectors that reported it

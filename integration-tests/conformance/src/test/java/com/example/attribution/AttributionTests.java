@@ -68,23 +68,23 @@ class AttributionTests {
 
 	@Test
 	void lambdaIsNamedByItsMethod() {
-		assertAccused(get("/accused/lambda"), "file-read", "java.nio.file.Files.readString", Routes.class, "lambda");
+		assertAttributed(get("/attribution/lambda"), "file-read", "java.nio.file.Files.readString", Routes.class, "lambda");
 	}
 
 	@Test
 	void helperCalledByANestedLambdaInFusedOperatorsIsAccused() {
-		assertAccused(get("/accused/fused"), "file-read", "java.nio.file.Files.readString", Helper.class, "read");
+		assertAttributed(get("/attribution/fused"), "file-read", "java.nio.file.Files.readString", Helper.class, "read");
 	}
 
 	@Test
 	void bridgeMethodIsNamedAsTheMethodItLeadsTo() {
-		assertAccused(get("/accused/bridge-method"), "file-read", "java.nio.file.Files.readAllLines", Helper.class,
+		assertAttributed(get("/attribution/bridge-method"), "file-read", "java.nio.file.Files.readAllLines", Helper.class,
 				"apply");
 	}
 
 	@Test
 	void anonymousClassIsAccused() {
-		Violation violation = get("/accused/anonymous");
+		Violation violation = get("/attribution/anonymous");
 		assertThat(violation.rule()).isEqualTo("file-stat");
 		assertThat(violation.site().className()).isEqualTo(Routes.class.getName() + "$1");
 		assertThat(violation.site().methodName()).isEqualTo("get");
@@ -92,22 +92,22 @@ class AttributionTests {
 
 	@Test
 	void serviceBehindAClassProxyIsNamedWithoutTheProxy() {
-		Violation violation = get("/accused/class-proxy");
-		assertAccused(violation, "file-read", "java.nio.file.Files.readString", InvoiceService.class, "render");
+		Violation violation = get("/attribution/class-proxy");
+		assertAttributed(violation, "file-read", "java.nio.file.Files.readString", InvoiceService.class, "render");
 		assertThat(violation.toString()).doesNotContain("$$");
 	}
 
 	@Test
 	void serviceBehindAnInterfaceProxyIsNamedWithoutTheProxy() {
-		Violation violation = get("/accused/interface-proxy");
-		assertAccused(violation, "file-read", "java.nio.file.Files.readAllBytes", FilePriceSource.class, "price");
+		Violation violation = get("/attribution/interface-proxy");
+		assertAttributed(violation, "file-read", "java.nio.file.Files.readAllBytes", FilePriceSource.class, "price");
 		assertThat(violation.toString()).doesNotContain("$Proxy");
 	}
 
 	@Test
 	void callerOfABlockingLibraryIsTheSiteAndTheLibraryTheOffender() {
 		useLibrary("acme-pdf-2.1.jar");
-		Violation violation = get("/accused/library");
+		Violation violation = get("/attribution/library");
 		assertSite(violation, Routes.class, "callsLibrary");
 		assertThat(violation.origin()).isEqualTo(Origin.APPLICATION);
 		assertThat(violation.action()).isEqualTo(Action.LOG);
@@ -122,7 +122,7 @@ class AttributionTests {
 	@Test
 	void methodReferenceToALibraryNamesTheClassThatWroteIt() {
 		useLibrary("acme-pdf-2.2.jar");
-		Violation violation = get("/accused/method-reference");
+		Violation violation = get("/attribution/method-reference");
 		assertThat(violation.origin()).isEqualTo(Origin.APPLICATION);
 		assertThat(violation.site().className()).isEqualTo(Routes.class.getName());
 		assertThat(violation.site().methodName()).isNull();
@@ -131,14 +131,14 @@ class AttributionTests {
 
 	@Test
 	void serializerThatALibraryCallsBackIsAccusedRatherThanTheController() {
-		Violation violation = get("/accused/serializer");
+		Violation violation = get("/attribution/serializer");
 		assertThat(violation.rule()).isEqualTo("sleep");
 		assertSite(violation, Report.SleepingSerializer.class, "serialize");
 	}
 
 	@Test
 	void callAfterALazyOneInTheSameMethodIsACallOfItsOwn() {
-		request("/accused/lines-then-string");
+		request("/attribution/lines-then-string");
 		List<Violation> violations = Loopguard.instance().ledger().violations();
 		assertThat(violations).extracting(Violation::api)
 			.containsExactlyInAnyOrder("java.nio.file.Files.lines", "java.nio.file.Files.readString");
@@ -152,7 +152,7 @@ class AttributionTests {
 				sources);
 	}
 
-	private void assertAccused(Violation violation, String rule, String api, Class<?> type, String method) {
+	private void assertAttributed(Violation violation, String rule, String api, Class<?> type, String method) {
 		assertThat(violation.rule()).isEqualTo(rule);
 		assertThat(violation.api()).isEqualTo(api);
 		assertThat(violation.origin()).isEqualTo(Origin.APPLICATION);

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * Routes that run on the event loop.
  */
 @RestController
-@RequestMapping("/accused")
+@RequestMapping("/attribution")
 class Routes {
 
 	static final Path FILE = Path.of("pom.xml");
