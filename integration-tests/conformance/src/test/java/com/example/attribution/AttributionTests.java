@@ -68,18 +68,20 @@ class AttributionTests {
 
 	@Test
 	void lambdaIsNamedByItsMethod() {
-		assertAttributed(get("/attribution/lambda"), "file-read", "java.nio.file.Files.readString", Routes.class, "lambda");
+		assertAttributed(get("/attribution/lambda"), "file-read", "java.nio.file.Files.readString", Routes.class,
+				"lambda");
 	}
 
 	@Test
 	void helperCalledByANestedLambdaInFusedOperatorsIsAccused() {
-		assertAttributed(get("/attribution/fused"), "file-read", "java.nio.file.Files.readString", Helper.class, "read");
+		assertAttributed(get("/attribution/fused"), "file-read", "java.nio.file.Files.readString", Helper.class,
+				"read");
 	}
 
 	@Test
 	void bridgeMethodIsNamedAsTheMethodItLeadsTo() {
-		assertAttributed(get("/attribution/bridge-method"), "file-read", "java.nio.file.Files.readAllLines", Helper.class,
-				"apply");
+		assertAttributed(get("/attribution/bridge-method"), "file-read", "java.nio.file.Files.readAllLines",
+				Helper.class, "apply");
 	}
 
 	@Test
