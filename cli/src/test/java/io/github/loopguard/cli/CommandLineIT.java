@@ -49,8 +49,8 @@ class CommandLineIT {
 
 	@BeforeEach
 	void writeReports() throws IOException {
-		this.clean = write("clean", new ReportBuilder().watched(TEST));
-		this.blocked = write("blocked", new ReportBuilder().watched(TEST)
+		this.clean = write("clean", new ReportBuilder().tracked(TEST));
+		this.blocked = write("blocked", new ReportBuilder().tracked(TEST)
 			.add(violation(), TEST, null, STACK, SourceFinder.of(this.directory, "")));
 	}
 
@@ -74,7 +74,7 @@ class CommandLineIT {
 		Result fixed = run("diff", this.blocked, this.clean);
 		assertThat(fixed.code()).isZero();
 		assertThat(fixed.out()).contains("gone: com.acme.Invoices.render", "0 violations new");
-		Path other = write("other", new ReportBuilder().watched("com.acme.OtherTests#x"));
+		Path other = write("other", new ReportBuilder().tracked("com.acme.OtherTests#x"));
 		assertThat(run("diff", this.blocked, other).out()).contains("1 violation of before not exercised");
 	}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was written
  * @param totals sums over all violations
  * @param rules rules that were violated
- * @param tests tests that were watched, such as {@code com.acme.OrderTests#rendersOrder}
+ * @param tests tests that were tracked, such as {@code com.acme.OrderTests#rendersOrder}
  * @param failed tests that failed for a reason of their own, so that they may not have
  * reached their blocking calls
  * @param violations the violations, longest held first

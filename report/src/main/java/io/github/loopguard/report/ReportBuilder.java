@@ -76,11 +76,11 @@ public final class ReportBuilder {
 	}
 
 	/**
-	 * Records that a test was watched.
+	 * Records that a test was tracked.
 	 * @param test its class and method
 	 * @return this
 	 */
-	public ReportBuilder watched(String test) {
+	public ReportBuilder tracked(String test) {
 		this.tests.add(test);
 		return this;
 	}

@@ -8,7 +8,7 @@ package io.github.loopguard.report;
  * @param tolerated number of violations that are tolerated
  * @param unnamed number of occurrences that belong to no violation, because the ledger
  * was full
- * @param tests number of tests that were watched
+ * @param tests number of tests that were tracked
  * @since 0.1
  */
 public record ReportTotals(long violations, long occurrences, long tolerated, long unnamed, long tests) {

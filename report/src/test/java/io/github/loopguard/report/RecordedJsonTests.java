@@ -39,7 +39,7 @@ class RecordedJsonTests {
 		ReportBuilder builder = new ReportBuilder().module("web").version("0.1.0").failed("com.acme.ATests#fails");
 		for (Violation violation : Violations.everyForm()) {
 			List<StackTraceElement> stack = Violations.stack("com.acme.Pages$Page", "show", 3);
-			builder.watched("com.acme.ATests#a")
+			builder.tracked("com.acme.ATests#a")
 				.add(violation, "com.acme.ATests#a", violation.tolerated(), stack, sources);
 			if (violation.tolerated() == null) {
 				builder.add(violation, "com.acme.BTests", "known", List.of(), sources);

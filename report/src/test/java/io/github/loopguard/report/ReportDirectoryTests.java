@@ -69,7 +69,7 @@ class ReportDirectoryTests {
 	void replacesWhatAClassFoundBeforeWhereBuildsCannotBeTold() throws IOException {
 		directory(null).add(Map.of("com.acme.ATests", found("com.acme.ATests", 2, 80), "com.acme.BTests",
 				found("com.acme.BTests", 1, 10)), ALL);
-		Report clean = new ReportBuilder().module("web").watched("com.acme.ATests#renders").build(Violations.NOON);
+		Report clean = new ReportBuilder().module("web").tracked("com.acme.ATests#renders").build(Violations.NOON);
 		directory(null).add(Map.of("com.acme.ATests", clean), ALL);
 		Report report = ReportJson.read(this.directory.resolve("report.json"));
 		assertThat(report.violations()).singleElement()
@@ -105,7 +105,7 @@ class ReportDirectoryTests {
 
 	private Report found(String testClass, long count, int heldMillis) {
 		return new ReportBuilder().module(this.sources.module())
-			.watched(testClass + "#renders")
+			.tracked(testClass + "#renders")
 			.add(Violations.read(count, heldMillis), testClass + "#renders", null,
 					Violations.stack("com.acme.InvoiceController", "render", 42), this.sources)
 			.build(Violations.NOON);

@@ -30,7 +30,7 @@ class SarifLogTests {
 	@BeforeEach
 	void createReport(@TempDir Path root) throws IOException {
 		this.sources = Repository.create(root).sources();
-		this.builder = new ReportBuilder().module("web").version("0.1.0").watched("com.acme.InvoiceTests#renders");
+		this.builder = new ReportBuilder().module("web").version("0.1.0").tracked("com.acme.InvoiceTests#renders");
 	}
 
 	@Test

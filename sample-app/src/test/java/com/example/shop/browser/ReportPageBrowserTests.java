@@ -165,7 +165,7 @@ class ReportPageBrowserTests {
 			Files.writeString(source.resolve(name), "package com.acme;");
 		}
 		SourceFinder sources = SourceFinder.of(directory, "");
-		ReportBuilder report = new ReportBuilder().module("web").watched("com.acme.InvoiceTests#quick");
+		ReportBuilder report = new ReportBuilder().module("web").tracked("com.acme.InvoiceTests#quick");
 		Violation read = violation("000000000001", "file-read", "java.nio.file.Files.readString", "com.acme.Invoices",
 				"render", 1, 80);
 		add(report, read, "com.acme.InvoiceTests#renders", null, sources);
@@ -175,7 +175,7 @@ class ReportPageBrowserTests {
 		add(report, violation("000000000003", "sleep", "java.lang.Thread.sleep", EVIL, "x", 2, 10),
 				"com.acme.EvilTests#x", null, sources);
 		for (String test : List.of("InvoiceTests#renders", "InvoiceTests#prints", "OrderTests#lists")) {
-			report.watched("com.acme." + test);
+			report.tracked("com.acme." + test);
 		}
 		ReportWriter.write(report.build(Instant.now()), directory, EnumSet.of(ReportFormat.HTML));
 	}

@@ -12,8 +12,8 @@ import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Violation;
-import io.github.loopguard.test.watch.Recording;
-import io.github.loopguard.test.watch.WatchedTest;
+import io.github.loopguard.test.tracking.Recording;
+import io.github.loopguard.test.tracking.TrackedTest;
 
 /**
  * Violations of the current test. A parameter of a {@link NonBlockingTest}:
@@ -34,7 +34,7 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 
 	private static final String ALLOWED = "allowed by the test";
 
-	private final WatchedTest test;
+	private final TrackedTest test;
 
 	private final Map<Recording, List<Blocked>> allowed = new IdentityHashMap<>();
 
@@ -42,7 +42,7 @@ public final class BlockingViolations implements AssertProvider<BlockingViolatio
 
 	private final Map<String, Long> accepted = new HashMap<>();
 
-	BlockingViolations(WatchedTest test) {
+	BlockingViolations(TrackedTest test) {
 		this.test = test;
 	}
 

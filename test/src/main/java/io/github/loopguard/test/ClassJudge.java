@@ -2,8 +2,8 @@ package io.github.loopguard.test;
 
 import java.util.List;
 
-import io.github.loopguard.test.watch.TestTracker;
-import io.github.loopguard.test.watch.WatchedClass;
+import io.github.loopguard.test.tracking.TestTracker;
+import io.github.loopguard.test.tracking.TrackedClass;
 
 /**
  * Checks, after a class, the violations that cannot be attributed to one of its tests.
@@ -12,27 +12,27 @@ final class ClassJudge implements AutoCloseable {
 
 	private final TestTracker tracker;
 
-	private final WatchedClass watched;
+	private final TrackedClass tracked;
 
 	private final List<TestAllowance> allowances;
 
 	ClassJudge(TestTracker tracker, Class<?> type) {
 		this.tracker = tracker;
 		this.allowances = TestExpectations.of(type);
-		this.watched = tracker.begin(type.getName());
+		this.tracked = tracker.begin(type.getName());
 	}
 
-	WatchedClass watched() {
-		return this.watched;
+	TrackedClass tracked() {
+		return this.tracked;
 	}
 
 	@Override
 	public void close() {
-		this.watched.awaitQuiet();
-		this.tracker.end(this.watched);
-		Verdict verdict = new Verdict(this.watched.name(), this.allowances);
-		this.watched.unattributed().forEach(verdict::add);
-		verdict.failIfBlocked(this.watched.name());
+		this.tracked.awaitQuiet();
+		this.tracker.end(this.tracked);
+		Verdict verdict = new Verdict(this.tracked.name(), this.allowances);
+		this.tracked.unattributed().forEach(verdict::add);
+		verdict.failIfBlocked(this.tracked.name());
 	}
 
 }

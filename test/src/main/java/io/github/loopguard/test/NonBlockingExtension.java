@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 import io.github.loopguard.test.baseline.KnownViolations;
-import io.github.loopguard.test.watch.TestTracker;
-import io.github.loopguard.test.watch.WatchedClass;
-import io.github.loopguard.test.watch.WatchedTest;
+import io.github.loopguard.test.tracking.TestTracker;
+import io.github.loopguard.test.tracking.TrackedClass;
+import io.github.loopguard.test.tracking.TrackedTest;
 
 /**
  * Watches tests and checks their violations.
@@ -35,16 +35,16 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		requireSight();
-		classOf(context).watched().enter();
+		classOf(context).tracked().enter();
 	}
 
 	@Override
 	public void afterAll(ExtensionContext context) {
 		ClassJudge judge = context.getStore(NAMESPACE).get(ClassJudge.class, ClassJudge.class);
 		if (judge != null) {
-			judge.watched().leave();
+			judge.tracked().leave();
 			if (context.getExecutionException().isEmpty()) {
-				KnownViolations.instance().passed(judge.watched().name());
+				KnownViolations.instance().passed(judge.tracked().name());
 			}
 		}
 	}
@@ -62,13 +62,13 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	}
 
 	private void inMethodOfItsOwn(Invocation<@Nullable Void> invocation, ExtensionContext context) throws Throwable {
-		WatchedClass watched = classOf(context).watched();
-		watched.inMethodOfItsOwn(true);
+		TrackedClass tracked = classOf(context).tracked();
+		tracked.inMethodOfItsOwn(true);
 		try {
 			invocation.proceed();
 		}
 		finally {
-			watched.inMethodOfItsOwn(false);
+			tracked.inMethodOfItsOwn(false);
 		}
 	}
 
@@ -77,7 +77,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 		requireSight();
 		ExtensionContext classContext = context.getParent().orElse(context);
 		String reference = context.getRequiredTestClass().getName() + "#" + context.getRequiredTestMethod().getName();
-		WatchedTest test = this.tracker.begin(context.getDisplayName(), reference, classOf(classContext).watched());
+		TrackedTest test = this.tracker.begin(context.getDisplayName(), reference, classOf(classContext).tracked());
 		context.getStore(NAMESPACE).put(RunningTest.class, new RunningTest(test, new BlockingViolations(test)));
 	}
 
@@ -134,7 +134,7 @@ final class NonBlockingExtension implements BeforeAllCallback, AfterAllCallback,
 	/**
 	 * A test that runs, with its violations.
 	 */
-	private record RunningTest(WatchedTest test, BlockingViolations violations) {
+	private record RunningTest(TrackedTest test, BlockingViolations violations) {
 	}
 
 }

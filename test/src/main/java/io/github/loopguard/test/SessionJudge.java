@@ -3,7 +3,7 @@ package io.github.loopguard.test;
 import java.util.List;
 
 import io.github.loopguard.test.baseline.KnownViolations;
-import io.github.loopguard.test.watch.TestTracker;
+import io.github.loopguard.test.tracking.TestTracker;
 
 /**
  * Checks, after all classes, the violations that happened after their class had ended.

@@ -6,7 +6,7 @@ import io.github.loopguard.Violation;
 import io.github.loopguard.test.BlockingViolations.Judged;
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
-import io.github.loopguard.test.watch.Recordings;
+import io.github.loopguard.test.tracking.Recordings;
 
 /**
  * Checks the violations of one test. Its errors are added to the test's own failure, if
@@ -34,7 +34,7 @@ final class TestJudge {
 		if (!failed) {
 			KnownViolations.instance().passed(test);
 		}
-		SessionReport.instance().watched(test, failed);
+		SessionReport.instance().tracked(test, failed);
 		Verdict verdict = new Verdict(test, this.expectations.allowances());
 		Recordings recordings = new Recordings("", test, this.violations.recordings());
 		for (Judged judged : this.violations.judged()) {

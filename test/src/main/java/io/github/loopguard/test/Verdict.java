@@ -12,8 +12,8 @@ import io.github.loopguard.Violation;
 import io.github.loopguard.test.FailureText.Failing;
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
-import io.github.loopguard.test.watch.Recording;
-import io.github.loopguard.test.watch.Recordings;
+import io.github.loopguard.test.tracking.Recording;
+import io.github.loopguard.test.tracking.Recordings;
 
 /**
  * Collects violations and fails for those that neither allowances nor the baseline

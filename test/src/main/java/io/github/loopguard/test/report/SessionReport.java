@@ -51,12 +51,12 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Records that a test was watched.
+	 * Records that a test was tracked.
 	 * @param test its class and method
 	 * @param failed whether it failed for a reason of its own
 	 */
-	public synchronized void watched(String test, boolean failed) {
-		ReportBuilder report = classOf(test).watched(test);
+	public synchronized void tracked(String test, boolean failed) {
+		ReportBuilder report = classOf(test).tracked(test);
 		if (failed) {
 			report.failed(test);
 		}
@@ -84,7 +84,7 @@ public final class SessionReport {
 	}
 
 	/**
-	 * Writes what was added since the last time, if any test was watched.
+	 * Writes what was added since the last time, if any test was tracked.
 	 */
 	public synchronized void write() {
 		if (this.classes.isEmpty()) {

@@ -13,11 +13,11 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 import io.github.loopguard.test.NonBlockingTest;
-import io.github.loopguard.test.watch.TestTracker;
+import io.github.loopguard.test.tracking.TestTracker;
 
 /**
- * Records when tests run that are not watched, so that their violations are never
- * attributed to a watched test that runs at the same time.
+ * Records when tests run that are not tracked, so that their violations are never
+ * attributed to a tracked test that runs at the same time.
  */
 final class OtherTests implements TestExecutionListener {
 
@@ -41,26 +41,26 @@ final class OtherTests implements TestExecutionListener {
 			return identifier.isTest();
 		}
 		if (source.get() instanceof MethodSource method) {
-			return !isWatched(method.getJavaMethod()) && !isWatched(method.getJavaClass());
+			return !isTracked(method.getJavaMethod()) && !isTracked(method.getJavaClass());
 		}
 		if (source.get() instanceof ClassSource type) {
 			Class<?> javaClass = type.getJavaClass();
-			return !isWatched(javaClass)
-					&& Arrays.stream(javaClass.getDeclaredMethods()).noneMatch(OtherTests::isWatched);
+			return !isTracked(javaClass)
+					&& Arrays.stream(javaClass.getDeclaredMethods()).noneMatch(OtherTests::isTracked);
 		}
 		return identifier.isTest();
 	}
 
-	private static boolean isWatched(Class<?> type) {
+	private static boolean isTracked(Class<?> type) {
 		for (Class<?> current = type; current != null; current = current.getEnclosingClass()) {
-			if (isWatched((AnnotatedElement) current)) {
+			if (isTracked((AnnotatedElement) current)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean isWatched(AnnotatedElement element) {
+	private static boolean isTracked(AnnotatedElement element) {
 		return AnnotationSupport.isAnnotated(element, NonBlockingTest.class);
 	}
 

@@ -7,7 +7,7 @@ import org.junit.platform.launcher.TestPlan;
 
 import io.github.loopguard.test.baseline.KnownViolations;
 import io.github.loopguard.test.report.SessionReport;
-import io.github.loopguard.test.watch.TestTracker;
+import io.github.loopguard.test.tracking.TestTracker;
 
 /**
  * Installs Loopguard before any test can create an event loop; prints the summary of the

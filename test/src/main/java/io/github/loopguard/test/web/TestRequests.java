@@ -14,8 +14,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.loopguard.test.watch.RequestWork;
-import io.github.loopguard.test.watch.TestTracker;
+import io.github.loopguard.test.tracking.RequestWork;
+import io.github.loopguard.test.tracking.TestTracker;
 
 /**
  * Adds the identifier of the test to the requests of its client, and attributes the

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ class TestTrackerTests {
 
 	private static final int ROUNDS = 20_000;
 
-	private final TestTracker watch = TestTracker.instance();
+	private final TestTracker tracker = TestTracker.instance();
 
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -25,15 +25,15 @@ class TestTrackerTests {
 				(task) -> new Thread(task).start());
 		enterAndLeave();
 		other.get(30, TimeUnit.SECONDS);
-		assertThat(this.watch.current()).isNull();
+		assertThat(this.tracker.current()).isNull();
 	}
 
 	private void enterAndLeave() {
 		for (int i = 0; i < ROUNDS; i++) {
-			WatchedClass watched = this.watch.begin("class " + i);
-			watched.enter();
-			watched.leave();
-			this.watch.end(watched);
+			TrackedClass tracked = this.tracker.begin("class " + i);
+			tracked.enter();
+			tracked.leave();
+			this.tracker.end(tracked);
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,42 +8,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tests that run at one moment.
  *
- * @param classes watched classes
- * @param tests watched tests
- * @param others number of tests and classes that are not watched
+ * @param classes tracked classes
+ * @param tests tracked tests
+ * @param others number of tests and classes that are not tracked
  * @param untied recording for what cannot be attributed to one test
  */
-record Running(List<WatchedClass> classes, List<WatchedTest> tests, int others, Recording untied) {
+record Running(List<TrackedClass> classes, List<TrackedTest> tests, int others, Recording untied) {
 
 	/**
 	 * Returns the recording for an occurrence on a thread without work: that of the only
 	 * running test, else that of the classes.
 	 */
 	@Nullable Recording recording() {
-		WatchedTest only = onlyTest();
+		TrackedTest only = onlyTest();
 		if (only != null) {
 			return only.recording();
 		}
 		return this.classes.isEmpty() ? null : this.untied;
 	}
 
-	@Nullable WatchedTest onlyTest() {
+	@Nullable TrackedTest onlyTest() {
 		return (this.classes.size() == 1 && this.tests.size() == 1 && this.others == 0) ? this.tests.get(0) : null;
 	}
 
-	Running with(WatchedClass begun, Recording untied) {
+	Running with(TrackedClass begun, Recording untied) {
 		return new Running(with(this.classes, begun), this.tests, this.others, untied);
 	}
 
-	Running without(WatchedClass ended, Recording untied) {
+	Running without(TrackedClass ended, Recording untied) {
 		return new Running(without(this.classes, ended), this.tests, this.others, untied);
 	}
 
-	Running with(WatchedTest begun) {
+	Running with(TrackedTest begun) {
 		return new Running(this.classes, with(this.tests, begun), this.others, this.untied);
 	}
 
-	Running without(WatchedTest ended) {
+	Running without(TrackedTest ended) {
 		return new Running(this.classes, without(this.tests, ended), this.others, this.untied);
 	}
 

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 /**
  * A task that runs on another thread as part of the work that scheduled it.

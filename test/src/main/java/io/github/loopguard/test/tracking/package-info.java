@@ -2,6 +2,6 @@
  * Attribution of occurrences to tests, and waiting until event loops are idle.
  */
 @NullMarked
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +24,14 @@ public final class TestTracker implements OccurrenceListener {
 	private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
 
 	/**
-	 * The work of the thread before each test or class that is not watched and that it
+	 * The work of the thread before each test or class that is not tracked and that it
 	 * has not ended yet.
 	 */
 	private static final ThreadLocal<List<Optional<Work>>> OTHERS = ThreadLocal.withInitial(ArrayList::new);
 
 	private static final TestTracker INSTANCE = new TestTracker();
 
-	private final Map<String, WatchedTest> named = new ConcurrentHashMap<>();
+	private final Map<String, TrackedTest> named = new ConcurrentHashMap<>();
 
 	private final Map<String, Recording> leftovers = new ConcurrentHashMap<>();
 
@@ -122,20 +122,20 @@ public final class TestTracker implements OccurrenceListener {
 	 * @param name name in messages
 	 * @return the class
 	 */
-	public WatchedClass begin(String name) {
-		WatchedClass begun = new WatchedClass(name, this);
+	public TrackedClass begin(String name) {
+		TrackedClass begun = new TrackedClass(name, this);
 		change((running) -> running.with(begun, newRecording()));
 		return begun;
 	}
 
 	/**
 	 * Ends the tracking of a class.
-	 * @param watched the class
+	 * @param tracked the class
 	 */
-	public void end(WatchedClass watched) {
-		watched.over();
-		this.named.values().removeIf((test) -> test.owner() == watched);
-		change((running) -> running.without(watched, newRecording()));
+	public void end(TrackedClass tracked) {
+		tracked.over();
+		this.named.values().removeIf((test) -> test.owner() == tracked);
+		change((running) -> running.without(tracked, newRecording()));
 	}
 
 	/**
@@ -145,8 +145,8 @@ public final class TestTracker implements OccurrenceListener {
 	 * @param owner its class
 	 * @return the test
 	 */
-	public WatchedTest begin(String name, String reference, WatchedClass owner) {
-		WatchedTest begun = new WatchedTest(name, reference, owner, this, CURRENT.get());
+	public TrackedTest begin(String name, String reference, TrackedClass owner) {
+		TrackedTest begun = new TrackedTest(name, reference, owner, this, CURRENT.get());
 		this.named.put(begun.id(), begun);
 		change((running) -> running.with(begun));
 		CURRENT.set(begun);
@@ -157,14 +157,14 @@ public final class TestTracker implements OccurrenceListener {
 	 * Ends the tracking of a test.
 	 * @param test the test
 	 */
-	public void end(WatchedTest test) {
+	public void end(TrackedTest test) {
 		test.over();
 		change((running) -> running.without(test));
 		restore(test.previous());
 	}
 
 	/**
-	 * Records that the current thread begins a test or a class that is not watched.
+	 * Records that the current thread begins a test or a class that is not tracked.
 	 */
 	public void beginOther() {
 		OTHERS.get().add(Optional.ofNullable(enter(Work.OF_OTHERS)));
@@ -202,7 +202,7 @@ public final class TestTracker implements OccurrenceListener {
 	 * @return the identifier, or {@code null} if the current thread works for no test
 	 */
 	public @Nullable String currentTest() {
-		return (CURRENT.get() instanceof WatchedTest test) ? test.id() : null;
+		return (CURRENT.get() instanceof TrackedTest test) ? test.id() : null;
 	}
 
 	/**
@@ -258,7 +258,7 @@ public final class TestTracker implements OccurrenceListener {
 	private synchronized void change(UnaryOperator<Running> change) {
 		Running next = change.apply(this.running);
 		if (next.untied() != this.running.untied()) {
-			next.classes().forEach((watched) -> watched.add(next.untied()));
+			next.classes().forEach((tracked) -> tracked.add(next.untied()));
 		}
 		this.running = next;
 	}

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a watched test.
+ * One run of a tracked test.
  */
-public final class WatchedTest implements Work {
+public final class TrackedTest implements Work {
 
 	/**
 	 * A task that has not begun after this time was not scheduled to run immediately.
@@ -28,7 +28,7 @@ public final class WatchedTest implements Work {
 
 	private final String reference;
 
-	private final WatchedClass owner;
+	private final TrackedClass owner;
 
 	private final TestTracker tracker;
 
@@ -50,7 +50,7 @@ public final class WatchedTest implements Work {
 
 	private volatile boolean over;
 
-	WatchedTest(String name, String reference, WatchedClass owner, TestTracker tracker, @Nullable Work previous) {
+	TrackedTest(String name, String reference, TrackedClass owner, TestTracker tracker, @Nullable Work previous) {
 		this.name = name;
 		this.reference = reference;
 		this.owner = owner;
@@ -147,7 +147,7 @@ public final class WatchedTest implements Work {
 		return this.id;
 	}
 
-	WatchedClass owner() {
+	TrackedClass owner() {
 		return this.owner;
 	}
 

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 interface Work {
 
 	/**
-	 * Work of tests that are not watched.
+	 * Work of tests that are not tracked.
 	 */
 	Work OF_OTHERS = () -> null;
 

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,8 @@ import io.github.loopguard.Action;
 import io.github.loopguard.Held;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
-import io.github.loopguard.detect.OccurrenceListener.Progress;
 import io.github.loopguard.detect.OccurrenceListener;
+import io.github.loopguard.detect.OccurrenceListener.Progress;
 
 /**
  * One violation as far as one {@linkplain Recording recording} saw it. Exact rather than

@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of watched tests. Violations that cannot be attributed to one of its tests are
+ * A class of tracked tests. Violations that cannot be attributed to one of its tests are
  * attributed to the class.
  */
-public final class WatchedClass implements Work {
+public final class TrackedClass implements Work {
 
 	private final String name;
 
@@ -41,7 +41,7 @@ public final class WatchedClass implements Work {
 
 	private volatile boolean over;
 
-	WatchedClass(String name, TestTracker tracker) {
+	TrackedClass(String name, TestTracker tracker) {
 		this.name = name;
 		this.tracker = tracker;
 		this.around = tracker.newRecording();
@@ -133,7 +133,7 @@ public final class WatchedClass implements Work {
 		this.untied.add(untied);
 	}
 
-	synchronized Recording late(WatchedTest test) {
+	synchronized Recording late(TrackedTest test) {
 		return this.late
 			.computeIfAbsent(test.name(),
 					(name) -> new Recordings("it happened after " + name + " had ended", test.reference(),

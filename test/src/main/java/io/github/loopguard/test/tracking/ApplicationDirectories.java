@@ -1,4 +1,4 @@
-package io.github.loopguard.test.watch;
+package io.github.loopguard.test.tracking;
 
 import java.io.File;
 import java.util.Arrays;
