@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import com.example.build.Workspace.Result;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The modules of the Maven project, built by Gradle, whose test workers run the tests.
+ * Debian's Gradle runs on JDK 17 at most.
  */
+@Tag("any-jdk")
 class GradleBuildTests {
 
 	private static final String ORDERS = "orders/src/main/java/com/acme/orders/Orders.java";

@@ -21,7 +21,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -40,7 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * real servers: nothing is reported. MongoDB is missing: no server of it is on Maven
  * Central, and flapdoodle's launcher downloads one from elsewhere.
  */
-@Tag("any-jdk")
 class ReactiveDriversIT {
 
 	private static final int CLIENTS = 16;

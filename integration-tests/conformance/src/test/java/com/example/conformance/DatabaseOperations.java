@@ -29,6 +29,7 @@ class DatabaseOperations implements Operations {
 		for (String url : new String[] { this.file, this.memory }) {
 			try (Connection connection = DriverManager.getConnection(url);
 					Statement statement = connection.createStatement()) {
+				statement.execute("drop table if exists item");
 				statement.execute("create table item (id int primary key auto_increment, name varchar(20))");
 				statement.execute("insert into item (name) values ('one'), ('two')");
 			}

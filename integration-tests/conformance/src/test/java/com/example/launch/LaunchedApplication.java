@@ -25,6 +25,11 @@ final class LaunchedApplication implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
 
+	/**
+	 * As spring-boot:run does: half the time, and nothing else differs.
+	 */
+	private static final List<String> FAST = List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
 	private static final Duration START = Duration.ofSeconds(90);
 
 	private final Process process;
@@ -41,6 +46,7 @@ final class LaunchedApplication implements AutoCloseable {
 		Path output = Files.createTempFile("launched", ".log");
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(FAST);
 		command.addAll(jvmArguments);
 		command.addAll(List.of("-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName(),
