@@ -30,7 +30,7 @@ class ArchitectureTests {
 	 * All packages, from the bottom up: a package depends only on those before it.
 	 */
 	private static final List<String> PACKAGES = List.of(BASE + ".setting", BASE + ".baseline", BASE + ".report",
-			BASE + ".watch", BASE, BASE + ".session", BASE + ".web");
+			BASE + ".tracking", BASE, BASE + ".session", BASE + ".web");
 
 	private static final int MOST_TYPES = 25;
 
