@@ -3,7 +3,6 @@ package io.github.loopguard;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +85,12 @@ public record ViolationKey(String rule, String api, String at) implements Compar
 		if (this.at.indexOf('#') >= 0) {
 			return this.at.replace('#', '|');
 		}
-		boolean origin = Stream.of(Origin.values()).anyMatch((it) -> it.name().equals(this.at));
-		return origin ? this.at : this.at + "|null";
+		for (Origin origin : Origin.values()) {
+			if (origin.name().equals(this.at)) {
+				return this.at;
+			}
+		}
+		return this.at + "|null";
 	}
 
 	/**

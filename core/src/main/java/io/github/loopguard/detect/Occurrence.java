@@ -39,10 +39,11 @@ final class Occurrence {
 	/**
 	 * Begins. Within one call, only what comes first is counted.
 	 * @param path the way to the call
+	 * @param opener the call whose result it may consume, or {@code null}
 	 * @param listener is notified of the occurrence, or {@code null}
 	 * @param request returns the request the event loop works on
 	 */
-	void begin(CallPath path, @Nullable OccurrenceListener listener, RequestSource request) {
+	void begin(CallPath path, @Nullable CallPath opener, @Nullable OccurrenceListener listener, RequestSource request) {
 		if (path.isAllowed()) {
 			if (!this.allowed) {
 				this.allowed = true;
@@ -50,7 +51,6 @@ final class Occurrence {
 			}
 			return;
 		}
-		CallPath opener = this.opener;
 		if (opener != null && path.continues(opener)) {
 			this.path = opener;
 			this.continued = true;

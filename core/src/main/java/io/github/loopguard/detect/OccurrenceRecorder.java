@@ -12,21 +12,19 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
-import io.github.loopguard.detect.OccurrenceListener.Progress;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
-import io.github.loopguard.policy.Decision;
+import io.github.loopguard.ledger.ViolationEntry;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
 /**
  * Turns what detectors report into occurrences: attributes the stack, decides, begins the
- * occurrence, ends it. An occurrence is one call of a documented API on an event loop in
- * which at least one leaf hook fired. Runs on the event loop that is blocked, so it never
- * blocks, logs, or throws by accident.
+ * occurrence, ends it. Runs on the event loop that is blocked, so it never blocks, logs,
+ * or throws by accident.
  *
  * @since 0.1
  */
@@ -78,9 +76,7 @@ public final class OccurrenceRecorder {
 	 */
 	public void configure(ApplicationPackages applicationPackages, Policy policy) {
 		PolicyVersion next = PolicyVersion.of(this.catalog, applicationPackages, policy);
-		this.ledger.revise(next.attribution()::revise, policy::decide);
 		this.version = next;
-		// Once more for what came in while the first pass was under way.
 		this.ledger.revise(next.attribution()::revise, policy::decide);
 	}
 
@@ -150,7 +146,7 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Called when a method blocks that another integration marked.
-	 * @param hook the method, as a hook
+	 * @param hook the method
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
@@ -167,9 +163,8 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Called when a class is defined that was loaded from somewhere. A class brings
-	 * others with it: what one call loads within a moment is one occurrence. Inside the
-	 * call of another rule, loading is part of that call.
+	 * Called when a class is defined that was loaded from somewhere. Inside the call of
+	 * another rule, loading is part of that call.
 	 * @param className internal name of the class
 	 */
 	public void classDefined(String className) {
@@ -189,22 +184,17 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Records an occurrence that is over, for a detector that finds it afterwards. May be
-	 * called on any thread.
+	 * Records an occurrence that is over. May be called on any thread.
 	 * @param finding what was found
 	 * @param held how long it held the event loop
 	 */
 	public void record(Finding finding, Duration held) {
-		Decision decision = this.version.policy().decide(finding);
-		OccurrenceCounter counter = this.ledger.counter(finding, decision);
-		counter.begun();
-		OccurrenceListener listener = (decision.allowance() == null) ? this.listener : null;
-		Progress progress = (listener != null)
-				? listener.begun(counter, () -> new RequestSource.Request(finding.route(), finding.traceId())) : null;
-		counter.ended(held.toNanos());
-		if (progress != null) {
-			progress.ended(held.toNanos());
-		}
+		PolicyVersion version = this.version;
+		CallPath path = CallPath.of(new AttributedCall(finding, false, false), version.policy().decide(finding));
+		Occurrence occurrence = new Occurrence();
+		occurrence.begin(counted(version, path, finding), null, this.listener,
+				() -> new RequestSource.Request(finding.route(), finding.traceId()));
+		occurrence.end(held.toNanos());
 	}
 
 	/**
@@ -224,17 +214,15 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Runs all code that a first occurrence runs, once, so that no event loop has to load
-	 * its classes: the jar they are in may be the one that is being read. Records
-	 * nothing.
+	 * Runs all code of a first occurrence once, so that no event loop has to load its
+	 * classes. Records nothing.
 	 */
 	public void warmUp() {
 		new RecorderWarmup(this.catalog, this.requestSource).run();
 	}
 
 	/**
-	 * Begins an occurrence. The time this takes is Loopguard's own, so the call is not
-	 * charged with it.
+	 * Begins an occurrence, whose time does not include the time this takes.
 	 * @param loaded the class that was defined outside of any other call, or {@code null}
 	 */
 	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, @Nullable String loaded, long now) {
@@ -243,22 +231,24 @@ public final class OccurrenceRecorder {
 			PolicyVersion version = this.version;
 			OccurrenceListener listener = this.listener;
 			Occurrence occurrence = thread.occurrence;
+			CallPath opener = (loaded != null) ? null : occurrence.opener();
+			thread.sampler.decidedUnder(version);
 			int outermostId = thread.hooks.isEmpty() ? id : thread.hooks.outermost(this.naming);
 			CallPath path = (version.preventing() || listener != null || loaded != null) ? null
 					: thread.sampler.spare(outermostId, id, now);
-			if (path != null && (path.finding() == null || path.continues(occurrence.opener()))) {
+			if (path != null && (path.finding() == null || path.continues(opener))) {
 				this.ledger.sampled();
 			}
 			else {
 				Hook outermost = thread.hooks.isEmpty() ? leaf : this.hooks.get(outermostId);
 				StackHash stack = version.attribution().hash(outermost, leaf);
-				path = path(version, stack.walker().walk(stack), outermost, leaf, occurrence.opener());
+				path = path(version, stack.walker().walk(stack), outermost, leaf, opener);
 				thread.sampler.walked(outermostId, id, path);
 			}
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
 				return null;
 			}
-			occurrence.begin(path, listener, this.requestSource);
+			occurrence.begin(path, opener, listener, this.requestSource);
 			return occurrence.isToFail() ? occurrence.fail(version.attribution()) : null;
 		}
 		catch (RuntimeException | LinkageError | StackOverflowError ex) {
@@ -271,9 +261,6 @@ public final class OccurrenceRecorder {
 		}
 	}
 
-	/**
-	 * Returns the path to a call: attributed, decided and counted, once for each version.
-	 */
 	private CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf,
 			@Nullable CallPath opener) {
 		long key = version.attribution().key(stack);
@@ -286,12 +273,26 @@ public final class OccurrenceRecorder {
 		}
 		Finding finding = path.finding();
 		if (finding != null && !path.continues(opener)) {
-			path = path.countedBy(this.ledger.counter(finding, path.decision()));
+			path = counted(version, path, finding);
 		}
 		if (path != known) {
 			version.paths().put(key, path);
 		}
 		return path;
+	}
+
+	/**
+	 * Returns the path with a counter. If the policy changed meanwhile, the ledger may
+	 * have been revised before it had the violation, so it is decided again.
+	 */
+	private CallPath counted(PolicyVersion version, CallPath path, Finding finding) {
+		OccurrenceCounter counter = this.ledger.counter(finding, path.decision());
+		ViolationEntry entry = counter.violation();
+		PolicyVersion now = this.version;
+		if (now != version && entry != null) {
+			this.ledger.revise(entry, now.attribution()::revise, now.policy()::decide);
+		}
+		return path.countedBy(counter);
 	}
 
 }

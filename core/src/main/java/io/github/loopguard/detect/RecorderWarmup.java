@@ -1,9 +1,12 @@
 package io.github.loopguard.detect;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Origin;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
@@ -11,6 +14,10 @@ import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.PublicApi;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Decision;
+import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Finding.CallStack;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -35,6 +42,20 @@ final class RecorderWarmup {
 		run(ApplicationPackages.of(List.of("reactor", "io.netty")));
 		this.catalog.ruleOfCall(this.hook.rule(), this.hook.className(), this.hook.methodName(), true);
 		PublicApi.name(Thread.class, "sleep");
+		count(new Decision(Action.LOG, Action.LOG, Duration.ofMillis(1), null, null));
+		count(new Decision(Action.LOG, Action.LOG, Duration.ZERO, Allowances.shipped().all().get(0), null));
+	}
+
+	private void count(Decision decision) {
+		Finding nameless = new Finding("warm-up", this.hook.rule(), "", null, Origin.UNKNOWN, null, null, null, false,
+				CallStack.NONE, "", null, null);
+		OccurrenceCounter counter = new Ledger(this.catalog).counter(nameless, decision);
+		counter.begun();
+		counter.heldBack();
+		counter.prevented();
+		counter.ended(1);
+		counter.givenUp();
+		counter.isOutdated();
 	}
 
 	private void run(ApplicationPackages applicationPackages) {
@@ -51,7 +72,7 @@ final class RecorderWarmup {
 			path = path.countedBy(ledger.counter(call.finding(), path.decision()));
 			version.paths().put(key, path);
 			path.continues(path);
-			occurrence.begin(path, null, this.requestSource);
+			occurrence.begin(path, null, null, this.requestSource);
 			if (!occurrence.isToFail()) {
 				occurrence.fail(version.attribution());
 				new PreventedCall(path.api(), path.rule()).message();

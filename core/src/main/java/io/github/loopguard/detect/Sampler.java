@@ -25,7 +25,19 @@ final class Sampler {
 
 	private @Nullable CallPath[] last = {};
 
+	private @Nullable Object version;
+
 	private long windowStart;
+
+	/**
+	 * Forgets the paths that were decided under another version of the policy.
+	 */
+	void decidedUnder(Object version) {
+		if (this.version != version) {
+			this.version = version;
+			Arrays.fill(this.last, null);
+		}
+	}
 
 	/**
 	 * Returns the path an occurrence counts for without a walk, or {@code null} if its

@@ -2,6 +2,7 @@ package io.github.loopguard.ledger;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,13 +22,13 @@ final class Eviction {
 
 	private final List<Removed> removed = new ArrayList<>();
 
+	private final Map<ViolationEntry, Integer> replaced = new LinkedHashMap<>();
+
 	private final LongAdder dropped = new LongAdder();
 
 	private final LongAdder evicted = new LongAdder();
 
 	private final LongAdder cleared = new LongAdder();
-
-	private final LongAdder heldBack = new LongAdder();
 
 	/**
 	 * Creates the eviction of a ledger.
@@ -74,19 +75,8 @@ final class Eviction {
 		return this.dropped;
 	}
 
-	/**
-	 * Counts occurrences that could not be prevented and whose violation has no place.
-	 */
-	LongAdder heldBackWithoutPlace() {
-		return this.heldBack;
-	}
-
 	long dropped() {
 		return this.dropped.sum();
-	}
-
-	long heldBack() {
-		return this.heldBack.sum();
 	}
 
 	long evicted() {
@@ -106,11 +96,21 @@ final class Eviction {
 		}
 	}
 
+	/**
+	 * Looks after an entry that another one has succeeded, until it can be forgotten.
+	 */
+	synchronized void replaced(ViolationEntry entry) {
+		this.replaced.put(entry, 0);
+	}
+
 	private synchronized void settle() {
 		this.removed.removeIf((entry) -> {
 			entry.settle();
 			return ++entry.looks > LOOKS;
 		});
+		this.replaced.keySet().forEach(ViolationEntry::moveToSuccessor);
+		this.replaced.replaceAll((entry, looks) -> looks + 1);
+		this.replaced.values().removeIf((looks) -> looks > LOOKS);
 	}
 
 	/**
@@ -123,15 +123,13 @@ final class Eviction {
 	/**
 	 * An entry that was removed, with what has been accounted for.
 	 */
-	private final class Removed {
+	private static final class Removed {
 
 		private final ViolationEntry entry;
 
 		private final LongAdder occurrences;
 
-		private long settledOccurrences;
-
-		private long settledHeldBack;
+		private long settled;
 
 		private int looks;
 
@@ -141,12 +139,9 @@ final class Eviction {
 		}
 
 		private void settle() {
-			long occurrences = this.entry.count();
-			long heldBack = this.entry.heldBack();
-			this.occurrences.add(occurrences - this.settledOccurrences);
-			Eviction.this.heldBack.add(heldBack - this.settledHeldBack);
-			this.settledOccurrences = occurrences;
-			this.settledHeldBack = heldBack;
+			long now = this.entry.count();
+			this.occurrences.add(now - this.settled);
+			this.settled = now;
 		}
 
 	}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +16,6 @@ import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.ledger.OccurrenceCounter.ShortCalls;
 import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
 
@@ -63,8 +61,10 @@ public final class Ledger {
 	public OccurrenceCounter counter(Finding finding, Decision decision) {
 		Allowance allowance = decision.allowance();
 		if (allowance != null) {
-			return OccurrenceCounter.withoutEntry(Action.OFF, this.totals.allowed(finding.rule(), allowance),
-					this.totals.by(allowance), new LongAdder(), () -> false);
+			long expiry = allowance.expiresAt();
+			return OccurrenceCounter.withoutEntry(this.totals, Action.OFF,
+					this.totals.allowed(finding.rule(), allowance), this.totals.by(allowance),
+					() -> System.currentTimeMillis() >= expiry);
 		}
 		if (decision.action() == Action.OFF) {
 			return OccurrenceCounter.IGNORED;
@@ -73,16 +73,15 @@ public final class Ledger {
 		ViolationEntry entry = this.entries.get(finding.key());
 		if (entry == null) {
 			if (isFull()) {
-				return OccurrenceCounter.withoutEntry(decision.action(), total, this.eviction.withoutPlace(),
-						this.eviction.heldBackWithoutPlace(), () -> !isFull());
+				return OccurrenceCounter.withoutEntry(this.totals, decision.action(), total,
+						this.eviction.withoutPlace(), () -> !isFull());
 			}
 			entry = this.entries.computeIfAbsent(finding.key(), (key) -> new ViolationEntry(finding, decision));
 		}
 		entry.seenOn(finding.thread());
 		Frame site = finding.site();
-		return OccurrenceCounter.of(entry, (site != null) ? site.lineNumber() : -1, total, decision.isTimed()
-				? new ShortCalls(this.totals.of(finding, Action.OBSERVE), decision.logFrom().toNanos(), this.totals)
-				: null);
+		return OccurrenceCounter.of(this.totals, entry, (site != null) ? site.lineNumber() : -1, decision, total,
+				decision.isTimed() ? this.totals.of(finding, Action.OBSERVE) : null);
 	}
 
 	/**
@@ -93,19 +92,29 @@ public final class Ledger {
 	 * @param policy decides about a finding
 	 */
 	public void revise(UnaryOperator<Finding> revision, Function<Finding, Decision> policy) {
-		this.entries.forEach((key, entry) -> {
-			Finding finding = revision.apply(entry.finding());
-			Decision decision = policy.apply(finding);
-			if (finding == entry.finding() || decision.action() == Action.OFF) {
-				entry.decide(decision);
-			}
-			else {
-				replace(key, entry, finding, decision);
-			}
-			if (decision.action() == Action.OFF) {
-				this.eviction.clear(key, entry);
-			}
-		});
+		this.entries.values().forEach((entry) -> revise(entry, revision, policy));
+	}
+
+	/**
+	 * Finds out again about one violation, because the policy changed while it was
+	 * decided. Called on event loops.
+	 * @param entry the violation
+	 * @param revision returns what is known of a finding now
+	 * @param policy decides about a finding
+	 */
+	public void revise(ViolationEntry entry, UnaryOperator<Finding> revision, Function<Finding, Decision> policy) {
+		ViolationKey key = entry.finding().key();
+		Finding finding = revision.apply(entry.finding());
+		Decision decision = policy.apply(finding);
+		if (finding == entry.finding() || decision.action() == Action.OFF) {
+			entry.decide(decision);
+		}
+		else {
+			replace(key, entry, finding, decision);
+		}
+		if (decision.action() == Action.OFF) {
+			this.eviction.clear(key, entry);
+		}
 	}
 
 	private void replace(ViolationKey key, ViolationEntry entry, Finding finding, Decision decision) {
@@ -115,6 +124,7 @@ public final class Ledger {
 				successor.succeed(entry);
 				return successor;
 			});
+			this.eviction.replaced(entry);
 		}
 	}
 
@@ -150,12 +160,9 @@ public final class Ledger {
 	 * @return a snapshot
 	 */
 	public LedgerTotals totals() {
-		long heldBack = this.eviction.heldBack();
-		for (ViolationEntry entry : this.entries.values()) {
-			heldBack += entry.heldBack();
-		}
 		return new LedgerTotals(this.entries.size(), this.totals.occurrences() - this.eviction.cleared(),
-				this.totals.allowed(), heldBack, this.eviction.dropped(), this.eviction.evicted(), this.sampled);
+				this.totals.allowed(), this.totals.occurrencesHeldBack(), this.eviction.dropped(),
+				this.eviction.evicted(), this.sampled);
 	}
 
 	/**

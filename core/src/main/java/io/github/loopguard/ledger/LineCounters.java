@@ -30,14 +30,10 @@ final class LineCounters {
 	/**
 	 * Returns the site with its lines.
 	 * @param frame the site's frame
-	 * @param earlier occurrences whose line was not known, to be added to the frame's
 	 */
-	Site site(Frame frame, long earlier) {
+	Site site(Frame frame) {
 		Map<Integer, Long> counts = new TreeMap<>();
 		this.lines.forEach((line, count) -> counts.put(line, count.sum()));
-		if (earlier > 0) {
-			counts.merge(frame.lineNumber(), earlier, Long::sum);
-		}
 		return Site.of(frame, counts, this.others.sum());
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
+import io.github.loopguard.policy.Decision;
 
 /**
  * Counts the occurrences of one violation on one line, under one decision. Called on
@@ -18,8 +19,10 @@ public final class OccurrenceCounter {
 	/**
 	 * Counts nothing: for occurrences whose action is {@link Action#OFF}.
 	 */
-	public static final OccurrenceCounter IGNORED = withoutEntry(Action.OFF, new Total(), new LongAdder(),
-			new LongAdder(), () -> false);
+	public static final OccurrenceCounter IGNORED = withoutEntry(new Totals(), Action.OFF, new Total(), new LongAdder(),
+			() -> false);
+
+	private final Totals totals;
 
 	private final @Nullable ViolationEntry entry;
 
@@ -27,47 +30,45 @@ public final class OccurrenceCounter {
 
 	private final Action action;
 
-	private final Total total;
-
 	private final LongAdder count;
 
-	private final LongAdder heldBack;
+	private final Total total;
 
-	private final @Nullable ShortCalls shortCalls;
+	/** Where calls are counted that are too short to be logged, if some are. */
+	private final @Nullable Total shortCalls;
+
+	private final long logFromNanos;
 
 	private final BooleanSupplier outdated;
 
-	private OccurrenceCounter(@Nullable ViolationEntry entry, int lineNumber, Action action, Total total,
-			LongAdder count, LongAdder heldBack, @Nullable ShortCalls shortCalls, BooleanSupplier outdated) {
+	private OccurrenceCounter(Totals totals, @Nullable ViolationEntry entry, int lineNumber, Action action,
+			LongAdder count, Total total, @Nullable Total shortCalls, long logFromNanos, BooleanSupplier outdated) {
+		this.totals = totals;
 		this.entry = entry;
 		this.lineNumber = lineNumber;
 		this.action = action;
-		this.total = total;
 		this.count = count;
-		this.heldBack = heldBack;
+		this.total = total;
 		this.shortCalls = shortCalls;
+		this.logFromNanos = logFromNanos;
 		this.outdated = outdated;
 	}
 
 	/**
 	 * Returns a counter for a violation that the ledger keeps.
-	 * @param entry the violation
-	 * @param lineNumber line of the site, or -1 if unknown
-	 * @param total where its occurrences are counted
-	 * @param shortCalls what becomes of calls that are too short to be logged, or
-	 * {@code null} if no call is
 	 */
-	static OccurrenceCounter of(ViolationEntry entry, int lineNumber, Total total, @Nullable ShortCalls shortCalls) {
-		return new OccurrenceCounter(entry, lineNumber, entry.action(), total, entry.line(lineNumber), new LongAdder(),
-				shortCalls, entry::isRetired);
+	static OccurrenceCounter of(Totals totals, ViolationEntry entry, int lineNumber, Decision decision, Total total,
+			@Nullable Total shortCalls) {
+		return new OccurrenceCounter(totals, entry, lineNumber, decision.action(), entry.line(lineNumber), total,
+				shortCalls, decision.logFrom().toNanos(), entry::isRetired);
 	}
 
 	/**
 	 * Returns a counter for occurrences without a violation.
 	 */
-	static OccurrenceCounter withoutEntry(Action action, Total total, LongAdder count, LongAdder heldBack,
+	static OccurrenceCounter withoutEntry(Totals totals, Action action, Total total, LongAdder count,
 			BooleanSupplier outdated) {
-		return new OccurrenceCounter(null, -1, action, total, count, heldBack, null, outdated);
+		return new OccurrenceCounter(totals, null, -1, action, count, total, null, 0, outdated);
 	}
 
 	/**
@@ -78,10 +79,12 @@ public final class OccurrenceCounter {
 		if (this.entry != null) {
 			this.entry.occurred();
 		}
-		if (this.shortCalls != null) {
-			this.shortCalls.totals().undecided(1);
+		if (this.action != Action.OFF) {
+			this.totals.begun();
 		}
-		else {
+		// The action for a call of a violation with short calls depends on how long it
+		// takes.
+		if (this.shortCalls == null) {
 			this.total.occurred(1);
 		}
 	}
@@ -90,11 +93,9 @@ public final class OccurrenceCounter {
 	 * Counts an occurrence that was to be prevented and could not be.
 	 */
 	public void heldBack() {
+		this.totals.heldBack();
 		if (this.entry != null) {
 			this.entry.addHeldBack();
-		}
-		else {
-			this.heldBack.increment();
 		}
 	}
 
@@ -127,16 +128,33 @@ public final class OccurrenceCounter {
 	 * Stops waiting for the end of an occurrence that has begun.
 	 */
 	public void givenUp() {
-		if (this.entry != null && this.shortCalls != null) {
+		if (this.entry != null && this.logFromNanos > 0) {
 			this.entry.raise();
-			this.total.occurred(1);
-			this.shortCalls.totals().undecided(-1);
 		}
+		if (this.shortCalls != null) {
+			this.total.occurred(1);
+		}
+	}
+
+	private void held(int occurrences, long nanos) {
+		if (this.entry != null) {
+			this.entry.held(occurrences, nanos);
+			if (this.logFromNanos > 0 && nanos >= this.logFromNanos) {
+				this.entry.raise();
+			}
+		}
+		if (this.entry == null || this.shortCalls == null) {
+			this.total.held(occurrences, nanos);
+			return;
+		}
+		Total counted = this.entry.isRaised() ? this.total : this.shortCalls;
+		counted.occurred(occurrences);
+		counted.held(occurrences, nanos);
 	}
 
 	/**
 	 * Returns whether the next occurrence needs another counter, because the violation
-	 * has left the ledger or finds a place in it now.
+	 * has left the ledger or finds a place in it now, or the allowance has expired.
 	 * @return whether this counter is out of date
 	 */
 	public boolean isOutdated() {
@@ -174,34 +192,6 @@ public final class OccurrenceCounter {
 	 */
 	public int lineNumber() {
 		return this.lineNumber;
-	}
-
-	private void held(int occurrences, long nanos) {
-		if (this.entry != null) {
-			this.entry.held(occurrences, nanos);
-		}
-		if (this.entry == null || this.shortCalls == null) {
-			this.total.held(occurrences, nanos);
-			return;
-		}
-		if (nanos >= this.shortCalls.logFromNanos()) {
-			this.entry.raise();
-		}
-		Total counted = this.entry.isRaised() ? this.total : this.shortCalls.total();
-		counted.occurred(occurrences);
-		counted.held(occurrences, nanos);
-		this.shortCalls.totals().undecided(-occurrences);
-	}
-
-	/**
-	 * What becomes of calls that are too short to be logged. Until one call of the
-	 * violation takes long enough, a call is only counted when its time is known.
-	 *
-	 * @param total where they are counted
-	 * @param logFromNanos how long a call must take to be logged, in nanoseconds
-	 * @param totals counts the calls whose time is not known yet
-	 */
-	record ShortCalls(Total total, long logFromNanos, Totals totals) {
 	}
 
 }

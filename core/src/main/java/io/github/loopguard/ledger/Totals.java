@@ -21,7 +21,9 @@ final class Totals {
 
 	private final Map<String, LongAdder> byAllowance = new ConcurrentHashMap<>();
 
-	private final LongAdder undecided = new LongAdder();
+	private final LongAdder begun = new LongAdder();
+
+	private final LongAdder heldBack = new LongAdder();
 
 	/**
 	 * Returns where occurrences are counted.
@@ -43,19 +45,26 @@ final class Totals {
 		return this.byAllowance.computeIfAbsent(allowance.id(), (missing) -> new LongAdder());
 	}
 
-	/**
-	 * Notes occurrences that are in no total yet, because their action depends on how
-	 * long they take; or, with a negative number, that they are.
-	 */
-	void undecided(long count) {
-		this.undecided.add(count);
+	void begun() {
+		this.begun.increment();
+	}
+
+	void heldBack() {
+		this.heldBack.increment();
 	}
 
 	/**
-	 * Returns the number of occurrences that no allowance covers.
+	 * Returns the number of occurrences that have begun and that no allowance covers.
 	 */
 	long occurrences() {
-		return this.undecided.sum() + this.totals.values().stream().mapToLong(Total::occurrences).sum();
+		return this.begun.sum();
+	}
+
+	/**
+	 * Returns the number of occurrences that could not be prevented.
+	 */
+	long occurrencesHeldBack() {
+		return this.heldBack.sum();
 	}
 
 	long allowed() {

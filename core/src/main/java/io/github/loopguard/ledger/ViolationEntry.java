@@ -6,11 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,7 @@ public final class ViolationEntry {
 
 	private final String id;
 
-	private final long firstSeen = System.currentTimeMillis();
+	private volatile long firstSeen = System.currentTimeMillis();
 
 	private final LongAdder count = new LongAdder();
 
@@ -52,8 +49,6 @@ public final class ViolationEntry {
 	private final LineCounters lines = new LineCounters();
 
 	private final Set<String> threads = ConcurrentHashMap.newKeySet();
-
-	private final List<ViolationEntry> predecessors = new CopyOnWriteArrayList<>();
 
 	private volatile Finding finding;
 
@@ -135,6 +130,11 @@ public final class ViolationEntry {
 	}
 
 	void held(int occurrences, long nanos) {
+		ViolationEntry successor = this.successor;
+		if (successor != null) {
+			successor.held(occurrences, nanos);
+			return;
+		}
 		this.heldCount.add(occurrences);
 		this.heldNanos.add(nanos);
 		this.heldMax.accumulate(nanos);
@@ -184,18 +184,38 @@ public final class ViolationEntry {
 	}
 
 	/**
-	 * Takes the place of another entry, whose violation has this one's key now. What was
-	 * and still is counted there counts here.
+	 * Takes the place of another entry, whose violation has this one's key now.
 	 */
 	void succeed(ViolationEntry predecessor) {
-		this.predecessors.add(predecessor);
 		predecessor.successor = this;
+		this.firstSeen = Math.min(this.firstSeen, predecessor.firstSeen);
+		this.lastSeen = Math.max(this.lastSeen, predecessor.lastSeen);
 		this.threads.addAll(predecessor.threads);
 		this.announced |= predecessor.announced;
 		if (predecessor.raised) {
 			raise();
 		}
 		predecessor.retire();
+		predecessor.moveToSuccessor();
+	}
+
+	/**
+	 * Moves what was counted here to the successor. Event loops may still count here for
+	 * moments, so it is called again until none can.
+	 */
+	void moveToSuccessor() {
+		ViolationEntry successor = this.successor;
+		if (successor != null) {
+			Frame site = successor.finding.site();
+			long moved = this.count.sumThenReset();
+			successor.count.add(moved);
+			successor.line((site != null) ? site.lineNumber() : -1).add(moved);
+			successor.heldBack.add(this.heldBack.sumThenReset());
+			successor.prevented.add(this.prevented.sumThenReset());
+			successor.heldCount.add(this.heldCount.sumThenReset());
+			successor.heldNanos.add(this.heldNanos.sumThenReset());
+			successor.heldMax.accumulate(this.heldMax.get());
+		}
 	}
 
 	void settle(@Nullable Library library) {
@@ -222,10 +242,10 @@ public final class ViolationEntry {
 	 * took long enough, or has lasted too long to wait for its return.
 	 */
 	boolean isRipe(Duration patience) {
-		if (sum((entry) -> entry.heldCount) == 0) {
-			return System.currentTimeMillis() - firstSeen() >= patience.toMillis();
+		if (this.heldCount.sum() == 0) {
+			return System.currentTimeMillis() - this.firstSeen >= patience.toMillis();
 		}
-		return this.raised || !this.decision.isTimed();
+		return this.raised || this.decision.logFrom().isZero() || this.decision.action() == Action.FAIL;
 	}
 
 	String id() {
@@ -233,31 +253,11 @@ public final class ViolationEntry {
 	}
 
 	long lastSeen() {
-		return all().mapToLong((entry) -> entry.lastSeen).max().orElse(this.lastSeen);
+		return this.lastSeen;
 	}
 
 	long count() {
-		return sum((entry) -> entry.count);
-	}
-
-	long heldBack() {
-		return sum((entry) -> entry.heldBack);
-	}
-
-	private long firstSeen() {
-		return all().mapToLong((entry) -> entry.firstSeen).min().orElse(this.firstSeen);
-	}
-
-	private long sum(Function<ViolationEntry, LongAdder> counter) {
-		return all().map(counter).mapToLong(LongAdder::sum).sum();
-	}
-
-	/**
-	 * Returns this entry and those whose place it has taken.
-	 */
-	private Stream<ViolationEntry> all() {
-		return this.predecessors.isEmpty() ? Stream.of(this)
-				: Stream.concat(Stream.of(this), this.predecessors.stream().flatMap(ViolationEntry::all));
+		return this.count.sum();
 	}
 
 	/**
@@ -268,14 +268,14 @@ public final class ViolationEntry {
 		BaselineEntry known = this.decision.known();
 		Frame site = finding.site();
 		Frame offender = finding.offender();
-		Held held = new Held(sum((entry) -> entry.heldCount), Duration.ofNanos(sum((entry) -> entry.heldNanos)),
-				Duration.ofNanos(all().mapToLong((entry) -> entry.heldMax.get()).max().orElse(0)), null);
+		Held held = new Held(this.heldCount.sum(), Duration.ofNanos(this.heldNanos.sum()),
+				Duration.ofNanos(this.heldMax.get()), null);
 		return new Violation(this.id, finding.rule(), finding.api(), List.of(finding.detector()), finding.origin(),
 				action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
-				(site != null) ? this.lines.site(site, count() - this.count.sum()) : null,
-				(offender != null) ? offender(offender) : null, null, count(), Instant.ofEpochMilli(firstSeen()),
-				Instant.ofEpochMilli(lastSeen()), heldBack(), sum((entry) -> entry.prevented), held, new Waited(null),
+				(site != null) ? this.lines.site(site) : null, (offender != null) ? offender(offender) : null, null,
+				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
+				this.heldBack.sum(), this.prevented.sum(), held, new Waited(null),
 				this.threads.stream().sorted().toList(), finding.route(), finding.traceId(), links.rule(finding.rule()),
 				fix);
 	}

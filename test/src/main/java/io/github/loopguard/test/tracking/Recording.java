@@ -3,8 +3,10 @@ package io.github.loopguard.test.tracking;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.ledger.ViolationEntry;
 import io.github.loopguard.policy.Decision;
+import io.github.loopguard.policy.Policy;
 
 /**
  * What happened on behalf of one piece of work, such as a test, counted apart from all
@@ -26,6 +29,8 @@ public final class Recording {
 
 	private final Ledger ledger;
 
+	private final Supplier<Policy> policy;
+
 	private final Map<ViolationEntry, RecordedViolation> recorded = new ConcurrentHashMap<>();
 
 	private final LongAdder unnamed = new LongAdder();
@@ -33,9 +38,11 @@ public final class Recording {
 	/**
 	 * Creates an empty recording.
 	 * @param ledger the ledger that names what is recorded
+	 * @param policy returns the policy in force
 	 */
-	public Recording(Ledger ledger) {
+	public Recording(Ledger ledger, Supplier<Policy> policy) {
 		this.ledger = ledger;
+		this.policy = policy;
 	}
 
 	/**
@@ -45,10 +52,10 @@ public final class Recording {
 	 * @return snapshots, in the order in which they happened first
 	 */
 	public List<Violation> violations() {
+		Policy policy = this.policy.get();
 		return this.recorded.entrySet()
 			.stream()
-			.filter((recorded) -> isReported(recorded.getKey().latest().decision(), recorded.getValue()))
-			.map((recorded) -> violation(recorded.getKey().latest(), recorded.getValue()))
+			.flatMap((recorded) -> reported(recorded.getKey().latest(), recorded.getValue(), policy).stream())
 			.sorted(Comparator.comparing(Violation::firstSeen).thenComparing(Violation::id))
 			.toList();
 	}
@@ -108,22 +115,18 @@ public final class Recording {
 	}
 
 	/**
-	 * Returns whether the policy reports a violation, whatever the application tolerates.
+	 * Returns a violation if the policy reports it, whatever the application tolerates.
+	 * Its call may still be going on, so that the ledger does not know yet that it takes
+	 * long enough; and it may have left the ledger, which decides about it no more.
 	 */
-	private static boolean isReported(Decision decision, RecordedViolation recorded) {
-		return switch (decision.untolerated()) {
+	private Optional<Violation> reported(ViolationEntry entry, RecordedViolation recorded, Policy policy) {
+		Decision decision = policy.decide(entry.finding());
+		boolean reported = switch (decision.untolerated()) {
 			case FAIL -> true;
 			case LOG -> recorded.isAtLeast(decision.logFrom());
 			case OBSERVE, OFF -> false;
 		};
-	}
-
-	/**
-	 * Returns a violation that is reported. Its call may still be going on, so that the
-	 * ledger does not know yet that it takes long enough.
-	 */
-	private Violation violation(ViolationEntry entry, RecordedViolation recorded) {
-		return recorded.of(this.ledger.snapshot(entry), entry.decision().action());
+		return reported ? Optional.of(recorded.of(this.ledger.snapshot(entry), decision.action())) : Optional.empty();
 	}
 
 }

@@ -218,7 +218,7 @@ public final class TestTracker implements OccurrenceListener {
 	}
 
 	Recording newRecording() {
-		return new Recording(Loopguard.instance().ledger());
+		return new Recording(Loopguard.instance().ledger(), Loopguard.instance()::policy);
 	}
 
 	static @Nullable Work work() {

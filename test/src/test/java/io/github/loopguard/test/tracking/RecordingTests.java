@@ -34,12 +34,12 @@ class RecordingTests {
 
 	private Policy policy = Policy.defaults(Catalog.shipped());
 
-	private final Recording recording = new Recording(this.ledger);
+	private final Recording recording = new Recording(this.ledger, () -> this.policy);
 
 	@Test
 	void countsApartFromAllElse() {
 		OccurrenceCounter counter = counter("file-read", "render", 10);
-		occur(counter, new Recording(this.ledger), 80);
+		occur(counter, new Recording(this.ledger, () -> this.policy), 80);
 		occur(counter, this.recording, 20);
 		occur(counter("file-read", "render", 12), this.recording, 30);
 		assertThat(this.recording.violations()).singleElement().satisfies((violation) -> {
@@ -128,6 +128,23 @@ class RecordingTests {
 	}
 
 	@Test
+	void reportsAgainWhatAContextTurnedOffMeanwhile() {
+		occur(counter("file-read", "render", 10), this.recording, 80);
+		apply(policy(Action.OFF), (finding) -> finding);
+		assertThat(this.recording.violations()).isEmpty();
+		apply(policy(Action.LOG), (finding) -> finding);
+		assertThat(this.recording.violations()).hasSize(1);
+	}
+
+	@Test
+	void doesNotReportWhatWasClearedAndIsOffNow() {
+		occur(counter("file-read", "render", 10), this.recording, 80);
+		this.ledger.clear();
+		apply(policy(Action.OFF), (finding) -> finding);
+		assertThat(this.recording.violations()).isEmpty();
+	}
+
+	@Test
 	void countsWhatFindsNoPlace() {
 		this.ledger.settings(new LedgerSettings(1, 20, Duration.ofSeconds(1)));
 		for (int i = 0; i < 3; i++) {
@@ -168,6 +185,10 @@ class RecordingTests {
 
 	private OccurrenceCounter counter(String rule, String method, int line) {
 		return counter(finding(rule, method, line));
+	}
+
+	private static Policy policy(Action action) {
+		return new Policy(Catalog.shipped(), Map.of("file-read", Map.of(Origin.APPLICATION, action)));
 	}
 
 	private static Finding finding(String rule, String method, int line) {
