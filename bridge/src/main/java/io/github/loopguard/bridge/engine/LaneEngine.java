@@ -131,8 +131,18 @@ public abstract class LaneEngine {
 		if (!task.enterQueue()) {
 			dropped(task, CancelReason.CANCELLED, false);
 		}
-		else if (task.key == null || this.order.enter(task)) {
+		else if (task.key == null) {
 			start(task);
+		}
+		else {
+			if (this.order.enter(task)) {
+				start(task);
+			}
+			if (task.isDropped()) {
+				// Cancelled before it entered the order, where its cancel did not find
+				// it.
+				startNext(task);
+			}
 		}
 		this.timeouts.activate();
 	}
@@ -209,11 +219,11 @@ public abstract class LaneEngine {
 	 * Admits a stream or a session, until {@link #releaseOpen()}.
 	 * @return why it is rejected, {@code null} if it is admitted
 	 */
-	public final @Nullable BridgeException admitOpen() {
+	final @Nullable BridgeException admitOpen() {
 		return this.admission.admitOpen(this.closed);
 	}
 
-	public final void releaseOpen() {
+	final void releaseOpen() {
 		this.admission.releaseOpen();
 	}
 

@@ -22,6 +22,7 @@ import io.github.loopguard.bridge.LaneSession;
 import io.github.loopguard.bridge.engine.CancelReason;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
+import io.github.loopguard.bridge.engine.OpenPermit;
 import io.github.loopguard.bridge.engine.context.CallContext;
 
 /**
@@ -42,11 +43,11 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private final BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
 
+	private final OpenPermit permit;
+
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private volatile @Nullable R resource;
-
-	private volatile boolean reserved;
 
 	private volatile @Nullable Thread thread;
 
@@ -57,18 +58,19 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		super(engine, key, CallContext.capture(actual.currentContext()));
 		this.open = open;
 		this.actual = actual;
+		this.permit = new OpenPermit(engine);
 	}
 
 	@Override
 	public void request(long n) {
 		if (Operators.validate(n) && this.requested.compareAndSet(false, true)) {
-			BridgeException rejection = this.engine.admitOpen();
+			BridgeException rejection = this.permit.acquire();
 			if (rejection != null) {
 				reject(rejection);
-				return;
 			}
-			this.reserved = true;
-			this.engine.submit(this);
+			else {
+				this.engine.submit(this);
+			}
 		}
 	}
 
@@ -209,10 +211,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	}
 
 	private void ended() {
-		if (this.reserved) {
-			this.reserved = false;
-			this.engine.releaseOpen();
-		}
+		this.permit.release();
 		this.closed.tryEmitEmpty();
 	}
 
