@@ -146,6 +146,10 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 		finally {
 			call.leave();
+			if (!this.inPlace) {
+				// The thread's next task must not see an interrupt that a subscriber set.
+				Thread.interrupted();
+			}
 			this.engine.emitted(this.inPlace);
 		}
 	}
