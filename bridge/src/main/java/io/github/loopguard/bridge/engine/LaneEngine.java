@@ -2,7 +2,11 @@ package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,10 @@ public abstract class LaneEngine {
 	private final Set<LaneTask<?>> tasks = ConcurrentHashMap.newKeySet();
 
 	private final LaneTimeouts timeouts;
+
+	private final Queue<LaneTask<?>> next = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger starting = new AtomicInteger();
 
 	private volatile boolean closed;
 
@@ -148,7 +156,7 @@ public abstract class LaneEngine {
 	}
 
 	private void start(LaneTask<?> task) {
-		if (this.terminated && task.queueLimited()) {
+		if (this.terminated && !task.survivesClose()) {
 			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
 			return;
 		}
@@ -206,12 +214,21 @@ public abstract class LaneEngine {
 		this.admission.detached(reason, abandoned);
 	}
 
+	/**
+	 * Starts the next task of a key. A start may drop its task and so lead here again;
+	 * one thread at a time starts, so that this does not recurse.
+	 */
 	private void startNext(LaneTask<?> task) {
-		if (task.key != null) {
-			LaneTask<?> next = this.order.leave(task);
-			if (next != null) {
-				start(next);
+		LaneTask<?> next = (task.key != null) ? this.order.leave(task) : null;
+		if (next == null) {
+			return;
+		}
+		this.next.add(next);
+		if (this.starting.getAndIncrement() == 0) {
+			do {
+				start(Objects.requireNonNull(this.next.poll()));
 			}
+			while (this.starting.decrementAndGet() > 0);
 		}
 	}
 
@@ -266,15 +283,21 @@ public abstract class LaneEngine {
 		// Queued tasks first, so that none starts on the thread of an interrupted one.
 		for (LaneTask<?> task : this.tasks) {
 			if (task.waiting()) {
-				task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+				end(task);
 			}
 		}
 		for (LaneTask<?> task : this.tasks) {
-			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+			end(task);
 			task.interruptDetached();
 		}
 		this.timeouts.close();
 		shutDownThreads();
+	}
+
+	private void end(LaneTask<?> task) {
+		if (!task.survivesClose()) {
+			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+		}
 	}
 
 	public final LaneStatus status() {

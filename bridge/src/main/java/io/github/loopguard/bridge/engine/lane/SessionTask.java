@@ -33,6 +33,12 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private static final int MAX_STEPS = 256;
 
+	/**
+	 * Ends the wait for the next step.
+	 */
+	private static final Runnable WAKE = () -> {
+	};
+
 	private final Callable<? extends R> open;
 
 	private final CoreSubscriber<? super SessionTask<R>> actual;
@@ -51,7 +57,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private volatile @Nullable Thread thread;
 
-	private volatile @Nullable SessionStep<R, ?> running;
+	private volatile @Nullable SessionStep<?, ?> running;
 
 	SessionTask(LaneEngine engine, @Nullable Object key, Callable<? extends R> open,
 			CoreSubscriber<? super SessionTask<R>> actual) {
@@ -100,7 +106,10 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 			step.reject(LaneFullException.ofSteps(this.engine.status(), MAX_STEPS));
 		}
 		else if (step.enterQueueInPlace()) {
-			this.steps.add(() -> runWaiting(step));
+			this.steps.add(step);
+			if (this.state.get() != State.OPEN) {
+				rejectWaiting();
+			}
 		}
 	}
 
@@ -111,9 +120,9 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	 */
 	Mono<Void> close() {
 		this.state.set(State.CLOSED);
-		this.steps.add(() -> {
-		});
-		SessionStep<R, ?> step = this.running;
+		rejectWaiting();
+		this.steps.add(WAKE);
+		SessionStep<?, ?> step = this.running;
 		return (step != null && step.detached()) ? Mono.empty() : this.closed.asMono();
 	}
 
@@ -148,7 +157,9 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	private void serve() {
 		while (this.state.get() == State.OPEN) {
 			try {
-				this.steps.take().run();
+				if (this.steps.take() instanceof SessionStep<?, ?> step) {
+					runWaiting(step);
+				}
 			}
 			catch (InterruptedException ex) {
 				if (detached()) {
@@ -163,15 +174,15 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	}
 
 	private void runStep(SessionStep<R, ?> step) {
-		SessionStep<R, ?> outer = this.running;
+		SessionStep<?, ?> outer = this.running;
 		this.running = step;
 		step.runInPlace();
 		this.running = outer;
 	}
 
-	private void runWaiting(SessionStep<R, ?> step) {
+	private void runWaiting(SessionStep<?, ?> step) {
 		if (this.state.get() != State.OPEN) {
-			step.cancel(CancelReason.CLOSED, new LaneClosedException(this.engine.name()));
+			reject(step);
 			return;
 		}
 		this.running = step;
@@ -179,11 +190,32 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		this.running = null;
 	}
 
+	/**
+	 * Answers the steps that wait in a session that is closed. Whoever closes the session
+	 * or adds a step to a closed one calls this, so that no step is left.
+	 */
+	private void rejectWaiting() {
+		for (Runnable next = this.steps.poll(); next != null; next = this.steps.poll()) {
+			if (next instanceof SessionStep<?, ?> step) {
+				reject(step);
+			}
+		}
+	}
+
+	private void reject(SessionStep<?, ?> step) {
+		step.cancel(CancelReason.CLOSED, new LaneClosedException(this.engine.name()));
+	}
+
+	/**
+	 * Removes a step that was cancelled while it waited.
+	 */
+	void remove(SessionStep<R, ?> step) {
+		this.steps.remove(step);
+	}
+
 	private void close(R resource) {
 		this.engine.closeResource(resource);
-		for (Runnable step = this.steps.poll(); step != null; step = this.steps.poll()) {
-			step.run();
-		}
+		rejectWaiting();
 	}
 
 	@Override
