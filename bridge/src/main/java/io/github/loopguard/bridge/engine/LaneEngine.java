@@ -2,11 +2,7 @@ package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,15 +31,11 @@ public abstract class LaneEngine {
 
 	private final LaneAdmission admission;
 
-	private final KeyedOrder order = new KeyedOrder();
+	private final KeyedOrder order = new KeyedOrder(this::start);
 
 	private final Set<LaneTask<?>> tasks = ConcurrentHashMap.newKeySet();
 
 	private final LaneTimeouts timeouts;
-
-	private final Queue<LaneTask<?>> next = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger starting = new AtomicInteger();
 
 	private volatile boolean closed;
 
@@ -214,21 +206,9 @@ public abstract class LaneEngine {
 		this.admission.detached(reason, abandoned);
 	}
 
-	/**
-	 * Starts the next task of a key. A start may drop its task and so lead here again;
-	 * one thread at a time starts, so that this does not recurse.
-	 */
 	private void startNext(LaneTask<?> task) {
-		LaneTask<?> next = (task.key != null) ? this.order.leave(task) : null;
-		if (next == null) {
-			return;
-		}
-		this.next.add(next);
-		if (this.starting.getAndIncrement() == 0) {
-			do {
-				start(Objects.requireNonNull(this.next.poll()));
-			}
-			while (this.starting.decrementAndGet() > 0);
+		if (task.key != null) {
+			this.order.leave(task);
 		}
 	}
 
