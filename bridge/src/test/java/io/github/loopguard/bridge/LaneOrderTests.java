@@ -2,6 +2,8 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +14,9 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.BaseSubscriber;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -110,6 +115,85 @@ class LaneOrderTests {
 			.expectNext(2)
 			.expectComplete()
 			.verify(SOON);
+	}
+
+	@Test
+	void manyThatWaitForTheSameKeyAreAnsweredWhenTheLaneCloses() throws Exception {
+		int waiters = 30_000;
+		Lane deep = this.bridge.define(LaneSpec.named("deep").withThreads(1).withQueueCapacity(100_000));
+		CountDownLatch never = new CountDownLatch(1);
+		CountDownLatch busy = new CountDownLatch(1);
+		AtomicInteger answered = new AtomicInteger();
+		deep.ordered("key").call(() -> {
+			busy.countDown();
+			never.await();
+			return 0;
+		}).subscribe((value) -> {
+		}, (error) -> {
+		});
+		busy.await();
+		for (int i = 0; i < waiters; i++) {
+			deep.ordered("key").call(() -> 1).doOnTerminate(answered::incrementAndGet).subscribe((value) -> {
+			}, (error) -> {
+			});
+		}
+		this.bridge.close();
+		Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(answered).hasValue(waiters));
+	}
+
+	@Test
+	void cursorIsClosedWhenTheLaneClosesBeforeItsTurn() throws Exception {
+		Lane single = this.bridge.define(LaneSpec.named("single").withThreads(1));
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch closed = new CountDownLatch(1);
+		AtomicInteger read = new AtomicInteger();
+		BaseSubscriber<Integer> reader = new BaseSubscriber<>() {
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				subscription.request(1);
+			}
+		};
+		single.<AutoCloseable, Integer>stream(() -> closed::countDown, (cursor) -> read.incrementAndGet())
+			.subscribe(reader);
+		Awaitility.await().atMost(SOON).until(() -> read.get() > 0 && single.status().active() == 0);
+		single.call(() -> {
+			busy.countDown();
+			release.await();
+			return 0;
+		}).subscribe((value) -> {
+		}, (error) -> {
+		});
+		busy.await();
+		reader.cancel();
+		this.bridge.close();
+		release.countDown();
+		assertThat(closed.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void workOfOneKeyRunsOneAtATimeOffTheEventLoopToo() {
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		Flux.range(0, 40).flatMap((i) -> this.lane.ordered("key").callIfOnLoop(() -> {
+			most.accumulateAndGet(running.incrementAndGet(), Math::max);
+			Thread.sleep(2);
+			return running.decrementAndGet();
+		}).subscribeOn(Schedulers.boundedElastic()), 8).blockLast(SOON);
+		assertThat(most).hasValue(1);
+	}
+
+	@Test
+	void laterRequestsOfADeferredSourceKeepToTheOrder() {
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		Flux.range(0, 4).flatMap((i) -> this.lane.ordered("key").defer(() -> Flux.<Integer>generate((sink) -> {
+			most.accumulateAndGet(running.incrementAndGet(), Math::max);
+			LockSupport.parkNanos(1_000_000);
+			running.decrementAndGet();
+			sink.next(i);
+		}).take(20)).publishOn(Schedulers.parallel(), 1), 4, 1).blockLast(SOON);
+		assertThat(most).hasValue(1);
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -135,6 +137,103 @@ class LaneSessionTests {
 			.expectNext("still here")
 			.expectComplete()
 			.verify(SOON);
+	}
+
+	@Test
+	void cancelledStepsTakeNoPlaceInTheQueue() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch busy = new CountDownLatch(1);
+		StepVerifier.create(this.lane.session(Connection::new, (session) -> {
+			Mono<Integer> first = session.call((connection) -> {
+				busy.countDown();
+				release.await();
+				return 1;
+			}).subscribeOn(Schedulers.parallel());
+			Mono<Integer> last = Mono.defer(() -> {
+				await(busy);
+				for (int i = 0; i < 300; i++) {
+					session.call((connection) -> 0).subscribe().dispose();
+				}
+				Mono<Integer> step = session.call((connection) -> 2);
+				return step.doOnSubscribe((subscription) -> release.countDown());
+			}).subscribeOn(Schedulers.parallel());
+			return Flux.merge(first, last);
+		})).expectNextCount(2).expectComplete().verify(SOON);
+	}
+
+	@Test
+	void everyStepIsAnsweredWhenTheSessionEndsMeanwhile() {
+		int rounds = 3_000;
+		AtomicInteger submitted = new AtomicInteger();
+		AtomicInteger answered = new AtomicInteger();
+		Flux.range(0, rounds).concatMap((i) -> this.lane.session(Connection::new, (session) -> {
+			Schedulers.parallel().schedule(() -> {
+				for (int step = 0; step < 3; step++) {
+					submitted.incrementAndGet();
+					session.call((connection) -> 1).doOnTerminate(answered::incrementAndGet).subscribe((value) -> {
+					}, (error) -> {
+					});
+				}
+			});
+			return session.call((connection) -> 1);
+		})).blockLast(Duration.ofMinutes(1));
+		Awaitility.await().atMost(SOON).untilAsserted(() -> {
+			assertThat(submitted).hasValue(3 * rounds);
+			assertThat(answered).hasValue(3 * rounds);
+		});
+	}
+
+	@Test
+	void stepsBehindOneThatDoesNotEndAreAnsweredWhenTheSessionCloses() throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		Disposable session = this.lane.session(Connection::new, (open) -> {
+			Mono<Integer> deaf = open.call((connection) -> {
+				busy.countDown();
+				awaitUninterruptibly(release);
+				return 1;
+			}).subscribeOn(Schedulers.parallel());
+			open.call((connection) -> 2)
+				.doOnTerminate(answered::countDown)
+				.delaySubscription(Mono.fromRunnable(() -> await(busy)).subscribeOn(Schedulers.boundedElastic()))
+				.subscribe((value) -> {
+				}, (error) -> {
+				});
+			return deaf;
+		}).subscribe();
+		await(busy);
+		Awaitility.await().atMost(SOON).until(() -> this.lane.status().submitted() > 0);
+		try {
+			Awaitility.await().atMost(SOON).untilAsserted(() -> {
+				session.dispose();
+				assertThat(answered.getCount()).isZero();
+			});
+		}
+		finally {
+			release.countDown();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		while (true) {
+			try {
+				latch.await();
+				return;
+			}
+			catch (InterruptedException ex) {
+				// Deaf.
+			}
+		}
 	}
 
 	private static final class Connection implements AutoCloseable {

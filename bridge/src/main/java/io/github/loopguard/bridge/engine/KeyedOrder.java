@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Runs the tasks of each key one after another, in the order of their submission. A key
@@ -14,6 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class KeyedOrder {
 
 	private final ConcurrentHashMap<Object, KeyQueue> queues = new ConcurrentHashMap<>();
+
+	private final Queue<LaneTask<?>> next = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger starting = new AtomicInteger();
+
+	private final Consumer<LaneTask<?>> start;
+
+	/**
+	 * Creates an order.
+	 * @param start starts a task whose turn it is
+	 */
+	KeyedOrder(Consumer<LaneTask<?>> start) {
+		this.start = start;
+	}
 
 	/**
 	 * Queues the task.
@@ -40,13 +55,12 @@ final class KeyedOrder {
 	}
 
 	/**
-	 * Removes the task, running or queued.
-	 * @return the next task if the removed one was running
+	 * Removes the task, running or queued, and starts the next one if it was running. A
+	 * start may drop its task and so lead here again; one thread at a time starts, so
+	 * that this does not recurse.
 	 */
-	@Nullable LaneTask<?> leave(LaneTask<?> task) {
-		Object key = key(task);
-		@Nullable LaneTask<?>[] next = new LaneTask<?>[1];
-		this.queues.computeIfPresent(key, (same, now) -> {
+	void leave(LaneTask<?> task) {
+		this.queues.computeIfPresent(key(task), (same, now) -> {
 			if (now.running != task) {
 				now.waiting.remove(task);
 				return now;
@@ -56,10 +70,25 @@ final class KeyedOrder {
 				return null;
 			}
 			now.running = following;
-			next[0] = following;
+			this.next.add(following);
 			return now;
 		});
-		return next[0];
+		if (!this.next.isEmpty()) {
+			startNext();
+		}
+	}
+
+	private void startNext() {
+		if (this.starting.getAndIncrement() != 0) {
+			return;
+		}
+		int missed = 1;
+		while (missed != 0) {
+			for (LaneTask<?> task = this.next.poll(); task != null; task = this.next.poll()) {
+				this.start.accept(task);
+			}
+			missed = this.starting.addAndGet(-missed);
+		}
 	}
 
 	private static Object key(LaneTask<?> task) {

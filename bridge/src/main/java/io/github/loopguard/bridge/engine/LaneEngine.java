@@ -31,7 +31,7 @@ public abstract class LaneEngine {
 
 	private final LaneAdmission admission;
 
-	private final KeyedOrder order = new KeyedOrder();
+	private final KeyedOrder order = new KeyedOrder(this::start);
 
 	private final Set<LaneTask<?>> tasks = ConcurrentHashMap.newKeySet();
 
@@ -131,14 +131,24 @@ public abstract class LaneEngine {
 		if (!task.enterQueue()) {
 			dropped(task, CancelReason.CANCELLED, false);
 		}
-		else if (task.key == null || this.order.enter(task)) {
+		else if (task.key == null) {
 			start(task);
+		}
+		else {
+			if (this.order.enter(task)) {
+				start(task);
+			}
+			if (task.isDropped()) {
+				// Cancelled before it entered the order, where its cancel did not find
+				// it.
+				startNext(task);
+			}
 		}
 		this.timeouts.activate();
 	}
 
 	private void start(LaneTask<?> task) {
-		if (this.terminated && task.queueLimited()) {
+		if (this.terminated && !task.survivesClose()) {
 			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
 			return;
 		}
@@ -198,10 +208,7 @@ public abstract class LaneEngine {
 
 	private void startNext(LaneTask<?> task) {
 		if (task.key != null) {
-			LaneTask<?> next = this.order.leave(task);
-			if (next != null) {
-				start(next);
-			}
+			this.order.leave(task);
 		}
 	}
 
@@ -209,11 +216,11 @@ public abstract class LaneEngine {
 	 * Admits a stream or a session, until {@link #releaseOpen()}.
 	 * @return why it is rejected, {@code null} if it is admitted
 	 */
-	public final @Nullable BridgeException admitOpen() {
+	final @Nullable BridgeException admitOpen() {
 		return this.admission.admitOpen(this.closed);
 	}
 
-	public final void releaseOpen() {
+	final void releaseOpen() {
 		this.admission.releaseOpen();
 	}
 
@@ -256,15 +263,21 @@ public abstract class LaneEngine {
 		// Queued tasks first, so that none starts on the thread of an interrupted one.
 		for (LaneTask<?> task : this.tasks) {
 			if (task.waiting()) {
-				task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+				end(task);
 			}
 		}
 		for (LaneTask<?> task : this.tasks) {
-			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+			end(task);
 			task.interruptDetached();
 		}
 		this.timeouts.close();
 		shutDownThreads();
+	}
+
+	private void end(LaneTask<?> task) {
+		if (!task.survivesClose()) {
+			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+		}
 	}
 
 	public final LaneStatus status() {

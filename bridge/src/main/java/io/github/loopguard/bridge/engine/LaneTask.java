@@ -76,6 +76,14 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	}
 
 	/**
+	 * Returns whether the task runs even if the lane is closed, because it releases
+	 * something.
+	 */
+	protected boolean survivesClose() {
+		return false;
+	}
+
+	/**
 	 * Returns whether the lane's run timeout applies.
 	 */
 	protected boolean runLimited() {
@@ -109,6 +117,13 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		else {
 			this.engine.dropped(this, CancelReason.CANCELLED, true);
 		}
+	}
+
+	/**
+	 * Returns whether the task waits for others with the same key.
+	 */
+	protected final boolean isOrdered() {
+		return this.key != null;
 	}
 
 	/**
@@ -146,6 +161,10 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 		finally {
 			call.leave();
+			if (!this.inPlace) {
+				// The thread's next task must not see an interrupt that a subscriber set.
+				Thread.interrupted();
+			}
 			this.engine.emitted(this.inPlace);
 		}
 	}

@@ -31,7 +31,7 @@ final class LaneTimeouts {
 
 	private int idleChecks;
 
-	private LaneTimeouts(LaneSpec limits, Set<LaneTask<?>> tasks) {
+	LaneTimeouts(LaneSpec limits, Set<LaneTask<?>> tasks) {
 		this.limits = limits;
 		this.tasks = tasks;
 		this.period = Math.max(MIN_PERIOD,
@@ -77,8 +77,10 @@ final class LaneTimeouts {
 			if (this.idleChecks > IDLE_CHECKS) {
 				this.idleChecks = 0;
 				this.active = false;
-				// A task submitted since the check above saw the checks active.
-				this.active = !this.tasks.isEmpty();
+				if (!this.tasks.isEmpty()) {
+					// A task submitted since the check above saw the checks active.
+					this.active = true;
+				}
 			}
 		}
 		return this.active ? this.nextCheck - now : Long.MAX_VALUE;

@@ -27,7 +27,7 @@ final class CallTask<T> extends ResultTask<T> {
 
 	@Override
 	void submit() {
-		if (this.onlyOnLoop && !NonBlockingThreads.onEventLoop()) {
+		if (this.onlyOnLoop && !isOrdered() && !NonBlockingThreads.onEventLoop()) {
 			runInPlace();
 		}
 		else {

@@ -22,6 +22,8 @@ import io.github.loopguard.bridge.engine.context.CallContext;
  */
 final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSubscriber<T> {
 
+	private final @Nullable Object sourceKey;
+
 	private final Callable<? extends Publisher<? extends T>> source;
 
 	private final CoreSubscriber<? super T> actual;
@@ -41,6 +43,7 @@ final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSub
 	DeferTask(LaneEngine engine, @Nullable Object key, Callable<? extends Publisher<? extends T>> source,
 			CoreSubscriber<? super T> actual) {
 		super(engine, key, CallContext.capture(actual.currentContext()));
+		this.sourceKey = key;
 		this.source = source;
 		this.actual = actual;
 	}
@@ -148,7 +151,7 @@ final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSub
 	private final class RequestTask extends LaneTask<Void> {
 
 		RequestTask() {
-			super(DeferTask.this.engine, null, DeferTask.this.context);
+			super(DeferTask.this.engine, DeferTask.this.sourceKey, DeferTask.this.context);
 		}
 
 		@Override

@@ -29,6 +29,11 @@ final class SessionStep<R, T> extends ResultTask<T> {
 	}
 
 	@Override
+	protected void dropped() {
+		this.session.remove(this);
+	}
+
+	@Override
 	public @Nullable T call() throws Exception {
 		return this.step.apply(this.session.resource());
 	}

@@ -22,6 +22,7 @@ import io.github.loopguard.bridge.LaneSession;
 import io.github.loopguard.bridge.engine.CancelReason;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
+import io.github.loopguard.bridge.engine.OpenPermit;
 import io.github.loopguard.bridge.engine.context.CallContext;
 
 /**
@@ -31,6 +32,12 @@ import io.github.loopguard.bridge.engine.context.CallContext;
 final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneSession<R> {
 
 	private static final int MAX_STEPS = 256;
+
+	/**
+	 * Ends the wait for the next step.
+	 */
+	private static final Runnable WAKE = () -> {
+	};
 
 	private final Callable<? extends R> open;
 
@@ -42,33 +49,34 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private final BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
 
+	private final OpenPermit permit;
+
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private volatile @Nullable R resource;
 
-	private volatile boolean reserved;
-
 	private volatile @Nullable Thread thread;
 
-	private volatile @Nullable SessionStep<R, ?> running;
+	private volatile @Nullable SessionStep<?, ?> running;
 
 	SessionTask(LaneEngine engine, @Nullable Object key, Callable<? extends R> open,
 			CoreSubscriber<? super SessionTask<R>> actual) {
 		super(engine, key, CallContext.capture(actual.currentContext()));
 		this.open = open;
 		this.actual = actual;
+		this.permit = new OpenPermit(engine);
 	}
 
 	@Override
 	public void request(long n) {
 		if (Operators.validate(n) && this.requested.compareAndSet(false, true)) {
-			BridgeException rejection = this.engine.admitOpen();
+			BridgeException rejection = this.permit.acquire();
 			if (rejection != null) {
 				reject(rejection);
-				return;
 			}
-			this.reserved = true;
-			this.engine.submit(this);
+			else {
+				this.engine.submit(this);
+			}
 		}
 	}
 
@@ -98,7 +106,10 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 			step.reject(LaneFullException.ofSteps(this.engine.status(), MAX_STEPS));
 		}
 		else if (step.enterQueueInPlace()) {
-			this.steps.add(() -> runWaiting(step));
+			this.steps.add(step);
+			if (this.state.get() != State.OPEN) {
+				rejectWaiting();
+			}
 		}
 	}
 
@@ -109,9 +120,9 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	 */
 	Mono<Void> close() {
 		this.state.set(State.CLOSED);
-		this.steps.add(() -> {
-		});
-		SessionStep<R, ?> step = this.running;
+		rejectWaiting();
+		this.steps.add(WAKE);
+		SessionStep<?, ?> step = this.running;
 		return (step != null && step.detached()) ? Mono.empty() : this.closed.asMono();
 	}
 
@@ -146,7 +157,9 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	private void serve() {
 		while (this.state.get() == State.OPEN) {
 			try {
-				this.steps.take().run();
+				if (this.steps.take() instanceof SessionStep<?, ?> step) {
+					runWaiting(step);
+				}
 			}
 			catch (InterruptedException ex) {
 				if (detached()) {
@@ -161,15 +174,15 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	}
 
 	private void runStep(SessionStep<R, ?> step) {
-		SessionStep<R, ?> outer = this.running;
+		SessionStep<?, ?> outer = this.running;
 		this.running = step;
 		step.runInPlace();
 		this.running = outer;
 	}
 
-	private void runWaiting(SessionStep<R, ?> step) {
+	private void runWaiting(SessionStep<?, ?> step) {
 		if (this.state.get() != State.OPEN) {
-			step.cancel(CancelReason.CLOSED, new LaneClosedException(this.engine.name()));
+			reject(step);
 			return;
 		}
 		this.running = step;
@@ -177,11 +190,32 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		this.running = null;
 	}
 
+	/**
+	 * Answers the steps that wait in a session that is closed. Whoever closes the session
+	 * or adds a step to a closed one calls this, so that no step is left.
+	 */
+	private void rejectWaiting() {
+		for (Runnable next = this.steps.poll(); next != null; next = this.steps.poll()) {
+			if (next instanceof SessionStep<?, ?> step) {
+				reject(step);
+			}
+		}
+	}
+
+	private void reject(SessionStep<?, ?> step) {
+		step.cancel(CancelReason.CLOSED, new LaneClosedException(this.engine.name()));
+	}
+
+	/**
+	 * Removes a step that was cancelled while it waited.
+	 */
+	void remove(SessionStep<R, ?> step) {
+		this.steps.remove(step);
+	}
+
 	private void close(R resource) {
 		this.engine.closeResource(resource);
-		for (Runnable step = this.steps.poll(); step != null; step = this.steps.poll()) {
-			step.run();
-		}
+		rejectWaiting();
 	}
 
 	@Override
@@ -209,10 +243,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	}
 
 	private void ended() {
-		if (this.reserved) {
-			this.reserved = false;
-			this.engine.releaseOpen();
-		}
+		this.permit.release();
 		this.closed.tryEmitEmpty();
 	}
 

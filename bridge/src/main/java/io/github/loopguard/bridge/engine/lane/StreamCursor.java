@@ -1,12 +1,13 @@
 package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.engine.LaneEngine;
+import io.github.loopguard.bridge.engine.OpenPermit;
 
 /**
  * A cursor that is opened once, closed once, and holds a permit of the lane in between.
@@ -17,13 +18,16 @@ final class StreamCursor<C> {
 
 	private final Callable<? extends C> open;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+	private final OpenPermit permit;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private volatile @Nullable C cursor;
 
 	StreamCursor(LaneEngine engine, Callable<? extends C> open) {
 		this.engine = engine;
 		this.open = open;
+		this.permit = new OpenPermit(engine);
 	}
 
 	boolean unopened() {
@@ -31,11 +35,7 @@ final class StreamCursor<C> {
 	}
 
 	@Nullable BridgeException reserve() {
-		BridgeException rejection = this.engine.admitOpen();
-		if (rejection == null && !this.state.compareAndSet(State.NEW, State.RESERVED)) {
-			this.engine.releaseOpen();
-		}
-		return rejection;
+		return this.permit.acquire();
 	}
 
 	C get() throws Exception {
@@ -51,24 +51,14 @@ final class StreamCursor<C> {
 	 * Closes the cursor on the current thread and releases its permit.
 	 */
 	void close() {
-		State before = this.state.getAndSet(State.CLOSED);
-		if (before == State.CLOSED) {
-			return;
-		}
-		try {
-			this.engine.closeResource(this.cursor);
-		}
-		finally {
-			if (before == State.RESERVED) {
-				this.engine.releaseOpen();
+		if (this.closed.compareAndSet(false, true)) {
+			try {
+				this.engine.closeResource(this.cursor);
+			}
+			finally {
+				this.permit.release();
 			}
 		}
-	}
-
-	private enum State {
-
-		NEW, RESERVED, CLOSED
-
 	}
 
 }

@@ -170,6 +170,11 @@ final class StreamSubscription<C, T> implements Subscription {
 		}
 
 		@Override
+		protected boolean survivesClose() {
+			return true;
+		}
+
+		@Override
 		public @Nullable Void call() {
 			StreamSubscription.this.cursor.close();
 			return null;
