@@ -1,6 +1,7 @@
 package io.github.loopguard.bridge;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -68,11 +69,25 @@ public final class LaneCache<K, V> {
 	}
 
 	private Entry<V> entry(K key) {
-		if (this.entries.size() >= MAX_ENTRIES) {
-			this.entries.values().removeIf((entry) -> entry.settled);
+		if (this.entries.size() >= MAX_ENTRIES && !this.entries.containsKey(key)) {
+			makeRoom();
 		}
 		return this.entries.compute(key,
 				(same, known) -> (known != null && !known.expired(this.nanoTime.getAsLong())) ? known : make(key));
+	}
+
+	/**
+	 * Removes what has expired, and the oldest outcome if nothing has.
+	 */
+	private void makeRoom() {
+		long now = this.nanoTime.getAsLong();
+		if (!this.entries.values().removeIf((entry) -> entry.expired(now))) {
+			this.entries.values()
+				.stream()
+				.filter((entry) -> entry.settled)
+				.max(Comparator.comparingLong((entry) -> now - entry.since))
+				.ifPresent(this.entries.values()::remove);
+		}
 	}
 
 	private Entry<V> make(K key) {

@@ -32,6 +32,11 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	public static final int MAX_THREADS = (1 << 19) - 1;
 
 	/**
+	 * Longest time that a lane can count.
+	 */
+	public static final Duration MAX_TIME = Duration.ofDays(100_000);
+
+	/**
 	 * Largest capacity of the queue.
 	 */
 	public static final int MAX_QUEUE_CAPACITY = (1 << 24) - 1 - MAX_THREADS;

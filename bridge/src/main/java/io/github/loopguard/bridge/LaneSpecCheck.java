@@ -42,6 +42,14 @@ final class LaneSpecCheck {
 		if (keepAlive.isNegative()) {
 			throw new InvalidLaneException(name, "keep-alive", keepAlive, "is negative", "set 0s or more");
 		}
+		countable(name, "keep-alive", keepAlive);
+	}
+
+	private static void countable(String lane, String option, Duration time) {
+		if (time.compareTo(LaneSpec.MAX_TIME) > 0) {
+			throw new InvalidLaneException(lane, option, time, "is longer than a lane can count",
+					"set " + LaneSpec.MAX_TIME.toDays() + "d or less");
+		}
 	}
 
 	private static void atLeast(String lane, String option, int value, int least, String reason, String remedy) {
@@ -61,6 +69,9 @@ final class LaneSpecCheck {
 		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
 			throw new InvalidLaneException(lane, option, timeout, "is not a time that a call could take",
 					"set a positive duration such as 500ms, or leave it out");
+		}
+		if (timeout != null) {
+			countable(lane, option, timeout);
 		}
 	}
 

@@ -114,4 +114,22 @@ class LaneCacheTests {
 		assertThat(cache.size()).isLessThanOrEqualTo(1000);
 	}
 
+	@Test
+	void theEntryBeyondTheLimitReplacesTheOldestAndNoOther() {
+		LaneCache<Integer, Integer> cache = new LaneCache<>(this.bridge, (key) -> {
+			this.runs.incrementAndGet();
+			return key;
+		}, Duration.ofHours(1), Duration.ZERO, this.clock::get);
+		for (int key = 0; key <= 1_000; key++) {
+			this.clock.incrementAndGet();
+			cache.get(key).block(SOON);
+		}
+		for (int key = 1; key <= 1_000; key++) {
+			cache.get(key).block(SOON);
+		}
+		assertThat(this.runs).hasValue(1_001);
+		cache.get(0).block(SOON);
+		assertThat(this.runs).hasValue(1_002);
+	}
+
 }

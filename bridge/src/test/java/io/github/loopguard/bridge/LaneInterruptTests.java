@@ -4,6 +4,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +70,31 @@ class LaneInterruptTests {
 		Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
 		assertThat(threads.getThreadCpuTime(worker.get().getId()) - before)
 			.isLessThan(Duration.ofMillis(100).toNanos());
+	}
+
+	@Test
+	void subscriberThatTakesEnoughIsNotInterruptedWhileItReceives(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("taken");
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+			for (Flux<Integer> source : List.of(this.bridge.iterate(() -> List.of(1, 2, 3).iterator()),
+					this.bridge.<Integer>defer(() -> Flux.just(1, 2, 3)))) {
+				StepVerifier.create(source.take(1).doOnComplete(() -> write(channel)))
+					.expectNext(1)
+					.expectComplete()
+					.verify(SOON);
+			}
+			assertThat(channel.isOpen()).isTrue();
+			assertThat(Files.size(file)).isEqualTo(2);
+		}
+	}
+
+	private static void write(FileChannel channel) {
+		try {
+			channel.write(ByteBuffer.wrap(new byte[] { 1 }));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

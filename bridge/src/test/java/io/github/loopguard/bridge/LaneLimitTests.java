@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -282,6 +283,16 @@ class LaneLimitTests {
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	@Test
+	void aTimeoutThatIsTooLongToCountIsRefusedWithItsName() {
+		assertThatExceptionOfType(InvalidLaneException.class)
+			.isThrownBy(() -> LaneSpec.named("slow").withRunTimeout(Duration.ofDays(200_000)))
+			.withMessageContaining("run-timeout");
+		assertThatExceptionOfType(InvalidLaneException.class)
+			.isThrownBy(() -> LaneSpec.named("slow").withKeepAlive(Duration.ofDays(200_000)))
+			.withMessageContaining("keep-alive");
 	}
 
 }

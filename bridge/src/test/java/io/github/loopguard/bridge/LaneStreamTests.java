@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -243,6 +244,19 @@ class LaneStreamTests {
 			this.closed.incrementAndGet();
 		}
 
+	}
+
+	@Test
+	void aNullElementIsAnErrorThatNamesItsIndex() {
+		StepVerifier.create(this.bridge.stream(() -> Stream.of("a", null, "b")))
+			.expectNext("a")
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(NullPointerException.class)
+				.hasMessageContaining("Element 1 "))
+			.verify(SOON);
+		StepVerifier.create(this.bridge.iterate(() -> Arrays.asList("a", "b", null).iterator()))
+			.expectNext("a", "b")
+			.expectErrorMessage("Element 2 of the stream is null; map it first, such as to an Optional")
+			.verify(SOON);
 	}
 
 }

@@ -237,19 +237,24 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 			case QUEUE_TIMEOUT, REJECTED -> false;
 			case CLOSED -> interrupt(reason);
 			case CANCELLED, RUN_TIMEOUT ->
-				(this.engine.onCancel() == OnCancel.INTERRUPT) ? interrupt(reason) : abandon(reason);
+				(this.engine.onCancel() == OnCancel.INTERRUPT) ? interrupt(reason) : detach(reason, true);
 		};
 	}
 
-	private boolean abandon(CancelReason reason) {
+	private boolean detach(CancelReason reason, boolean abandoned) {
 		if (!detach()) {
 			return false;
 		}
-		this.engine.detached(reason, true);
+		this.engine.detached(reason, abandoned);
 		return true;
 	}
 
 	private boolean interrupt(CancelReason reason) {
+		if (isRunByCurrentThread()) {
+			// Its own subscriber cancels while it receives: the code has not to be
+			// stopped.
+			return detach(reason, false);
+		}
 		if (!claimInterrupt()) {
 			return false;
 		}

@@ -54,6 +54,10 @@ abstract class TaskLifecycle {
 		return true;
 	}
 
+	final boolean isRunByCurrentThread() {
+		return this.runner == Thread.currentThread();
+	}
+
 	/**
 	 * Ends with an outcome for the subscriber.
 	 */

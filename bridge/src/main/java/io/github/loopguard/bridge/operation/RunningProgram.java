@@ -2,6 +2,7 @@ package io.github.loopguard.bridge.operation;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class RunningProgram implements AutoCloseable {
 		Process started = this.builder.redirectErrorStream(true).start();
 		this.process = started;
 		if (this.killed) {
-			started.destroyForcibly();
+			kill(started);
 		}
 		started.getOutputStream().close();
 		this.output = started.inputReader();
@@ -57,8 +58,17 @@ final class RunningProgram implements AutoCloseable {
 		this.killed = true;
 		Process running = this.process;
 		if (running != null) {
-			running.destroyForcibly();
+			kill(running);
 		}
+	}
+
+	/**
+	 * Ends a program and what it has started, which would otherwise keep its output open.
+	 */
+	private static void kill(Process process) {
+		List<ProcessHandle> descendants = process.descendants().toList();
+		process.destroyForcibly();
+		descendants.forEach(ProcessHandle::destroyForcibly);
 	}
 
 	@Override

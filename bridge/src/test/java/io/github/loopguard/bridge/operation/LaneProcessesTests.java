@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,19 @@ class LaneProcessesTests {
 			.expectNext("/")
 			.expectComplete()
 			.verify(SOON);
+	}
+
+	@Test
+	void aProgramThatIsKilledTakesItsDescendantsWithIt() throws Exception {
+		AtomicReference<String> child = new AtomicReference<>();
+		this.processes.lines(new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; wait"))
+			.doOnNext(child::set)
+			.take(1)
+			.blockLast(Duration.ofSeconds(10));
+		long pid = Long.parseLong(child.get());
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> ProcessHandle.of(pid).map((handle) -> !handle.isAlive()).orElse(true));
 	}
 
 }

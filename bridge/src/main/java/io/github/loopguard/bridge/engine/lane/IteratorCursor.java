@@ -14,6 +14,8 @@ final class IteratorCursor<T> implements AutoCloseable {
 
 	private final Iterator<? extends T> iterator;
 
+	private long index;
+
 	IteratorCursor(Stream<? extends T> stream) {
 		this.source = stream;
 		this.iterator = stream.iterator();
@@ -24,8 +26,21 @@ final class IteratorCursor<T> implements AutoCloseable {
 		this.iterator = iterator;
 	}
 
+	/**
+	 * Returns the next element, {@code null} at the end.
+	 * @throws NullPointerException if the element is {@code null}
+	 */
 	@Nullable T next() {
-		return this.iterator.hasNext() ? this.iterator.next() : null;
+		if (!this.iterator.hasNext()) {
+			return null;
+		}
+		T element = this.iterator.next();
+		if (element == null) {
+			throw new NullPointerException(
+					"Element " + this.index + " of the stream is null; map it first, such as to an Optional");
+		}
+		this.index++;
+		return element;
 	}
 
 	@Override
