@@ -217,8 +217,8 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 
 	@Override
 	public <C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
-			BlockingFunction<? super C, ? extends T> next) {
-		return managed(DEFAULT_LANE).stream(open, next);
+			BlockingFunction<? super C, Boolean> advance, BlockingFunction<? super C, ? extends T> read) {
+		return managed(DEFAULT_LANE).stream(open, advance, read);
 	}
 
 	@Override

@@ -15,7 +15,7 @@ public interface BlockingFunction<A, B> {
 	/**
 	 * Applies the function, on a thread that may block.
 	 * @param argument the argument
-	 * @return the result; {@code null} becomes an empty {@code Mono}, or ends a stream
+	 * @return the result; {@code null} becomes an empty {@code Mono}
 	 * @throws Exception any error; the subscriber receives it unwrapped
 	 */
 	@Nullable B apply(A argument) throws Exception;

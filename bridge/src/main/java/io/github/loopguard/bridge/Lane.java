@@ -92,15 +92,18 @@ public interface Lane {
 	/**
 	 * Emits the elements of a cursor as fast as they are requested, and closes it as in
 	 * {@link #stream(Callable)}; for a JDBC result set:
-	 * {@code lane.stream(statement::executeQuery, (rows) -> rows.next() ? rows.getString(1) : null)}.
+	 * {@code lane.stream(statement::executeQuery, ResultSet::next, (rows) -> rows.getString(1))}.
+	 * An element that is {@code null}, such as a column that may be NULL, is an error
+	 * that names its index: map it, such as to an {@code Optional}.
 	 * @param open opens the cursor
-	 * @param next reads the next element, {@code null} at the end
+	 * @param advance moves the cursor to its next element, {@code false} at the end
+	 * @param read reads the element
 	 * @param <C> type of the cursor
 	 * @param <T> type of the elements
 	 * @return the elements
 	 */
 	<C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
-			BlockingFunction<? super C, ? extends T> next);
+			BlockingFunction<? super C, Boolean> advance, BlockingFunction<? super C, ? extends T> read);
 
 	/**
 	 * Calls code that returns a {@code Mono} or {@code Flux} and subscribes to it, both

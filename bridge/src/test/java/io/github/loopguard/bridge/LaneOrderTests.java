@@ -154,7 +154,9 @@ class LaneOrderTests {
 				subscription.request(1);
 			}
 		};
-		single.<AutoCloseable, Integer>stream(() -> closed::countDown, (cursor) -> read.incrementAndGet())
+		single
+			.<AutoCloseable, Integer>stream(() -> closed::countDown, (cursor) -> true,
+					(cursor) -> read.incrementAndGet())
 			.subscribe(reader);
 		Awaitility.await().atMost(SOON).until(() -> read.get() > 0 && single.status().active() == 0);
 		single.call(() -> {

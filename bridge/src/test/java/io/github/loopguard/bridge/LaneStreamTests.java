@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,13 +94,13 @@ class LaneStreamTests {
 	@Test
 	void closesACursorAtItsEndAndOnItsError() {
 		Cursor cursor = new Cursor(2, null);
-		StepVerifier.create(this.lane.stream(() -> cursor, Cursor::read))
+		StepVerifier.create(this.lane.stream(() -> cursor, Cursor::advance, Cursor::read))
 			.expectNext("row 1", "row 2")
 			.expectComplete()
 			.verify(SOON);
 		assertThat(cursor.closed).hasValue(1);
 		Cursor broken = new Cursor(1, new IOException("connection lost"));
-		StepVerifier.create(this.lane.stream(() -> broken, Cursor::read))
+		StepVerifier.create(this.lane.stream(() -> broken, Cursor::advance, Cursor::read))
 			.expectNext("row 1")
 			.expectErrorMessage("connection lost")
 			.verify(SOON);
@@ -131,8 +132,8 @@ class LaneStreamTests {
 		Disposable subscription = lane.stream(() -> cursor, (open) -> {
 			reading.countDown();
 			release.await();
-			return open.read();
-		}).subscribe();
+			return open.advance();
+		}, Cursor::read).subscribe();
 		await(reading);
 		subscription.dispose();
 		if (onCancel == OnCancel.ABANDON) {
@@ -202,8 +203,8 @@ class LaneStreamTests {
 		Cursor cursor = new Cursor(1, null);
 		StepVerifier.create(lane.stream(() -> cursor, (open) -> {
 			release.await();
-			return open.read();
-		})).expectError(LaneTimeoutException.class).verify(SOON);
+			return open.advance();
+		}, Cursor::read)).expectError(LaneTimeoutException.class).verify(SOON);
 		assertThat(cursor.closed).hasValue(0);
 		release.countDown();
 		Awaitility.await().untilAsserted(() -> assertThat(cursor.closed).hasValue(1));
@@ -229,14 +230,15 @@ class LaneStreamTests {
 			this.failure = failure;
 		}
 
-		String read() throws IOException {
-			if (this.row == this.rows) {
-				if (this.failure != null) {
-					throw this.failure;
-				}
-				return null;
+		boolean advance() throws IOException {
+			if (this.row == this.rows && this.failure != null) {
+				throw this.failure;
 			}
-			return "row " + ++this.row;
+			return this.row++ < this.rows;
+		}
+
+		String read() {
+			return "row " + this.row;
 		}
 
 		@Override
@@ -256,6 +258,22 @@ class LaneStreamTests {
 		StepVerifier.create(this.bridge.iterate(() -> Arrays.asList("a", "b", null).iterator()))
 			.expectNext("a", "b")
 			.expectErrorMessage("Element 2 of the stream is null; map it first, such as to an Optional")
+			.verify(SOON);
+	}
+
+	@Test
+	void aCursorEndsWhereItSaysAndNotAtNull() {
+		Iterator<String> rows = Arrays.asList("a", null, "b").iterator();
+		StepVerifier.create(this.lane.stream(() -> new Cursor(3, null), Cursor::advance, (cursor) -> rows.next()))
+			.expectNext("a")
+			.expectErrorMessage("Element 1 of the stream is null; map it first, such as to an Optional")
+			.verify(SOON);
+		Iterator<String> mapped = Arrays.asList("a", null, "b").iterator();
+		StepVerifier
+			.create(this.lane.stream(() -> new Cursor(3, null), Cursor::advance,
+					(cursor) -> Optional.ofNullable(mapped.next())))
+			.expectNext(Optional.of("a"), Optional.empty(), Optional.of("b"))
+			.expectComplete()
 			.verify(SOON);
 	}
 

@@ -127,7 +127,8 @@ public final class LaneFiles {
 	 * @return the paths of the matching entries, in no order
 	 */
 	public Flux<Path> glob(Path directory, String glob) {
-		return this.lane.stream(() -> new Entries(Files.newDirectoryStream(directory, glob)), Entries::next);
+		return this.lane.stream(() -> new Entries(Files.newDirectoryStream(directory, glob)), Entries::hasNext,
+				Entries::next);
 	}
 
 	/**
@@ -254,8 +255,12 @@ public final class LaneFiles {
 			this(stream, stream.iterator());
 		}
 
-		@Nullable Path next() {
-			return this.iterator.hasNext() ? this.iterator.next() : null;
+		boolean hasNext() {
+			return this.iterator.hasNext();
+		}
+
+		Path next() {
+			return this.iterator.next();
 		}
 
 		@Override

@@ -53,7 +53,8 @@ public final class LaneProcesses {
 	public Flux<String> lines(ProcessBuilder program) {
 		return Flux.defer(() -> {
 			RunningProgram running = new RunningProgram(program);
-			return this.lane.stream(running::start, RunningProgram::readLine).doFinally((signal) -> running.kill());
+			return this.lane.stream(running::start, RunningProgram::advance, RunningProgram::line)
+				.doFinally((signal) -> running.kill());
 		});
 	}
 

@@ -17,6 +17,8 @@ final class RunningProgram implements AutoCloseable {
 
 	private @Nullable BufferedReader output;
 
+	private @Nullable String line;
+
 	private volatile boolean killed;
 
 	RunningProgram(ProcessBuilder builder) {
@@ -34,7 +36,20 @@ final class RunningProgram implements AutoCloseable {
 		return this;
 	}
 
-	@Nullable String readLine() throws IOException, InterruptedException {
+	/**
+	 * Reads the next line of the output.
+	 * @return whether there is one
+	 */
+	boolean advance() throws IOException, InterruptedException {
+		this.line = readLine();
+		return this.line != null;
+	}
+
+	@Nullable String line() {
+		return this.line;
+	}
+
+	private @Nullable String readLine() throws IOException, InterruptedException {
 		Process running = this.process;
 		BufferedReader reader = this.output;
 		if (running == null || reader == null) {

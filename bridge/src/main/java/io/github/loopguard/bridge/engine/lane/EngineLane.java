@@ -77,21 +77,22 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	@Override
 	public <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
 		Objects.requireNonNull(stream, "'stream' must not be null");
-		return flux(() -> new IteratorCursor<T>(stream.call()), IteratorCursor::next);
+		return flux(() -> CursorReader.<T>of(stream.call()), CursorReader::next);
 	}
 
 	@Override
 	public <T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator) {
 		Objects.requireNonNull(iterator, "'iterator' must not be null");
-		return flux(() -> new IteratorCursor<T>(iterator.call()), IteratorCursor::next);
+		return flux(() -> CursorReader.<T>of(iterator.call()), CursorReader::next);
 	}
 
 	@Override
 	public <C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
-			BlockingFunction<? super C, ? extends T> next) {
+			BlockingFunction<? super C, Boolean> advance, BlockingFunction<? super C, ? extends T> read) {
 		Objects.requireNonNull(open, "'open' must not be null");
-		Objects.requireNonNull(next, "'next' must not be null");
-		return flux(open, next);
+		Objects.requireNonNull(advance, "'advance' must not be null");
+		Objects.requireNonNull(read, "'read' must not be null");
+		return flux(() -> new CursorReader<C, T>(open.call(), advance, read), CursorReader::next);
 	}
 
 	@Override
