@@ -170,6 +170,15 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	/**
 	 * Accepts no more calls, fails those that wait and interrupts those that run.
 	 */
+
+	/**
+	 * Accepts calls again after the bridge was closed, in the same lanes.
+	 */
+	public void reopen() {
+		SharedBridge.add(this);
+		this.lanes.values().forEach(LaneProvider.ManagedLane::reopen);
+	}
+
 	@Override
 	public void close() {
 		SharedBridge.remove(this);

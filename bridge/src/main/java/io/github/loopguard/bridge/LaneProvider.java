@@ -43,6 +43,11 @@ public interface LaneProvider {
 
 		void closeNow();
 
+		/**
+		 * Accepts calls again after the lane was closed.
+		 */
+		void reopen();
+
 	}
 
 }

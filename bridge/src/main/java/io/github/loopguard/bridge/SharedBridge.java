@@ -40,6 +40,12 @@ final class SharedBridge {
 		return bridge;
 	}
 
+	static synchronized void add(BlockingBridge bridge) {
+		if (!configured.contains(bridge)) {
+			configured.add(bridge);
+		}
+	}
+
 	static synchronized void remove(BlockingBridge bridge) {
 		configured.remove(bridge);
 		if (unconfigured == bridge) {

@@ -20,6 +20,8 @@ final class BridgeLifecycle implements SmartLifecycle {
 
 	private volatile boolean running;
 
+	private volatile boolean stopped;
+
 	BridgeLifecycle(BlockingBridge bridge, Duration timeout) {
 		this.bridge = bridge;
 		this.timeout = timeout;
@@ -27,6 +29,10 @@ final class BridgeLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		if (this.stopped) {
+			this.stopped = false;
+			this.bridge.reopen();
+		}
 		this.running = true;
 	}
 
@@ -39,6 +45,7 @@ final class BridgeLifecycle implements SmartLifecycle {
 	@Override
 	public void stop(Runnable callback) {
 		this.running = false;
+		this.stopped = true;
 		this.bridge.closeGracefully(this.timeout).doFinally((signal) -> callback.run()).subscribe();
 	}
 

@@ -2,13 +2,16 @@ package io.github.loopguard.autoconfigure.bridge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.InvalidLaneException;
+import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
+import io.github.loopguard.bridge.LaneTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -27,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link BridgeAutoConfiguration}.
  */
 class BridgeAutoConfigurationTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(BridgeAutoConfiguration.class));
@@ -60,6 +65,25 @@ class BridgeAutoConfigurationTests {
 				.expectError(LaneClosedException.class)
 				.verify(Duration.ofSeconds(10));
 			assertThat(BlockingBridge.shared()).isNotSameAs(bridge);
+		});
+	}
+
+	@Test
+	void aContextThatIsStoppedAndStartedAgainHasABridgeThatWorks() {
+		this.contextRunner.withPropertyValues("loopguard.bridge.lanes.reports.run-timeout=50ms").run((context) -> {
+			BlockingBridge bridge = context.getBean(BlockingBridge.class);
+			Lane held = bridge.lane("reports");
+			context.getSourceApplicationContext().stop();
+			StepVerifier.create(held.call(() -> 1)).expectError(LaneClosedException.class).verify(SOON);
+			context.getSourceApplicationContext().start();
+			for (Lane lane : List.of(bridge, bridge.lane("cpu"), held)) {
+				StepVerifier.create(lane.call(() -> 1)).expectNext(1).expectComplete().verify(SOON);
+			}
+			StepVerifier.create(held.call(() -> {
+				new CountDownLatch(1).await();
+				return 1;
+			})).expectError(LaneTimeoutException.class).verify(SOON);
+			assertThat(BlockingBridge.shared()).isSameAs(bridge);
 		});
 	}
 

@@ -43,4 +43,9 @@ public final class ElasticEngine extends LaneEngine {
 		// The scheduler is shared.
 	}
 
+	@Override
+	void restartThreads() {
+		// The scheduler is shared.
+	}
+
 }

@@ -5,8 +5,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -24,8 +22,6 @@ import io.github.loopguard.bridge.OnCancel;
  * subclass provides the threads. No method waits.
  */
 public abstract class LaneEngine {
-
-	private static final Logger logger = LoggerFactory.getLogger(LaneEngine.class);
 
 	private final LaneSpec limits;
 
@@ -62,6 +58,11 @@ public abstract class LaneEngine {
 	 * Ends the lane's own threads as soon as they are idle.
 	 */
 	abstract void shutDownThreads();
+
+	/**
+	 * Lets the lane's own threads wait for work again.
+	 */
+	abstract void restartThreads();
 
 	public final String name() {
 		return this.limits.name();
@@ -225,20 +226,6 @@ public abstract class LaneEngine {
 	}
 
 	/**
-	 * Closes a resource of a task, and logs a failure.
-	 */
-	public final void closeResource(@Nullable Object resource) {
-		try {
-			if (resource instanceof AutoCloseable closeable) {
-				closeable.close();
-			}
-		}
-		catch (Exception ex) {
-			logger.warn("Closing {} in lane '{}' failed", resource, name(), ex);
-		}
-	}
-
-	/**
 	 * Accepts no more tasks, and cancels those that remain after the time is over.
 	 */
 	public final Mono<Void> close(Duration grace) {
@@ -272,6 +259,18 @@ public abstract class LaneEngine {
 		}
 		this.timeouts.close();
 		shutDownThreads();
+	}
+
+	/**
+	 * Accepts tasks again.
+	 */
+	public final void reopen() {
+		if (this.closed) {
+			restartThreads();
+			this.timeouts.open();
+			this.terminated = false;
+			this.closed = false;
+		}
 	}
 
 	private void end(LaneTask<?> task) {

@@ -40,10 +40,14 @@ final class LaneTimeouts {
 
 	static LaneTimeouts of(LaneSpec limits, Set<LaneTask<?>> tasks) {
 		LaneTimeouts timeouts = new LaneTimeouts(limits, tasks);
-		if (timeouts.limited()) {
-			TimeoutThread.add(timeouts);
-		}
+		timeouts.open();
 		return timeouts;
+	}
+
+	void open() {
+		if (limited()) {
+			TimeoutThread.add(this);
+		}
 	}
 
 	/**

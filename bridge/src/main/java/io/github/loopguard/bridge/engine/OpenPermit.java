@@ -3,6 +3,8 @@ package io.github.loopguard.bridge.engine;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.bridge.BridgeException;
 
@@ -11,6 +13,8 @@ import io.github.loopguard.bridge.BridgeException;
  * order the two come: a cancel may arrive while the subscription is being accepted.
  */
 public final class OpenPermit {
+
+	private static final Logger logger = LoggerFactory.getLogger(OpenPermit.class);
 
 	private final LaneEngine engine;
 
@@ -35,6 +39,20 @@ public final class OpenPermit {
 	public void release() {
 		if (this.state.getAndSet(State.RELEASED) == State.ACQUIRED) {
 			this.engine.releaseOpen();
+		}
+	}
+
+	/**
+	 * Closes the resource that the permit is for, and logs a failure.
+	 */
+	public void close(@Nullable Object resource) {
+		try {
+			if (resource instanceof AutoCloseable closeable) {
+				closeable.close();
+			}
+		}
+		catch (Exception ex) {
+			logger.warn("Closing {} in lane '{}' failed", resource, this.engine.name(), ex);
 		}
 	}
 

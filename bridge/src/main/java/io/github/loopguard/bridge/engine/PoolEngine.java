@@ -46,4 +46,9 @@ public final class PoolEngine extends LaneEngine {
 		this.pool.shutDown();
 	}
 
+	@Override
+	void restartThreads() {
+		this.pool.restart();
+	}
+
 }

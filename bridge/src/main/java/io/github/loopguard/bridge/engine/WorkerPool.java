@@ -75,6 +75,10 @@ final class WorkerPool {
 		}
 	}
 
+	void restart() {
+		this.shutDown = false;
+	}
+
 	int size() {
 		return this.workers.get();
 	}

@@ -142,6 +142,11 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	}
 
 	@Override
+	public void reopen() {
+		this.engine.reopen();
+	}
+
+	@Override
 	public String toString() {
 		return (this.key != null) ? "Lane '" + name() + "' ordered by " + this.key : "Lane '" + name() + "'";
 	}

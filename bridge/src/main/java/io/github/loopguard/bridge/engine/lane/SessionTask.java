@@ -214,7 +214,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	}
 
 	private void close(R resource) {
-		this.engine.closeResource(resource);
+		this.permit.close(resource);
 		rejectWaiting();
 	}
 

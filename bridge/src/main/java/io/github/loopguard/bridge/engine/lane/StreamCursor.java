@@ -14,8 +14,6 @@ import io.github.loopguard.bridge.engine.OpenPermit;
  */
 final class StreamCursor<C> {
 
-	private final LaneEngine engine;
-
 	private final Callable<? extends C> open;
 
 	private final OpenPermit permit;
@@ -25,7 +23,6 @@ final class StreamCursor<C> {
 	private volatile @Nullable C cursor;
 
 	StreamCursor(LaneEngine engine, Callable<? extends C> open) {
-		this.engine = engine;
 		this.open = open;
 		this.permit = new OpenPermit(engine);
 	}
@@ -53,7 +50,7 @@ final class StreamCursor<C> {
 	void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			try {
-				this.engine.closeResource(this.cursor);
+				this.permit.close(this.cursor);
 			}
 			finally {
 				this.permit.release();
