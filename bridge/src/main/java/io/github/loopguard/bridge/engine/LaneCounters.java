@@ -3,6 +3,7 @@ package io.github.loopguard.bridge.engine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +16,27 @@ import io.github.loopguard.bridge.LaneStatus;
  */
 final class LaneCounters {
 
-	private final StripedCounters counters = new StripedCounters();
-
 	final AtomicInteger lingering = new AtomicInteger();
 
-	final StripedCounters.Counter submitted = this.counters.newCounter();
+	final LongAdder submitted = new LongAdder();
 
-	final StripedCounters.Counter rejected = this.counters.newCounter();
+	final LongAdder rejected = new LongAdder();
 
-	final StripedCounters.Counter inPlace = this.counters.newCounter();
+	final LongAdder inPlace = new LongAdder();
 
-	final StripedCounters.Counter completed = this.counters.newCounter();
+	final LongAdder completed = new LongAdder();
 
-	final StripedCounters.Counter failed = this.counters.newCounter();
+	final LongAdder failed = new LongAdder();
 
-	final StripedCounters.Counter cancelled = this.counters.newCounter();
+	final LongAdder cancelled = new LongAdder();
 
-	final StripedCounters.Counter timedOut = this.counters.newCounter();
+	final LongAdder timedOut = new LongAdder();
 
-	final StripedCounters.Counter abandoned = this.counters.newCounter();
+	final LongAdder abandoned = new LongAdder();
 
-	final TimeSum queueTime = new TimeSum(this.counters);
+	final TimeSum queueTime = new TimeSum();
 
-	final TimeSum runTime = new TimeSum(this.counters);
+	final TimeSum runTime = new TimeSum();
 
 	LaneStatus status(LaneSpec limits, LaneKind kind, LanePermits permits, @Nullable Duration oldestQueued) {
 		return new LaneStatus(limits.name(), kind, permits.active(), limits.threads(), permits.queued(),
@@ -52,16 +51,11 @@ final class LaneCounters {
 	 */
 	static final class TimeSum {
 
-		private final StripedCounters.Counter count;
+		private final LongAdder count = new LongAdder();
 
-		private final StripedCounters.Counter nanos;
+		private final LongAdder nanos = new LongAdder();
 
 		private final LongAccumulator max = new LongAccumulator(Math::max, 0);
-
-		private TimeSum(StripedCounters counters) {
-			this.count = counters.newCounter();
-			this.nanos = counters.newCounter();
-		}
 
 		void add(long nanos) {
 			this.count.increment();

@@ -1,7 +1,13 @@
 package io.github.loopguard.bridge.engine;
 
-import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
@@ -11,9 +17,15 @@ import io.github.loopguard.bridge.LaneSpec;
  */
 public final class PoolEngine extends LaneEngine {
 
-	private final WorkerPool pool;
+	private static final Logger logger = LoggerFactory.getLogger(PoolEngine.class);
+
+	private final ThreadPoolExecutor pool;
+
+	private final long keepAlive;
 
 	private final int maxStale;
+
+	private final AtomicInteger stale = new AtomicInteger();
 
 	public PoolEngine(LaneSpec spec) {
 		this(spec, LaneThreads.factory(spec));
@@ -22,33 +34,54 @@ public final class PoolEngine extends LaneEngine {
 	public PoolEngine(LaneSpec spec, ThreadFactory factory) {
 		super(spec, spec.kind());
 		// A virtual thread costs less to create than to keep.
-		this.pool = new WorkerPool(factory, spec.threads(),
-				(spec.kind() == LaneKind.VIRTUAL) ? Duration.ZERO : spec.keepAlive());
+		this.keepAlive = (spec.kind() == LaneKind.VIRTUAL) ? 1 : Math.max(1, spec.keepAlive().toNanos());
+		this.pool = new ThreadPoolExecutor(spec.threads(), spec.threads(), this.keepAlive, TimeUnit.NANOSECONDS,
+				new LinkedBlockingQueue<>(), factory);
+		this.pool.allowCoreThreadTimeOut(true);
 		this.maxStale = Math.max(64, spec.queueCapacity());
 	}
 
 	public int threads() {
-		return this.pool.size();
+		return this.pool.getPoolSize();
 	}
 
 	@Override
 	void dispatch(LaneTask<?> task) {
-		this.pool.add(task);
+		try {
+			this.pool.execute(task);
+		}
+		catch (RuntimeException | Error ex) {
+			if (this.pool.getPoolSize() == 0) {
+				throw ex;
+			}
+			logger.warn("A lane could not start another thread and continues with {}", this.pool.getPoolSize(), ex);
+			this.pool.getQueue().add(task);
+		}
 	}
 
+	/**
+	 * Removes cancelled tasks from the queue when there are more of them than tolerated.
+	 */
 	@Override
 	void cancelled(LaneTask<?> task) {
-		this.pool.removeStale(this.maxStale, (work) -> work instanceof LaneTask<?> other && !other.waiting());
+		if (this.stale.incrementAndGet() > this.maxStale) {
+			this.stale.set(0);
+			this.pool.getQueue().removeIf((work) -> work instanceof LaneTask<?> other && !other.waiting());
+		}
 	}
 
+	/**
+	 * Lets idle threads end now and busy ones when the queue is empty. The pool itself
+	 * stays open for what releases something.
+	 */
 	@Override
 	void shutDownThreads() {
-		this.pool.shutDown();
+		this.pool.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
 	void restartThreads() {
-		this.pool.restart();
+		this.pool.setKeepAliveTime(this.keepAlive, TimeUnit.NANOSECONDS);
 	}
 
 }
