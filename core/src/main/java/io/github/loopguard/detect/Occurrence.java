@@ -1,5 +1,7 @@
 package io.github.loopguard.detect;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.stack.Attribution;
@@ -81,7 +83,7 @@ final class Occurrence {
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	@Nullable PreventedCall fail(Attribution attribution) {
-		CallPath path = path();
+		CallPath path = Objects.requireNonNull(this.path);
 		if (path.preventable() && !this.allowed && !attribution.isInitialising()) {
 			path.counter().prevented();
 			if (this.progress != null) {
@@ -126,14 +128,6 @@ final class Occurrence {
 			}
 		}
 		reset();
-	}
-
-	private CallPath path() {
-		CallPath path = this.path;
-		if (path == null) {
-			throw new IllegalStateException("No call blocks");
-		}
-		return path;
 	}
 
 	private void reset() {

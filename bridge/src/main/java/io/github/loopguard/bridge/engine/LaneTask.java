@@ -24,7 +24,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	protected final LaneEngine engine;
 
-	final @Nullable Object key;
+	protected final @Nullable Object key;
 
 	protected final CallContext context;
 
@@ -117,13 +117,6 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		else {
 			this.engine.dropped(this, CancelReason.CANCELLED, true);
 		}
-	}
-
-	/**
-	 * Returns whether the task waits for others with the same key.
-	 */
-	protected final boolean isOrdered() {
-		return this.key != null;
 	}
 
 	/**

@@ -1,15 +1,9 @@
 package io.github.loopguard.detect.stack;
 
-import java.util.List;
-
 /**
  * The classes of Loopguard and BlockHound, which are never whose call it was.
  */
 public final class OwnClasses {
-
-	private static final List<String> DETECTORS = List.of("io.github.loopguard.detect.", "reactor.blockhound.");
-
-	private static final List<String> ALL = List.of("io.github.loopguard.", "reactor.blockhound.");
 
 	private OwnClasses() {
 	}
@@ -20,7 +14,7 @@ public final class OwnClasses {
 	 * @return whether its frames do not count
 	 */
 	public static boolean isDetector(String className) {
-		return startsWith(className, DETECTORS);
+		return className.startsWith("io.github.loopguard.detect.") || className.startsWith("reactor.blockhound.");
 	}
 
 	/**
@@ -29,16 +23,7 @@ public final class OwnClasses {
 	 * @return whether loading it is not the application's doing
 	 */
 	public static boolean isOwn(String className) {
-		return startsWith(className, ALL);
-	}
-
-	private static boolean startsWith(String className, List<String> prefixes) {
-		for (int i = 0; i < prefixes.size(); i++) {
-			if (className.startsWith(prefixes.get(i))) {
-				return true;
-			}
-		}
-		return false;
+		return className.startsWith("io.github.loopguard.") || className.startsWith("reactor.blockhound.");
 	}
 
 }

@@ -27,7 +27,7 @@ final class CallTask<T> extends ResultTask<T> {
 
 	@Override
 	void submit() {
-		if (this.onlyOnLoop && !isOrdered() && !NonBlockingThreads.onEventLoop()) {
+		if (this.onlyOnLoop && this.key == null && !NonBlockingThreads.onEventLoop()) {
 			runInPlace();
 		}
 		else {

@@ -22,8 +22,6 @@ import io.github.loopguard.bridge.engine.context.CallContext;
  */
 final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSubscriber<T> {
 
-	private final @Nullable Object sourceKey;
-
 	private final Callable<? extends Publisher<? extends T>> source;
 
 	private final CoreSubscriber<? super T> actual;
@@ -43,7 +41,6 @@ final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSub
 	DeferTask(LaneEngine engine, @Nullable Object key, Callable<? extends Publisher<? extends T>> source,
 			CoreSubscriber<? super T> actual) {
 		super(engine, key, CallContext.capture(actual.currentContext()));
-		this.sourceKey = key;
 		this.source = source;
 		this.actual = actual;
 	}
@@ -151,7 +148,7 @@ final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSub
 	private final class RequestTask extends LaneTask<Void> {
 
 		RequestTask() {
-			super(DeferTask.this.engine, DeferTask.this.sourceKey, DeferTask.this.context);
+			super(DeferTask.this.engine, DeferTask.this.key, DeferTask.this.context);
 		}
 
 		@Override
