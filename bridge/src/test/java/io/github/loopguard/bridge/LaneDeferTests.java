@@ -2,6 +2,7 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -101,6 +102,16 @@ class LaneDeferTests {
 		LaneStreamTests.await(running);
 		StepVerifier.create(lane.defer(() -> Mono.just(1))).expectError(LaneFullException.class).verify(SOON);
 		release.countDown();
+	}
+
+	@Test
+	void callsThatFollowTheElementsOfADeferredSourceRunSideBySide() {
+		Lane two = this.bridge.define(LaneSpec.named("two").withThreads(2));
+		CountDownLatch together = new CountDownLatch(2);
+		StepVerifier.create(two.<Integer>defer(() -> Flux.range(0, 2)).flatMap((i) -> two.<Boolean>call(() -> {
+			together.countDown();
+			return together.await(SOON.toSeconds(), TimeUnit.SECONDS);
+		}))).expectNext(true, true).expectComplete().verify(SOON.multipliedBy(3));
 	}
 
 }

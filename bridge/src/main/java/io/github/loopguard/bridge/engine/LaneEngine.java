@@ -40,7 +40,8 @@ public abstract class LaneEngine {
 	LaneEngine(LaneSpec limits, LaneKind kind) {
 		this.limits = limits;
 		this.admission = new LaneAdmission(limits, kind);
-		this.timeouts = LaneTimeouts.of(limits, this.tasks);
+		this.timeouts = new LaneTimeouts(limits, this.tasks);
+		this.timeouts.open();
 	}
 
 	/**

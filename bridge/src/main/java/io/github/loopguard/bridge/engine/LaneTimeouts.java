@@ -38,12 +38,6 @@ final class LaneTimeouts {
 				Math.min(MAX_PERIOD, Math.min(nanos(limits.queueTimeout()), nanos(limits.runTimeout())) / 10));
 	}
 
-	static LaneTimeouts of(LaneSpec limits, Set<LaneTask<?>> tasks) {
-		LaneTimeouts timeouts = new LaneTimeouts(limits, tasks);
-		timeouts.open();
-		return timeouts;
-	}
-
 	void open() {
 		if (limited()) {
 			TimeoutThread.add(this);

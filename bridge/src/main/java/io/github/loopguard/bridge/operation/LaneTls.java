@@ -1,11 +1,12 @@
 package io.github.loopguard.bridge.operation;
 
 import java.io.InputStream;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -60,7 +61,9 @@ public final class LaneTls {
 	 */
 	public Mono<KeyStore> keyStore(Path file, String type, char @Nullable [] password) {
 		char @Nullable [] secret = (password != null) ? password.clone() : null;
-		return shared("key store " + type + " " + file.toAbsolutePath(), () -> {
+		List<Object> key = List.of("key store", type, file.toAbsolutePath(),
+				CharBuffer.wrap((secret != null) ? secret : new char[0]));
+		return material(key, () -> {
 			KeyStore store = KeyStore.getInstance(type);
 			try (InputStream content = Files.newInputStream(file)) {
 				store.load(content, secret);
@@ -105,24 +108,28 @@ public final class LaneTls {
 	 * @param <T> its type
 	 * @return the material
 	 */
-	@SuppressWarnings("unchecked")
 	public <T> Mono<T> shared(String name, Callable<? extends T> factory) {
-		return this.material.get(new SharedMaterial<>(name, factory)).map((material) -> (T) material);
+		return material(name, factory);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> Mono<T> material(Object key, Callable<? extends T> factory) {
+		return this.material.get(new SharedMaterial<>(key, factory)).map((material) -> (T) material);
 	}
 
 	/**
-	 * A name and the factory of the material; equal by name.
+	 * The key and the factory of the material; equal by key.
 	 */
-	private record SharedMaterial<T>(String name, Callable<? extends T> factory) {
+	private record SharedMaterial<T>(Object key, Callable<? extends T> factory) {
 
 		@Override
 		public boolean equals(@Nullable Object other) {
-			return other instanceof SharedMaterial<?> shared && shared.name.equals(this.name);
+			return other instanceof SharedMaterial<?> shared && shared.key.equals(this.key);
 		}
 
 		@Override
 		public int hashCode() {
-			return Objects.hashCode(this.name);
+			return this.key.hashCode();
 		}
 
 	}

@@ -81,4 +81,21 @@ class LaneTlsTests {
 			.verify(SOON);
 	}
 
+	@Test
+	void aWrongPasswordOpensNoKeyStoreThatIsOpenAlready(@TempDir Path directory) throws Exception {
+		Path file = directory.resolve("keys.p12");
+		KeyStore empty = KeyStore.getInstance("PKCS12");
+		empty.load(null, null);
+		try (OutputStream content = Files.newOutputStream(file)) {
+			empty.store(content, "right".toCharArray());
+		}
+		StepVerifier.create(this.tls.keyStore(file, "PKCS12", "right".toCharArray()))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(SOON);
+		StepVerifier.create(this.tls.keyStore(file, "PKCS12", "wrong".toCharArray()))
+			.expectError(IOException.class)
+			.verify(SOON);
+	}
+
 }

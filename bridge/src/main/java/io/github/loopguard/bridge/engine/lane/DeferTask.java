@@ -12,6 +12,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 import io.github.loopguard.bridge.engine.CancelReason;
+import io.github.loopguard.bridge.engine.CurrentCall;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
 import io.github.loopguard.bridge.engine.context.CallContext;
@@ -121,7 +122,8 @@ final class DeferTask<T> extends LaneTask<Void> implements Subscription, CoreSub
 			Operators.onDiscard(element, currentContext());
 		}
 		else {
-			this.actual.onNext(element);
+			// What follows an element may use other threads of the lane.
+			CurrentCall.emit(this.engine, () -> this.actual.onNext(element));
 		}
 	}
 
