@@ -77,8 +77,7 @@ final class ConfiguredExtensions {
 			.filter((id) -> !ids.contains(id))
 			.findFirst()
 			.ifPresent((id) -> {
-				throw new InvalidExtensionException(ALLOWANCES + "." + id + ".enabled", "false",
-						"turns off an allowance that there is not",
+				throw new InvalidExtensionException(ALLOWANCES + "." + id + ".enabled", "false", "names no allowance",
 						"Take the id from 'allowances' in /actuator/blocking, or remove the property.");
 			});
 		return known.with(extensions.build().allowances()).without(off);

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What makes no sense stops the application, with property, value and remedy.
+ * An invalid property stops the application, with its name, value and remedy.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class InvalidExtensionTests {
@@ -41,8 +41,7 @@ class InvalidExtensionTests {
 				arguments(new String[] { "--loopguard.blocking-threads=*" },
 						"loopguard.blocking-threads=* stands for every thread", "acme-io-*"),
 				arguments(new String[] { "--loopguard.allowances.nobody.enabled=false" },
-						"loopguard.allowances.nobody.enabled=false turns off an allowance that there is not",
-						"/actuator/blocking"));
+						"loopguard.allowances.nobody.enabled=false names no allowance", "/actuator/blocking"));
 	}
 
 	@ParameterizedTest

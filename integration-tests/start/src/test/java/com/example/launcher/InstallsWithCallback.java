@@ -13,7 +13,7 @@ public final class InstallsWithCallback {
 
 	public static void main(String[] args) {
 		BlockHound.builder().loadIntegrations().blockingMethodCallback((method) -> {
-			throw new IllegalStateException("The user's callback hears of " + method);
+			throw new IllegalStateException("The user's callback received " + method);
 		}).install();
 		StartApplication.main(args);
 	}
