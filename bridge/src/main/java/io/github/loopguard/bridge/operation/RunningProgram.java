@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A program that starts once and whose output is read.
@@ -66,14 +67,15 @@ final class RunningProgram implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the program at once, or as soon as it has started; from any thread. Its output
-	 * then ends.
+	 * Ends the program soon, or as soon as it has started; from any thread. Its output
+	 * then ends. What it has started is looked up in the operating system, not by an
+	 * event loop that cancels.
 	 */
 	void kill() {
 		this.killed = true;
 		Process running = this.process;
-		if (running != null) {
-			kill(running);
+		if (running != null && running.isAlive()) {
+			Schedulers.boundedElastic().schedule(() -> kill(running));
 		}
 	}
 
@@ -88,7 +90,11 @@ final class RunningProgram implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		kill();
+		this.killed = true;
+		Process running = this.process;
+		if (running != null) {
+			kill(running);
+		}
 		if (this.output != null) {
 			this.output.close();
 		}
