@@ -60,9 +60,6 @@ public abstract class LaneEngine {
 	 */
 	abstract void shutDownThreads();
 
-	/**
-	 * Lets the lane's own threads wait for work again.
-	 */
 	abstract void restartThreads();
 
 	public final String name() {

@@ -71,8 +71,8 @@ public final class PoolEngine extends LaneEngine {
 	}
 
 	/**
-	 * Lets idle threads end now and busy ones when the queue is empty. The pool itself
-	 * stays open for what releases something.
+	 * Lets idle threads end now and busy ones when the queue is empty. The pool stays
+	 * open for what releases something.
 	 */
 	@Override
 	void shutDownThreads() {

@@ -61,9 +61,8 @@ public final class LaneTls {
 	 */
 	public Mono<KeyStore> keyStore(Path file, String type, char @Nullable [] password) {
 		char @Nullable [] secret = (password != null) ? password.clone() : null;
-		List<Object> key = List.of("key store", type, file.toAbsolutePath(),
-				CharBuffer.wrap((secret != null) ? secret : new char[0]));
-		return material(key, () -> {
+		CharBuffer opens = CharBuffer.wrap((secret != null) ? secret : new char[0]);
+		return material(List.of("key store", type, file.toAbsolutePath(), opens), () -> {
 			KeyStore store = KeyStore.getInstance(type);
 			try (InputStream content = Files.newInputStream(file)) {
 				store.load(content, secret);

@@ -67,9 +67,8 @@ final class RunningProgram implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the program soon, or as soon as it has started; from any thread. Its output
-	 * then ends. What it has started is looked up in the operating system, not by an
-	 * event loop that cancels.
+	 * Ends the program soon, or as soon as it has started; from any thread, because what
+	 * it has started is looked up on another one. Its output then ends.
 	 */
 	void kill() {
 		this.killed = true;
