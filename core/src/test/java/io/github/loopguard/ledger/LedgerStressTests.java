@@ -35,7 +35,7 @@ class LedgerStressTests {
 	private static final long MILLIS = 1_500;
 
 	/** Six looks must be longer than a loop is off its processor. */
-	private static final long LOOK = 50;
+	private static final long LOOK = 100;
 
 	private final Catalog catalog = Catalog.shipped();
 
