@@ -12,6 +12,7 @@ import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.LaneTimeoutException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -68,7 +69,7 @@ class BridgeAutoConfigurationTests {
 		});
 	}
 
-	@Test
+	@RepeatedTest(10)
 	void aContextThatIsStoppedAndStartedAgainHasABridgeThatWorks() {
 		this.contextRunner.withPropertyValues("loopguard.bridge.lanes.reports.run-timeout=50ms").run((context) -> {
 			BlockingBridge bridge = context.getBean(BlockingBridge.class);

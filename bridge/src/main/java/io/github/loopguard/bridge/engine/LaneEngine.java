@@ -234,8 +234,8 @@ public abstract class LaneEngine {
 				.filter((tick) -> this.tasks.isEmpty())
 				.next()
 				.timeout(grace, Mono.empty(), Schedulers.parallel())
-				.doFinally((signal) -> closeNow())
-				.then();
+				.doOnCancel(this::closeNow)
+				.then(Mono.fromRunnable(this::closeNow));
 		});
 	}
 
