@@ -1,10 +1,9 @@
 package io.github.loopguard.ledger;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.loopguard.ViolationKey;
@@ -20,9 +19,10 @@ final class Eviction {
 
 	private final Map<ViolationKey, ViolationEntry> entries;
 
-	private final List<Removed> removed = new ArrayList<>();
+	// Event loops add to both, the ledger's thread does all else.
+	private final Queue<Removed> removed = new ConcurrentLinkedQueue<>();
 
-	private final Map<ViolationEntry, Integer> replaced = new LinkedHashMap<>();
+	private final Queue<Replaced> replaced = new ConcurrentLinkedQueue<>();
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -87,7 +87,7 @@ final class Eviction {
 		return this.cleared.sum();
 	}
 
-	private synchronized void remove(ViolationKey key, ViolationEntry entry, LongAdder occurrences) {
+	private void remove(ViolationKey key, ViolationEntry entry, LongAdder occurrences) {
 		if (this.entries.remove(key, entry)) {
 			entry.retire();
 			Removed gone = new Removed(entry, occurrences);
@@ -99,18 +99,19 @@ final class Eviction {
 	/**
 	 * Looks after an entry that another one has succeeded, until it can be forgotten.
 	 */
-	synchronized void replaced(ViolationEntry entry) {
-		this.replaced.put(entry, 0);
+	void replaced(ViolationEntry entry) {
+		this.replaced.add(new Replaced(entry));
 	}
 
-	private synchronized void settle() {
+	private void settle() {
 		this.removed.removeIf((entry) -> {
 			entry.settle();
 			return ++entry.looks > LOOKS;
 		});
-		this.replaced.keySet().forEach(ViolationEntry::moveToSuccessor);
-		this.replaced.replaceAll((entry, looks) -> looks + 1);
-		this.replaced.values().removeIf((looks) -> looks > LOOKS);
+		this.replaced.removeIf((replaced) -> {
+			replaced.entry.moveToSuccessor();
+			return ++replaced.looks > LOOKS;
+		});
 	}
 
 	/**
@@ -142,6 +143,21 @@ final class Eviction {
 			long now = this.entry.count();
 			this.occurrences.add(now - this.settled);
 			this.settled = now;
+		}
+
+	}
+
+	/**
+	 * An entry that another one has succeeded.
+	 */
+	private static final class Replaced {
+
+		private final ViolationEntry entry;
+
+		private int looks;
+
+		private Replaced(ViolationEntry entry) {
+			this.entry = entry;
 		}
 
 	}
