@@ -1,5 +1,6 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.tls;
 
+import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.netty.handler.ssl.SslContext;
 import reactor.netty.http.client.HttpClient;

@@ -1,9 +1,10 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.tls;
 
 import java.time.Duration;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import io.github.loopguard.bridge.BlockingBridge;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

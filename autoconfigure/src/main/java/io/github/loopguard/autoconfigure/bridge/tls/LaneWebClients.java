@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.tls;
 
 import java.util.List;
 
