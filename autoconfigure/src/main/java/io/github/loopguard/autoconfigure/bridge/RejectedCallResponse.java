@@ -3,8 +3,11 @@ package io.github.loopguard.autoconfigure.bridge;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -15,8 +18,9 @@ import io.github.loopguard.bridge.LaneTimeoutException;
 
 /**
  * Converts a rejection by a lane to {@code 503 Service Unavailable} with
- * {@code Retry-After}, and leaves the body of the response to the application's error
- * handlers. A run timeout is no rejection and stays an error.
+ * {@code Retry-After} and a run timeout to {@code 504 Gateway Timeout}, and leaves the
+ * body of the response to the application's error handlers. An error that has a status of
+ * its own keeps it.
  */
 final class RejectedCallResponse {
 
@@ -27,31 +31,43 @@ final class RejectedCallResponse {
 	 * Returns the error that WebFlux handles instead.
 	 */
 	static Throwable of(ServerWebExchange exchange, Throwable error) {
-		Duration retryAfter = retryAfter(error);
-		if (retryAfter == null || exchange.getResponse().isCommitted()) {
+		BridgeException cause = bridgeException(error);
+		if (cause == null || exchange.getResponse().isCommitted()) {
+			return error;
+		}
+		if (cause instanceof LaneTimeoutException timeout && timeout.phase() == LaneTimeoutException.Phase.RUN) {
+			return new ResponseStatusException(HttpStatus.GATEWAY_TIMEOUT, "The server took too long", error);
+		}
+		Duration retryAfter = retryAfter(cause);
+		if (retryAfter == null) {
 			return error;
 		}
 		exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
 		return new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The server is busy", error);
 	}
 
-	private static @Nullable Duration retryAfter(Throwable error) {
+	private static @Nullable BridgeException bridgeException(Throwable error) {
 		Throwable at = error;
-		for (int depth = 0; at != null && depth < 10; depth++) {
-			if (at instanceof BridgeException rejection) {
-				return retryAfter(rejection);
+		for (int depth = 0; at != null && !hasStatus(at) && depth < 10; depth++) {
+			if (at instanceof BridgeException found) {
+				return found;
 			}
 			at = at.getCause();
 		}
 		return null;
 	}
 
+	private static boolean hasStatus(Throwable error) {
+		return error instanceof ErrorResponse
+				|| AnnotatedElementUtils.hasAnnotation(error.getClass(), ResponseStatus.class);
+	}
+
 	private static @Nullable Duration retryAfter(BridgeException rejection) {
 		if (rejection instanceof LaneFullException full) {
 			return full.retryAfter();
 		}
-		if (rejection instanceof LaneTimeoutException timeout) {
-			return (timeout.phase() == LaneTimeoutException.Phase.QUEUE) ? Duration.ofSeconds(1) : null;
+		if (rejection instanceof LaneTimeoutException) {
+			return Duration.ofSeconds(1);
 		}
 		return (rejection instanceof LaneClosedException) ? Duration.ofSeconds(5) : null;
 	}
