@@ -1,7 +1,5 @@
 package io.github.loopguard.autoconfigure.bridge;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.loopguard.bridge.BlockingBridge;
@@ -30,8 +28,8 @@ public final class BridgeAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BlockingBridge blockingBridge(BridgeProperties properties, ObjectProvider<LaneSpec> lanes) {
-		return BlockingBridge.share(lanes(properties, lanes));
+	BlockingBridge blockingBridge(BridgeProperties properties, ObjectProvider<Map<String, LaneSpec>> lanes) {
+		return BlockingBridge.share(ConfiguredLanes.of(properties, lanes.getIfAvailable(Map::of)));
 	}
 
 	@Bean
@@ -41,22 +39,6 @@ public final class BridgeAutoConfiguration {
 					properties.shutdownTimeout(), "It must not be negative; 0s interrupts at once.");
 		}
 		return new BridgeLifecycle(bridge, properties.shutdownTimeout());
-	}
-
-	private static Collection<LaneSpec> lanes(BridgeProperties properties, ObjectProvider<LaneSpec> beans) {
-		Map<String, LaneSpec> lanes = new LinkedHashMap<>();
-		beans.orderedStream().forEach((lane) -> lanes.put(lane.name(), lane));
-		properties.lanes().forEach((name, configured) -> {
-			LaneSpec defined = lanes.get(name);
-			lanes.put(name, configured.applyTo((defined != null) ? defined : defaults(name)));
-		});
-		return lanes.values();
-	}
-
-	private static LaneSpec defaults(String name) {
-		LaneSpec spec = LaneSpec.named(name);
-		return name.equals(BlockingBridge.CPU_LANE) ? spec.withThreads(Runtime.getRuntime().availableProcessors())
-				: spec;
 	}
 
 }

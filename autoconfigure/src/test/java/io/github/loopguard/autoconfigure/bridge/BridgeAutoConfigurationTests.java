@@ -2,6 +2,7 @@ package io.github.loopguard.autoconfigure.bridge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.loopguard.bridge.BlockingBridge;
@@ -21,9 +22,12 @@ import reactor.test.StepVerifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,6 +110,34 @@ class BridgeAutoConfigurationTests {
 				assertThat(bridge.status().kind()).isEqualTo(LaneKind.PLATFORM);
 				assertThat(bridge.status().maxThreads()).isEqualTo(9);
 			});
+	}
+
+	@Test
+	void twoLaneBeansOfTheSameNameFailByName() {
+		this.contextRunner.withUserConfiguration(LaneBeans.class)
+			.withBean("archive", LaneSpec.class, () -> LaneSpec.named("files").withThreads(1))
+			.withPropertyValues("loopguard.bridge.lanes.files.threads=2")
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				FailureAnalysis analysis = analysis(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("The lane 'files'", "two beans", "'files'", "'archive'");
+				assertThat(analysis.getAction()).contains("LaneSpec.named", "loopguard.bridge.lanes.files");
+			});
+	}
+
+	/**
+	 * Returns what an application that does not start would log.
+	 */
+	private static FailureAnalysis analysis(Throwable failure) {
+		return SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, ArgumentResolver.none(), (type, name, ex) -> {
+			})
+			.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	@Test
