@@ -1,23 +1,19 @@
 package io.github.loopguard.autoconfigure.bridge;
 
 /**
- * {@code @Offload} is on a method that does not support it.
+ * {@code @Offload} is on a method or class that does not support it.
  */
 final class InvalidOffloadException extends RuntimeException {
 
-	private final String description;
-
 	private final String remedy;
 
-	InvalidOffloadException(OffloadMethod method, String problem, String remedy) {
-		super("@Offload(\"" + method.lane() + "\") on " + method + ": the method " + problem + ".");
-		this.description = "@Offload(\"" + method.lane() + "\") on " + method + " cannot work: the method " + problem
-				+ ".";
+	InvalidOffloadException(String lane, String place, String problem, String remedy) {
+		super("@Offload(\"" + lane + "\") on " + place + " cannot work: " + problem + ".");
 		this.remedy = remedy;
 	}
 
-	String description() {
-		return this.description;
+	InvalidOffloadException(OffloadMethod method, String problem, String remedy) {
+		this(method.lane(), method.toString(), "the method " + problem, remedy);
 	}
 
 	String remedy() {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.util.Assert;
-import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,7 +21,7 @@ import io.github.loopguard.bridge.Lane;
  */
 final class OffloadInterceptor implements MethodInterceptor {
 
-	private final ConcurrentHashMap<Method, OffloadMethod> methods = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<CalledMethod, OffloadMethod> methods = new ConcurrentHashMap<>();
 
 	private final Supplier<BlockingBridge> bridge;
 
@@ -36,9 +35,9 @@ final class OffloadInterceptor implements MethodInterceptor {
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Object target = invocation.getThis();
-		Assert.state(target != null, "An offloaded method needs a target");
-		Method specific = ClassUtils.getMostSpecificMethod(invocation.getMethod(), target.getClass());
-		OffloadMethod method = this.methods.computeIfAbsent(specific, OffloadMethod::of);
+		OffloadMethod method = this.methods.computeIfAbsent(
+				new CalledMethod(invocation.getMethod(), (target != null) ? target.getClass() : null),
+				CalledMethod::find);
 		if (!method.reactive()) {
 			OffloadRejection.throwIfPresent();
 			return invocation.proceed();
@@ -68,6 +67,16 @@ final class OffloadInterceptor implements MethodInterceptor {
 		catch (Throwable ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private record CalledMethod(Method method, @Nullable Class<?> targetClass) {
+
+		OffloadMethod find() {
+			OffloadMethod found = OffloadMethod.find(this.method, this.targetClass);
+			Assert.state(found != null, () -> this.method + " is not offloaded");
+			return found;
+		}
+
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.loopguard.autoconfigure.bridge;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
 
 import io.github.loopguard.bridge.Offload;
 import org.jspecify.annotations.Nullable;
@@ -9,31 +11,76 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
- * A method annotated with {@code @Offload}.
+ * A method that runs in a lane, because it or its class is annotated with
+ * {@code @Offload}.
  *
  * @param method the method
  * @param lane name of its lane
+ * @param annotated the annotated class, {@code null} if the method itself is annotated
  */
-record OffloadMethod(Method method, String lane) {
+record OffloadMethod(Method method, String lane, @Nullable Class<?> annotated) {
 
 	private static final String REQUEST_MAPPING = "org.springframework.web.bind.annotation.RequestMapping";
 
-	static OffloadMethod of(Method method) {
-		OffloadMethod offload = find(method);
-		Assert.state(offload != null, () -> method + " is not annotated with @Offload");
-		return offload;
+	/**
+	 * Returns the offloaded methods of a bean.
+	 */
+	static Collection<OffloadMethod> in(Class<?> beanClass) {
+		return MethodIntrospector
+			.selectMethods(beanClass, (MethodIntrospector.MetadataLookup<OffloadMethod>) OffloadMethod::find)
+			.values();
+	}
+
+	/**
+	 * Returns the method that a call of the given one on a bean reaches, if it is
+	 * offloaded.
+	 */
+	static @Nullable OffloadMethod find(Method called, @Nullable Class<?> targetClass) {
+		boolean proxy = targetClass == null || Proxy.isProxyClass(targetClass);
+		return find(proxy ? called : AopUtils.getMostSpecificMethod(called, targetClass));
 	}
 
 	static @Nullable OffloadMethod find(Method method) {
-		Offload annotation = AnnotatedElementUtils.findMergedAnnotation(method, Offload.class);
-		return (annotation != null) ? new OffloadMethod(method, annotation.value()) : null;
+		if (method.isSynthetic()) {
+			return null;
+		}
+		Offload own = AnnotatedElementUtils.findMergedAnnotation(method, Offload.class);
+		return (own != null) ? new OffloadMethod(method, own.value(), null) : findByClass(method);
+	}
+
+	private static @Nullable OffloadMethod findByClass(Method method) {
+		MergedAnnotation<Offload> annotation = classAnnotation(method.getDeclaringClass());
+		if (!annotation.isPresent() || !isCoveredByClass(method)) {
+			return null;
+		}
+		return new OffloadMethod(method, annotation.synthesize().value(), (Class<?>) annotation.getSource());
+	}
+
+	/**
+	 * Returns the annotation that covers the methods that a class declares.
+	 */
+	static MergedAnnotation<Offload> classAnnotation(Class<?> declaringClass) {
+		return MergedAnnotations.from(declaringClass, SearchStrategy.TYPE_HIERARCHY).get(Offload.class);
+	}
+
+	private static boolean isCoveredByClass(Method method) {
+		if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())
+				|| ReflectionUtils.isObjectMethod(method) || KotlinDetector.isSuspendingFunction(method)) {
+			return false;
+		}
+		return isPublisher(method) || (!isReactive(method) && isHandlerMethod(method));
 	}
 
 	String name() {
@@ -41,7 +88,7 @@ record OffloadMethod(Method method, String lane) {
 	}
 
 	boolean reactive() {
-		return Publisher.class.isAssignableFrom(this.method.getReturnType());
+		return isReactive(this.method);
 	}
 
 	boolean single() {
@@ -59,6 +106,9 @@ record OffloadMethod(Method method, String lane) {
 					"let it return Mono or Flux, or call it by BlockingBridge.call; only a handler method of a"
 							+ " @Controller may return a plain value");
 		}
+		if (Proxy.isProxyClass(beanClass) || ClassUtils.isLambdaClass(beanClass)) {
+			return null;
+		}
 		if (Modifier.isFinal(beanClass.getModifiers())) {
 			return new InvalidOffloadException(this, "belongs to a final class, which cannot be proxied",
 					"make the class non-final (in Kotlin: open), or use BlockingBridge.call");
@@ -72,19 +122,27 @@ record OffloadMethod(Method method, String lane) {
 	}
 
 	private boolean hasSupportedReturnType(Class<?> beanClass) {
-		Class<?> type = this.method.getReturnType();
-		return type == Mono.class || type == Flux.class || type == Publisher.class
-				|| (!reactive() && isHandlerMethod(beanClass));
+		return isPublisher(this.method) || (!reactive() && isHandlerMethod(this.method)
+				&& AnnotatedElementUtils.hasAnnotation(beanClass, Controller.class));
 	}
 
-	private boolean isHandlerMethod(Class<?> beanClass) {
-		return AnnotatedElementUtils.hasAnnotation(beanClass, Controller.class)
-				&& MergedAnnotations.from(this.method, SearchStrategy.TYPE_HIERARCHY).isPresent(REQUEST_MAPPING);
+	private static boolean isPublisher(Method method) {
+		Class<?> type = method.getReturnType();
+		return type == Mono.class || type == Flux.class || type == Publisher.class;
+	}
+
+	private static boolean isReactive(Method method) {
+		return Publisher.class.isAssignableFrom(method.getReturnType());
+	}
+
+	private static boolean isHandlerMethod(Method method) {
+		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(REQUEST_MAPPING);
 	}
 
 	@Override
 	public String toString() {
-		return this.method.getDeclaringClass().getName() + "." + this.method.getName();
+		String name = this.method.getDeclaringClass().getName() + "." + this.method.getName();
+		return (this.annotated != null) ? this.annotated.getName() + " (covers " + name + ")" : name;
 	}
 
 }

@@ -1,8 +1,9 @@
 package io.github.loopguard.autoconfigure.bridge;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.Offload;
@@ -12,14 +13,14 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.MergedAnnotation;
 
 /**
- * Proxies beans with methods annotated with {@code @Offload}, and fails the start if a
- * method does not support it.
+ * Proxies beans with {@link OffloadMethod}s, and fails the start if a method or class
+ * does not support {@code @Offload}.
  */
 final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements SmartInitializingSingleton {
@@ -34,18 +35,22 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 		this.bridge = bridge;
 		setProxyTargetClass(true);
 		setBeforeExistingAdvisors(true);
-		this.advisor = new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Offload.class),
+		this.advisor = new DefaultPointcutAdvisor(new OffloadPointcut(),
 				new OffloadInterceptor(bridge::getObject, observation::getIfAvailable));
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof AopInfrastructureBean)) {
-			Class<?> beanClass = AopUtils.getTargetClass(bean);
-			Map<?, OffloadMethod> methods = MethodIntrospector.selectMethods(beanClass,
-					(MethodIntrospector.MetadataLookup<OffloadMethod>) OffloadMethod::find);
-			methods.values().forEach((method) -> check(method, beanClass));
+		if (bean instanceof AopInfrastructureBean) {
+			return bean;
 		}
+		Class<?> beanClass = AopUtils.getTargetClass(bean);
+		Collection<OffloadMethod> methods = OffloadMethod.in(beanClass);
+		if (methods.isEmpty()) {
+			checkNotAnnotated(beanClass);
+			return bean;
+		}
+		methods.forEach((method) -> check(method, beanClass));
 		return super.postProcessAfterInitialization(bean, beanName);
 	}
 
@@ -54,6 +59,17 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 		this.started = true;
 		this.unchecked.forEach(this::checkLane);
 		this.unchecked.clear();
+	}
+
+	private static void checkNotAnnotated(Class<?> beanClass) {
+		MergedAnnotation<Offload> annotation = OffloadMethod.classAnnotation(beanClass);
+		if (annotation.isPresent()) {
+			throw new InvalidOffloadException(annotation.synthesize().value(), beanClass.getName(),
+					"it covers no method, since the class declares none that returns Mono, Flux or Publisher or"
+							+ " handles requests",
+					"let its methods return Mono or Flux, or remove the annotation; a method that the class inherits"
+							+ " is covered by an annotation on the class that declares it");
+		}
 	}
 
 	private synchronized void check(OffloadMethod method, Class<?> beanClass) {
@@ -78,6 +94,15 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 			throw new InvalidOffloadException(method, "names a lane that does not exist; there are " + ex.known(),
 					"define the lane by loopguard.bridge.lanes." + method.lane() + ".threads, or by a LaneSpec bean");
 		}
+	}
+
+	static final class OffloadPointcut extends StaticMethodMatcherPointcut {
+
+		@Override
+		public boolean matches(Method method, Class<?> targetClass) {
+			return OffloadMethod.find(method, targetClass) != null;
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.loopguard.autoconfigure.bridge;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.loopguard.bridge.BlockingBridge;
@@ -71,6 +72,17 @@ class OffloadHttpTests {
 	}
 
 	@Test
+	void theHandlerMethodsOfAnAnnotatedClassRunInItsLane() {
+		assertThat(List.of(answer("/class/plain"), answer("/class/mono"), answer("/interface/plain")))
+			.allSatisfy((answer) -> assertThat(answer).startsWith("200 lane-plain-"));
+		assertThat(answer("/class/other")).isEqualTo("200 lane-other-1");
+	}
+
+	private String answer(String path) {
+		return get(path).blockOptional(SOON).orElseThrow();
+	}
+
+	@Test
 	void aFullLaneAndATooLongWaitAreAnswered503() {
 		this.bridge.lane("full").run(this.handlers.release()::await).subscribe();
 		Mono<String> first = get("/busy").cache();
@@ -106,7 +118,7 @@ class OffloadHttpTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Handlers.class)
+	@Import({ Handlers.class, ClassHandlers.class, InterfaceHandlers.class })
 	static class Application {
 
 	}
@@ -149,6 +161,46 @@ class OffloadHttpTests {
 
 		CountDownLatch release() {
 			return this.release;
+		}
+
+	}
+
+	@RestController
+	@Offload("plain")
+	static class ClassHandlers {
+
+		@GetMapping("/class/plain")
+		String plain() {
+			return Thread.currentThread().getName();
+		}
+
+		@GetMapping("/class/mono")
+		Mono<String> mono() {
+			return Mono.just(Thread.currentThread().getName());
+		}
+
+		@GetMapping("/class/other")
+		@Offload("other")
+		String other() {
+			return Thread.currentThread().getName();
+		}
+
+	}
+
+	@Offload("plain")
+	interface Mapped {
+
+		@GetMapping("/interface/plain")
+		String plain();
+
+	}
+
+	@RestController
+	static class InterfaceHandlers implements Mapped {
+
+		@Override
+		public String plain() {
+			return Thread.currentThread().getName();
 		}
 
 	}
