@@ -1,8 +1,6 @@
 package io.github.loopguard.autoconfigure.bridge.tls;
 
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
@@ -10,6 +8,8 @@ import javax.net.ssl.SSLContext;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 import io.github.loopguard.bridge.Lane;
@@ -23,11 +23,11 @@ import io.github.loopguard.bridge.operation.LaneTls;
  */
 public final class LaneSslBundles {
 
-	private final ConcurrentHashMap<String, AtomicInteger> versions = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<String, Version> versions = new ConcurrentHashMap<>();
 
 	private final SslBundles bundles;
 
-	private final LaneTls tls;
+	private final Lane lane;
 
 	/**
 	 * Creates a view of the bundles.
@@ -36,7 +36,7 @@ public final class LaneSslBundles {
 	 */
 	public LaneSslBundles(SslBundles bundles, Lane lane) {
 		this.bundles = bundles;
-		this.tls = LaneTls.in(lane);
+		this.lane = lane;
 	}
 
 	/**
@@ -49,28 +49,52 @@ public final class LaneSslBundles {
 	}
 
 	/**
-	 * Returns other material of a bundle.
-	 * @param kind name of its kind; each kind is created once for each bundle
+	 * Returns other material of a bundle. If it is a {@link Disposable}, it is disposed
+	 * of when the bundle is reloaded.
+	 * @param kind name of its kind; each kind is created once for each version of each
+	 * bundle
 	 * @param bundle name of the bundle
 	 * @param factory creates it, in the lane
 	 * @param <T> its type
 	 * @return the material, or {@link NoSuchSslBundleException}
 	 */
 	<T> Mono<T> shared(String kind, String bundle, Function<SslBundle, T> factory) {
-		return Mono.defer(() -> this.tls.shared(kind + " of " + bundle + " #" + version(bundle),
-				() -> factory.apply(this.bundles.getBundle(bundle))));
+		return Mono.defer(() -> {
+			Version version = this.versions.computeIfAbsent(bundle, this::firstVersion);
+			return version.material.shared(kind, () -> {
+				T created = factory.apply(this.bundles.getBundle(bundle));
+				if (created instanceof Disposable disposable) {
+					version.disposables.add(disposable);
+				}
+				return created;
+			});
+		});
 	}
 
-	private int version(String bundle) {
-		return this.versions.computeIfAbsent(bundle, this::trackVersion).get();
+	private Version firstVersion(String bundle) {
+		this.bundles.addBundleUpdateHandler(bundle, (reloaded) -> {
+			Version outdated = this.versions.put(bundle, new Version(this.lane));
+			if (outdated != null) {
+				outdated.disposables.dispose();
+			}
+		});
+		return new Version(this.lane);
 	}
 
-	private AtomicInteger trackVersion(String bundle) {
-		AtomicInteger version = new AtomicInteger();
-		if (Set.copyOf(this.bundles.getBundleNames()).contains(bundle)) {
-			this.bundles.addBundleUpdateHandler(bundle, (reloaded) -> version.incrementAndGet());
+	/**
+	 * The material of a version of a bundle; forgotten as a whole when the bundle is
+	 * reloaded.
+	 */
+	private static final class Version {
+
+		private final Disposable.Composite disposables = Disposables.composite();
+
+		private final LaneTls material;
+
+		private Version(Lane lane) {
+			this.material = LaneTls.in(lane);
 		}
-		return version;
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.loopguard.autoconfigure.bridge.tls;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLException;
 
@@ -8,11 +9,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.operation.LaneTls;
@@ -24,6 +23,8 @@ import io.github.loopguard.bridge.operation.LaneTls;
  * @since 0.1
  */
 public final class LaneWebClients {
+
+	private final ConcurrentHashMap<String, WebClient> clients = new ConcurrentHashMap<>();
 
 	private final @Nullable LaneSslBundles bundles;
 
@@ -44,19 +45,33 @@ public final class LaneWebClients {
 	 * @return the client, the same for all callers
 	 */
 	public Mono<WebClient> shared() {
-		return this.tls.shared("web client", () -> client("default", SslContextBuilder.forClient().build()));
+		return this.tls.shared("web client",
+				() -> client(new PooledConnector("default", SslContextBuilder.forClient().build())));
 	}
 
 	/**
-	 * Returns the client that uses an SSL bundle.
+	 * Returns the client that uses an SSL bundle. When the bundle is reloaded, the
+	 * client's next requests use the new version, and those in flight finish.
 	 * @param bundle name of the bundle
-	 * @return the client, the same for all callers until the bundle is reloaded
+	 * @return the client, the same for all callers
 	 */
 	public Mono<WebClient> shared(String bundle) {
+		return connector(bundle).map((connector) -> this.clients.computeIfAbsent(bundle, (name) -> client((method, uri,
+				request) -> connector(name).flatMap((current) -> current.connect(method, uri, request)))));
+	}
+
+	/**
+	 * Returns the connector of the bundle's present version.
+	 */
+	Mono<PooledConnector> connector(String bundle) {
 		if (this.bundles == null) {
 			return Mono.error(new IllegalStateException("There are no SSL bundles in this application"));
 		}
-		return this.bundles.shared("web client", bundle, (ssl) -> client(bundle, context(ssl)));
+		return this.bundles.shared("connector", bundle, (ssl) -> new PooledConnector(bundle, context(ssl)));
+	}
+
+	private static WebClient client(ClientHttpConnector connector) {
+		return WebClient.builder().clientConnector(connector).build();
 	}
 
 	private static SslContext context(SslBundle bundle) {
@@ -76,14 +91,6 @@ public final class LaneWebClients {
 	private static @Nullable List<String> ciphers(SslBundle bundle) {
 		String[] ciphers = bundle.getOptions().getCiphers();
 		return (ciphers != null) ? List.of(ciphers) : null;
-	}
-
-	private static WebClient client(String name, SslContext context) {
-		HttpClient client = HttpClient.create(ConnectionProvider.create("loopguard-" + name))
-			.secure((spec) -> spec.sslContext(context));
-		// In the lane: starts the client's event loops and resolver.
-		client.warmup().block();
-		return WebClient.builder().clientConnector(new ReactorClientHttpConnector(client)).build();
 	}
 
 }

@@ -57,6 +57,18 @@ class BridgeTlsTests {
 	}
 
 	@Test
+	void aBundleThatIsRegisteredLaterIsReloadedToo() {
+		this.contextRunner.run((context) -> {
+			LaneSslBundles lane = context.getBean(LaneSslBundles.class);
+			StepVerifier.create(lane.context("late")).expectError(NoSuchSslBundleException.class).verify(SOON);
+			this.bundles.registerBundle("late", bundle());
+			SSLContext first = lane.context("late").block(SOON);
+			this.bundles.updateBundle("late", bundle());
+			assertThat(lane.context("late").block(SOON)).isNotSameAs(first);
+		});
+	}
+
+	@Test
 	void theWebClientIsMadeInTheLaneAndShared() {
 		this.contextRunner.run((context) -> {
 			LaneWebClients clients = context.getBean(LaneWebClients.class);
