@@ -9,6 +9,7 @@ import io.github.loopguard.bridge.OnCancel;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param lanes Lanes by name. A lane named 'default' replaces Reactor's boundedElastic
  * scheduler, one named 'cpu' the pool for computing work.
+ * @param virtualThreads Whether lanes without a kind of their own, the default lane
+ * included, run on virtual threads. The cpu lane does not. Needs JDK 21.
  * @param shutdownTimeout Time that work in flight gets to finish on shutdown, before it
  * is interrupted.
  * @param observeCalls Whether to make an Observation of every call. Methods annotated
@@ -24,7 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("loopguard.bridge")
 public record BridgeProperties(@DefaultValue Map<String, LaneProperties> lanes,
-		@DefaultValue("20s") Duration shutdownTimeout, @DefaultValue("false") boolean observeCalls) {
+		@DefaultValue("false") boolean virtualThreads, @DefaultValue("20s") Duration shutdownTimeout,
+		@DefaultValue("false") boolean observeCalls) {
 
 	/**
 	 * Limits of one lane; what is not set keeps the value of {@link LaneSpec#named}.
@@ -46,15 +50,15 @@ public record BridgeProperties(@DefaultValue Map<String, LaneProperties> lanes,
 		 * Returns the limits, replaced by those that are configured here.
 		 */
 		LaneSpec applyTo(LaneSpec spec) {
-			return new LaneSpec(spec.name(), or(this.kind, spec.kind()), or(this.threads, spec.threads()),
-					or(this.queueCapacity, spec.queueCapacity()),
-					(this.queueTimeout != null) ? this.queueTimeout : spec.queueTimeout(),
-					(this.runTimeout != null) ? this.runTimeout : spec.runTimeout(), or(this.onCancel, spec.onCancel()),
-					or(this.maxOpen, spec.maxOpen()), or(this.keepAlive, spec.keepAlive()));
-		}
-
-		private static <T> T or(@Nullable T configured, T otherwise) {
-			return (configured != null) ? configured : otherwise;
+			PropertyMapper map = PropertyMapper.get();
+			LaneSpec lane = map.from(this.kind).to(spec, LaneSpec::withKind);
+			lane = map.from(this.threads).to(lane, LaneSpec::withThreads);
+			lane = map.from(this.queueCapacity).to(lane, LaneSpec::withQueueCapacity);
+			lane = map.from(this.queueTimeout).to(lane, LaneSpec::withQueueTimeout);
+			lane = map.from(this.runTimeout).to(lane, LaneSpec::withRunTimeout);
+			lane = map.from(this.onCancel).to(lane, LaneSpec::withOnCancel);
+			lane = map.from(this.maxOpen).to(lane, LaneSpec::withMaxOpen);
+			return map.from(this.keepAlive).to(lane, LaneSpec::withKeepAlive);
 		}
 
 	}

@@ -4,8 +4,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.loopguard.autoconfigure.bridge.BridgeProperties.LaneProperties;
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.OnCancel;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The lanes that an application defines by beans and by properties; a property takes
@@ -22,7 +28,40 @@ final class ConfiguredLanes {
 			LaneSpec defined = lanes.get(name);
 			lanes.put(name, configured.applyTo((defined != null) ? defined : defaults(name)));
 		});
+		if (properties.virtualThreads()) {
+			requireVirtualThreads();
+			lanes.replaceAll((name, lane) -> hasOwnKind(name, properties) ? lane : lane.withKind(LaneKind.VIRTUAL));
+			lanes.putIfAbsent(BlockingBridge.DEFAULT_LANE, elasticOnVirtualThreads());
+		}
 		return lanes.values();
+	}
+
+	private static void requireVirtualThreads() {
+		int version = Runtime.version().feature();
+		if (version < 21) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.bridge.virtual-threads", true,
+					"Virtual threads need JDK 21 or later, this is " + version + ".");
+		}
+	}
+
+	private static boolean hasOwnKind(String name, BridgeProperties properties) {
+		LaneProperties configured = properties.lanes().get(name);
+		return name.equals(BlockingBridge.CPU_LANE) || (configured != null && configured.kind() != null);
+	}
+
+	/**
+	 * Returns a lane that does what {@code Schedulers.boundedElastic()} does.
+	 */
+	private static LaneSpec elasticOnVirtualThreads() {
+		int threads = Math.min(LaneSpec.MAX_THREADS, Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE);
+		long queue = (long) threads * Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE;
+		return LaneSpec.named(BlockingBridge.DEFAULT_LANE)
+			.withKind(LaneKind.VIRTUAL)
+			.withThreads(threads)
+			.withQueueCapacity((int) Math.min(LaneSpec.MAX_QUEUE_CAPACITY, queue))
+			.withQueueTimeout(null)
+			.withOnCancel(OnCancel.INTERRUPT)
+			.withMaxOpen(10_000);
 	}
 
 	private static Map<String, LaneSpec> byLane(Map<String, LaneSpec> beans) {
