@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Takes blocking work off the event loop:
@@ -54,8 +56,7 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	 */
 	public BlockingBridge(Collection<LaneSpec> lanes) {
 		this.lanes.put(DEFAULT_LANE, PROVIDER.createElastic(DEFAULT_LANE));
-		this.lanes.put(CPU_LANE,
-				PROVIDER.create(LaneSpec.named(CPU_LANE).withThreads(Runtime.getRuntime().availableProcessors())));
+		this.lanes.put(CPU_LANE, PROVIDER.create(LaneSpec.computing(CPU_LANE)));
 		lanes.forEach(this::define);
 	}
 
@@ -88,12 +89,12 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	public Lane define(LaneSpec spec) {
 		LaneProvider.ManagedLane lane = PROVIDER.create(spec);
 		lane.decorate(this.decorator);
-		LaneProvider.ManagedLane replaced = this.lanes.put(spec.name(), lane);
+		LaneProvider.ManagedLane replaced = this.lanes.put(spec.limits().name(), lane);
 		if (replaced != null) {
-			replaced.close(Duration.ofMinutes(1)).subscribe();
+			replaced.replaceBy(lane);
 		}
 		else {
-			this.observers.forEach((observer) -> observer.accept(spec.name()));
+			this.observers.forEach((observer) -> observer.accept(spec.limits().name()));
 		}
 		return lane;
 	}
@@ -115,6 +116,37 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	public void decorate(@Nullable CallDecorator decorator) {
 		this.decorator = decorator;
 		this.lanes.values().forEach((lane) -> lane.decorate(decorator));
+	}
+
+	/**
+	 * Passes the times of a lane's calls from now on to a timer, also if the lane is
+	 * defined again.
+	 * @param lane name of the lane
+	 * @param timer receives the times, {@code null} for none
+	 * @throws UnknownLaneException if the lane is not defined
+	 */
+	public void measure(String lane, @Nullable LaneTimer timer) {
+		managed(lane).measure(timer);
+	}
+
+	/**
+	 * Returns whether nobody waits any more for the blocking code that the current thread
+	 * runs in a lane: its subscriber has cancelled, or a timeout is over. Long-running
+	 * code may ask from time to time, and end.
+	 * @return whether the code runs for nobody; {@code false} outside of a lane
+	 */
+	public static boolean isAbandoned() {
+		return PROVIDER.abandoned();
+	}
+
+	/**
+	 * Begins what the current thread must do to the end or not at all, such as a commit:
+	 * until the end of the call no cancel and no timeout interrupts it.
+	 * @return whether somebody still waits for the code; {@code false} if it is to be
+	 * undone. {@code true} outside of a lane
+	 */
+	public static boolean beginCommit() {
+		return PROVIDER.protect();
 	}
 
 	/**
@@ -168,10 +200,6 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	/**
-	 * Accepts no more calls, fails those that wait and interrupts those that run.
-	 */
-
-	/**
 	 * Accepts calls again after the bridge was closed, in the same lanes.
 	 */
 	public void reopen() {
@@ -179,6 +207,9 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 		this.lanes.values().forEach(LaneProvider.ManagedLane::reopen);
 	}
 
+	/**
+	 * Accepts no more calls, fails those that wait and interrupts those that run.
+	 */
 	@Override
 	public void close() {
 		SharedBridge.remove(this);
@@ -215,6 +246,11 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	@Override
+	public <A, B> Function<Flux<A>, Flux<B>> mapping(BlockingFunction<? super A, ? extends B> function) {
+		return managed(DEFAULT_LANE).mapping(function);
+	}
+
+	@Override
 	public <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
 		return managed(DEFAULT_LANE).stream(stream);
 	}
@@ -244,6 +280,26 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	@Override
 	public Lane ordered(Object key) {
 		return managed(DEFAULT_LANE).ordered(key);
+	}
+
+	@Override
+	public Lane observedAs(String name) {
+		return managed(DEFAULT_LANE).observedAs(name);
+	}
+
+	@Override
+	public Lane withTimeout(Duration timeout) {
+		return managed(DEFAULT_LANE).withTimeout(timeout);
+	}
+
+	@Override
+	public Scheduler asScheduler() {
+		return managed(DEFAULT_LANE).asScheduler();
+	}
+
+	@Override
+	public Executor asExecutor() {
+		return managed(DEFAULT_LANE).asExecutor();
 	}
 
 	@Override

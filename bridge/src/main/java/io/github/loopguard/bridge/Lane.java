@@ -1,7 +1,10 @@
 package io.github.loopguard.bridge;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * A named, bounded place where blocking work runs off the event loop.
@@ -16,12 +20,28 @@ import reactor.core.publisher.Mono;
  * Nothing happens before subscription, and each subscription runs the work again.
  * Subscribing never blocks; if the lane is full the subscriber receives a
  * {@link LaneFullException} at once. Results arrive on the lane's thread, in the caller's
- * context (trace, MDC, security, locale). A call made by code that itself runs in the
- * lane runs in place, so a lane cannot wait for itself. All methods are thread-safe.
+ * context (trace, MDC, security, locale). A call made by blocking code that itself runs
+ * in the lane runs in place, so that the code may wait for it; what follows a result,
+ * such as in {@code flatMap}, waits for a thread like every other call. All methods are
+ * thread-safe.
  *
  * @since 0.1
  */
-public interface Lane {
+public sealed interface Lane permits BlockingBridge, LaneProvider.ManagedLane {
+
+	/**
+	 * Key of a deadline in the Reactor context, a {@link java.time.Instant}: work that
+	 * has not begun by then is never begun, and work that runs is treated like work whose
+	 * subscriber is gone. The subscriber receives a {@link LaneTimeoutException}.
+	 */
+	String DEADLINE = "loopguard.deadline";
+
+	/**
+	 * Key of a scope in the Reactor context, a {@link reactor.core.Disposable.Composite}:
+	 * streams, deferred sources and sessions that are subscribed to in it are cancelled
+	 * when it is disposed of, for publishers that are not cancelled by all who should.
+	 */
+	String SCOPE = "loopguard.scope";
 
 	/**
 	 * Returns the name of the lane, as it appears in meters and messages.
@@ -51,7 +71,7 @@ public interface Lane {
 
 	/**
 	 * Runs blocking work in the lane if the subscribing thread is an event loop, and on
-	 * the subscribing thread otherwise.
+	 * the subscribing thread otherwise; work with a key always runs in the lane.
 	 * @param work what to run
 	 * @param <T> type of the result
 	 * @return as in {@link #call}
@@ -69,6 +89,19 @@ public interface Lane {
 	default <A, B> Function<A, Mono<B>> wrap(BlockingFunction<? super A, ? extends B> function) {
 		return (argument) -> call(() -> function.apply(argument));
 	}
+
+	/**
+	 * Returns a transformation by a blocking function that waits for the lane instead of
+	 * being rejected: {@code flux.transform(lane.mapping(repository::findById))}. It runs
+	 * as many calls at the same time as the lane has threads, requests an element from
+	 * its source when a call has ended, and emits the results in the order of the source.
+	 * It counts as one open stream.
+	 * @param function the blocking function; {@code null} as its result is left out
+	 * @param <A> type of the arguments
+	 * @param <B> type of the results
+	 * @return the transformation; its errors are those of {@link #call}
+	 */
+	<A, B> Function<Flux<A>, Flux<B>> mapping(BlockingFunction<? super A, ? extends B> function);
 
 	/**
 	 * Emits the elements of a blocking stream, such as {@code Files.lines}, as fast as
@@ -137,6 +170,41 @@ public interface Lane {
 	 * @return the view; its limits, threads and totals are this lane's
 	 */
 	Lane ordered(Object key);
+
+	/**
+	 * Returns a view of this lane whose work is observed under a name, in meters and
+	 * traces, where observations are available.
+	 * @param name name of the work, one of few
+	 * @return the view
+	 */
+	Lane observedAs(String name);
+
+	/**
+	 * Returns a view of this lane whose work has a limited time, from the subscription to
+	 * its end. Work that has not begun by then is never begun.
+	 * @param timeout the limit; one of the lane that is exceeded earlier applies, too
+	 * @return the view; a {@link LaneCache} ignores its timeout, because others may wait
+	 * @throws IllegalArgumentException if the timeout is not positive
+	 */
+	Lane withTimeout(Duration timeout);
+
+	/**
+	 * Returns a scheduler that runs its tasks in this lane, for operators such as
+	 * {@code publishOn}, not for those that need a timer. A task is never run in place
+	 * and has no timeouts; its context is the subscriber's. The tasks of a worker may run
+	 * at the same time, as Reactor's operators allow. Disposing of it has no effect.
+	 * @return the scheduler; it throws {@link RejectedExecutionException} when the lane
+	 * is full or closed
+	 */
+	Scheduler asScheduler();
+
+	/**
+	 * Returns an executor that runs its tasks in this lane, as {@link #asScheduler()}
+	 * does.
+	 * @return the executor; it throws {@link RejectedExecutionException} when the lane is
+	 * full or closed
+	 */
+	Executor asExecutor();
 
 	/**
 	 * Returns the current limits, use and totals.

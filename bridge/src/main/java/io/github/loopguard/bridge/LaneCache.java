@@ -1,13 +1,17 @@
 package io.github.loopguard.bridge;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
  * Runs blocking work once for all simultaneous callers of a key, and keeps the outcome
@@ -21,7 +25,7 @@ public final class LaneCache<K, V> {
 
 	private static final int MAX_ENTRIES = 1_000;
 
-	private final ConcurrentHashMap<K, Entry<V>> entries = new ConcurrentHashMap<>();
+	private final AsyncCache<K, Outcome<V>> outcomes;
 
 	private final Lane lane;
 
@@ -30,8 +34,6 @@ public final class LaneCache<K, V> {
 	private final Duration keepValue;
 
 	private final Duration keepFailure;
-
-	private final LongSupplier nanoTime;
 
 	/**
 	 * Creates a cache of at most 1,000 outcomes.
@@ -51,87 +53,77 @@ public final class LaneCache<K, V> {
 		this.work = work;
 		this.keepValue = keepValue;
 		this.keepFailure = keepFailure;
-		this.nanoTime = nanoTime;
+		this.outcomes = Caffeine.newBuilder()
+			.maximumSize(MAX_ENTRIES)
+			.expireAfter(Expiry.<K, Outcome<V>>creating((key, outcome) -> outcome.keep()))
+			.executor(Runnable::run)
+			.ticker(nanoTime::getAsLong)
+			.buildAsync();
 	}
 
 	/**
 	 * Returns the outcome for a key; runs the work if there is none and the work is not
 	 * running already. Cancelling does not stop the work, because others may wait for it.
 	 * @param key the key
-	 * @return the result or the failure
+	 * @return the result or the failure; {@link IllegalStateException} if the work itself
+	 * asks for its key
 	 */
 	public Mono<V> get(K key) {
-		return BlockingBridge.PROVIDER.inContextOfSubscriber(Mono.defer(() -> entry(key).outcome));
+		return Mono.create((sink) -> {
+			Consumer<Runnable> context = BlockingBridge.PROVIDER.capture(sink.contextView());
+			Running<K, V> running = (Running<K, V>) this.outcomes.get(key,
+					(same, executor) -> new Running<>(this, key));
+			running.told.thenAccept((outcome) -> context.accept(() -> outcome.emit(sink)));
+			running.call.join();
+		});
+	}
+
+	private LaneProvider.ManagedLane lane() {
+		return (this.lane instanceof BlockingBridge bridge) ? bridge.managed(bridge.name())
+				: (LaneProvider.ManagedLane) this.lane;
 	}
 
 	int size() {
-		return this.entries.size();
+		this.outcomes.synchronous().cleanUp();
+		return this.outcomes.asMap().size();
 	}
 
-	private Entry<V> entry(K key) {
-		if (this.entries.size() >= MAX_ENTRIES && !this.entries.containsKey(key)) {
-			makeRoom();
+	private void ended(Running<K, V> running, @Nullable V value, @Nullable Throwable error) {
+		Duration keep = this.keepValue;
+		if (error != null) {
+			keep = (error instanceof BridgeException) ? Duration.ZERO : this.keepFailure;
 		}
-		return this.entries.compute(key,
-				(same, known) -> (known != null && !known.expired(this.nanoTime.getAsLong())) ? known : make(key));
+		Outcome<V> outcome = new Outcome<>(value, error, keep);
+		running.complete(outcome);
+		running.told.complete(outcome);
+	}
+
+	private record Outcome<V>(@Nullable V value, @Nullable Throwable error, Duration keep) {
+
+		void emit(MonoSink<V> sink) {
+			if (this.error != null) {
+				sink.error(this.error);
+			}
+			else {
+				sink.success(this.value);
+			}
+		}
+
 	}
 
 	/**
-	 * Removes what has expired, and the oldest outcome if nothing has.
+	 * What is in the cache. Those who wait for it are told after the cache has learnt how
+	 * long the outcome is kept.
 	 */
-	private void makeRoom() {
-		long now = this.nanoTime.getAsLong();
-		if (!this.entries.values().removeIf((entry) -> entry.expired(now))) {
-			this.entries.values()
-				.stream()
-				.filter((entry) -> entry.settled)
-				.max(Comparator.comparingLong((entry) -> now - entry.since))
-				.ifPresent(this.entries.values()::remove);
-		}
-	}
+	private static final class Running<K, V> extends CompletableFuture<Outcome<V>> {
 
-	private Entry<V> make(K key) {
-		Entry<V> entry = new Entry<>();
-		entry.outcome = this.<V>call(() -> this.work.apply(key))
-			.doOnSuccess((value) -> settle(key, entry, this.keepValue))
-			.doOnError((error) -> settle(key, entry,
-					(error instanceof BridgeException) ? Duration.ZERO : this.keepFailure))
-			.cache();
-		return entry;
-	}
+		private final CompletableFuture<Outcome<V>> told = new CompletableFuture<>();
 
-	private <T> Mono<T> call(Callable<? extends @Nullable T> work) {
-		Lane lane = (this.lane instanceof BlockingBridge bridge) ? bridge.managed(bridge.name()) : this.lane;
-		return (lane instanceof LaneProvider.ManagedLane managed) ? managed.callWithoutContext(work) : lane.call(work);
-	}
+		private final LaneProvider.SharedCall<V> call;
 
-	private void settle(K key, Entry<V> entry, Duration keep) {
-		if (keep.isZero()) {
-			this.entries.remove(key, entry);
-		}
-		else {
-			entry.keep(this.nanoTime.getAsLong(), keep);
-		}
-	}
-
-	private static final class Entry<V> {
-
-		private Mono<V> outcome = Mono.empty();
-
-		private volatile boolean settled;
-
-		private volatile long since;
-
-		private volatile long keepNanos;
-
-		void keep(long now, Duration keep) {
-			this.since = now;
-			this.keepNanos = (keep.compareTo(Duration.ofDays(365)) < 0) ? keep.toNanos() : Long.MAX_VALUE;
-			this.settled = true;
-		}
-
-		boolean expired(long now) {
-			return this.settled && now - this.since >= this.keepNanos;
+		private Running(LaneCache<K, V> cache, K key) {
+			Callable<V> work = () -> cache.work.apply(key);
+			this.call = cache.lane().share(work, (value, error) -> cache.ended(this, value, error));
 		}
 
 	}

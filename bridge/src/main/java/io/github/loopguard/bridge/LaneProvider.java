@@ -2,9 +2,12 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Internal: not for use outside of this module. What {@link BlockingBridge} and
@@ -23,23 +26,46 @@ public interface LaneProvider {
 	ManagedLane createElastic(String name);
 
 	/**
-	 * Emits a shared outcome to each subscriber in the subscriber's own context.
+	 * Captures the context of the current thread and of a subscriber.
+	 * @return runs its argument in this context
 	 */
-	<T> Mono<T> inContextOfSubscriber(Mono<T> shared);
+	Consumer<Runnable> capture(ContextView subscriber);
 
 	/**
-	 * A lane with the operations that only the bridge itself calls.
+	 * Returns whether the current thread runs blocking code in a lane that nobody waits
+	 * for any more.
 	 */
-	interface ManagedLane extends Lane {
+	boolean abandoned();
+
+	/**
+	 * Protects the blocking code that the current thread runs in a lane from interrupts.
+	 * @return whether somebody still waits for it
+	 */
+	boolean protect();
+
+	/**
+	 * A lane with the operations that only this package calls.
+	 */
+	non-sealed interface ManagedLane extends Lane {
 
 		void decorate(@Nullable CallDecorator decorator);
 
+		void measure(@Nullable LaneTimer timer);
+
 		/**
-		 * Runs work for many subscribers, in the context of none of them.
+		 * Returns work for many, in the context of none of them.
+		 * @param outcome receives the result or the error, once
 		 */
-		<T> Mono<T> callWithoutContext(Callable<? extends @Nullable T> work);
+		<T> SharedCall<T> share(Callable<? extends @Nullable T> work,
+				BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome);
 
 		Mono<Void> close(Duration grace);
+
+		/**
+		 * Accepts no more calls, finishes those in flight, and hands decorator and timer
+		 * to the lane that follows.
+		 */
+		void replaceBy(ManagedLane lane);
 
 		void closeNow();
 
@@ -47,6 +73,19 @@ public interface LaneProvider {
 		 * Accepts calls again after the lane was closed.
 		 */
 		void reopen();
+
+	}
+
+	/**
+	 * Work that runs once, whoever waits for it.
+	 */
+	interface SharedCall<T> {
+
+		/**
+		 * Starts the work unless somebody has. If the current thread is one of the lane's
+		 * and would wait for the work to get a thread, the work runs on it.
+		 */
+		void join();
 
 	}
 

@@ -3,28 +3,15 @@ package io.github.loopguard.bridge;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * The limits of a lane. Start from {@link #named(String)} and change what you need:
- * {@code LaneSpec.named("reports").withThreads(4).withQueueCapacity(50)}.
+ * The definition of a lane; immutable. Start from {@link #named(String)} and change what
+ * you need: {@code LaneSpec.named("reports").withThreads(4).withQueueCapacity(50)}.
  *
- * @param name name of the lane, used in meters, messages and thread names
- * @param kind platform or virtual threads
- * @param threads most calls that run at the same time, at least 1
- * @param queueCapacity most calls that wait for a thread; 0 rejects at once when all
- * threads are busy
- * @param queueTimeout longest time a call may wait for a thread, {@code null} for no
- * limit
- * @param runTimeout longest time a call may run, {@code null} for no limit
- * @param onCancel what happens to running code whose subscriber is gone
- * @param maxOpen most streams and sessions that are open at the same time; a stream
- * occupies a thread only while it reads, but reserves a permit so that it is never
- * rejected half-way
- * @param keepAlive how long an idle platform thread stays
  * @since 0.1
  */
-public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacity, @Nullable Duration queueTimeout,
-		@Nullable Duration runTimeout, OnCancel onCancel, int maxOpen, Duration keepAlive) {
+public final class LaneSpec {
 
 	/**
 	 * Largest number of threads.
@@ -51,12 +38,11 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 */
 	public static final Duration DEFAULT_QUEUE_TIMEOUT = Duration.ofSeconds(10);
 
-	/**
-	 * Checks the limits.
-	 * @throws InvalidLaneException if one is invalid; the message names it and the remedy
-	 */
-	public LaneSpec {
-		LaneSpecCheck.check(name, kind, threads, queueCapacity, queueTimeout, runTimeout, maxOpen, keepAlive);
+	private final Limits limits;
+
+	private LaneSpec(Limits limits) {
+		LaneSpecCheck.check(limits);
+		this.limits = limits;
 	}
 
 	/**
@@ -66,8 +52,36 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the limits
 	 */
 	public static LaneSpec named(String name) {
-		return new LaneSpec(name, LaneKind.PLATFORM, 10 * Runtime.getRuntime().availableProcessors(),
-				DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_TIMEOUT, null, OnCancel.ABANDON, 256, Duration.ofSeconds(30));
+		return new LaneSpec(new Limits(name, LaneKind.PLATFORM, 10 * Runtime.getRuntime().availableProcessors(),
+				DEFAULT_QUEUE_CAPACITY, DEFAULT_QUEUE_TIMEOUT, null, OnCancel.ABANDON, 256, Duration.ofSeconds(30)));
+	}
+
+	/**
+	 * Returns a lane for work that computes: one platform thread a core, and a queue of
+	 * 10,000 calls that wait as long as it takes.
+	 * @param name name of the lane
+	 * @return the limits
+	 */
+	public static LaneSpec computing(String name) {
+		return named(name).withThreads(Runtime.getRuntime().availableProcessors())
+			.withQueueCapacity(10_000)
+			.withQueueTimeout(null);
+	}
+
+	/**
+	 * Returns a lane with the limits of Reactor's {@code boundedElastic}, that interrupts
+	 * on cancel as it does.
+	 * @param name name of the lane
+	 * @return the limits
+	 */
+	public static LaneSpec elastic(String name) {
+		int threads = Math.min(MAX_THREADS, Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE);
+		long queue = (long) threads * Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE;
+		return named(name).withThreads(threads)
+			.withQueueCapacity((int) Math.min(MAX_QUEUE_CAPACITY, queue))
+			.withQueueTimeout(null)
+			.withOnCancel(OnCancel.INTERRUPT)
+			.withMaxOpen(10_000);
 	}
 
 	/**
@@ -76,8 +90,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withKind(LaneKind kind) {
-		return new LaneSpec(this.name, kind, this.threads, this.queueCapacity, this.queueTimeout, this.runTimeout,
-				this.onCancel, this.maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, kind, now.threads, now.queueCapacity, now.queueTimeout, now.runTimeout,
+				now.onCancel, now.maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -86,8 +101,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withThreads(int threads) {
-		return new LaneSpec(this.name, this.kind, threads, this.queueCapacity, this.queueTimeout, this.runTimeout,
-				this.onCancel, this.maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, threads, now.queueCapacity, now.queueTimeout, now.runTimeout,
+				now.onCancel, now.maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -96,8 +112,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withQueueCapacity(int queueCapacity) {
-		return new LaneSpec(this.name, this.kind, this.threads, queueCapacity, this.queueTimeout, this.runTimeout,
-				this.onCancel, this.maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, now.threads, queueCapacity, now.queueTimeout, now.runTimeout,
+				now.onCancel, now.maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -106,8 +123,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withQueueTimeout(@Nullable Duration queueTimeout) {
-		return new LaneSpec(this.name, this.kind, this.threads, this.queueCapacity, queueTimeout, this.runTimeout,
-				this.onCancel, this.maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, now.threads, now.queueCapacity, queueTimeout, now.runTimeout,
+				now.onCancel, now.maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -116,8 +134,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withRunTimeout(@Nullable Duration runTimeout) {
-		return new LaneSpec(this.name, this.kind, this.threads, this.queueCapacity, this.queueTimeout, runTimeout,
-				this.onCancel, this.maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, now.threads, now.queueCapacity, now.queueTimeout, runTimeout,
+				now.onCancel, now.maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -126,8 +145,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withOnCancel(OnCancel onCancel) {
-		return new LaneSpec(this.name, this.kind, this.threads, this.queueCapacity, this.queueTimeout, this.runTimeout,
-				onCancel, this.maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, now.threads, now.queueCapacity, now.queueTimeout,
+				now.runTimeout, onCancel, now.maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -136,8 +156,9 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withMaxOpen(int maxOpen) {
-		return new LaneSpec(this.name, this.kind, this.threads, this.queueCapacity, this.queueTimeout, this.runTimeout,
-				this.onCancel, maxOpen, this.keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, now.threads, now.queueCapacity, now.queueTimeout,
+				now.runTimeout, now.onCancel, maxOpen, now.keepAlive));
 	}
 
 	/**
@@ -146,8 +167,54 @@ public record LaneSpec(String name, LaneKind kind, int threads, int queueCapacit
 	 * @return the copy
 	 */
 	public LaneSpec withKeepAlive(Duration keepAlive) {
-		return new LaneSpec(this.name, this.kind, this.threads, this.queueCapacity, this.queueTimeout, this.runTimeout,
-				this.onCancel, this.maxOpen, keepAlive);
+		Limits now = this.limits;
+		return new LaneSpec(new Limits(now.name, now.kind, now.threads, now.queueCapacity, now.queueTimeout,
+				now.runTimeout, now.onCancel, now.maxOpen, keepAlive));
+	}
+
+	/**
+	 * Returns the limits.
+	 * @return the limits
+	 */
+	public Limits limits() {
+		return this.limits;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof LaneSpec spec && spec.limits.equals(this.limits);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.limits.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return "LaneSpec" + this.limits.toString().substring(Limits.class.getSimpleName().length());
+	}
+
+	/**
+	 * What a lane is limited to. It grows with the options of a lane; a lane is defined
+	 * by {@link LaneSpec#named}.
+	 *
+	 * @param name name of the lane, as it appears in meters, messages and thread names
+	 * @param kind platform or virtual threads
+	 * @param threads most calls that run at the same time, at least 1
+	 * @param queueCapacity most calls that wait for a thread; with 0 the lane rejects as
+	 * soon as all threads are busy
+	 * @param queueTimeout longest time a call may wait for a thread, {@code null} for no
+	 * limit
+	 * @param runTimeout longest time a call may run, {@code null} for no limit
+	 * @param onCancel what happens to running code whose subscriber is gone
+	 * @param maxOpen most streams and sessions that are open at the same time; a stream
+	 * occupies a thread only while it reads, but reserves a permit so that it is never
+	 * rejected half-way
+	 * @param keepAlive how long an idle platform thread stays
+	 */
+	public record Limits(String name, LaneKind kind, int threads, int queueCapacity, @Nullable Duration queueTimeout,
+			@Nullable Duration runTimeout, OnCancel onCancel, int maxOpen, Duration keepAlive) {
 	}
 
 }

@@ -15,8 +15,9 @@ final class LaneSpecCheck {
 	private LaneSpecCheck() {
 	}
 
-	static void check(String name, LaneKind kind, int threads, int queueCapacity, @Nullable Duration queueTimeout,
-			@Nullable Duration runTimeout, int maxOpen, Duration keepAlive) {
+	static void check(LaneSpec.Limits limits) {
+		String name = limits.name();
+		LaneKind kind = limits.kind();
 		if (!NAME.matcher(name).matches()) {
 			throw new InvalidLaneException(name, "name", name,
 					"is not a lane's name: 1 to 63 lower-case letters, digits, dots and dashes", "rename the lane");
@@ -31,14 +32,16 @@ final class LaneSpecCheck {
 					"needs JDK 21 or later, this is " + Runtime.version().feature(),
 					"run on a newer JDK, or use PLATFORM");
 		}
-		atLeast(name, "threads", threads, 1, "a lane without threads runs nothing", "set 1 or more");
-		atLeast(name, "queue-capacity", queueCapacity, 0, "a queue cannot be smaller than empty",
+		atLeast(name, "threads", limits.threads(), 1, "a lane without threads runs nothing", "set 1 or more");
+		atLeast(name, "queue-capacity", limits.queueCapacity(), 0, "a queue cannot be smaller than empty",
 				"set 0 to reject as soon as all threads are busy, or more to let calls wait");
-		atLeast(name, "max-open", maxOpen, 0, "a limit cannot be negative", "set 0 to forbid streams and sessions");
-		atMost(name, "threads", threads, LaneSpec.MAX_THREADS);
-		atMost(name, "queue-capacity", queueCapacity, LaneSpec.MAX_QUEUE_CAPACITY);
-		positive(name, "queue-timeout", queueTimeout);
-		positive(name, "run-timeout", runTimeout);
+		atLeast(name, "max-open", limits.maxOpen(), 0, "a limit cannot be negative",
+				"set 0 to forbid streams and sessions");
+		atMost(name, "threads", limits.threads(), LaneSpec.MAX_THREADS);
+		atMost(name, "queue-capacity", limits.queueCapacity(), LaneSpec.MAX_QUEUE_CAPACITY);
+		positive(name, "queue-timeout", limits.queueTimeout());
+		positive(name, "run-timeout", limits.runTimeout());
+		Duration keepAlive = limits.keepAlive();
 		if (keepAlive.isNegative()) {
 			throw new InvalidLaneException(name, "keep-alive", keepAlive, "is negative", "set 0s or more");
 		}

@@ -32,23 +32,23 @@ import org.jspecify.annotations.Nullable;
  * @param oldestQueued how long the call that has waited longest has been waiting,
  * {@code null} if none waits, and in a {@link LaneFullException}, which is created
  * without searching the queue
+ * @param sinceProgress about how long ago a call last began or ended
  * @since 0.1
  */
 public record LaneStatus(String name, LaneKind kind, int active, int maxThreads, int queued, int queueCapacity,
 		int open, int maxOpen, int lingering, long submitted, long rejected, long inPlace, long completed, long failed,
-		long cancelled, long timedOut, long abandoned, Time queueTime, Time runTime, @Nullable Duration oldestQueued) {
+		long cancelled, long timedOut, long abandoned, Time queueTime, Time runTime, @Nullable Duration oldestQueued,
+		Duration sinceProgress) {
 
 	/**
-	 * Returns the estimated time to drain the queue, from the average run time: at least
-	 * a second, at most a minute.
+	 * Returns the estimated time to drain the queue, from the average run time; in a lane
+	 * that does not get on, the time it has not: at least a second, at most a minute.
 	 * @return the estimate
 	 */
 	Duration drainTime() {
-		if (this.runTime.count() == 0) {
-			return Duration.ofSeconds(1);
-		}
-		double mean = (double) this.runTime.total().toNanos() / this.runTime.count();
-		double seconds = Math.ceil(mean * (this.queued + 1) / Math.max(1, this.maxThreads) / 1e9);
+		double mean = (double) this.runTime.total().toNanos() / Math.max(1, this.runTime.count());
+		double drain = mean * (this.queued + 1) / Math.max(1, this.maxThreads);
+		double seconds = Math.ceil(Math.max(drain, this.sinceProgress.toNanos()) / 1e9);
 		return Duration.ofSeconds((long) Math.min(60, Math.max(1, seconds)));
 	}
 

@@ -14,24 +14,32 @@ public final class LaneTimeoutException extends BridgeException {
 	private final Duration limit;
 
 	/**
-	 * Creates the exception.
+	 * Creates the exception for a limit of the lane.
 	 * @param lane name of the lane
 	 * @param phase waiting or running
 	 * @param limit the limit that was exceeded
 	 */
 	public LaneTimeoutException(String lane, Phase phase, Duration limit) {
-		super(lane, message(lane, phase, limit), false, null);
-		this.phase = phase;
-		this.limit = limit;
+		this(lane, phase, limit, "loopguard.bridge.lanes." + lane + "." + phase.property);
 	}
 
-	private static String message(String lane, Phase phase, Duration limit) {
-		String setting = "loopguard.bridge.lanes." + lane;
-		return (phase == Phase.QUEUE)
-				? "A call found no free thread in lane '" + lane + "' within " + limit.toMillis()
-						+ " ms; nothing of it has run (" + setting + ".queue-timeout)."
-				: "A call ran longer than " + limit.toMillis() + " ms in lane '" + lane + "' (" + setting
-						+ ".run-timeout).";
+	/**
+	 * Creates the exception for a limit of the call.
+	 * @param lane name of the lane
+	 * @param phase waiting or running
+	 * @param limit the limit that was exceeded
+	 * @param source what set the limit
+	 */
+	public LaneTimeoutException(String lane, Phase phase, Duration limit, String source) {
+		super(lane,
+				((phase == Phase.QUEUE)
+						? "A call found no free thread in lane '" + lane + "' within " + limit.toMillis()
+								+ " ms; nothing of it has run ("
+						: "A call ran longer than " + limit.toMillis() + " ms in lane '" + lane + "' (") + source
+						+ ").",
+				false, null);
+		this.phase = phase;
+		this.limit = limit;
 	}
 
 	/**
@@ -58,12 +66,18 @@ public final class LaneTimeoutException extends BridgeException {
 		/**
 		 * It waited for a thread; none of its code has run.
 		 */
-		QUEUE,
+		QUEUE("queue-timeout"),
 
 		/**
 		 * It was running.
 		 */
-		RUN
+		RUN("run-timeout");
+
+		private final String property;
+
+		Phase(String property) {
+			this.property = property;
+		}
 
 	}
 

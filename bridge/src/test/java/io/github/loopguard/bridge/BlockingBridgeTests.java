@@ -3,9 +3,12 @@ package io.github.loopguard.bridge;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -148,6 +151,19 @@ class BlockingBridgeTests {
 			.withMessageContaining("'nope'")
 			.withMessageContaining("[cpu, default]")
 			.withMessageContaining("loopguard.bridge.lanes.nope.threads");
+	}
+
+	@Test
+	void aBridgeReopenedWhileItClosesStaysOpen() {
+		Lane lane = this.bridge.define(LaneSpec.named("reopened").withThreads(1));
+		CountDownLatch release = new CountDownLatch(1);
+		lane.run(release::await).subscribe();
+		AtomicBoolean closed = new AtomicBoolean();
+		this.bridge.closeGracefully(SOON).doFinally((signal) -> closed.set(true)).subscribe();
+		this.bridge.reopen();
+		release.countDown();
+		Awaitility.await().untilTrue(closed);
+		StepVerifier.create(lane.call(() -> "open")).expectNext("open").expectComplete().verify(SOON);
 	}
 
 	@Test

@@ -6,10 +6,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -115,21 +118,98 @@ class LaneCacheTests {
 	}
 
 	@Test
-	void theEntryBeyondTheLimitReplacesTheOldestAndNoOther() {
+	void anEntryBeyondTheLimitLeavesMostOthersInPlace() {
 		LaneCache<Integer, Integer> cache = new LaneCache<>(this.bridge, (key) -> {
 			this.runs.incrementAndGet();
 			return key;
 		}, Duration.ofHours(1), Duration.ZERO, this.clock::get);
 		for (int key = 0; key <= 1_000; key++) {
-			this.clock.incrementAndGet();
 			cache.get(key).block(SOON);
 		}
-		for (int key = 1; key <= 1_000; key++) {
+		assertThat(cache.size()).isEqualTo(1_000);
+		for (int key = 0; key <= 1_000; key++) {
 			cache.get(key).block(SOON);
 		}
-		assertThat(this.runs).hasValue(1_001);
-		cache.get(0).block(SOON);
-		assertThat(this.runs).hasValue(1_002);
+		assertThat(this.runs).hasValueLessThan(1_500);
+	}
+
+	@Test
+	void workThatAsksForItsOwnKeyFails() {
+		AtomicReference<LaneCache<String, Integer>> self = new AtomicReference<>();
+		LaneCache<String, Integer> cache = new LaneCache<>(this.bridge, (key) -> self.get().get(key).block(SOON),
+				Duration.ZERO, Duration.ZERO);
+		self.set(cache);
+		StepVerifier.create(cache.get("a"))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(IllegalStateException.class)
+				.hasMessageContaining("asks the cache for the key that it works on"))
+			.verify(SOON);
+	}
+
+	@Test
+	void codeInsideTheLaneDoesNotWaitForAKeyThatWaitsForItsThread() throws Exception {
+		Lane single = this.bridge.define(LaneSpec.named("single").withThreads(1).withQueueTimeout(null));
+		LaneCache<String, Integer> cache = new LaneCache<>(single, (key) -> this.runs.incrementAndGet(),
+				Duration.ofHours(1), Duration.ZERO);
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch queued = new CountDownLatch(1);
+		Mono<Integer> inside = single.call(() -> {
+			busy.countDown();
+			queued.await();
+			return cache.get("a").block(SOON);
+		}).cache();
+		inside.subscribe();
+		busy.await();
+		Mono<Integer> outside = cache.get("a").cache();
+		outside.subscribe();
+		queued.countDown();
+		StepVerifier.create(inside).expectNext(1).expectComplete().verify(SOON);
+		StepVerifier.create(outside).expectNext(1).expectComplete().verify(SOON);
+		Awaitility.await().untilAsserted(() -> assertThat(single.status().queued()).isZero());
+		assertThat(single.status().active()).isZero();
+	}
+
+	@Test
+	void whoAsksAgainOnAnOutcomeThatIsNotKeptGetsTheNext() {
+		LaneCache<String, Integer> cache = new LaneCache<>(this.bridge, (key) -> this.runs.incrementAndGet(),
+				Duration.ZERO, Duration.ZERO);
+		StepVerifier.create(cache.get("a").repeat(2)).expectNext(1, 2, 3).expectComplete().verify(SOON);
+	}
+
+	@Test
+	void workOfOthersIsNotInterruptedWithTheCodeThatWaitsForIt() throws Exception {
+		Lane single = this.bridge
+			.define(LaneSpec.named("single").withThreads(1).withQueueTimeout(null).withOnCancel(OnCancel.INTERRUPT));
+		CountDownLatch shared = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		LaneCache<String, Integer> cache = new LaneCache<>(single, (key) -> {
+			shared.countDown();
+			release.await();
+			return this.runs.incrementAndGet();
+		}, Duration.ZERO, Duration.ZERO);
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch queued = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		Disposable inside = single.run(() -> {
+			busy.countDown();
+			queued.await();
+			try {
+				cache.get("a").block(SOON);
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException | RuntimeException ex) {
+				interrupted.countDown();
+			}
+		}).subscribe();
+		busy.await();
+		Mono<Integer> outside = cache.get("a").cache();
+		outside.subscribe();
+		queued.countDown();
+		shared.await();
+		inside.dispose();
+		release.countDown();
+		StepVerifier.create(outside).expectNext(1).expectComplete().verify(SOON);
+		interrupted.await();
+		Awaitility.await().untilAsserted(() -> assertThat(single.status().active()).isZero());
 	}
 
 }

@@ -2,7 +2,11 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -57,6 +62,33 @@ class LaneCancelRaceTests {
 			.flatMap((i) -> session().onErrorComplete(LaneFullException.class)
 				.takeUntilOther(Mono.fromRunnable(() -> Thread.onSpinWait()).subscribeOn(Schedulers.parallel())), 16)
 			.blockLast(Duration.ofMinutes(1));
+		assertEverythingIsBack();
+	}
+
+	@Test
+	void sessionsCancelledWhileAStepIsAddedReturnTheirPermits() throws Exception {
+		ExecutorService others = Executors.newFixedThreadPool(2);
+		for (int i = 0; i < 20_000; i++) {
+			CompletableFuture<LaneSession<String>> opened = new CompletableFuture<>();
+			Disposable use = this.lane.<String, Void>session(() -> "connection", (session) -> {
+				opened.complete(session);
+				return Mono.never();
+			}).subscribe();
+			LaneSession<String> session = opened.get(SOON.toSeconds(), TimeUnit.SECONDS);
+			CyclicBarrier barrier = new CyclicBarrier(2);
+			Future<?> cancelled = others.submit(() -> {
+				barrier.await();
+				use.dispose();
+				return null;
+			});
+			others.submit(() -> {
+				barrier.await();
+				session.call((connection) -> 1).onErrorComplete().subscribe();
+				return null;
+			}).get(SOON.toSeconds(), TimeUnit.SECONDS);
+			cancelled.get(SOON.toSeconds(), TimeUnit.SECONDS);
+		}
+		others.shutdown();
 		assertEverythingIsBack();
 	}
 

@@ -2,15 +2,18 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
@@ -79,7 +82,7 @@ class LaneDeferTests {
 
 	@Test
 	void aSubscriptionThatTakesTooLongFails() {
-		Lane lane = this.bridge.define(LaneSpec.named("slow").withThreads(1).withRunTimeout(Duration.ofMillis(50)));
+		Lane lane = this.bridge.define(LaneSpec.named("slow").withThreads(1).withRunTimeout(Duration.ofMillis(500)));
 		CountDownLatch release = new CountDownLatch(1);
 		StepVerifier.create(lane.defer(() -> Mono.fromCallable(() -> {
 			release.await();
@@ -112,6 +115,38 @@ class LaneDeferTests {
 			together.countDown();
 			return together.await(SOON.toSeconds(), TimeUnit.SECONDS);
 		}))).expectNext(true, true).expectComplete().verify(SOON.multipliedBy(3));
+	}
+
+	@Test
+	void aSourceMaySignalFromACallOfTheLaneWhoseSubscriberIsGone() throws Exception {
+		Sinks.Many<Integer> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CompletableFuture<List<Integer>> received = this.lane.defer(sink::asFlux).collectList().toFuture();
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch cancelled = new CountDownLatch(1);
+		Disposable call = this.lane.run(() -> {
+			running.countDown();
+			cancelled.await();
+			sink.tryEmitNext(1);
+			sink.tryEmitComplete();
+		}).subscribe();
+		running.await();
+		call.dispose();
+		cancelled.countDown();
+		assertThat(received.get(SOON.toSeconds(), TimeUnit.SECONDS)).containsExactly(1);
+	}
+
+	@Test
+	void aSourceThatWasMadeTooLateIsNotRead() {
+		Lane lane = this.bridge.define(LaneSpec.named("slow").withThreads(1).withRunTimeout(Duration.ofMillis(50)));
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger made = new AtomicInteger();
+		StepVerifier.create(lane.defer(() -> {
+			release.await();
+			return Flux.range(0, 1_000).doOnNext((i) -> made.incrementAndGet());
+		})).expectError(LaneTimeoutException.class).verify(SOON);
+		release.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(lane.status().active()).isZero());
+		assertThat(made).hasValue(0);
 	}
 
 }

@@ -3,6 +3,9 @@ package io.github.loopguard.bridge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -215,12 +218,19 @@ class LaneLimitTests {
 			.expectNext(1)
 			.expectComplete()
 			.verify(SOON);
-		StepVerifier.create(lane.call(() -> 1).map((one) -> one + lane.call(() -> 1).block(SOON)))
-			.expectNext(2)
-			.expectComplete()
+		assertThat(lane.status().inPlace()).isEqualTo(2);
+		assertThat(lane.status().submitted()).isEqualTo(1);
+	}
+
+	@Test
+	void whatFollowsAResultWaitsForAThreadLikeEveryOtherCall() {
+		Lane lane = this.bridge.define(LaneSpec.named("one").withThreads(1).withQueueTimeout(Duration.ofMillis(200)));
+		StepVerifier.create(lane.call(() -> 1).map((one) -> lane.call(() -> 1).block(SOON)))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(LaneTimeoutException.class)
+				.extracting("phase")
+				.isEqualTo(LaneTimeoutException.Phase.QUEUE))
 			.verify(SOON);
-		assertThat(lane.status().inPlace()).isEqualTo(3);
-		assertThat(lane.status().submitted()).isEqualTo(2);
+		assertThat(lane.status().inPlace()).isZero();
 	}
 
 	@Test
@@ -293,6 +303,51 @@ class LaneLimitTests {
 		assertThatExceptionOfType(InvalidLaneException.class)
 			.isThrownBy(() -> LaneSpec.named("slow").withKeepAlive(Duration.ofDays(200_000)))
 			.withMessageContaining("keep-alive");
+	}
+
+	@Test
+	void anErrorOfAnAbandonedCallGoesToTheDroppedErrors() {
+		Lane lane = this.bridge.define(LaneSpec.named("abandoned").withThreads(1));
+		List<Throwable> dropped = new CopyOnWriteArrayList<>();
+		CountDownLatch running = new CountDownLatch(1);
+		Consumer<Throwable> hook = dropped::add;
+		Disposable call = lane.run(() -> {
+			running.countDown();
+			this.release.await();
+			throw new IOException("connection lost");
+		}).contextWrite((context) -> context.put("reactor.onErrorDropped.local", hook)).subscribe();
+		await(running);
+		call.dispose();
+		this.release.countDown();
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(dropped).singleElement()
+				.extracting(Throwable::getMessage)
+				.isEqualTo("connection lost"));
+	}
+
+	@Test
+	void aReplacedLaneSaysThatItWasDefinedAgain() {
+		Lane held = this.bridge.define(LaneSpec.named("again"));
+		this.bridge.define(LaneSpec.named("again").withThreads(2));
+		StepVerifier.create(held.call(() -> 1))
+			.expectErrorMessage("Lane 'again' is closed, because it was defined again; "
+					+ "take it from BlockingBridge.lane(\"again\") for each call.")
+			.verify(SOON);
+		assertThat(this.bridge.lane("again").call(() -> 1).block(SOON)).isEqualTo(1);
+	}
+
+	@Test
+	void aLaneThatDoesNotGetOnAsksToRetryLater() {
+		Lane lane = this.bridge.define(LaneSpec.named("hanging").withThreads(1).withQueueCapacity(0));
+		occupy(lane, new CountDownLatch(1));
+		AtomicReference<LaneFullException> full = new AtomicReference<>();
+		Awaitility.await().untilAsserted(() -> {
+			lane.call(() -> 1).onErrorResume(LaneFullException.class, (error) -> {
+				full.set(error);
+				return Mono.empty();
+			}).block(SOON);
+			assertThat(full.get().retryAfter()).isGreaterThan(Duration.ofSeconds(2));
+		});
 	}
 
 }

@@ -19,6 +19,7 @@ import reactor.core.publisher.BaseSubscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -196,6 +197,31 @@ class LaneOrderTests {
 			sink.next(i);
 		}).take(20)).publishOn(Schedulers.parallel(), 1), 4, 1).blockLast(SOON);
 		assertThat(most).hasValue(1);
+	}
+
+	@Test
+	void codeInsideTheLaneDoesNotWaitForAKeyThatWaitsForItsThread() throws Exception {
+		Lane single = this.bridge.define(LaneSpec.named("single").withThreads(1).withQueueTimeout(null));
+		CountDownLatch busy = new CountDownLatch(1);
+		CountDownLatch queued = new CountDownLatch(1);
+		List<String> ran = new CopyOnWriteArrayList<>();
+		Mono<Boolean> inside = single.call(() -> {
+			busy.countDown();
+			queued.await();
+			return single.ordered("key").call(() -> ran.add("inside")).block(SOON);
+		}).cache();
+		inside.subscribe();
+		busy.await();
+		Flux<Boolean> before = Flux.range(0, 3)
+			.flatMap((i) -> single.ordered("key").call(() -> ran.add("" + i)))
+			.cache();
+		before.subscribe();
+		queued.countDown();
+		StepVerifier.create(inside).expectNext(true).expectComplete().verify(SOON);
+		StepVerifier.create(before).expectNextCount(3).expectComplete().verify(SOON);
+		assertThat(ran).containsExactly("0", "1", "2", "inside");
+		Awaitility.await().untilAsserted(() -> assertThat(single.status().queued()).isZero());
+		assertThat(single.status().active()).isZero();
 	}
 
 }

@@ -82,12 +82,6 @@ class LaneStreamTests {
 			.expectNext(50_000L)
 			.expectComplete()
 			.verify(SOON);
-		StepVerifier
-			.create(this.lane.call(() -> 1)
-				.map((one) -> this.lane.stream(() -> IntStream.range(0, 50_000).boxed()).count().block(SOON)))
-			.expectNext(50_000L)
-			.expectComplete()
-			.verify(SOON);
 		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().open()).isZero());
 	}
 

@@ -1,26 +1,30 @@
 package io.github.loopguard.autoconfigure.bridge;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.LaneStatus;
+import io.github.loopguard.bridge.LaneTimer;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Binds the counters of each lane to a registry. Lanes count themselves, so a call never
- * uses the registry.
+ * Binds the counters of each lane to a registry. Lanes count themselves; a call only
+ * records its times.
  */
 final class BridgeMeters implements MeterBinder {
 
 	private static final String PREFIX = "loopguard.bridge.";
+
+	private final Map<String, LaneTimer> timers = new ConcurrentHashMap<>();
 
 	private final BlockingBridge bridge;
 
@@ -49,8 +53,9 @@ final class BridgeMeters implements MeterBinder {
 		counter(registry, lane, "timed.out", "Calls that waited or ran too long", LaneStatus::timedOut);
 		counter(registry, lane, "abandoned", "Calls left running without a subscriber", LaneStatus::abandoned);
 		counter(registry, lane, "in.place", "Calls of the lane's own threads, run in place", LaneStatus::inPlace);
-		timer(registry, lane, "queue.time", "How long calls waited for a thread", LaneStatus::queueTime);
-		timer(registry, lane, "run.time", "How long calls ran", LaneStatus::runTime);
+		LaneTimer timer = new MicrometerTimer(timer(registry, lane, "queue.time", "How long calls waited for a thread"),
+				timer(registry, lane, "run.time", "How long calls ran"));
+		this.bridge.measure(lane, this.timers.merge(lane, timer, TwoTimers::new));
 		TimeGauge.builder(PREFIX + "queue.age", this.bridge, TimeUnit.NANOSECONDS, (bridge) -> age(status(lane)))
 			.tag("lane", lane)
 			.description("How long the call at the head of the queue has been waiting")
@@ -73,14 +78,8 @@ final class BridgeMeters implements MeterBinder {
 			.register(registry);
 	}
 
-	private void timer(MeterRegistry registry, String lane, String name, String description,
-			Function<LaneStatus, LaneStatus.Time> time) {
-		FunctionTimer
-			.builder(PREFIX + name, this.bridge, (bridge) -> time.apply(status(lane)).count(),
-					(bridge) -> time.apply(status(lane)).total().toNanos(), TimeUnit.NANOSECONDS)
-			.tag("lane", lane)
-			.description(description)
-			.register(registry);
+	private static Timer timer(MeterRegistry registry, String lane, String name, String description) {
+		return Timer.builder(PREFIX + name).tag("lane", lane).description(description).register(registry);
 	}
 
 	private LaneStatus status(String lane) {
@@ -90,6 +89,39 @@ final class BridgeMeters implements MeterBinder {
 	private static double age(LaneStatus status) {
 		Duration oldest = status.oldestQueued();
 		return (oldest != null) ? oldest.toNanos() : 0;
+	}
+
+	private record MicrometerTimer(Timer queueTime, Timer runTime) implements LaneTimer {
+
+		@Override
+		public void waited(long nanos) {
+			this.queueTime.record(nanos, TimeUnit.NANOSECONDS);
+		}
+
+		@Override
+		public void ran(long nanos) {
+			this.runTime.record(nanos, TimeUnit.NANOSECONDS);
+		}
+
+	}
+
+	/**
+	 * Timers of two registries.
+	 */
+	private record TwoTimers(LaneTimer first, LaneTimer second) implements LaneTimer {
+
+		@Override
+		public void waited(long nanos) {
+			this.first.waited(nanos);
+			this.second.waited(nanos);
+		}
+
+		@Override
+		public void ran(long nanos) {
+			this.first.ran(nanos);
+			this.second.ran(nanos);
+		}
+
 	}
 
 }

@@ -7,7 +7,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -27,14 +26,9 @@ public final class BridgeObservationAutoConfiguration {
 	}
 
 	@Bean
-	BridgeObservation blockingBridgeObservation(ObservationRegistry registry) {
-		return new BridgeObservation(registry);
-	}
-
-	@Bean
-	@ConditionalOnBooleanProperty("loopguard.bridge.observe-calls")
-	SmartInitializingSingleton observedBlockingBridge(BlockingBridge bridge, BridgeObservation observation) {
-		return () -> bridge.decorate(observation);
+	SmartInitializingSingleton observedBlockingBridge(BlockingBridge bridge, ObservationRegistry registry,
+			BridgeProperties properties) {
+		return () -> bridge.decorate(new BridgeObservation(registry, properties.observeCalls()));
 	}
 
 }

@@ -17,12 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param lanes Lanes by name. A lane named 'default' replaces Reactor's boundedElastic
  * scheduler, one named 'cpu' the pool for computing work.
- * @param virtualThreads Whether lanes without a kind of their own, the default lane
- * included, run on virtual threads. The cpu lane does not. Needs JDK 21.
+ * @param virtualThreads Whether lanes run on virtual threads, the default lane included,
+ * but not the cpu lane and those whose property 'kind' is set. Needs JDK 21.
  * @param shutdownTimeout Time that work in flight gets to finish on shutdown, before it
  * is interrupted.
  * @param observeCalls Whether to make an Observation of every call. Methods annotated
- * with @Offload are always observed.
+ * with @Offload and calls named by Lane.observedAs are always observed.
  * @since 0.1
  */
 @ConfigurationProperties("loopguard.bridge")

@@ -17,9 +17,9 @@ import reactor.util.context.Context;
 
 /**
  * Puts the request's locale into the Reactor context, so that {@code LocaleContextHolder}
- * works in a lane as in a servlet application, and responds when a lane rejects a call.
- * One filter with one operator does both, because every filter and every exception
- * handler slows down each request.
+ * works in a lane as in a servlet application, responds when a lane rejects a call, and
+ * ends the streams of a response with it. One filter with one operator does both, because
+ * every filter and every exception handler slows down each request.
  */
 final class BridgeWebFilter implements WebFilter, Ordered {
 
@@ -41,7 +41,8 @@ final class BridgeWebFilter implements WebFilter, Ordered {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return new BridgedMono(chain.filter(exchange), exchange, this.localeKey);
+		ServerWebExchange bridged = exchange.mutate().response(new BridgedResponse(exchange.getResponse())).build();
+		return new BridgedMono(chain.filter(bridged), exchange, this.localeKey);
 	}
 
 	/**

@@ -8,8 +8,6 @@ import io.github.loopguard.autoconfigure.bridge.BridgeProperties.LaneProperties;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
-import io.github.loopguard.bridge.OnCancel;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -31,7 +29,8 @@ final class ConfiguredLanes {
 		if (properties.virtualThreads()) {
 			requireVirtualThreads();
 			lanes.replaceAll((name, lane) -> hasOwnKind(name, properties) ? lane : lane.withKind(LaneKind.VIRTUAL));
-			lanes.putIfAbsent(BlockingBridge.DEFAULT_LANE, elasticOnVirtualThreads());
+			lanes.putIfAbsent(BlockingBridge.DEFAULT_LANE,
+					LaneSpec.elastic(BlockingBridge.DEFAULT_LANE).withKind(LaneKind.VIRTUAL));
 		}
 		return lanes.values();
 	}
@@ -49,38 +48,21 @@ final class ConfiguredLanes {
 		return name.equals(BlockingBridge.CPU_LANE) || (configured != null && configured.kind() != null);
 	}
 
-	/**
-	 * Returns a lane that does what {@code Schedulers.boundedElastic()} does.
-	 */
-	private static LaneSpec elasticOnVirtualThreads() {
-		int threads = Math.min(LaneSpec.MAX_THREADS, Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE);
-		long queue = (long) threads * Schedulers.DEFAULT_BOUNDED_ELASTIC_QUEUESIZE;
-		return LaneSpec.named(BlockingBridge.DEFAULT_LANE)
-			.withKind(LaneKind.VIRTUAL)
-			.withThreads(threads)
-			.withQueueCapacity((int) Math.min(LaneSpec.MAX_QUEUE_CAPACITY, queue))
-			.withQueueTimeout(null)
-			.withOnCancel(OnCancel.INTERRUPT)
-			.withMaxOpen(10_000);
-	}
-
 	private static Map<String, LaneSpec> byLane(Map<String, LaneSpec> beans) {
 		Map<String, LaneSpec> lanes = new LinkedHashMap<>();
 		Map<String, String> beanNames = new LinkedHashMap<>();
 		beans.forEach((beanName, lane) -> {
-			String other = beanNames.put(lane.name(), beanName);
+			String other = beanNames.put(lane.limits().name(), beanName);
 			if (other != null) {
-				throw new DuplicateLaneException(lane.name(), other, beanName);
+				throw new DuplicateLaneException(lane.limits().name(), other, beanName);
 			}
-			lanes.put(lane.name(), lane);
+			lanes.put(lane.limits().name(), lane);
 		});
 		return lanes;
 	}
 
 	private static LaneSpec defaults(String name) {
-		LaneSpec spec = LaneSpec.named(name);
-		return name.equals(BlockingBridge.CPU_LANE) ? spec.withThreads(Runtime.getRuntime().availableProcessors())
-				: spec;
+		return name.equals(BlockingBridge.CPU_LANE) ? LaneSpec.computing(name) : LaneSpec.named(name);
 	}
 
 }

@@ -29,9 +29,8 @@ public final class OffloadAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static OffloadPostProcessor offloadPostProcessor(ObjectProvider<BlockingBridge> bridge,
-			ObjectProvider<OffloadObservation> observation) {
-		return new OffloadPostProcessor(bridge, observation);
+	static OffloadPostProcessor offloadPostProcessor(ObjectProvider<BlockingBridge> bridge) {
+		return new OffloadPostProcessor(bridge);
 	}
 
 	@Configuration(proxyBeanMethods = false)

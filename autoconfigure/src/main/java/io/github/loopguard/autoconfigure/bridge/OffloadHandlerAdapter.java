@@ -1,18 +1,22 @@
 package io.github.loopguard.autoconfigure.bridge;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 
 import io.github.loopguard.bridge.BlockingBridge;
-import io.github.loopguard.bridge.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerResult;
@@ -26,6 +30,8 @@ import org.springframework.web.server.ServerWebExchange;
  * has its own adapter, otherwise configured like the application's.
  */
 final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSingleton, Ordered {
+
+	private static final Logger logger = LoggerFactory.getLogger(OffloadHandlerAdapter.class);
 
 	private final Map<String, RequestMappingHandlerAdapter> adapters = new HashMap<>();
 
@@ -62,12 +68,11 @@ final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSi
 	private void prepare(HandlerMethod handler) {
 		OffloadMethod method = OffloadMethod.find(handler.getMethod());
 		if (method != null && !method.reactive()) {
-			this.adaptersByMethod.put(handler.getMethod(),
-					this.adapters.computeIfAbsent(method.lane(), (lane) -> adapter(this.bridge.lane(lane))));
+			this.adaptersByMethod.put(handler.getMethod(), this.adapters.computeIfAbsent(method.lane(), this::adapter));
 		}
 	}
 
-	private RequestMappingHandlerAdapter adapter(Lane lane) {
+	private RequestMappingHandlerAdapter adapter(String lane) {
 		RequestMappingHandlerAdapter template = this.original.getObject();
 		RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
 		adapter.setMessageReaders(template.getMessageReaders());
@@ -76,15 +81,31 @@ final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSi
 		adapter.setContentTypeResolver(template.getContentTypeResolver());
 		adapter.setReactiveAdapterRegistry(template.getReactiveAdapterRegistry());
 		adapter.setApplicationContext(this.context);
-		adapter.setBlockingExecutor(new LaneExecutor(lane));
 		adapter.setBlockingMethodPredicate((any) -> true);
+		setScheduler(adapter, lane);
 		try {
 			adapter.afterPropertiesSet();
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("No handler adapter for lane '" + lane.name() + "'", ex);
+			throw new IllegalStateException("No handler adapter for lane '" + lane + "'", ex);
 		}
 		return adapter;
+	}
+
+	/**
+	 * Sets the scheduler of the adapter, which itself makes one of an executor: an
+	 * executor is told neither whose request a task belongs to nor that it is cancelled.
+	 */
+	private void setScheduler(RequestMappingHandlerAdapter adapter, String lane) {
+		Field scheduler = ReflectionUtils.findField(RequestMappingHandlerAdapter.class, "scheduler", Scheduler.class);
+		if (scheduler == null) {
+			logger.warn("This version of Spring WebFlux passes no context to handler methods with @Offload"
+					+ " that return a plain value: let them return Mono or Flux");
+			adapter.setBlockingExecutor((task) -> this.bridge.lane(lane).asExecutor().execute(task));
+			return;
+		}
+		ReflectionUtils.makeAccessible(scheduler);
+		ReflectionUtils.setField(scheduler, adapter, new OffloadScheduler(() -> this.bridge.lane(lane)));
 	}
 
 	@Override
@@ -94,9 +115,10 @@ final class OffloadHandlerAdapter implements HandlerAdapter, SmartInitializingSi
 
 	@Override
 	public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
-		RequestMappingHandlerAdapter adapter = this.adaptersByMethod.get(((HandlerMethod) handler).getMethod());
+		Method method = ((HandlerMethod) handler).getMethod();
+		RequestMappingHandlerAdapter adapter = this.adaptersByMethod.get(method);
 		Assert.state(adapter != null, () -> "No handler adapter for " + handler);
-		return adapter.handle(exchange, handler);
+		return new OffloadScheduler.Invocation(method.getName()).invoke(adapter.handle(exchange, handler));
 	}
 
 }

@@ -25,11 +25,8 @@ final class OffloadInterceptor implements MethodInterceptor {
 
 	private final Supplier<BlockingBridge> bridge;
 
-	private final Supplier<@Nullable OffloadObservation> observation;
-
-	OffloadInterceptor(Supplier<BlockingBridge> bridge, Supplier<@Nullable OffloadObservation> observation) {
+	OffloadInterceptor(Supplier<BlockingBridge> bridge) {
 		this.bridge = bridge;
-		this.observation = observation;
 	}
 
 	@Override
@@ -39,7 +36,6 @@ final class OffloadInterceptor implements MethodInterceptor {
 				new CalledMethod(invocation.getMethod(), (target != null) ? target.getClass() : null),
 				CalledMethod::find);
 		if (!method.reactive()) {
-			OffloadRejection.throwIfPresent();
 			return invocation.proceed();
 		}
 		Flux<Object> work = work(method, (ProxyMethodInvocation) invocation);
@@ -48,9 +44,7 @@ final class OffloadInterceptor implements MethodInterceptor {
 
 	private Flux<Object> work(OffloadMethod method, ProxyMethodInvocation invocation) {
 		Lane lane = this.bridge.get().lane(method.lane());
-		Flux<Object> work = lane.defer(() -> proceed(invocation));
-		OffloadObservation observation = this.observation.get();
-		return (observation != null) ? observation.observe(method.lane(), method.name(), work) : work;
+		return lane.observedAs(method.name()).defer(() -> proceed(invocation));
 	}
 
 	@SuppressWarnings("unchecked")

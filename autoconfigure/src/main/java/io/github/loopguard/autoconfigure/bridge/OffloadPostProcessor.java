@@ -31,12 +31,11 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 
 	private boolean started;
 
-	OffloadPostProcessor(ObjectProvider<BlockingBridge> bridge, ObjectProvider<OffloadObservation> observation) {
+	OffloadPostProcessor(ObjectProvider<BlockingBridge> bridge) {
 		this.bridge = bridge;
 		setProxyTargetClass(true);
 		setBeforeExistingAdvisors(true);
-		this.advisor = new DefaultPointcutAdvisor(new OffloadPointcut(),
-				new OffloadInterceptor(bridge::getObject, observation::getIfAvailable));
+		this.advisor = new DefaultPointcutAdvisor(new OffloadPointcut(), new OffloadInterceptor(bridge::getObject));
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneTimeoutException;
+import io.github.loopguard.bridge.LaneUnavailableException;
 
 /**
  * Converts a rejection by a lane to {@code 503 Service Unavailable} with
@@ -66,10 +67,12 @@ final class RejectedCallResponse {
 		if (rejection instanceof LaneFullException full) {
 			return full.retryAfter();
 		}
-		if (rejection instanceof LaneTimeoutException) {
-			return Duration.ofSeconds(1);
+		if (rejection instanceof LaneTimeoutException timeout) {
+			// In this time no thread became free.
+			return Duration.ofSeconds(Math.max(1, Math.min(60, timeout.limit().toSeconds())));
 		}
-		return (rejection instanceof LaneClosedException) ? Duration.ofSeconds(5) : null;
+		return (rejection instanceof LaneClosedException || rejection instanceof LaneUnavailableException)
+				? Duration.ofSeconds(5) : null;
 	}
 
 }

@@ -75,21 +75,24 @@ class BridgeAutoConfigurationTests {
 
 	@RepeatedTest(10)
 	void aContextThatIsStoppedAndStartedAgainHasABridgeThatWorks() {
-		this.contextRunner.withPropertyValues("loopguard.bridge.lanes.reports.run-timeout=50ms").run((context) -> {
-			BlockingBridge bridge = context.getBean(BlockingBridge.class);
-			Lane held = bridge.lane("reports");
-			context.getSourceApplicationContext().stop();
-			StepVerifier.create(held.call(() -> 1)).expectError(LaneClosedException.class).verify(SOON);
-			context.getSourceApplicationContext().start();
-			for (Lane lane : List.of(bridge, bridge.lane("cpu"), held)) {
-				StepVerifier.create(lane.call(() -> 1)).expectNext(1).expectComplete().verify(SOON);
-			}
-			StepVerifier.create(held.call(() -> {
-				new CountDownLatch(1).await();
-				return 1;
-			})).expectError(LaneTimeoutException.class).verify(SOON);
-			assertThat(BlockingBridge.shared()).isSameAs(bridge);
-		});
+		this.contextRunner
+			.withPropertyValues("loopguard.bridge.lanes.reports.run-timeout=50ms",
+					"loopguard.bridge.lanes.reports.on-cancel=interrupt")
+			.run((context) -> {
+				BlockingBridge bridge = context.getBean(BlockingBridge.class);
+				Lane held = bridge.lane("reports");
+				context.getSourceApplicationContext().stop();
+				StepVerifier.create(held.call(() -> 1)).expectError(LaneClosedException.class).verify(SOON);
+				context.getSourceApplicationContext().start();
+				for (Lane lane : List.of(bridge, bridge.lane("cpu"), held)) {
+					StepVerifier.create(lane.call(() -> 1)).expectNext(1).expectComplete().verify(SOON);
+				}
+				StepVerifier.create(held.call(() -> {
+					new CountDownLatch(1).await();
+					return 1;
+				})).expectError(LaneTimeoutException.class).verify(SOON);
+				assertThat(BlockingBridge.shared()).isSameAs(bridge);
+			});
 	}
 
 	@Test

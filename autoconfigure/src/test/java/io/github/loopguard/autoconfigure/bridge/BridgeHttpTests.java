@@ -11,6 +11,7 @@ import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -36,8 +37,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A full lane, seen over HTTP.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "loopguard.bridge.lanes.reports.threads=2",
-		"loopguard.bridge.lanes.reports.queue-capacity=10", "management.endpoints.web.exposure.include=blocking" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "loopguard.bridge.lanes.reports.threads=2", "loopguard.bridge.lanes.reports.queue-capacity=10",
+				"management.metrics.distribution.slo.loopguard.bridge.run.time=1ms,1s",
+				"management.endpoints.web.exposure.include=blocking" })
 class BridgeHttpTests {
 
 	private static final Duration SOON = Duration.ofSeconds(60);
@@ -85,8 +88,7 @@ class BridgeHttpTests {
 		assertThat(status.rejected()).isEqualTo(CALLS - 12);
 		assertThat(this.meters.get("loopguard.bridge.rejected").tag("lane", "reports").functionCounter().count())
 			.isEqualTo(CALLS - 12);
-		assertThat(this.meters.get("loopguard.bridge.run.time").tag("lane", "reports").functionTimer().count())
-			.isEqualTo(12);
+		assertThat(this.meters.get("loopguard.bridge.run.time").tag("lane", "reports").timer().count()).isEqualTo(12);
 		assertThat(this.meters.find("loopguard.bridge.active").tag("lane", "default").gauge()).isNotNull();
 	}
 
@@ -130,6 +132,34 @@ class BridgeHttpTests {
 			.iterator()
 			.next()
 			.getValue();
+	}
+
+	@Test
+	void theTimesHaveAHistogramWhereOneIsConfigured() {
+		long before = this.meters.get("loopguard.bridge.run.time").tag("lane", "cpu").timer().count();
+		StepVerifier.create(this.bridge.cpu(() -> 1)).expectNext(1).expectComplete().verify(SOON);
+		Awaitility.await().untilAsserted(() -> {
+			Timer runTime = this.meters.get("loopguard.bridge.run.time").tag("lane", "cpu").timer();
+			assertThat(runTime.count()).isEqualTo(before + 1);
+			assertThat(runTime.takeSnapshot().histogramCounts()).hasSize(2);
+			assertThat(runTime.takeSnapshot().histogramCounts()[1].count()).isPositive();
+		});
+		assertThat(this.meters.get("loopguard.bridge.queue.time")
+			.tag("lane", "cpu")
+			.timer()
+			.takeSnapshot()
+			.histogramCounts()).isEmpty();
+	}
+
+	@Test
+	void aLaneThatIsDefinedAgainKeepsItsTimers() {
+		this.bridge.define(LaneSpec.named("twice"));
+		this.bridge.define(LaneSpec.named("twice"));
+		StepVerifier.create(this.bridge.lane("twice").call(() -> 1)).expectNext(1).expectComplete().verify(SOON);
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(this.meters.get("loopguard.bridge.run.time").tag("lane", "twice").timer().count())
+						.isEqualTo(1));
 	}
 
 	@Test

@@ -101,10 +101,10 @@ class BridgeVirtualThreadsTests {
 	void theDefaultLaneHasNoQueueTimeoutAndInterrupts() {
 		BridgeProperties properties = new BridgeProperties(Map.of(), true, Duration.ZERO, false);
 		assertThat(ConfiguredLanes.of(properties, Map.of())).singleElement().satisfies((lane) -> {
-			assertThat(lane.name()).isEqualTo("default");
-			assertThat(lane.queueTimeout()).isNull();
-			assertThat(lane.runTimeout()).isNull();
-			assertThat(lane.onCancel()).isEqualTo(OnCancel.INTERRUPT);
+			assertThat(lane.limits().name()).isEqualTo("default");
+			assertThat(lane.limits().queueTimeout()).isNull();
+			assertThat(lane.limits().runTimeout()).isNull();
+			assertThat(lane.limits().onCancel()).isEqualTo(OnCancel.INTERRUPT);
 		});
 	}
 

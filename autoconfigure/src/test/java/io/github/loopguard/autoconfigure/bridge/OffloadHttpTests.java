@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.Offload;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
@@ -18,12 +23,19 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.WebFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "loopguard.bridge.lanes.plain.threads=2", "loopguard.bridge.lanes.busy.threads=1",
 				"loopguard.bridge.lanes.busy.queue-capacity=1", "loopguard.bridge.lanes.busy.queue-timeout=200ms",
 				"loopguard.bridge.lanes.full.threads=1", "loopguard.bridge.lanes.full.queue-capacity=0",
-				"loopguard.bridge.lanes.other.threads=1" })
+				"loopguard.bridge.lanes.other.threads=1", "loopguard.bridge.lanes.gone.threads=1",
+				"loopguard.bridge.lanes.gone.queue-capacity=1", "loopguard.bridge.lanes.gone.queue-timeout=1m",
+				"loopguard.bridge.lanes.slow.run-timeout=200ms", "loopguard.bridge.lanes.again.threads=1" })
 class OffloadHttpTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
@@ -90,7 +104,10 @@ class OffloadHttpTests {
 		Awaitility.await().until(() -> this.bridge.lane("busy").status().active() == 1);
 		Mono<String> second = get("/busy").cache();
 		second.subscribe();
-		Awaitility.await().until(() -> this.bridge.lane("busy").status().submitted() == 2);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.bridge.lane("busy").status().submitted())
+				.as(this.bridge.lane("busy").status().toString())
+				.isEqualTo(2));
 		StepVerifier.create(second)
 			.assertNext((body) -> assertThat(body).startsWith("503 "))
 			.expectComplete()
@@ -103,6 +120,77 @@ class OffloadHttpTests {
 		assertThat(this.bridge.lane("full").status().rejected()).isEqualTo(1);
 		this.handlers.release().countDown();
 		StepVerifier.create(first).expectNext("200 done").expectComplete().verify(SOON);
+	}
+
+	@Test
+	void aHandlerMethodRunsInTheContextOfItsRequest() {
+		Mono<String> answer = client().headers((headers) -> headers.set("Accept-Language", "fr-CA"))
+			.get()
+			.uri("/context")
+			.responseContent()
+			.aggregate()
+			.asString();
+		StepVerifier.create(answer).expectNext("fr_CA anna loopguard.bridge.call").expectComplete().verify(SOON);
+		Mono<String> withBody = client().headers((headers) -> headers.set("Accept-Language", "fr-CA"))
+			.post()
+			.uri("/context")
+			.send(ByteBufFlux.fromString(Mono.delay(Duration.ofMillis(50)).thenReturn("hello")))
+			.responseContent()
+			.aggregate()
+			.asString();
+		StepVerifier.create(withBody)
+			.expectNext("hello fr_CA anna loopguard.bridge.call")
+			.expectComplete()
+			.verify(SOON);
+	}
+
+	@Test
+	void aHandlerMethodIsOneCall() {
+		LaneStatus before = this.bridge.lane("other").status();
+		StepVerifier.create(get("/other")).expectNext("200 lane-other-1").expectComplete().verify(SOON);
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(this.bridge.lane("other").status().completed()).isEqualTo(before.completed() + 1));
+		assertThat(this.bridge.lane("other").status().submitted()).isEqualTo(before.submitted() + 1);
+		assertThat(this.bridge.lane("other").status().inPlace()).isEqualTo(before.inPlace());
+	}
+
+	@Test
+	void aHandlerMethodRunsInTheLaneThatIsDefinedNow() {
+		this.bridge.define(LaneSpec.named("again").withThreads(1));
+		StepVerifier.create(get("/again")).expectNext("200 lane-again-1").expectComplete().verify(SOON);
+		assertThat(this.bridge.lane("again").status().submitted()).isEqualTo(1);
+	}
+
+	@Test
+	void aClientThatIsGoneGivesItsPlaceBack() {
+		CountDownLatch release = new CountDownLatch(1);
+		LaneStatus before = this.bridge.lane("gone").status();
+		this.bridge.lane("gone").run(release::await).subscribe();
+		Awaitility.await().until(() -> this.bridge.lane("gone").status().active() == 1);
+		for (int i = 1; i <= 5; i++) {
+			int sent = i;
+			Disposable client = get("/gone").subscribe();
+			Awaitility.await().until(() -> this.bridge.lane("gone").status().queued() == 1);
+			client.dispose();
+			Awaitility.await().until(() -> this.bridge.lane("gone").status().cancelled() == before.cancelled() + sent);
+			assertThat(this.bridge.lane("gone").status().queued()).isZero();
+		}
+		Mono<String> last = get("/gone").cache();
+		last.subscribe();
+		Awaitility.await().until(() -> this.bridge.lane("gone").status().queued() == 1);
+		release.countDown();
+		StepVerifier.create(last).expectNext("200 here").expectComplete().verify(SOON);
+	}
+
+	@Test
+	void aHandlerMethodThatRunsTooLongIsAnswered504() {
+		StepVerifier.create(get("/slow"))
+			.assertNext((body) -> assertThat(body).startsWith("504 "))
+			.expectComplete()
+			.verify(SOON);
+		this.handlers.stuck().countDown();
+		Awaitility.await().until(() -> this.bridge.lane("slow").status().active() == 0);
 	}
 
 	private Mono<String> get(String path) {
@@ -121,12 +209,35 @@ class OffloadHttpTests {
 	@Import({ Handlers.class, ClassHandlers.class, InterfaceHandlers.class })
 	static class Application {
 
+		@Bean
+		ObservationRegistry observationRegistry() {
+			ObservationRegistry registry = ObservationRegistry.create();
+			registry.observationConfig().observationHandler((context) -> true);
+			return registry;
+		}
+
+		@Bean
+		@Order(-200)
+		WebFilter login() {
+			return (exchange, chain) -> chain.filter(exchange)
+				.contextWrite(ReactiveSecurityContextHolder
+					.withAuthentication(new TestingAuthenticationToken("anna", "secret")));
+		}
+
 	}
 
 	@RestController
 	static class Handlers {
 
 		private final CountDownLatch release = new CountDownLatch(1);
+
+		private final CountDownLatch stuck = new CountDownLatch(1);
+
+		private final ObservationRegistry observations;
+
+		Handlers(ObservationRegistry observations) {
+			this.observations = observations;
+		}
 
 		@GetMapping("/plain")
 		@Offload("plain")
@@ -157,6 +268,44 @@ class OffloadHttpTests {
 		@Offload("full")
 		String full() {
 			return "never";
+		}
+
+		@GetMapping("/context")
+		@Offload("plain")
+		String context() {
+			Observation observation = this.observations.getCurrentObservation();
+			return LocaleContextHolder.getLocale() + " "
+					+ SecurityContextHolder.getContext().getAuthentication().getName() + " "
+					+ ((observation != null) ? observation.getContext().getName() : "unobserved");
+		}
+
+		@PostMapping("/context")
+		@Offload("plain")
+		String contextWithBody(@RequestBody String body) {
+			return body + " " + context();
+		}
+
+		@GetMapping("/again")
+		@Offload("again")
+		String again() {
+			return Thread.currentThread().getName();
+		}
+
+		@GetMapping("/gone")
+		@Offload("gone")
+		String gone() {
+			return "here";
+		}
+
+		@GetMapping("/slow")
+		@Offload("slow")
+		String slow() throws InterruptedException {
+			stuck().await();
+			return "late";
+		}
+
+		CountDownLatch stuck() {
+			return this.stuck;
 		}
 
 		CountDownLatch release() {

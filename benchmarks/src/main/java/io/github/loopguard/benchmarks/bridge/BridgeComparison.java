@@ -55,8 +55,8 @@ public final class BridgeComparison {
 					(work) -> Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic())));
 			candidates.add(new Candidate("bridge.call", bridge::call));
 			lanes.forEach((spec) -> {
-				Lane lane = bridge.lane(spec.name());
-				candidates.add(new Candidate(spec.name() + " lane", lane::call));
+				Lane lane = bridge.lane(spec.limits().name());
+				candidates.add(new Candidate(spec.limits().name() + " lane", lane::call));
 			});
 			System.out.printf("JDK %s, %d cores%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
 			boolean met = true;

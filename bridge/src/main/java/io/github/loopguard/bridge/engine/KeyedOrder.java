@@ -8,11 +8,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Runs the tasks of each key one after another, in the order of their submission. A key
  * is kept only while it has tasks.
  */
 final class KeyedOrder {
+
+	private static final Logger logger = LoggerFactory.getLogger(KeyedOrder.class);
 
 	private final ConcurrentHashMap<Object, KeyQueue> queues = new ConcurrentHashMap<>();
 
@@ -55,6 +61,14 @@ final class KeyedOrder {
 	}
 
 	/**
+	 * Returns the task of a key whose turn it is.
+	 */
+	@Nullable LaneTask<?> first(Object key) {
+		KeyQueue queue = this.queues.get(key);
+		return (queue != null) ? queue.running : null;
+	}
+
+	/**
 	 * Removes the task, running or queued, and starts the next one if it was running. A
 	 * start may drop its task and so lead here again; one thread at a time starts, so
 	 * that this does not recurse.
@@ -85,9 +99,18 @@ final class KeyedOrder {
 		int missed = 1;
 		while (missed != 0) {
 			for (LaneTask<?> task = this.next.poll(); task != null; task = this.next.poll()) {
-				this.start.accept(task);
+				start(task);
 			}
 			missed = this.starting.addAndGet(-missed);
+		}
+	}
+
+	private void start(LaneTask<?> task) {
+		try {
+			this.start.accept(task);
+		}
+		catch (Throwable ex) {
+			logger.error("A subscriber threw on learning that its call was rejected", ex);
 		}
 	}
 
@@ -97,7 +120,7 @@ final class KeyedOrder {
 
 	private static final class KeyQueue {
 
-		private LaneTask<?> running;
+		private volatile LaneTask<?> running;
 
 		private final Queue<LaneTask<?>> waiting = new ArrayDeque<>();
 

@@ -1,162 +1,261 @@
 package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.bridge.BridgeException;
-import io.github.loopguard.bridge.LaneClosedException;
-import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
+import io.github.loopguard.bridge.LaneTimer;
 
 /**
- * Admits calls within the limits of a lane and counts their outcomes. Never waits.
+ * Admits the tasks of a lane within its limits, and counts what becomes of them. Never
+ * waits.
  */
 final class LaneAdmission {
 
-	private final LaneSpec limits;
+	private static final long PROGRESS_NANOS = Duration.ofMillis(100).toNanos();
+
+	private final LaneSpec.Limits limits;
 
 	private final LaneKind kind;
 
-	private final LanePermits permits;
+	/**
+	 * The tasks that have a permit: those that wait for a thread, and those that run.
+	 */
+	private final AtomicInteger admitted = new AtomicInteger();
 
-	private final LaneCounters counters = new LaneCounters();
+	private final AtomicInteger active = new AtomicInteger();
 
-	LaneAdmission(LaneSpec limits, LaneKind kind) {
+	private final AtomicInteger open = new AtomicInteger();
+
+	private final AtomicInteger lingering = new AtomicInteger();
+
+	private final LongAdder submitted = new LongAdder();
+
+	private final LongAdder rejected = new LongAdder();
+
+	private final LongAdder inPlace = new LongAdder();
+
+	private final LongAdder completed = new LongAdder();
+
+	private final LongAdder failed = new LongAdder();
+
+	private final LongAdder cancelled = new LongAdder();
+
+	private final LongAdder timedOut = new LongAdder();
+
+	private final LongAdder abandoned = new LongAdder();
+
+	private final TimeSum queueTime = new TimeSum();
+
+	private final TimeSum runTime = new TimeSum();
+
+	private volatile @Nullable LaneTimer timer;
+
+	private volatile long progressAt = System.nanoTime();
+
+	LaneAdmission(LaneSpec.Limits limits, LaneKind kind) {
 		this.limits = limits;
 		this.kind = kind;
-		this.permits = new LanePermits(limits);
 	}
 
 	/**
-	 * Admits a call.
-	 * @return why the call is rejected, {@code null} if it is admitted
+	 * Admits a task.
+	 * @return whether it has a permit
 	 */
-	@Nullable BridgeException admit(boolean closed) {
-		this.counters.submitted.increment();
-		if (!closed && this.permits.acquire()) {
-			return null;
-		}
-		this.counters.rejected.increment();
-		return closed ? closed() : LaneFullException.ofCalls(status(null));
-	}
-
-	/**
-	 * Admits a call of one of the lane's own threads if another thread is free for it.
-	 */
-	boolean admitIfThreadFree() {
-		boolean admitted = this.permits.acquireIfThreadFree();
-		if (admitted) {
-			this.counters.submitted.increment();
+	boolean admit() {
+		this.submitted.increment();
+		boolean admitted = acquire(this.admitted, this.limits.threads() + this.limits.queueCapacity());
+		if (!admitted) {
+			this.rejected.increment();
 		}
 		return admitted;
 	}
 
 	/**
-	 * Admits the continuation of an admitted call, beyond the limits.
+	 * Admits a task beyond the limits.
 	 */
 	void admitReserved() {
-		this.permits.acquireReserved();
-		this.counters.submitted.increment();
+		this.admitted.incrementAndGet();
+		this.submitted.increment();
 	}
 
 	/**
 	 * Admits a stream or a session.
-	 * @return why it is rejected, {@code null} if it is admitted
+	 * @return whether it has a permit
 	 */
-	@Nullable BridgeException admitOpen(boolean closed) {
-		if (!closed && this.permits.acquireOpen()) {
-			return null;
+	boolean admitOpen() {
+		boolean admitted = acquire(this.open, this.limits.maxOpen());
+		if (!admitted) {
+			reject();
 		}
-		this.counters.submitted.increment();
-		this.counters.rejected.increment();
-		return closed ? closed() : LaneFullException.ofOpen(status(null));
+		return admitted;
 	}
 
 	void releaseOpen() {
-		this.permits.releaseOpen();
+		this.open.decrementAndGet();
 	}
 
-	private BridgeException closed() {
-		return new LaneClosedException(this.limits.name());
+	void reject() {
+		this.submitted.increment();
+		this.rejected.increment();
 	}
 
-	void started(long waited) {
-		this.permits.start();
-		this.counters.queueTime.add(waited);
+	private static boolean acquire(AtomicInteger permits, int limit) {
+		int now = permits.get();
+		while (now < limit) {
+			if (permits.compareAndSet(now, now + 1)) {
+				return true;
+			}
+			now = permits.get();
+		}
+		return false;
+	}
+
+	void started(long waited, long now) {
+		this.active.incrementAndGet();
+		waited(waited, now);
 	}
 
 	void startedInPlace() {
-		this.counters.inPlace.increment();
+		this.inPlace.increment();
 	}
 
 	/**
-	 * Records the end of a call's code; its thread emits the result next.
+	 * Records that a queued task runs on a thread that has a permit already.
 	 */
-	void ended(long ran) {
-		this.counters.runTime.add(ran);
-		this.permits.startEmitting();
+	void takenOver(long waited, long now) {
+		this.admitted.decrementAndGet();
+		waited(waited, now);
 	}
 
-	void emitted() {
-		this.permits.stopEmitting();
+	private void waited(long nanos, long now) {
+		this.queueTime.add(nanos);
+		LaneTimer timer = this.timer;
+		if (timer != null) {
+			timer.waited(nanos);
+		}
+		progress(now);
 	}
 
 	/**
-	 * Records the outcome of a call.
+	 * Records the end of a task's code; its thread emits the result next.
+	 */
+	void ended(long ran, long now) {
+		this.runTime.add(ran);
+		LaneTimer timer = this.timer;
+		if (timer != null) {
+			timer.ran(ran);
+		}
+		progress(now);
+		this.admitted.decrementAndGet();
+		this.active.decrementAndGet();
+	}
+
+	/**
+	 * Remembers about when a task last began or ended; seldom, because all threads write
+	 * it.
+	 */
+	private void progress(long now) {
+		if (now - this.progressAt > PROGRESS_NANOS) {
+			this.progressAt = now;
+		}
+	}
+
+	@Nullable LaneTimer timer() {
+		return this.timer;
+	}
+
+	void measure(@Nullable LaneTimer timer) {
+		this.timer = timer;
+	}
+
+	/**
+	 * Records the outcome of a task.
 	 */
 	void outcome(boolean delivered, @Nullable Throwable error) {
 		if (!delivered) {
-			this.counters.lingering.decrementAndGet();
+			this.lingering.decrementAndGet();
 		}
 		else {
-			((error != null) ? this.counters.failed : this.counters.completed).increment();
+			((error != null) ? this.failed : this.completed).increment();
 		}
 	}
 
 	/**
-	 * Records that a queued call will not run.
+	 * Records that a queued task will not run.
 	 */
 	void dropped(CancelReason reason) {
 		count(reason);
-		this.permits.release();
+		this.admitted.decrementAndGet();
 	}
 
 	/**
-	 * Records that a call will not run in place.
+	 * Records that a task will not run in place.
 	 */
 	void droppedInPlace(CancelReason reason) {
 		count(reason);
-		this.counters.submitted.increment();
+		this.submitted.increment();
 	}
 
 	/**
-	 * Records that the code of a call runs on without a subscriber.
+	 * Records that the code of a task runs on without a subscriber.
 	 */
 	void detached(CancelReason reason, boolean abandoned) {
-		this.counters.lingering.incrementAndGet();
+		this.lingering.incrementAndGet();
 		count(reason);
 		if (abandoned) {
-			this.counters.abandoned.increment();
+			this.abandoned.increment();
 		}
 	}
 
 	private void count(CancelReason reason) {
 		switch (reason) {
-			case QUEUE_TIMEOUT, RUN_TIMEOUT -> this.counters.timedOut.increment();
-			case REJECTED -> this.counters.rejected.increment();
-			case CANCELLED, CLOSED -> this.counters.cancelled.increment();
+			case QUEUE_TIMEOUT, RUN_TIMEOUT -> this.timedOut.increment();
+			case REJECTED -> this.rejected.increment();
+			case CANCELLED, CLOSED -> this.cancelled.increment();
 		}
 	}
 
 	int queued() {
-		return this.permits.queued();
+		return Math.max(0, this.admitted.get() - this.active.get());
 	}
 
 	LaneStatus status(@Nullable Duration oldestQueued) {
-		return this.counters.status(this.limits, this.kind, this.permits, oldestQueued);
+		return new LaneStatus(this.limits.name(), this.kind, this.active.get(), this.limits.threads(), queued(),
+				this.limits.queueCapacity(), this.open.get(), this.limits.maxOpen(), Math.max(0, this.lingering.get()),
+				this.submitted.sum(), this.rejected.sum(), this.inPlace.sum(), this.completed.sum(), this.failed.sum(),
+				this.cancelled.sum(), this.timedOut.sum(), this.abandoned.sum(), this.queueTime.snapshot(),
+				this.runTime.snapshot(), oldestQueued, Duration.ofNanos(System.nanoTime() - this.progressAt));
+	}
+
+	/**
+	 * Count, sum and maximum of durations.
+	 */
+	private static final class TimeSum {
+
+		private final LongAdder count = new LongAdder();
+
+		private final LongAdder nanos = new LongAdder();
+
+		private final LongAccumulator max = new LongAccumulator(Math::max, 0);
+
+		void add(long nanos) {
+			this.count.increment();
+			this.nanos.add(nanos);
+			this.max.accumulate(nanos);
+		}
+
+		LaneStatus.Time snapshot() {
+			return new LaneStatus.Time(this.count.sum(), Duration.ofNanos(this.nanos.sum()),
+					Duration.ofNanos(this.max.get()));
+		}
+
 	}
 
 }

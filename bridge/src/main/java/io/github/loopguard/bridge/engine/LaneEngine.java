@@ -3,17 +3,22 @@ package io.github.loopguard.bridge.engine;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneClosedException;
+import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
+import io.github.loopguard.bridge.LaneTimer;
 import io.github.loopguard.bridge.LaneUnavailableException;
 import io.github.loopguard.bridge.OnCancel;
 
@@ -23,7 +28,7 @@ import io.github.loopguard.bridge.OnCancel;
  */
 public abstract class LaneEngine {
 
-	private final LaneSpec limits;
+	private final LaneSpec.Limits limits;
 
 	private final LaneAdmission admission;
 
@@ -33,27 +38,25 @@ public abstract class LaneEngine {
 
 	private final LaneTimeouts timeouts;
 
-	private volatile boolean closed;
+	private final ThreadFactory helpers;
+
+	private volatile @Nullable Function<String, LaneClosedException> closed;
 
 	private volatile boolean terminated;
 
-	LaneEngine(LaneSpec limits, LaneKind kind) {
+	LaneEngine(LaneSpec.Limits limits, LaneKind kind) {
 		this.limits = limits;
 		this.admission = new LaneAdmission(limits, kind);
 		this.timeouts = new LaneTimeouts(limits, this.tasks);
-		this.timeouts.open();
+		this.helpers = LaneThreads.factory(limits, "-helper-");
 	}
 
 	/**
 	 * Runs the task on a thread, now or when one is free.
+	 * @return takes the task out of the queue
 	 * @throws RuntimeException if there is no thread and none can start
 	 */
-	abstract void dispatch(LaneTask<?> task);
-
-	/**
-	 * Handles the cancellation of a task in the queue.
-	 */
-	abstract void cancelled(LaneTask<?> task);
+	abstract Disposable dispatch(LaneTask<?> task);
 
 	/**
 	 * Ends the lane's own threads as soon as they are idle.
@@ -66,6 +69,10 @@ public abstract class LaneEngine {
 		return this.limits.name();
 	}
 
+	public final int maxThreads() {
+		return this.limits.threads();
+	}
+
 	final OnCancel onCancel() {
 		return this.limits.onCancel();
 	}
@@ -74,16 +81,7 @@ public abstract class LaneEngine {
 	 * Runs the task, queues it, or rejects it.
 	 */
 	public final void submit(LaneTask<?> task) {
-		if (acceptOnLaneThread(task, this.closed)) {
-			return;
-		}
-		BridgeException rejection = this.admission.admit(this.closed);
-		if (rejection != null) {
-			task.reject(rejection);
-		}
-		else {
-			accept(task);
-		}
+		submit(task, false);
 	}
 
 	/**
@@ -91,44 +89,86 @@ public abstract class LaneEngine {
 	 * admitted one.
 	 */
 	public final void submitReserved(LaneTask<?> task) {
-		if (!acceptOnLaneThread(task, false)) {
-			submitNext(task);
-		}
+		submit(task, true);
 	}
 
-	/**
-	 * Handles a task that a thread of this lane submits: queues it if another thread is
-	 * free, or runs it in place.
-	 */
-	private boolean acceptOnLaneThread(LaneTask<?> task, boolean closed) {
-		CurrentCall current = CurrentCall.in(this);
-		if (current == null) {
-			return false;
-		}
-		if (current.emitting && !closed && this.admission.admitIfThreadFree()) {
-			accept(task);
-			return true;
-		}
-		if (task.key == null || CurrentCall.holds(this, task.key) || this.order.enterIfFree(task)) {
+	private void submit(LaneTask<?> task, boolean reserved) {
+		boolean inside = CurrentCall.inside(this);
+		if (inside && (task.key == null || CurrentCall.holds(this, task.key) || this.order.enterIfFree(task))) {
 			task.runInPlace();
-			return true;
+			return;
 		}
-		return false;
+		if (reserved) {
+			queueReserved(task);
+		}
+		else {
+			queue(task);
+		}
+		if (inside) {
+			help(task);
+		}
 	}
 
 	/**
-	 * Queues the task, which continues one that ends on the current thread, so that tasks
-	 * already in the queue run between the two.
+	 * Queues the task or rejects it.
 	 */
-	public final void submitNext(LaneTask<?> task) {
+	public final void queue(LaneTask<?> task) {
+		if (isClosed()) {
+			this.admission.reject();
+			task.reject(closedError());
+		}
+		else if (this.admission.admit()) {
+			accept(task);
+		}
+		else {
+			task.reject(LaneFullException.ofCalls(this.admission.status(null)));
+		}
+	}
+
+	/**
+	 * Queues the task even if the lane is full or closed. The current thread may be one
+	 * of the lane's, which leaves the call it continues: tasks already in the queue run
+	 * between the two.
+	 */
+	public final void queueReserved(LaneTask<?> task) {
 		this.admission.admitReserved();
 		accept(task);
+	}
+
+	/**
+	 * Runs, if the current thread is inside a task of this engine and so would wait for
+	 * it, what waits for a thread of its own: the task on the current thread, or those
+	 * before it in its order, which are others', beside it.
+	 */
+	public final void help(LaneTask<?> task) {
+		if (!CurrentCall.inside(this)) {
+			return;
+		}
+		task.awaitQueued();
+		if (task.key == null) {
+			task.takeOver();
+		}
+		else if (this.order.first(task.key) == task) {
+			task.takeOver();
+		}
+		else if (task.waiting()) {
+			CurrentCall.help(() -> takeOverUntil(task, task.key), this.helpers);
+		}
+	}
+
+	private void takeOverUntil(LaneTask<?> task, Object key) {
+		LaneTask<?> first = this.order.first(key);
+		while (first != null && task.waiting() && first.takeOver()) {
+			// The next task must not see an interrupt of this one.
+			Thread.interrupted();
+			first = this.order.first(key);
+		}
 	}
 
 	private void accept(LaneTask<?> task) {
 		this.tasks.add(task);
 		if (!task.enterQueue()) {
-			dropped(task, CancelReason.CANCELLED, false);
+			dropped(task, CancelReason.CANCELLED);
 		}
 		else if (task.key == null) {
 			start(task);
@@ -147,12 +187,12 @@ public abstract class LaneEngine {
 	}
 
 	private void start(LaneTask<?> task) {
-		if (this.terminated && !task.survivesClose()) {
-			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+		if (this.terminated && task.endsWithLane()) {
+			task.cancel(CancelReason.CLOSED, closedError());
 			return;
 		}
 		try {
-			dispatch(task);
+			task.dispatched(dispatch(task));
 		}
 		catch (RuntimeException | Error ex) {
 			BridgeException reason = (ex instanceof BridgeException bridgeException) ? bridgeException
@@ -163,40 +203,41 @@ public abstract class LaneEngine {
 		}
 	}
 
-	final void started(LaneTask<?> task, long waited, boolean inPlace) {
-		if (inPlace) {
+	final void started(LaneTask<?> task) {
+		if (task.inPlace()) {
 			this.admission.startedInPlace();
 			this.tasks.add(task);
 			this.timeouts.activate();
 		}
 		else {
-			this.admission.started(waited);
+			this.admission.started(task.waited(), task.startedAt());
 		}
 	}
 
-	final void ended(LaneTask<?> task, long ran, boolean inPlace, boolean delivered, @Nullable Throwable error) {
-		if (!inPlace) {
-			this.admission.ended(ran);
+	final void ended(LaneTask<?> task, boolean delivered, @Nullable Throwable error) {
+		if (!task.inPlace()) {
+			long now = System.nanoTime();
+			this.admission.ended(task.runningFor(now), now);
 		}
 		this.admission.outcome(delivered, error);
 		this.tasks.remove(task);
 		startNext(task);
 	}
 
-	final void emitted(boolean inPlace) {
-		if (!inPlace) {
-			this.admission.emitted();
-		}
+	/**
+	 * Records that a queued task runs on a thread that has a permit already.
+	 */
+	final void takenOver(LaneTask<?> task) {
+		this.admission.takenOver(task.waited(), task.startedAt());
 	}
 
-	final void dropped(LaneTask<?> task, CancelReason reason, boolean inPlace) {
-		if (inPlace) {
+	final void dropped(LaneTask<?> task, CancelReason reason) {
+		if (task.inPlace()) {
 			this.admission.droppedInPlace(reason);
 		}
 		else {
 			this.admission.dropped(reason);
 			this.tasks.remove(task);
-			cancelled(task);
 		}
 		startNext(task);
 	}
@@ -216,7 +257,11 @@ public abstract class LaneEngine {
 	 * @return why it is rejected, {@code null} if it is admitted
 	 */
 	final @Nullable BridgeException admitOpen() {
-		return this.admission.admitOpen(this.closed);
+		if (isClosed()) {
+			this.admission.reject();
+			return closedError();
+		}
+		return this.admission.admitOpen() ? null : LaneFullException.ofOpen(this.admission.status(null));
 	}
 
 	final void releaseOpen() {
@@ -226,24 +271,34 @@ public abstract class LaneEngine {
 	/**
 	 * Accepts no more tasks, and cancels those that remain after the time is over.
 	 */
-	public final Mono<Void> close(Duration grace) {
+	public final Mono<Void> close(Duration grace, Function<String, LaneClosedException> reason) {
 		return Mono.defer(() -> {
-			this.closed = true;
+			// A reopened lane is not closed by the end of a close that began before.
+			Function<String, LaneClosedException> own = (name) -> reason.apply(name);
+			this.closed = own;
 			return Flux.interval(Duration.ZERO, Duration.ofMillis(5), Schedulers.parallel())
 				.onBackpressureDrop()
 				.filter((tick) -> this.tasks.isEmpty())
 				.next()
 				.timeout(grace, Mono.empty(), Schedulers.parallel())
-				.doOnCancel(this::closeNow)
-				.then(Mono.fromRunnable(this::closeNow));
+				.doOnCancel(() -> closeNow(own))
+				.then(Mono.fromRunnable(() -> closeNow(own)));
 		});
+	}
+
+	private void closeNow(Function<String, LaneClosedException> reason) {
+		if (this.closed == reason) {
+			closeNow();
+		}
 	}
 
 	/**
 	 * Accepts no more tasks, and cancels those there are.
 	 */
 	public final void closeNow() {
-		this.closed = true;
+		if (this.closed == null) {
+			this.closed = LaneClosedException::ofBridge;
+		}
 		this.terminated = true;
 		// Queued tasks first, so that none starts on the thread of an interrupted one.
 		for (LaneTask<?> task : this.tasks) {
@@ -255,7 +310,6 @@ public abstract class LaneEngine {
 			end(task);
 			task.interruptDetached();
 		}
-		this.timeouts.close();
 		shutDownThreads();
 	}
 
@@ -263,17 +317,36 @@ public abstract class LaneEngine {
 	 * Accepts tasks again.
 	 */
 	public final void reopen() {
-		if (this.closed) {
+		if (this.closed != null) {
 			restartThreads();
-			this.timeouts.open();
 			this.terminated = false;
-			this.closed = false;
+			this.closed = null;
 		}
 	}
 
+	private LaneClosedException closedError() {
+		Function<String, LaneClosedException> reason = this.closed;
+		return (reason != null) ? reason.apply(name()) : LaneClosedException.ofBridge(name());
+	}
+
+	public final boolean isClosed() {
+		return this.closed != null;
+	}
+
+	public final @Nullable LaneTimer timer() {
+		return this.admission.timer();
+	}
+
+	/**
+	 * Passes the times of all tasks from now on to the timer.
+	 */
+	public final void measure(@Nullable LaneTimer timer) {
+		this.admission.measure(timer);
+	}
+
 	private void end(LaneTask<?> task) {
-		if (!task.survivesClose()) {
-			task.cancel(CancelReason.CLOSED, new LaneClosedException(name()));
+		if (task.endsWithLane()) {
+			task.cancel(CancelReason.CLOSED, closedError());
 		}
 	}
 

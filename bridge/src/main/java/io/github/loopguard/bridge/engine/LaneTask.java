@@ -2,6 +2,7 @@ package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneTimeoutException;
+import io.github.loopguard.bridge.LaneTimeoutException.Phase;
 import io.github.loopguard.bridge.OnCancel;
 import io.github.loopguard.bridge.engine.context.CallContext;
 
@@ -28,17 +30,27 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	protected final CallContext context;
 
+	/**
+	 * Hash code: to make one for the identity of an object takes longer.
+	 */
+	private final int hash = ThreadLocalRandom.current().nextInt();
+
 	private @Nullable T value;
 
 	private @Nullable Throwable error;
+
+	private volatile TaskKind kind;
 
 	private boolean settled;
 
 	private boolean inPlace;
 
-	private volatile @Nullable Disposable handle;
+	private volatile @Nullable Disposable place;
 
-	protected LaneTask(LaneEngine engine, @Nullable Object key, CallContext context) {
+	private @Nullable TimeLimit limit;
+
+	protected LaneTask(TaskKind kind, LaneEngine engine, @Nullable Object key, CallContext context) {
+		this.kind = kind;
 		this.engine = engine;
 		this.key = key;
 		this.context = context;
@@ -57,7 +69,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	/**
 	 * Handles, on the thread that ran the code, an outcome that has no subscriber any
-	 * more.
+	 * more. An error of code that was interrupted is expected and not passed.
 	 */
 	protected void discarded(@Nullable T value, @Nullable Throwable error) {
 	}
@@ -69,34 +81,52 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	}
 
 	/**
-	 * Returns whether the lane's queue timeout applies.
+	 * Returns whether the task ends when its lane closes.
 	 */
-	protected boolean queueLimited() {
-		return true;
+	final boolean endsWithLane() {
+		return this.kind != TaskKind.RELEASE && !(this.kind == TaskKind.UNLIMITED && waiting());
 	}
 
 	/**
-	 * Returns whether the task runs even if the lane is closed, because it releases
-	 * something.
+	 * Exempts the rest of the task from timeouts.
 	 */
-	protected boolean survivesClose() {
-		return false;
+	protected final void withoutTimeout() {
+		this.kind = TaskKind.UNLIMITED;
+	}
+
+	protected final @Nullable TimeLimit limit() {
+		return this.limit;
 	}
 
 	/**
-	 * Returns whether the lane's run timeout applies.
+	 * Limits the time of the task, before it is submitted: it does not begin afterwards,
+	 * however late the timer is that ends it.
 	 */
-	protected boolean runLimited() {
-		return true;
+	protected final void limit(@Nullable TimeLimit limit) {
+		this.limit = limit;
+	}
+
+	protected final boolean runsOnCurrentThread() {
+		return isRunning() && isRunByCurrentThread();
 	}
 
 	/**
-	 * Sets the handle that removes the task from its scheduler.
+	 * Sets what takes the task out of its thread's queue.
 	 */
-	final void scheduled(Disposable handle) {
-		this.handle = handle;
-		if (isDropped()) {
-			handle.dispose();
+	final void dispatched(Disposable place) {
+		this.place = place;
+		if (!waiting()) {
+			leavePlace();
+		}
+	}
+
+	/**
+	 * Leaves the queue without having run from there.
+	 */
+	private void leavePlace() {
+		Disposable place = this.place;
+		if (place != null && (this.inPlace || isDropped())) {
+			place.dispose();
 		}
 	}
 
@@ -115,7 +145,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 			run();
 		}
 		else {
-			this.engine.dropped(this, CancelReason.CANCELLED, true);
+			this.engine.dropped(this, CancelReason.CANCELLED);
 		}
 	}
 
@@ -136,11 +166,40 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	@Override
 	public final void run() {
-		if (!begin()) {
-			return;
+		dropIfPassed();
+		if (begin()) {
+			this.engine.started(this);
+			runBegun();
 		}
-		this.engine.started(this, waited(), this.inPlace);
-		CurrentCall call = CurrentCall.enter(this.engine, this.key);
+	}
+
+	/**
+	 * Runs the task on the current thread, which has a permit and would wait for the
+	 * task, if the task still waits for a thread of its own.
+	 * @return whether it has run
+	 */
+	final boolean takeOver() {
+		awaitQueued();
+		dropIfPassed();
+		if (!begin()) {
+			return false;
+		}
+		this.inPlace = true;
+		leavePlace();
+		this.engine.takenOver(this);
+		runBegun();
+		return true;
+	}
+
+	private void dropIfPassed() {
+		TimeLimit limit = this.limit;
+		if (limit != null && limit.passed()) {
+			cancel(CancelReason.QUEUE_TIMEOUT, limit.error(this.engine.name(), Phase.QUEUE));
+		}
+	}
+
+	private void runBegun() {
+		CurrentCall call = CurrentCall.enter(this);
 		try {
 			if (this.context == CallContext.NONE) {
 				execute(call);
@@ -154,11 +213,35 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 		finally {
 			call.leave();
-			if (!this.inPlace) {
-				// The thread's next task must not see an interrupt that a subscriber set.
-				Thread.interrupted();
-			}
-			this.engine.emitted(this.inPlace);
+			clearInterrupt();
+		}
+	}
+
+	/**
+	 * Clears an interrupt that a subscriber set, so that neither the thread's next task
+	 * nor the rest of this one sees it.
+	 */
+	private void clearInterrupt() {
+		if (!this.inPlace) {
+			Thread.interrupted();
+		}
+	}
+
+	/**
+	 * Returns from the subscriber to the code.
+	 */
+	final void emitted() {
+		clearInterrupt();
+		endEmission();
+	}
+
+	/**
+	 * Returns from protected code to other code of the task, which an interrupt that came
+	 * meanwhile is for.
+	 */
+	final void unprotected() {
+		if (unprotect() && this.engine.onCancel() == OnCancel.INTERRUPT) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
@@ -178,7 +261,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	private void execute(CurrentCall call) {
 		try {
-			this.value = call();
+			this.value = detached() ? null : call();
 		}
 		catch (Throwable ex) {
 			this.error = ex;
@@ -189,15 +272,15 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	private void settle(CurrentCall call) {
 		this.settled = true;
 		boolean delivered = finish();
-		boolean interrupted = !delivered && awaitInterrupt();
+		boolean interrupted = !delivered && interruptedBefore();
 		if (interrupted || !this.inPlace) {
 			// The thread's next task must not see an interrupt of this one.
 			Thread.interrupted();
 		}
-		call.emitting = true;
-		this.engine.ended(this, runningFor(System.nanoTime()), this.inPlace, delivered, this.error);
+		call.codeEnded();
+		this.engine.ended(this, delivered, this.error);
 		if (!delivered) {
-			discarded(this.value, this.error);
+			discard(interrupted);
 		}
 		else if (this.error != null) {
 			failed(this.error);
@@ -205,6 +288,30 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		else {
 			succeeded(this.value);
 		}
+	}
+
+	/**
+	 * Lets no interrupt come any more.
+	 * @return whether there was one
+	 */
+	private boolean interruptedBefore() {
+		return !protect() && awaitInterrupt();
+	}
+
+	/**
+	 * Lets the rest of the code see no interrupt of this task.
+	 */
+	protected final void shield() {
+		if (interruptedBefore() || !this.inPlace) {
+			Thread.interrupted();
+		}
+	}
+
+	private void discard(boolean interrupted) {
+		if (interrupted && this.error != null) {
+			logger.debug("A call that lane '{}' interrupted failed", this.engine.name(), this.error);
+		}
+		discarded(this.value, interrupted ? null : this.error);
 	}
 
 	/**
@@ -218,11 +325,8 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 			return true;
 		}
 		if (reason != CancelReason.RUN_TIMEOUT && dropQueued()) {
-			Disposable handle = this.handle;
-			if (handle != null) {
-				handle.dispose();
-			}
-			this.engine.dropped(this, reason, this.inPlace);
+			leavePlace();
+			this.engine.dropped(this, reason);
 			dropped();
 			return true;
 		}
@@ -244,25 +348,32 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	private boolean interrupt(CancelReason reason) {
 		if (isRunByCurrentThread()) {
-			// Its own subscriber cancels while it receives: the code has not to be
-			// stopped.
 			return detach(reason, false);
 		}
-		if (!claimInterrupt()) {
-			return false;
+		while (isRunning()) {
+			if (claimInterrupt()) {
+				this.engine.detached(reason, false);
+				interruptRunner();
+				return true;
+			}
+			if (detachShielded()) {
+				// The subscriber has the thread, or the code is protected.
+				this.engine.detached(reason, false);
+				return true;
+			}
 		}
-		this.engine.detached(reason, false);
-		interruptRunner();
-		return true;
+		return false;
 	}
 
 	/**
 	 * Cancels the task and signals the error to its subscriber.
 	 */
-	public final void cancel(CancelReason reason, Throwable error) {
-		if (cancel(reason)) {
+	public final boolean cancel(CancelReason reason, Throwable error) {
+		boolean cancelled = cancel(reason);
+		if (cancelled) {
 			signal(() -> this.context.run(() -> failed(error)));
 		}
+		return cancelled;
 	}
 
 	/**
@@ -278,14 +389,30 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	}
 
 	final void checkTimeouts(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
-		if (queueTimeout != null && queueLimited() && waitsLongerThan(queueTimeout, now)) {
-			cancel(CancelReason.QUEUE_TIMEOUT,
-					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.QUEUE, queueTimeout));
+		if (queueTimeout != null && this.kind.queueLimited() && waitsLongerThan(queueTimeout, now)) {
+			cancel(CancelReason.QUEUE_TIMEOUT, new LaneTimeoutException(this.engine.name(), Phase.QUEUE, queueTimeout));
 		}
-		if (runTimeout != null && runLimited() && runsLongerThan(runTimeout, now)) {
-			cancel(CancelReason.RUN_TIMEOUT,
-					new LaneTimeoutException(this.engine.name(), LaneTimeoutException.Phase.RUN, runTimeout));
+		if (runTimeout != null && this.kind.runLimited() && runsLongerThan(runTimeout, now)) {
+			cancel(CancelReason.RUN_TIMEOUT, new LaneTimeoutException(this.engine.name(), Phase.RUN, runTimeout));
 		}
+	}
+
+	/**
+	 * Cancels the task because its subscriber's time is over.
+	 */
+	public final boolean expire(TimeLimit limit) {
+		return cancel(CancelReason.QUEUE_TIMEOUT, limit.error(this.engine.name(), Phase.QUEUE))
+				|| cancel(CancelReason.RUN_TIMEOUT, limit.error(this.engine.name(), Phase.RUN));
+	}
+
+	@Override
+	public final boolean equals(@Nullable Object other) {
+		return this == other;
+	}
+
+	@Override
+	public final int hashCode() {
+		return this.hash;
 	}
 
 }

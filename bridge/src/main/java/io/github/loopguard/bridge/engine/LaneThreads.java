@@ -15,8 +15,12 @@ final class LaneThreads {
 	private LaneThreads() {
 	}
 
-	static ThreadFactory factory(LaneSpec spec) {
-		String prefix = "lane-" + spec.name() + "-";
+	static ThreadFactory factory(LaneSpec.Limits spec) {
+		return factory(spec, "-");
+	}
+
+	static ThreadFactory factory(LaneSpec.Limits spec, String separator) {
+		String prefix = "lane-" + spec.name() + separator;
 		if (spec.kind() == LaneKind.VIRTUAL) {
 			return virtualThreads(prefix);
 		}

@@ -2,16 +2,25 @@ package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.bridge.LaneSpec;
 
 /**
  * Checks the timeouts of a lane's tasks, ten times within the shortest timeout, while
- * there are tasks.
+ * there are tasks: on the JVM's own timer thread, which no application replaces or stops,
+ * and once for all tasks, because a timer for each costs as much as the call.
  */
 final class LaneTimeouts {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneTimeouts.class);
 
 	private static final long MIN_PERIOD = Duration.ofMillis(1).toNanos();
 
@@ -19,73 +28,68 @@ final class LaneTimeouts {
 
 	private static final int IDLE_CHECKS = 10;
 
-	private final LaneSpec limits;
+	private final LaneSpec.Limits limits;
 
 	private final Set<LaneTask<?>> tasks;
 
-	private final long period;
+	private final Executor timer;
 
-	private volatile boolean active;
+	private final boolean limited;
 
-	private long nextCheck;
+	private final AtomicBoolean active = new AtomicBoolean();
 
 	private int idleChecks;
 
-	LaneTimeouts(LaneSpec limits, Set<LaneTask<?>> tasks) {
-		this.limits = limits;
-		this.tasks = tasks;
-		this.period = Math.max(MIN_PERIOD,
-				Math.min(MAX_PERIOD, Math.min(nanos(limits.queueTimeout()), nanos(limits.runTimeout())) / 10));
+	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks) {
+		this(limits, tasks, CompletableFuture.delayedExecutor(period(limits), TimeUnit.NANOSECONDS, Runnable::run));
 	}
 
-	void open() {
-		if (limited()) {
-			TimeoutThread.add(this);
-		}
+	/**
+	 * Creates the checks.
+	 * @param timer runs a check after the period
+	 */
+	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks, Executor timer) {
+		this.limits = limits;
+		this.tasks = tasks;
+		this.timer = timer;
+		this.limited = limits.queueTimeout() != null || limits.runTimeout() != null;
 	}
 
 	/**
 	 * Starts the checks; called for each task, so it is cheap if they are active already.
 	 */
 	void activate() {
-		if (!this.active && limited()) {
-			this.active = true;
-			TimeoutThread.wake();
+		if (this.limited && !this.active.get() && this.active.compareAndSet(false, true)) {
+			this.timer.execute(this::check);
 		}
 	}
 
-	void close() {
-		TimeoutThread.remove(this);
-	}
-
-	/**
-	 * Checks all tasks if a check is due; on the timeout thread only.
-	 * @return nanoseconds until the next check, {@link Long#MAX_VALUE} while inactive
-	 */
-	long check(long now) {
-		if (!this.active) {
-			return Long.MAX_VALUE;
-		}
-		if (this.nextCheck - now <= 0 || this.nextCheck - now > this.period) {
-			this.nextCheck = now + this.period;
-			this.idleChecks = this.tasks.isEmpty() ? this.idleChecks + 1 : 0;
+	private void check() {
+		try {
+			long now = System.nanoTime();
 			for (LaneTask<?> task : this.tasks) {
 				task.checkTimeouts(now, this.limits.queueTimeout(), this.limits.runTimeout());
 			}
-			if (this.idleChecks > IDLE_CHECKS) {
-				this.idleChecks = 0;
-				this.active = false;
-				if (!this.tasks.isEmpty()) {
-					// A task submitted since the check above saw the checks active.
-					this.active = true;
-				}
-			}
 		}
-		return this.active ? this.nextCheck - now : Long.MAX_VALUE;
+		catch (Throwable ex) {
+			logger.error("Checking the timeouts of lane '{}' failed", this.limits.name(), ex);
+		}
+		this.idleChecks = this.tasks.isEmpty() ? this.idleChecks + 1 : 0;
+		if (this.idleChecks <= IDLE_CHECKS) {
+			this.timer.execute(this::check);
+			return;
+		}
+		this.idleChecks = 0;
+		this.active.set(false);
+		if (!this.tasks.isEmpty()) {
+			// A task that came since the check above saw the checks active.
+			activate();
+		}
 	}
 
-	private boolean limited() {
-		return this.limits.queueTimeout() != null || this.limits.runTimeout() != null;
+	private static long period(LaneSpec.Limits limits) {
+		return Math.max(MIN_PERIOD,
+				Math.min(MAX_PERIOD, Math.min(nanos(limits.queueTimeout()), nanos(limits.runTimeout())) / 10));
 	}
 
 	private static long nanos(@Nullable Duration timeout) {

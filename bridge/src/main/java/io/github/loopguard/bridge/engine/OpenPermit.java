@@ -25,6 +25,19 @@ public final class OpenPermit {
 	}
 
 	/**
+	 * Returns an acquired permit.
+	 * @throws BridgeException if it is rejected
+	 */
+	public static OpenPermit of(LaneEngine engine) {
+		OpenPermit permit = new OpenPermit(engine);
+		BridgeException rejection = permit.acquire();
+		if (rejection != null) {
+			throw rejection;
+		}
+		return permit;
+	}
+
+	/**
 	 * Acquires the permit; one that was released before goes back at once.
 	 * @return why it is rejected, {@code null} if it is not
 	 */

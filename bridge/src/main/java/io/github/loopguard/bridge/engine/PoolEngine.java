@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
@@ -28,10 +29,14 @@ public final class PoolEngine extends LaneEngine {
 	private final AtomicInteger stale = new AtomicInteger();
 
 	public PoolEngine(LaneSpec spec) {
-		this(spec, LaneThreads.factory(spec));
+		this(spec, LaneThreads.factory(spec.limits()));
 	}
 
 	public PoolEngine(LaneSpec spec, ThreadFactory factory) {
+		this(spec.limits(), factory);
+	}
+
+	private PoolEngine(LaneSpec.Limits spec, ThreadFactory factory) {
 		super(spec, spec.kind());
 		// A virtual thread costs less to create than to keep.
 		this.keepAlive = (spec.kind() == LaneKind.VIRTUAL) ? 1 : Math.max(1, spec.keepAlive().toNanos());
@@ -46,7 +51,7 @@ public final class PoolEngine extends LaneEngine {
 	}
 
 	@Override
-	void dispatch(LaneTask<?> task) {
+	Disposable dispatch(LaneTask<?> task) {
 		try {
 			this.pool.execute(task);
 		}
@@ -57,16 +62,16 @@ public final class PoolEngine extends LaneEngine {
 			logger.warn("A lane could not start another thread and continues with {}", this.pool.getPoolSize(), ex);
 			this.pool.getQueue().add(task);
 		}
+		return this::left;
 	}
 
 	/**
-	 * Removes cancelled tasks from the queue when there are more of them than tolerated.
+	 * Removes tasks that have left the queue when there are more of them than tolerated.
 	 */
-	@Override
-	void cancelled(LaneTask<?> task) {
+	private void left() {
 		if (this.stale.incrementAndGet() > this.maxStale) {
 			this.stale.set(0);
-			this.pool.getQueue().removeIf((work) -> work instanceof LaneTask<?> other && !other.waiting());
+			this.pool.getQueue().removeIf((work) -> work instanceof LaneTask<?> task && !task.waiting());
 		}
 	}
 

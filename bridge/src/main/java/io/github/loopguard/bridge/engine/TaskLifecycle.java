@@ -21,6 +21,10 @@ abstract class TaskLifecycle {
 
 	private volatile long startedAt;
 
+	private long emissionAt;
+
+	private boolean guarded;
+
 	private volatile @Nullable Thread runner;
 
 	private boolean move(TaskPhase from, TaskPhase to) {
@@ -62,14 +66,74 @@ abstract class TaskLifecycle {
 	 * Ends with an outcome for the subscriber.
 	 */
 	final boolean finish() {
-		return move(TaskPhase.RUNNING, TaskPhase.FINISHED);
+		return move(TaskPhase.RUNNING, TaskPhase.FINISHED) || move(TaskPhase.PROTECTED, TaskPhase.FINISHED);
 	}
 
 	/**
 	 * Lets the code run on without a subscriber.
 	 */
 	final boolean detach() {
-		return move(TaskPhase.RUNNING, TaskPhase.DETACHED);
+		while (isRunning()) {
+			if (move(TaskPhase.RUNNING, TaskPhase.DETACHED) || detachShielded()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Lets an emission or protected code come to an end without a subscriber.
+	 */
+	final boolean detachShielded() {
+		return move(TaskPhase.PROTECTED, TaskPhase.SHIELDED) || move(TaskPhase.EMITTING, TaskPhase.SHIELDED);
+	}
+
+	/**
+	 * Protects the code, on its thread, from interrupts, until {@link #unprotect}.
+	 * @return whether there is still a subscriber
+	 */
+	final boolean protect() {
+		this.guarded = true;
+		while (true) {
+			if (move(TaskPhase.RUNNING, TaskPhase.PROTECTED) || isRunning()) {
+				return true;
+			}
+			if (move(TaskPhase.DETACHED, TaskPhase.SHIELDED) || this.phase == TaskPhase.SHIELDED || awaitInterrupt()) {
+				return false;
+			}
+		}
+	}
+
+	/**
+	 * Ends the protection.
+	 * @return whether the code has lost its subscriber meanwhile
+	 */
+	final boolean unprotect() {
+		this.guarded = false;
+		return !move(TaskPhase.PROTECTED, TaskPhase.RUNNING) && move(TaskPhase.SHIELDED, TaskPhase.DETACHED);
+	}
+
+	/**
+	 * Hands the thread from the code to the subscriber: it is not interrupted, and its
+	 * time does not count, until {@link #endEmission}.
+	 * @return whether there is still a subscriber
+	 */
+	final boolean beginEmission() {
+		if (!move(TaskPhase.RUNNING, TaskPhase.EMITTING) && !move(TaskPhase.PROTECTED, TaskPhase.EMITTING)) {
+			return false;
+		}
+		this.emissionAt = System.nanoTime();
+		return true;
+	}
+
+	final void endEmission() {
+		this.startedAt += System.nanoTime() - this.emissionAt;
+		if (this.guarded) {
+			move(TaskPhase.EMITTING, TaskPhase.PROTECTED);
+		}
+		else if (!move(TaskPhase.EMITTING, TaskPhase.RUNNING)) {
+			move(TaskPhase.SHIELDED, TaskPhase.DETACHED);
+		}
 	}
 
 	/**
@@ -115,7 +179,29 @@ abstract class TaskLifecycle {
 		return this.phase == TaskPhase.WAITING;
 	}
 
-	final boolean isDropped() {
+	/**
+	 * Waits until another thread, which is about to, has queued or dropped the task.
+	 */
+	final void awaitQueued() {
+		while (this.phase == TaskPhase.NEW) {
+			Thread.onSpinWait();
+		}
+	}
+
+	final boolean isRunning() {
+		TaskPhase phase = this.phase;
+		return phase == TaskPhase.RUNNING || phase == TaskPhase.PROTECTED || phase == TaskPhase.EMITTING;
+	}
+
+	/**
+	 * Returns whether the code has ended, or will never begin.
+	 */
+	public final boolean isOver() {
+		TaskPhase phase = this.phase;
+		return phase == TaskPhase.FINISHED || phase == TaskPhase.DROPPED;
+	}
+
+	public final boolean isDropped() {
 		return this.phase == TaskPhase.DROPPED;
 	}
 
@@ -140,6 +226,10 @@ abstract class TaskLifecycle {
 		return this.startedAt - this.queuedAt;
 	}
 
+	final long startedAt() {
+		return this.startedAt;
+	}
+
 	/**
 	 * Returns how many nanoseconds ago the task began.
 	 */
@@ -152,7 +242,9 @@ abstract class TaskLifecycle {
 	}
 
 	final boolean runsLongerThan(Duration limit, long now) {
-		return this.phase == TaskPhase.RUNNING && this.startedAt != 0 && runningFor(now) > limit.toNanos();
+		TaskPhase phase = this.phase;
+		return (phase == TaskPhase.RUNNING || phase == TaskPhase.PROTECTED) && this.startedAt != 0
+				&& runningFor(now) > limit.toNanos();
 	}
 
 }

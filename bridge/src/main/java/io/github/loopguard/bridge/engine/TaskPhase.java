@@ -5,10 +5,22 @@ package io.github.loopguard.bridge.engine;
  */
 enum TaskPhase {
 
-	NEW, WAITING, RUNNING, FINISHED, DROPPED, DETACHED, INTERRUPTING, INTERRUPTED;
+	NEW, WAITING, RUNNING, PROTECTED, EMITTING, FINISHED, DROPPED,
+
+	/**
+	 * Without a subscriber.
+	 */
+	DETACHED,
+
+	/**
+	 * Without a subscriber, and not to be interrupted now.
+	 */
+	SHIELDED,
+
+	INTERRUPTING, INTERRUPTED;
 
 	boolean detached() {
-		return this == DETACHED || this == INTERRUPTING || this == INTERRUPTED;
+		return this == DETACHED || this == SHIELDED || this == INTERRUPTING || this == INTERRUPTED;
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
  * Ready-made blocking operations on a lane: files, host names, processes, TLS material,
- * classes.
+ * classes, transactions.
  */
 @NullMarked
 package io.github.loopguard.bridge.operation;

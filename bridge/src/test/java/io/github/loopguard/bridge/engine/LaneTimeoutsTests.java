@@ -2,7 +2,9 @@ package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
 import java.util.AbstractSet;
+import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Queue;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -18,12 +20,14 @@ class LaneTimeoutsTests {
 
 	@Test
 	void taskThatComesWhileTheChecksEndIsChecked() {
-		Set<LaneTask<?>>[] tasks = new Set[1];
+		Queue<Runnable> checks = new ArrayDeque<>();
 		LaneTimeouts[] timeouts = new LaneTimeouts[1];
 		LaneSpec spec = LaneSpec.named("timeouts").withQueueTimeout(null).withRunTimeout(Duration.ofSeconds(1));
-		tasks[0] = new AbstractSet<>() {
+		Set<LaneTask<?>> tasks = new AbstractSet<>() {
 
 			private int asked;
+
+			private boolean present;
 
 			@Override
 			public Iterator<LaneTask<?>> iterator() {
@@ -32,27 +36,40 @@ class LaneTimeoutsTests {
 
 			@Override
 			public int size() {
-				return 0;
+				return this.present ? 1 : 0;
 			}
 
 			@Override
 			public boolean isEmpty() {
-				if (++this.asked == 12) {
+				boolean empty = !this.present;
+				if (++this.asked == 11) {
 					// Another thread adds a task right after this answer.
+					this.present = true;
 					timeouts[0].activate();
 				}
-				return true;
+				return empty;
 			}
 
 		};
-		timeouts[0] = new LaneTimeouts(spec, tasks[0]);
+		timeouts[0] = new LaneTimeouts(spec.limits(), tasks, checks::add);
 		timeouts[0].activate();
-		long now = System.nanoTime();
 		for (int i = 0; i < 11; i++) {
-			now += Duration.ofSeconds(1).toNanos();
-			timeouts[0].check(now);
+			checks.remove().run();
 		}
-		assertThat(timeouts[0].check(now)).isNotEqualTo(Long.MAX_VALUE);
+		assertThat(checks).hasSize(1);
+	}
+
+	@Test
+	void checksEndWhenThereAreNoTasks() {
+		Queue<Runnable> checks = new ArrayDeque<>();
+		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), checks::add);
+		timeouts.activate();
+		for (int i = 0; i < 11; i++) {
+			checks.remove().run();
+		}
+		assertThat(checks).isEmpty();
+		timeouts.activate();
+		assertThat(checks).hasSize(1);
 	}
 
 }

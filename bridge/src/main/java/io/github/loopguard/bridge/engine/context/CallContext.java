@@ -24,6 +24,18 @@ public interface CallContext {
 	CallContext NONE = Runnable::run;
 
 	/**
+	 * A context in which nothing is set, whatever is on the thread.
+	 */
+	CallContext EMPTY = (work) -> withMdc(Map.of(), () -> {
+		if (CallContext.PROPAGATION) {
+			Propagating.runInNone(work);
+		}
+		else {
+			work.run();
+		}
+	});
+
+	/**
 	 * Whether Micrometer's context-propagation is on the class path.
 	 */
 	boolean PROPAGATION = OptionalLibrary.present("io.micrometer.context.ContextSnapshotFactory");
@@ -69,6 +81,10 @@ public interface CallContext {
 
 		private static final ContextSnapshotFactory FACTORY = ContextSnapshotFactory.builder().build();
 
+		private static final ContextSnapshotFactory CLEARING = ContextSnapshotFactory.builder()
+			.clearMissing(true)
+			.build();
+
 		private Propagating() {
 		}
 
@@ -82,6 +98,12 @@ public interface CallContext {
 			// The logging context is the outermost: an observation adds its ids to it.
 			CallContext outer = CallContext.capture(mdcIsPropagated ? null : MDC.getCopyOfContextMap());
 			return propagated ? within(outer, FACTORY.captureAll(subscriber)) : outer;
+		}
+
+		static void runInNone(Runnable work) {
+			try (ContextSnapshot.Scope scope = CLEARING.captureFrom().setThreadLocals()) {
+				work.run();
+			}
 		}
 
 		private static CallContext within(CallContext outer, ContextSnapshot snapshot) {

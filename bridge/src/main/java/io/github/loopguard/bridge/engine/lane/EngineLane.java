@@ -4,43 +4,57 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 import io.github.loopguard.bridge.BlockingFunction;
 import io.github.loopguard.bridge.CallDecorator;
 import io.github.loopguard.bridge.Lane;
+import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneProvider;
 import io.github.loopguard.bridge.LaneSession;
 import io.github.loopguard.bridge.LaneStatus;
+import io.github.loopguard.bridge.LaneTimer;
+import io.github.loopguard.bridge.engine.CallOptions;
 import io.github.loopguard.bridge.engine.LaneEngine;
-import io.github.loopguard.bridge.engine.context.CallContext;
+import io.github.loopguard.bridge.engine.OpenPermit;
+import io.github.loopguard.bridge.engine.TaskKind;
+import io.github.loopguard.bridge.engine.TimeLimit;
+import io.github.loopguard.bridge.engine.context.NonBlockingThreads;
 
 /**
  * A lane on its engine, for calls in any order or in the order of one key.
  */
 final class EngineLane implements LaneProvider.ManagedLane {
 
+	private static final Duration REPLACED_GRACE = Duration.ofMinutes(1);
+
 	private final LaneEngine engine;
 
 	private final AtomicReference<@Nullable CallDecorator> decorator;
 
-	private final @Nullable Object key;
+	private final CallOptions options;
 
 	EngineLane(LaneEngine engine) {
-		this(engine, new AtomicReference<>(), null);
+		this(engine, new AtomicReference<>(), CallOptions.NONE);
 	}
 
-	private EngineLane(LaneEngine engine, AtomicReference<@Nullable CallDecorator> decorator, @Nullable Object key) {
+	private EngineLane(LaneEngine engine, AtomicReference<@Nullable CallDecorator> decorator, CallOptions options) {
 		this.engine = engine;
 		this.decorator = decorator;
-		this.key = key;
+		this.options = options;
 	}
 
 	@Override
@@ -50,40 +64,80 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	@Override
 	public <T> Mono<T> call(Callable<? extends @Nullable T> work) {
-		Objects.requireNonNull(work, "'work' must not be null");
-		Mono<T> call = call(work, false);
-		CallDecorator decorator = this.decorator.get();
-		return (decorator != null) ? decorator.decorate(name(), call) : call;
-	}
-
-	@Override
-	public <T> Mono<T> callWithoutContext(Callable<? extends @Nullable T> work) {
-		return new TaskMono<T>((actual) -> new CallTask<>(this.engine, this.key, CallContext.NONE, work, false, actual))
-			.assembled();
+		return call(TaskKind.CALL, work, this.engine::submit);
 	}
 
 	@Override
 	public <T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work) {
-		Objects.requireNonNull(work, "'work' must not be null");
-		return call(work, true);
+		return call(TaskKind.CALL, work, (task) -> {
+			if (this.options.key() == null && !NonBlockingThreads.onEventLoop()) {
+				task.runInPlace();
+			}
+			else {
+				this.engine.submit(task);
+			}
+		});
 	}
 
-	private <T> Mono<T> call(Callable<? extends @Nullable T> work, boolean onlyOnLoop) {
-		return new TaskMono<T>((actual) -> new CallTask<>(this.engine, this.key,
-				CallContext.capture(actual.currentContext()), work, onlyOnLoop, actual))
-			.assembled();
+	private <T> Mono<T> call(TaskKind kind, Callable<? extends @Nullable T> work,
+			Consumer<? super CallTask<?>> submit) {
+		Objects.requireNonNull(work, "'work' must not be null");
+		Mono<T> call = TaskMono.of((actual) -> {
+			TimeLimit limit = limit(actual.currentContext());
+			CallTask<T> task = new CallTask<>(kind, this.engine, this.options.key(), work, submit, actual);
+			return () -> task.start(limit);
+		});
+		CallDecorator decorator = this.decorator.get();
+		return (decorator != null) ? decorator.decorate(name(), this.options.name(), call) : call;
+	}
+
+	private @Nullable TimeLimit limit(ContextView subscriber) {
+		return TimeLimit.of(this.options.timeout(), subscriber);
+	}
+
+	@Override
+	public <A, B> Function<Flux<A>, Flux<B>> mapping(BlockingFunction<? super A, ? extends B> function) {
+		Objects.requireNonNull(function, "'function' must not be null");
+		int threads = this.engine.maxThreads();
+		return (source) -> Flux
+			.using(() -> OpenPermit.of(this.engine),
+					(permit) -> source.flatMapSequential((argument) -> this.<B>call(TaskKind.CONTINUATION,
+							() -> function.apply(argument), this.engine::submitReserved), threads, 1),
+					OpenPermit::release);
+	}
+
+	@Override
+	public <T> LaneProvider.SharedCall<T> share(Callable<? extends @Nullable T> work,
+			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome) {
+		return new SharedCallTask<>(this.engine, this.options.key(), work, outcome);
+	}
+
+	@Override
+	public Scheduler asScheduler() {
+		return new LaneScheduler(this.engine, this.options.key());
+	}
+
+	@Override
+	public Executor asExecutor() {
+		return asScheduler()::schedule;
 	}
 
 	@Override
 	public <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
 		Objects.requireNonNull(stream, "'stream' must not be null");
-		return flux(() -> CursorReader.<T>of(stream.call()), CursorReader::next);
+		return stream(() -> {
+			Stream<? extends T> opened = stream.call();
+			return new IteratorCursor<T>(opened, opened.iterator());
+		}, IteratorCursor::hasNext, IteratorCursor::next);
 	}
 
 	@Override
 	public <T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator) {
 		Objects.requireNonNull(iterator, "'iterator' must not be null");
-		return flux(() -> CursorReader.<T>of(iterator.call()), CursorReader::next);
+		return stream(() -> {
+			Iterator<? extends T> opened = iterator.call();
+			return new IteratorCursor<T>(opened, opened);
+		}, IteratorCursor::hasNext, IteratorCursor::next);
 	}
 
 	@Override
@@ -92,18 +146,23 @@ final class EngineLane implements LaneProvider.ManagedLane {
 		Objects.requireNonNull(open, "'open' must not be null");
 		Objects.requireNonNull(advance, "'advance' must not be null");
 		Objects.requireNonNull(read, "'read' must not be null");
-		return flux(() -> new CursorReader<C, T>(open.call(), advance, read), CursorReader::next);
+		return flux((sink) -> new CursorSource<>(this.engine, this.options.key(), open, advance, read, sink));
 	}
 
 	@Override
 	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
 		Objects.requireNonNull(source, "'source' must not be null");
-		return new TaskFlux<T>((actual) -> new DeferTask<>(this.engine, this.key, source, actual)).assembled();
+		return flux((sink) -> new DeferredSource<>(this.engine, this.options.key(), source, sink));
 	}
 
-	private <C, T> Flux<T> flux(Callable<? extends C> open, BlockingFunction<? super C, ? extends T> next) {
-		return new TaskFlux<T>((actual) -> new StreamSubscription<>(this.engine, this.key, open, next, actual))
-			.assembled();
+	private <T> Flux<T> flux(Function<FluxSink<T>, SteppedSource<T>> source) {
+		return decorated(ArmedFlux.of(Flux.create((sink) -> source.apply(sink).start(limit(sink.contextView())),
+				FluxSink.OverflowStrategy.IGNORE)));
+	}
+
+	private <T> Flux<T> decorated(Flux<T> flux) {
+		CallDecorator decorator = this.decorator.get();
+		return (decorator != null) ? decorator.decorate(name(), this.options.name(), flux) : flux;
 	}
 
 	@Override
@@ -111,14 +170,41 @@ final class EngineLane implements LaneProvider.ManagedLane {
 			Function<? super LaneSession<R>, ? extends Publisher<? extends T>> use) {
 		Objects.requireNonNull(open, "'open' must not be null");
 		Objects.requireNonNull(use, "'use' must not be null");
-		TaskMono<SessionTask<R>> session = new TaskMono<>(
-				(actual) -> new SessionTask<>(this.engine, this.key, open, actual));
-		return Flux.usingWhen(session, use, SessionTask::close, (opened, error) -> opened.close(), SessionTask::close);
+		return decorated(Flux.deferContextual((context) -> {
+			TimeLimit limit = limit(context);
+			Mono<SessionTask<R>> session = TaskMono.of((actual) -> {
+				SessionTask<R> task = new SessionTask<>(this.engine, this.options.key(), open, actual);
+				return () -> task.start(limit);
+			});
+			return Flux.usingWhen(session, (opened) -> inTime(limit, use.apply(opened)), SessionTask::close,
+					(opened, error) -> opened.close(), SessionTask::close);
+		}));
+	}
+
+	private <T> Publisher<? extends T> inTime(@Nullable TimeLimit limit, Publisher<? extends T> steps) {
+		return (limit != null) ? limit.apply(steps, name()) : steps;
 	}
 
 	@Override
 	public Lane ordered(Object key) {
-		return new EngineLane(this.engine, this.decorator, Objects.requireNonNull(key, "'key' must not be null"));
+		return view(this.options.withKey(Objects.requireNonNull(key, "'key' must not be null")));
+	}
+
+	@Override
+	public Lane observedAs(String name) {
+		return view(this.options.withName(Objects.requireNonNull(name, "'name' must not be null")));
+	}
+
+	@Override
+	public Lane withTimeout(Duration timeout) {
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("The timeout of a call must be positive, not " + timeout);
+		}
+		return view(this.options.withTimeout(timeout));
+	}
+
+	private EngineLane view(CallOptions options) {
+		return new EngineLane(this.engine, this.decorator, options);
 	}
 
 	@Override
@@ -132,8 +218,20 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	}
 
 	@Override
+	public void measure(@Nullable LaneTimer timer) {
+		this.engine.measure(timer);
+	}
+
+	@Override
 	public Mono<Void> close(Duration grace) {
-		return this.engine.close(grace);
+		return this.engine.close(grace, LaneClosedException::ofBridge);
+	}
+
+	@Override
+	public void replaceBy(LaneProvider.ManagedLane lane) {
+		lane.decorate(this.decorator.get());
+		lane.measure(this.engine.timer());
+		this.engine.close(REPLACED_GRACE, LaneClosedException::ofReplaced).subscribe();
 	}
 
 	@Override
@@ -148,7 +246,30 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	@Override
 	public String toString() {
-		return (this.key != null) ? "Lane '" + name() + "' ordered by " + this.key : "Lane '" + name() + "'";
+		Object key = this.options.key();
+		return (key != null) ? "Lane '" + name() + "' ordered by " + key : "Lane '" + name() + "'";
+	}
+
+	/**
+	 * An iterator and what is closed with it.
+	 */
+	private record IteratorCursor<T>(Object source, Iterator<? extends T> iterator) implements AutoCloseable {
+
+		boolean hasNext() {
+			return this.iterator.hasNext();
+		}
+
+		T next() {
+			return this.iterator.next();
+		}
+
+		@Override
+		public void close() throws Exception {
+			if (this.source instanceof AutoCloseable closeable) {
+				closeable.close();
+			}
+		}
+
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.github.loopguard.bridge.engine.lane;
 
-import reactor.core.publisher.Mono;
+import java.util.function.Consumer;
+
+import reactor.util.context.ContextView;
 
 import io.github.loopguard.bridge.LaneProvider;
 import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.engine.CurrentCall;
 import io.github.loopguard.bridge.engine.ElasticEngine;
 import io.github.loopguard.bridge.engine.PoolEngine;
-import io.github.loopguard.bridge.engine.context.ContextMono;
+import io.github.loopguard.bridge.engine.context.CallContext;
 
 /**
  * Creates lanes; {@code BlockingBridge} finds this class by its name.
@@ -24,8 +27,18 @@ public final class EngineLaneProvider implements LaneProvider {
 	}
 
 	@Override
-	public <T> Mono<T> inContextOfSubscriber(Mono<T> shared) {
-		return new ContextMono<>(shared);
+	public Consumer<Runnable> capture(ContextView subscriber) {
+		return CallContext.capture(subscriber)::run;
+	}
+
+	@Override
+	public boolean abandoned() {
+		return CurrentCall.abandoned();
+	}
+
+	@Override
+	public boolean protect() {
+		return CurrentCall.protect();
 	}
 
 }

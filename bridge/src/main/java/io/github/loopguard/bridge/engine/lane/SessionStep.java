@@ -1,41 +1,29 @@
 package io.github.loopguard.bridge.engine.lane;
 
+import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 
-import io.github.loopguard.bridge.BlockingFunction;
 import io.github.loopguard.bridge.engine.LaneEngine;
-import io.github.loopguard.bridge.engine.context.CallContext;
+import io.github.loopguard.bridge.engine.TaskKind;
 
 /**
  * One step of a session, which runs on the session's thread.
  */
-final class SessionStep<R, T> extends ResultTask<T> {
+final class SessionStep<T> extends CallTask<T> {
 
-	private final SessionTask<R> session;
+	private final SessionTask<?> session;
 
-	private final BlockingFunction<? super R, ? extends @Nullable T> step;
-
-	SessionStep(LaneEngine engine, SessionTask<R> session, BlockingFunction<? super R, ? extends @Nullable T> step,
+	SessionStep(LaneEngine engine, SessionTask<?> session, Callable<? extends @Nullable T> step,
 			CoreSubscriber<? super T> actual) {
-		super(engine, null, CallContext.capture(actual.currentContext()), actual);
+		super(TaskKind.CALL, engine, null, step, session::submit, actual);
 		this.session = session;
-		this.step = step;
-	}
-
-	@Override
-	void submit() {
-		this.session.submit(this);
 	}
 
 	@Override
 	protected void dropped() {
 		this.session.remove(this);
-	}
-
-	@Override
-	public @Nullable T call() throws Exception {
-		return this.step.apply(this.session.resource());
 	}
 
 }

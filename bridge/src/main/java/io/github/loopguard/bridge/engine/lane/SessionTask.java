@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
@@ -19,10 +21,13 @@ import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneSession;
+import io.github.loopguard.bridge.LaneTimeoutException.Phase;
 import io.github.loopguard.bridge.engine.CancelReason;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
 import io.github.loopguard.bridge.engine.OpenPermit;
+import io.github.loopguard.bridge.engine.TaskKind;
+import io.github.loopguard.bridge.engine.TimeLimit;
 import io.github.loopguard.bridge.engine.context.CallContext;
 
 /**
@@ -57,26 +62,35 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private volatile @Nullable Thread thread;
 
-	private volatile @Nullable SessionStep<?, ?> running;
+	private volatile @Nullable CallTask<?> running;
 
 	SessionTask(LaneEngine engine, @Nullable Object key, Callable<? extends R> open,
 			CoreSubscriber<? super SessionTask<R>> actual) {
-		super(engine, key, CallContext.capture(actual.currentContext()));
+		super(TaskKind.CALL, engine, key, CallContext.capture(actual.currentContext()));
 		this.open = open;
 		this.actual = actual;
 		this.permit = new OpenPermit(engine);
 	}
 
+	void start(@Nullable TimeLimit limit) {
+		if (limit != null && limit.passed()) {
+			Operators.error(this.actual, limit.error(this.engine.name(), Phase.QUEUE));
+			return;
+		}
+		limit(limit);
+		this.actual.onSubscribe(this);
+		Disposable scope = Scope.enter(this.actual.currentContext(), this::end);
+		Disposable timer = (limit != null) ? limit.watch(() -> expireOpening(limit)) : Disposables.disposed();
+		this.closed.asMono().subscribe(null, null, () -> {
+			scope.dispose();
+			timer.dispose();
+		});
+	}
+
 	@Override
 	public void request(long n) {
 		if (Operators.validate(n) && this.requested.compareAndSet(false, true)) {
-			BridgeException rejection = this.permit.acquire();
-			if (rejection != null) {
-				reject(rejection);
-			}
-			else {
-				this.engine.submit(this);
-			}
+			open();
 		}
 	}
 
@@ -87,17 +101,41 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		}
 	}
 
+	private void end() {
+		cancel();
+		close();
+	}
+
+	private void open() {
+		BridgeException rejection = this.permit.acquire();
+		if (rejection != null) {
+			reject(rejection);
+		}
+		else {
+			this.engine.submit(this);
+		}
+	}
+
+	private void expireOpening(TimeLimit limit) {
+		if (this.state.compareAndSet(State.OPENING, State.CLOSED)) {
+			expire(limit);
+		}
+	}
+
 	@Override
 	public <T> Mono<T> call(BlockingFunction<? super R, ? extends @Nullable T> step) {
-		return new TaskMono<>((actual) -> new SessionStep<>(this.engine, this, step, actual));
+		return TaskMono.of((actual) -> {
+			SessionStep<T> task = new SessionStep<>(this.engine, this, () -> step.apply(resource()), actual);
+			return () -> task.start(limit());
+		});
 	}
 
 	/**
 	 * Runs the step on the session's thread, in place if that is the current one.
 	 */
-	void submit(SessionStep<R, ?> step) {
+	void submit(CallTask<?> step) {
 		if (this.state.get() != State.OPEN) {
-			step.reject(new LaneClosedException(this.engine.name()));
+			step.reject(closedError());
 		}
 		else if (Thread.currentThread() == this.thread) {
 			runStep(step);
@@ -121,20 +159,15 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	Mono<Void> close() {
 		this.state.set(State.CLOSED);
 		rejectWaiting();
-		this.steps.add(WAKE);
-		SessionStep<?, ?> step = this.running;
+		CallTask<?> step = this.running;
 		return (step != null && step.detached()) ? Mono.empty() : this.closed.asMono();
-	}
-
-	@Override
-	protected boolean runLimited() {
-		return this.state.get() == State.OPENING;
 	}
 
 	@Override
 	public @Nullable Void call() throws Exception {
 		this.thread = Thread.currentThread();
 		R resource = this.open.call();
+		withoutTimeout();
 		try {
 			if (this.state.compareAndSet(State.OPENING, State.OPEN)) {
 				this.resource = resource;
@@ -150,14 +183,14 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		return null;
 	}
 
-	R resource() {
+	private R resource() {
 		return Objects.requireNonNull(this.resource);
 	}
 
 	private void serve() {
 		while (this.state.get() == State.OPEN) {
 			try {
-				if (this.steps.take() instanceof SessionStep<?, ?> step) {
+				if (this.steps.take() instanceof CallTask<?> step) {
 					runWaiting(step);
 				}
 			}
@@ -173,14 +206,14 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		}
 	}
 
-	private void runStep(SessionStep<R, ?> step) {
-		SessionStep<?, ?> outer = this.running;
+	private void runStep(CallTask<?> step) {
+		CallTask<?> outer = this.running;
 		this.running = step;
 		step.runInPlace();
 		this.running = outer;
 	}
 
-	private void runWaiting(SessionStep<?, ?> step) {
+	private void runWaiting(CallTask<?> step) {
 		if (this.state.get() != State.OPEN) {
 			reject(step);
 			return;
@@ -196,20 +229,27 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	 */
 	private void rejectWaiting() {
 		for (Runnable next = this.steps.poll(); next != null; next = this.steps.poll()) {
-			if (next instanceof SessionStep<?, ?> step) {
+			if (next instanceof CallTask<?> step) {
 				reject(step);
 			}
 		}
+		// Last, because it would have been polled here, too.
+		this.steps.add(WAKE);
 	}
 
-	private void reject(SessionStep<?, ?> step) {
-		step.cancel(CancelReason.CLOSED, new LaneClosedException(this.engine.name()));
+	private void reject(CallTask<?> step) {
+		step.cancel(CancelReason.CLOSED, closedError());
+	}
+
+	private LaneClosedException closedError() {
+		String lane = this.engine.name();
+		return this.engine.isClosed() ? LaneClosedException.ofBridge(lane) : LaneClosedException.ofSession(lane);
 	}
 
 	/**
 	 * Removes a step that was cancelled while it waited.
 	 */
-	void remove(SessionStep<R, ?> step) {
+	void remove(CallTask<?> step) {
 		this.steps.remove(step);
 	}
 
@@ -226,6 +266,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	@Override
 	protected void failed(Throwable error) {
 		boolean opening = this.state.getAndSet(State.CLOSED) == State.OPENING;
+		rejectWaiting();
 		ended();
 		if (opening || this.resource == null) {
 			this.actual.onError(error);

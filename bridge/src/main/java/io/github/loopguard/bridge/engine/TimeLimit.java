@@ -1,0 +1,86 @@
+package io.github.loopguard.bridge.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
+
+import io.github.loopguard.bridge.Lane;
+import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.bridge.LaneTimeoutException;
+
+/**
+ * How long a subscriber waits: until its lane's timeout or the deadline in its Reactor
+ * context, whichever is earlier.
+ *
+ * @param end when it stops waiting, as {@link System#nanoTime()}
+ * @param time the time from its subscription
+ * @param source what the limit is called in messages
+ */
+public record TimeLimit(long end, Duration time, String source) {
+
+	/**
+	 * Returns the limit of a subscriber, {@code null} for none.
+	 * @throws IllegalArgumentException if the deadline is not an {@link Instant}
+	 */
+	public static @Nullable TimeLimit of(@Nullable Duration timeout, ContextView subscriber) {
+		Object deadline = subscriber.getOrDefault(Lane.DEADLINE, null);
+		if (deadline != null && !(deadline instanceof Instant)) {
+			throw new IllegalArgumentException("The Reactor context has '" + deadline + "' as " + Lane.DEADLINE
+					+ ", which is not a java.time.Instant");
+		}
+		Duration left = (deadline instanceof Instant instant) ? left(instant) : LaneSpec.MAX_TIME;
+		if (timeout != null && timeout.compareTo(left) < 0) {
+			return of(timeout, "Lane.withTimeout");
+		}
+		return (deadline != null) ? of(left, "the deadline " + deadline) : null;
+	}
+
+	private static Duration left(Instant deadline) {
+		Duration left = Duration.between(Instant.now(), deadline);
+		if (left.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (left.compareTo(LaneSpec.MAX_TIME) < 0) ? left : LaneSpec.MAX_TIME;
+	}
+
+	private static TimeLimit of(Duration time, String source) {
+		return new TimeLimit(System.nanoTime() + time.toNanos(), time, source);
+	}
+
+	public boolean passed() {
+		return this.end - System.nanoTime() <= 0;
+	}
+
+	/**
+	 * Runs the action at the end, unless the result is disposed of before.
+	 */
+	public Disposable watch(Runnable end) {
+		return Schedulers.parallel().schedule(end, Math.max(0, this.end - System.nanoTime()), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Cancels the work at the end, and signals that its time is over.
+	 */
+	public <T> Flux<T> apply(Publisher<T> work, String lane) {
+		AtomicBoolean over = new AtomicBoolean();
+		Mono<Long> end = Mono.delay(Duration.ofNanos(Math.max(0, this.end - System.nanoTime())), Schedulers.parallel());
+		return Flux.from(work)
+			.takeUntilOther(end.doOnNext((tick) -> over.set(true)))
+			.concatWith(Mono
+				.defer(() -> over.get() ? Mono.error(error(lane, LaneTimeoutException.Phase.RUN)) : Mono.empty()));
+	}
+
+	public LaneTimeoutException error(String lane, LaneTimeoutException.Phase phase) {
+		return new LaneTimeoutException(lane, phase, this.time, this.source);
+	}
+
+}

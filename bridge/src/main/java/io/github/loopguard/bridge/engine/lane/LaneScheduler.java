@@ -1,0 +1,150 @@
+package io.github.loopguard.bridge.engine.lane;
+
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.Scannable;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+
+import io.github.loopguard.bridge.engine.CancelReason;
+import io.github.loopguard.bridge.engine.LaneEngine;
+import io.github.loopguard.bridge.engine.LaneTask;
+import io.github.loopguard.bridge.engine.TaskKind;
+import io.github.loopguard.bridge.engine.context.CallContext;
+
+/**
+ * Schedules tasks in a lane. A task is never run in place, because those who schedule it
+ * do not expect that, and no timeout applies, because nobody could be told of it.
+ */
+record LaneScheduler(LaneEngine engine, @Nullable Object key) implements Scheduler {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneScheduler.class);
+
+	@Override
+	public Disposable schedule(Runnable work) {
+		return schedule(work, Disposables.composite(), this.engine::queue);
+	}
+
+	private Disposable schedule(Runnable work, Disposable.Composite worker, Consumer<Task> queue) {
+		Task task = new Task(this, Objects.requireNonNull(work, "'work' must not be null"), worker);
+		if (!worker.add(task)) {
+			throw new RejectedExecutionException("The worker is disposed of");
+		}
+		queue.accept(task);
+		Throwable rejection = task.rejection;
+		if (rejection != null) {
+			throw new RejectedExecutionException(rejection.getMessage(), rejection);
+		}
+		return task;
+	}
+
+	@Override
+	public Worker createWorker() {
+		Disposable.Composite tasks = Disposables.composite();
+		return new Worker() {
+
+			private volatile boolean admitted;
+
+			@Override
+			public Disposable schedule(Runnable work) {
+				// Never rejected half-way: some operators cannot signal that.
+				boolean reserved = this.admitted && !LaneScheduler.this.engine.isClosed();
+				Disposable task = LaneScheduler.this.schedule(work, tasks,
+						reserved ? LaneScheduler.this.engine::queueReserved : LaneScheduler.this.engine::queue);
+				this.admitted = true;
+				return task;
+			}
+
+			@Override
+			public void dispose() {
+				tasks.dispose();
+			}
+
+			@Override
+			public boolean isDisposed() {
+				return tasks.isDisposed();
+			}
+
+		};
+	}
+
+	@Override
+	public boolean isDisposed() {
+		return this.engine.isClosed();
+	}
+
+	@Override
+	public String toString() {
+		return "lane(" + this.engine.name() + ")";
+	}
+
+	private static final class Task extends LaneTask<Void> implements Disposable {
+
+		private final Runnable work;
+
+		private final Disposable.Composite worker;
+
+		private volatile @Nullable Throwable rejection;
+
+		private Task(LaneScheduler scheduler, Runnable work, Disposable.Composite worker) {
+			super(TaskKind.UNLIMITED, scheduler.engine, scheduler.key, CallContext.capture(subscriber(work)));
+			this.work = work;
+			this.worker = worker;
+		}
+
+		private static Context subscriber(Runnable work) {
+			Object subscriber = (work instanceof CoreSubscriber) ? work
+					: Scannable.from(work).scan(Scannable.Attr.ACTUAL);
+			return (subscriber instanceof CoreSubscriber<?> known) ? known.currentContext() : Context.empty();
+		}
+
+		@Override
+		public @Nullable Void call() {
+			try {
+				this.work.run();
+				return null;
+			}
+			finally {
+				this.worker.remove(this);
+			}
+		}
+
+		@Override
+		protected void dropped() {
+			this.worker.remove(this);
+		}
+
+		@Override
+		protected void failed(Throwable error) {
+			if (isDropped()) {
+				this.rejection = error;
+			}
+			else if (!detached()) {
+				logger.error("A task scheduled in lane '{}' failed", this.engine.name(), error);
+			}
+		}
+
+		@Override
+		public void dispose() {
+			// A subscriber that ends disposes of the task that it is.
+			if (!runsOnCurrentThread()) {
+				cancel(CancelReason.CANCELLED);
+			}
+		}
+
+		@Override
+		public boolean isDisposed() {
+			return isOver() || detached();
+		}
+
+	}
+
+}

@@ -1,0 +1,320 @@
+package io.github.loopguard.bridge.engine.lane;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+import io.github.loopguard.bridge.BridgeException;
+import io.github.loopguard.bridge.LaneTimeoutException.Phase;
+import io.github.loopguard.bridge.engine.CancelReason;
+import io.github.loopguard.bridge.engine.CurrentCall;
+import io.github.loopguard.bridge.engine.LaneEngine;
+import io.github.loopguard.bridge.engine.LaneTask;
+import io.github.loopguard.bridge.engine.TaskKind;
+import io.github.loopguard.bridge.engine.TimeLimit;
+import io.github.loopguard.bridge.engine.context.CallContext;
+
+/**
+ * Emits elements to one subscriber by steps that run in a lane. While there is demand one
+ * step at a time waits, runs or emits; {@code pending} counts it and the requests since.
+ */
+abstract class SteppedSource<T> {
+
+	protected final LaneEngine engine;
+
+	protected final FluxSink<T> sink;
+
+	private final @Nullable Object key;
+
+	private final CallContext context;
+
+	private final AtomicInteger pending = new AtomicInteger();
+
+	private @Nullable TimeLimit limit;
+
+	private volatile @Nullable Step current;
+
+	private volatile boolean stopped;
+
+	SteppedSource(LaneEngine engine, @Nullable Object key, FluxSink<T> sink) {
+		this.engine = engine;
+		this.key = key;
+		this.sink = sink;
+		this.context = CallContext.capture(sink.contextView());
+	}
+
+	/**
+	 * Admits the first step.
+	 * @return why it is rejected, {@code null} if it is not
+	 */
+	@Nullable BridgeException admit() {
+		return null;
+	}
+
+	/**
+	 * Accepts demand.
+	 */
+	void requested(long n) {
+	}
+
+	/**
+	 * Returns whether there is demand for another step.
+	 */
+	abstract boolean hasDemand();
+
+	/**
+	 * Runs a step in the lane.
+	 * @return whether the source has ended
+	 */
+	abstract boolean step() throws Exception;
+
+	/**
+	 * Stops the source on the thread that cancels it.
+	 */
+	void stop() {
+	}
+
+	/**
+	 * Releases what the source holds, in the lane, once; no step runs or will run.
+	 */
+	abstract void release();
+
+	/**
+	 * Returns whether there is something to release that may block.
+	 */
+	abstract boolean holds();
+
+	final void start(@Nullable TimeLimit limit) {
+		if (limit != null && limit.passed()) {
+			this.sink.error(limit.error(this.engine.name(), Phase.QUEUE));
+			return;
+		}
+		this.limit = limit;
+		this.sink.onCancel(this::cancel);
+		Disposable scope = Scope.enter(this.sink.contextView(), this::cancel);
+		this.sink.onDispose((limit != null) ? Disposables.composite(scope, limit.watch(() -> expire(limit))) : scope);
+		this.sink.onRequest((n) -> {
+			requested(n);
+			if (this.pending.getAndIncrement() == 0) {
+				next(this.engine::submitReserved);
+			}
+		});
+	}
+
+	private void cancel() {
+		end();
+		Step step = this.current;
+		if (step != null) {
+			step.cancel(CancelReason.CANCELLED);
+		}
+	}
+
+	private void expire(TimeLimit limit) {
+		end();
+		Step step = this.current;
+		if (step == null || !step.expire(limit)) {
+			this.sink.error(limit.error(this.engine.name(), Phase.RUN));
+		}
+	}
+
+	/**
+	 * Lets no step follow, and releases if none runs.
+	 */
+	private void end() {
+		this.stopped = true;
+		stop();
+		if (this.pending.getAndIncrement() == 0) {
+			releaseInLane();
+		}
+	}
+
+	final boolean isStopped() {
+		return this.stopped || this.sink.isCancelled();
+	}
+
+	/**
+	 * Emits an element from within a step.
+	 * @return whether there was still a subscriber
+	 */
+	final boolean emit(T element) {
+		boolean emitted = !isStopped() && signal(() -> this.sink.next(element));
+		if (!emitted) {
+			Operators.onDiscard(element, subscriber());
+		}
+		return emitted;
+	}
+
+	/**
+	 * Signals the subscriber, from within a step or from elsewhere.
+	 * @return whether there was still one
+	 */
+	final boolean signal(Runnable signal) {
+		Step step = this.current;
+		if (step == null) {
+			return false;
+		}
+		return CurrentCall.emit(step, signal);
+	}
+
+	final Context subscriber() {
+		return Context.of(this.sink.contextView());
+	}
+
+	private void next(Consumer<LaneTask<?>> queue) {
+		Step step = submit(queue);
+		while (step.continues) {
+			step = submit(this.engine::submitReserved);
+		}
+	}
+
+	private Step submit(Consumer<LaneTask<?>> queue) {
+		boolean first = this.current == null;
+		Step step = new Step(first);
+		this.current = step;
+		BridgeException rejection = first ? admit() : null;
+		if (isStopped()) {
+			step.cancel(CancelReason.CANCELLED);
+		}
+		else if (rejection != null) {
+			step.reject(rejection);
+		}
+		else {
+			step.submitter = Thread.currentThread();
+			Consumer<LaneTask<?>> way = first ? this.engine::submit : queue;
+			way.accept(step);
+			step.submitter = null;
+		}
+		return step;
+	}
+
+	/**
+	 * Continues after a step, on the lane's thread.
+	 */
+	private void continueAfter(Step step) {
+		int seen = this.pending.get();
+		while (true) {
+			if (isStopped()) {
+				releaseInLane();
+				return;
+			}
+			if (hasDemand()) {
+				if (step.submitter == Thread.currentThread()) {
+					// The loop in next() continues; a call from here would recurse.
+					step.continues = true;
+				}
+				else {
+					next(this.engine::queueReserved);
+				}
+				return;
+			}
+			seen = this.pending.addAndGet(-seen);
+			if (seen == 0) {
+				return;
+			}
+		}
+	}
+
+	private void releaseInLane() {
+		if (holds()) {
+			this.engine.submitReserved(new Release());
+		}
+		else {
+			release();
+		}
+	}
+
+	private final class Step extends LaneTask<Boolean> {
+
+		/**
+		 * The thread that submits this step, until it is submitted. Another thread may
+		 * take the step over, but only this one, which runs it in place, sees itself.
+		 */
+		private @Nullable Thread submitter;
+
+		/**
+		 * Whether the thread that ran this step in place runs the next one.
+		 */
+		private boolean continues;
+
+		private Step(boolean first) {
+			super(first ? TaskKind.CALL : TaskKind.CONTINUATION, SteppedSource.this.engine, SteppedSource.this.key,
+					SteppedSource.this.context);
+			limit(SteppedSource.this.limit);
+		}
+
+		@Override
+		public Boolean call() throws Exception {
+			boolean ended = true;
+			try {
+				ended = step();
+				return ended;
+			}
+			finally {
+				if (ended || isStopped()) {
+					shield();
+					release();
+				}
+			}
+		}
+
+		@Override
+		protected void succeeded(@Nullable Boolean ended) {
+			if (Boolean.TRUE.equals(ended)) {
+				SteppedSource.this.sink.complete();
+			}
+			else {
+				continueAfter(this);
+			}
+		}
+
+		@Override
+		protected void failed(Throwable error) {
+			SteppedSource.this.stopped = true;
+			SteppedSource.this.sink.error(error);
+			stop();
+		}
+
+		@Override
+		protected void discarded(@Nullable Boolean ended, @Nullable Throwable error) {
+			releaseInLane();
+			if (error != null) {
+				Operators.onErrorDropped(error, subscriber());
+			}
+		}
+
+		@Override
+		protected void dropped() {
+			releaseInLane();
+		}
+
+	}
+
+	/**
+	 * Releases even if the lane is closed.
+	 */
+	private final class Release extends LaneTask<Void> {
+
+		private Release() {
+			super(TaskKind.RELEASE, SteppedSource.this.engine, SteppedSource.this.key, SteppedSource.this.context);
+		}
+
+		@Override
+		public @Nullable Void call() {
+			release();
+			return null;
+		}
+
+		@Override
+		protected void failed(Throwable error) {
+			Operators.onErrorDropped(error, subscriber());
+		}
+
+	}
+
+}
