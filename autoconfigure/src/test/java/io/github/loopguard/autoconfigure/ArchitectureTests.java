@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 
+import io.github.loopguard.bridge.operation.LaneTransactions;
+
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -108,6 +110,8 @@ class ArchitectureTests {
 	void onlyAutoConfigurationKnowsSpring() {
 		noClasses().that()
 			.resideOutsideOfPackage(BASE + "..")
+			.and()
+			.doNotBelongToAnyOf(LaneTransactions.class)
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework..", "io.micrometer.core..")

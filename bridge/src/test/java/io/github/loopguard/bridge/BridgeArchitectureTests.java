@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.bridge.operation.LaneTransactions;
+
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -35,10 +37,19 @@ class BridgeArchitectureTests {
 	}
 
 	@Test
-	void theBridgeUsesNoSpringAndNoMeters() {
+	void theBridgeUsesNoMetersAndOnlyTransactionsUseSpring() {
 		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework..", "io.micrometer.core..", "io.micrometer.observation..")
+			.resideInAnyPackage("io.micrometer.core..", "io.micrometer.observation..")
+			.check(CLASSES);
+		noClasses().that()
+			.doNotBelongToAnyOf(LaneTransactions.class)
+			.should()
+			.dependOnClassesThat(resideInAPackage("org.springframework.."))
+			.check(CLASSES);
+		noClasses().should()
+			.dependOnClassesThat(resideInAPackage("org.springframework..")
+				.and(resideOutsideOfPackage("org.springframework.transaction..")))
 			.check(CLASSES);
 	}
 
