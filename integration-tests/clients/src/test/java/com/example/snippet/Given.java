@@ -1,5 +1,7 @@
 package com.example.snippet;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -8,11 +10,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import javax.sql.DataSource;
+
+import io.github.loopguard.autoconfigure.bridge.tls.LaneSslBundles;
+import io.github.loopguard.autoconfigure.bridge.tls.LaneWebClients;
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.Lane;
+import io.github.loopguard.bridge.operation.LaneTransactions;
 import io.github.loopguard.test.BlockingViolations;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,6 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.Connection;
@@ -34,6 +45,38 @@ import redis.clients.jedis.Jedis;
 abstract class Given {
 
 	BlockingBridge bridge;
+
+	Lane lane;
+
+	Repository repository;
+
+	Exporter export;
+
+	Accounts accounts;
+
+	String accountId;
+
+	BigDecimal amount;
+
+	String article;
+
+	String tenant;
+
+	Flux<String> ids;
+
+	Flux<String> texts;
+
+	PreparedStatement statement;
+
+	DataSource dataSource;
+
+	JdbcTemplate jdbc;
+
+	LaneTransactions orderTransactions;
+
+	LaneWebClients clients;
+
+	LaneSslBundles sslBundles;
 
 	Path path;
 
@@ -135,6 +178,14 @@ abstract class Given {
 
 	abstract byte[] readTemplate();
 
+	abstract String format(String text);
+
+	abstract Report load(String id);
+
+	abstract int insert(java.sql.Connection connection, String name) throws SQLException;
+
+	abstract String readName(java.sql.Connection connection) throws SQLException;
+
 	interface User {
 
 		String password();
@@ -176,6 +227,40 @@ abstract class Given {
 	}
 
 	interface Report {
+
+		static Report unavailable(Duration retryAfter) {
+			throw new UnsupportedOperationException();
+		}
+
+		Report with(String template);
+
+	}
+
+	interface Repository {
+
+		Report findById(String id) throws IOException;
+
+	}
+
+	interface ReportRepository extends Repository {
+
+	}
+
+	interface Exporter {
+
+		boolean hasNext();
+
+		void writeNext() throws IOException;
+
+		int publish() throws IOException;
+
+		void discard() throws IOException;
+
+	}
+
+	interface Accounts {
+
+		void book(String accountId, BigDecimal amount) throws SQLException;
 
 	}
 

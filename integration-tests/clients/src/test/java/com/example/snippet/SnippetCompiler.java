@@ -26,12 +26,16 @@ import com.sun.source.util.JavacTask;
 final class SnippetCompiler {
 
 	private static final String IMPORTS = Stream
-		.of("java.io", "java.net", "java.nio.file", "java.security", "java.time", "java.util", "java.util.stream",
-				"javax.net.ssl", "org.apache.kafka.clients.consumer", "org.junit.jupiter.api",
-				"org.springframework.beans.factory.annotation", "org.springframework.kafka.annotation",
-				"org.springframework.web.bind.annotation", "io.github.loopguard", "io.github.loopguard.bridge",
-				"io.github.loopguard.extension", "io.github.loopguard.test", "reactor.core.publisher",
-				"reactor.core.scheduler", "reactor.netty.tcp", "reactor.test")
+		.of("java.io", "java.lang.annotation", "java.net", "java.nio.file", "java.security", "java.sql", "java.time",
+				"java.util", "java.util.concurrent", "java.util.stream", "javax.net.ssl", "javax.sql",
+				"com.zaxxer.hikari", "org.apache.kafka.clients.consumer", "org.junit.jupiter.api",
+				"org.springframework.beans.factory.annotation", "org.springframework.context.annotation",
+				"org.springframework.core.task.support", "org.springframework.http", "org.springframework.jdbc.support",
+				"org.springframework.kafka.annotation", "org.springframework.transaction",
+				"org.springframework.web.bind.annotation", "org.springframework.web.reactive.config",
+				"org.springframework.web.server", "io.github.loopguard", "io.github.loopguard.bridge",
+				"io.github.loopguard.bridge.operation", "io.github.loopguard.extension", "io.github.loopguard.test",
+				"reactor.core.publisher", "reactor.core.scheduler", "reactor.netty.tcp", "reactor.test")
 		.map((name) -> "import " + name + ".*; ")
 		.collect(Collectors.joining("", "import java.security.cert.Certificate; ", ""));
 
@@ -79,7 +83,8 @@ final class SnippetCompiler {
 		Source statements = new Source(snippet.toString(), type, head
 				+ (RETURN.matcher(rest).find() ? "Object" : "void") + " run() throws Throwable { " + rest + "\n} }");
 		Source members = new Source(snippet.toString(), type, head + rest + "\n}");
-		return parses(statements) ? statements : members;
+		// An annotation may be no local type, which only the compiler finds out.
+		return parses(statements) && !rest.contains("@interface ") ? statements : members;
 	}
 
 	/**
