@@ -41,7 +41,7 @@ class LaneDeferTests {
 			String made = Thread.currentThread().getName();
 			return Mono.fromCallable(() -> made + " " + Thread.currentThread().getName());
 		})).expectNext("lane-deferred-1 lane-deferred-1").expectComplete().verify(SOON);
-		assertThat(this.lane.status().completed()).isEqualTo(1);
+		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().completed()).isEqualTo(1));
 	}
 
 	@Test
