@@ -25,6 +25,10 @@ public final class LaneCache<K, V> {
 
 	private static final int MAX_ENTRIES = 1_000;
 
+	static {
+		loadClasses();
+	}
+
 	private final AsyncCache<K, Outcome<V>> outcomes;
 
 	private final Lane lane;
@@ -53,12 +57,30 @@ public final class LaneCache<K, V> {
 		this.work = work;
 		this.keepValue = keepValue;
 		this.keepFailure = keepFailure;
-		this.outcomes = Caffeine.newBuilder()
+		this.outcomes = cache(nanoTime);
+	}
+
+	private static <K, V> AsyncCache<K, Outcome<V>> cache(LongSupplier nanoTime) {
+		return Caffeine.newBuilder()
 			.maximumSize(MAX_ENTRIES)
 			.expireAfter(Expiry.<K, Outcome<V>>creating((key, outcome) -> outcome.keep()))
 			.executor(Runnable::run)
 			.ticker(nanoTime::getAsLong)
 			.buildAsync();
+	}
+
+	/**
+	 * Loads the classes that the first use needs, which may be on an event loop.
+	 */
+	private static void loadClasses() {
+		AsyncCache<String, Outcome<String>> first = cache(System::nanoTime);
+		for (Duration keep : new Duration[] { Duration.ofDays(1), Duration.ZERO, Duration.ZERO }) {
+			CompletableFuture<Outcome<String>> running = new CompletableFuture<>();
+			first.get(keep.toString(), (key, executor) -> running)
+				.thenAccept((outcome) -> first.asMap().get(keep.toString()));
+			running.complete(new Outcome<>(null, null, keep));
+		}
+		first.synchronous().cleanUp();
 	}
 
 	/**
