@@ -16,7 +16,7 @@ import io.github.loopguard.bridge.LaneSpec;
 /**
  * Checks the timeouts of a lane's tasks, ten times within the shortest timeout, while
  * there are tasks: on the JVM's own timer thread, which no application replaces or stops,
- * and once for all tasks, because a timer for each costs as much as the call.
+ * and by one timer for all tasks.
  */
 final class LaneTimeouts {
 

@@ -3,6 +3,7 @@ package io.github.loopguard.bridge.engine.lane;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -11,7 +12,7 @@ import reactor.util.context.Context;
  * Passes requests to a {@code Flux.create} when it is ready for them: one that another
  * thread makes meanwhile would be counted twice.
  */
-final class ArmedFlux<T> extends Flux<T> {
+final class ArmedFlux<T> extends Flux<T> implements Scannable {
 
 	private final Flux<T> source;
 
@@ -30,7 +31,12 @@ final class ArmedFlux<T> extends Flux<T> {
 		armed.arm();
 	}
 
-	private static final class Armed<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
+	@Override
+	public @Nullable Object scanUnsafe(Attr key) {
+		return (key == Attr.PARENT) ? this.source : (key == Attr.RUN_STYLE) ? Attr.RunStyle.ASYNC : null;
+	}
+
+	private static final class Armed<T> extends Operators.DeferredSubscription implements CoreSubscriber<T>, Scannable {
 
 		private final CoreSubscriber<? super T> actual;
 
@@ -49,6 +55,11 @@ final class ArmedFlux<T> extends Flux<T> {
 		@Override
 		public Context currentContext() {
 			return this.actual.currentContext();
+		}
+
+		@Override
+		public @Nullable Object scanUnsafe(Attr key) {
+			return (key == Attr.PARENT) ? this.subscription : (key == Attr.ACTUAL) ? this.actual : null;
 		}
 
 		@Override
