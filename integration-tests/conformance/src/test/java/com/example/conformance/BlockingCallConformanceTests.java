@@ -3,6 +3,7 @@ package com.example.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.Security;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,19 +86,42 @@ class BlockingCallConformanceTests {
 	void coveragePageSaysWhatWasFound() throws IOException, InterruptedException {
 		String jdk = String.valueOf(Runtime.version().feature());
 		List<Outcome> outcomes = operations().stream().map(conformance::outcome).toList();
-		BareBlockHound.Result bare = BareBlockHound.inAJvmOfItsOwn("-XX:+AllowRedefinitionToAddDeleteMethods");
-		assertThat(bare.installed()).as(String.join("\n", bare.output())).isTrue();
 		String document = CoverageDocument.read();
+		CoverageDocument known = CoverageDocument.parse(document);
 		String expected = CoverageDocument.JDKS.contains(jdk)
-				? CoverageDocument.parse(document).with(jdk, outcomes, bare.found()) : document;
+				? known.with(jdk, outcomes, bareFindings(known.foundByBareBlockHound(jdk))) : document;
 		if (Boolean.getBoolean("loopguard.regenerate")) {
 			Files.writeString(CoverageDocument.PATH, expected);
 		}
-		assertThat(CoverageDocument.read())
-			.as("docs/coverage.md differs from what was found; write it anew with\n"
-					+ "mvn -pl integration-tests/conformance -am test -Dtest=BlockingCallConformanceTests "
-					+ "-Dsurefire.failIfNoSpecifiedTests=false -Dloopguard.regenerate=true")
-			.isEqualTo(expected);
+		List<String> written = CoverageDocument.read().lines().toList();
+		String remedy = "write docs/coverage.md anew with\n"
+				+ "mvn -pl integration-tests/conformance -am test -Dtest=BlockingCallConformanceTests "
+				+ "-Dsurefire.failIfNoSpecifiedTests=false -Dloopguard.regenerate=true";
+		assertThat(expected.lines().filter((line) -> !written.contains(line))).as(remedy).isEmpty();
+		assertThat(written).as(remedy).isEqualTo(expected.lines().toList());
+	}
+
+	/**
+	 * Returns what BlockHound as it comes finds. Where threads race for it, what it finds
+	 * is a matter of luck: what is known changes only when three JVMs contradict it.
+	 */
+	private Set<String> bareFindings(Set<String> known) throws IOException, InterruptedException {
+		Set<String> contradicted = operations().stream()
+			.map(Operation::id)
+			.filter((id) -> !CoverageDocument.SOMETIMES_SEEN.contains(id))
+			.collect(Collectors.toSet());
+		for (int i = 0; i < 3 && !contradicted.isEmpty(); i++) {
+			BareBlockHound.Result bare = BareBlockHound.inAJvmOfItsOwn("-XX:+AllowRedefinitionToAddDeleteMethods");
+			assertThat(bare.installed()).as(String.join("\n", bare.output())).isTrue();
+			contradicted.removeIf((id) -> known.contains(id) == bare.found().contains(id));
+		}
+		Set<String> findings = new HashSet<>(known);
+		contradicted.forEach((id) -> {
+			if (!findings.remove(id)) {
+				findings.add(id);
+			}
+		});
+		return findings;
 	}
 
 	@Test

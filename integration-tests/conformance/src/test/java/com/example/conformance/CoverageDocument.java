@@ -48,7 +48,7 @@ final class CoverageDocument {
 	 * Operations that BlockHound as it comes sees only if the calling thread has to wait:
 	 * a pool that already has its connection hands it over without a wait.
 	 */
-	private static final Set<String> SOMETIMES_SEEN = Set.of("Database.hikariGetConnection");
+	static final Set<String> SOMETIMES_SEEN = Set.of("Database.hikariGetConnection");
 
 	private final Map<String, Row> rows;
 
@@ -68,6 +68,17 @@ final class CoverageDocument {
 			.filter((line) -> line.startsWith("| ["))
 			.map(Row::parse)
 			.collect(Collectors.toMap(Row::operation, Function.identity())));
+	}
+
+	/**
+	 * Returns the operations that BlockHound as it comes finds on a JDK.
+	 */
+	Set<String> foundByBareBlockHound(String jdk) {
+		return this.rows.values()
+			.stream()
+			.filter((row) -> Row.FOUND.equals(row.cells().get("bare " + jdk)))
+			.map(Row::operation)
+			.collect(Collectors.toSet());
 	}
 
 	/**
