@@ -2,16 +2,13 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -251,16 +248,6 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	@Override
-	public <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
-		return managed(DEFAULT_LANE).stream(stream);
-	}
-
-	@Override
-	public <T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator) {
-		return managed(DEFAULT_LANE).iterate(iterator);
-	}
-
-	@Override
 	public <C extends AutoCloseable, T> Flux<T> stream(Callable<? extends C> open,
 			BlockingFunction<? super C, Boolean> advance, BlockingFunction<? super C, ? extends T> read) {
 		return managed(DEFAULT_LANE).stream(open, advance, read);
@@ -295,11 +282,6 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	@Override
 	public Scheduler asScheduler() {
 		return managed(DEFAULT_LANE).asScheduler();
-	}
-
-	@Override
-	public Executor asExecutor() {
-		return managed(DEFAULT_LANE).asExecutor();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -111,7 +112,13 @@ public sealed interface Lane permits BlockingBridge, LaneProvider.ManagedLane {
 	 * @param <T> type of the elements
 	 * @return the elements
 	 */
-	<T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream);
+	default <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
+		Objects.requireNonNull(stream, "'stream' must not be null");
+		return stream(() -> {
+			Stream<? extends T> opened = stream.call();
+			return new IteratorCursor<T>(opened, opened.iterator());
+		}, IteratorCursor::hasNext, IteratorCursor::next);
+	}
 
 	/**
 	 * Emits the elements of a blocking iterator as fast as they are requested. An
@@ -120,7 +127,13 @@ public sealed interface Lane permits BlockingBridge, LaneProvider.ManagedLane {
 	 * @param <T> type of the elements
 	 * @return the elements
 	 */
-	<T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator);
+	default <T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator) {
+		Objects.requireNonNull(iterator, "'iterator' must not be null");
+		return stream(() -> {
+			Iterator<? extends T> opened = iterator.call();
+			return new IteratorCursor<T>(opened, opened);
+		}, IteratorCursor::hasNext, IteratorCursor::next);
+	}
 
 	/**
 	 * Emits the elements of a cursor as fast as they are requested, and closes it as in
@@ -204,7 +217,9 @@ public sealed interface Lane permits BlockingBridge, LaneProvider.ManagedLane {
 	 * @return the executor; it throws {@link RejectedExecutionException} when the lane is
 	 * full or closed
 	 */
-	Executor asExecutor();
+	default Executor asExecutor() {
+		return asScheduler()::schedule;
+	}
 
 	/**
 	 * Returns the current limits, use and totals.

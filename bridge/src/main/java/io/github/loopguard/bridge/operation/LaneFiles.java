@@ -1,6 +1,7 @@
 package io.github.loopguard.bridge.operation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.CopyOption;
@@ -9,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Iterator;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -127,8 +128,10 @@ public final class LaneFiles {
 	 * @return the paths of the matching entries, in no order
 	 */
 	public Flux<Path> glob(Path directory, String glob) {
-		return this.lane.stream(() -> new Entries(Files.newDirectoryStream(directory, glob)), Entries::hasNext,
-				Entries::next);
+		return this.lane.stream(() -> {
+			DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob);
+			return StreamSupport.stream(entries.spliterator(), false).onClose(() -> close(entries));
+		});
 	}
 
 	/**
@@ -246,28 +249,13 @@ public final class LaneFiles {
 				LaneFile::close);
 	}
 
-	/**
-	 * Reads a directory stream as a cursor.
-	 */
-	private record Entries(DirectoryStream<Path> stream, Iterator<Path> iterator) implements AutoCloseable {
-
-		private Entries(DirectoryStream<Path> stream) {
-			this(stream, stream.iterator());
+	private static void close(DirectoryStream<?> entries) {
+		try {
+			entries.close();
 		}
-
-		boolean hasNext() {
-			return this.iterator.hasNext();
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
-
-		Path next() {
-			return this.iterator.next();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.stream.close();
-		}
-
 	}
 
 }

@@ -1,15 +1,12 @@
 package io.github.loopguard.bridge.engine.lane;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -115,29 +112,6 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	@Override
 	public Scheduler asScheduler() {
 		return new LaneScheduler(this.engine, this.options.key());
-	}
-
-	@Override
-	public Executor asExecutor() {
-		return asScheduler()::schedule;
-	}
-
-	@Override
-	public <T> Flux<T> stream(Callable<? extends Stream<? extends T>> stream) {
-		Objects.requireNonNull(stream, "'stream' must not be null");
-		return stream(() -> {
-			Stream<? extends T> opened = stream.call();
-			return new IteratorCursor<T>(opened, opened.iterator());
-		}, IteratorCursor::hasNext, IteratorCursor::next);
-	}
-
-	@Override
-	public <T> Flux<T> iterate(Callable<? extends Iterator<? extends T>> iterator) {
-		Objects.requireNonNull(iterator, "'iterator' must not be null");
-		return stream(() -> {
-			Iterator<? extends T> opened = iterator.call();
-			return new IteratorCursor<T>(opened, opened);
-		}, IteratorCursor::hasNext, IteratorCursor::next);
 	}
 
 	@Override
@@ -248,28 +222,6 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	public String toString() {
 		Object key = this.options.key();
 		return (key != null) ? "Lane '" + name() + "' ordered by " + key : "Lane '" + name() + "'";
-	}
-
-	/**
-	 * An iterator and what is closed with it.
-	 */
-	private record IteratorCursor<T>(Object source, Iterator<? extends T> iterator) implements AutoCloseable {
-
-		boolean hasNext() {
-			return this.iterator.hasNext();
-		}
-
-		T next() {
-			return this.iterator.next();
-		}
-
-		@Override
-		public void close() throws Exception {
-			if (this.source instanceof AutoCloseable closeable) {
-				closeable.close();
-			}
-		}
-
 	}
 
 }
