@@ -2,7 +2,11 @@ package io.github.loopguard.bridge.engine;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,7 @@ public final class CurrentCall {
 	 */
 	private @Nullable CurrentCall protector;
 
-	private @Nullable HelpingThread helper;
+	private @Nullable Executor helper;
 
 	private CurrentCall(LaneTask<?> task, @Nullable CurrentCall outer) {
 		this.task = task;
@@ -126,13 +130,18 @@ public final class CurrentCall {
 
 	/**
 	 * Runs work beside the code that the current thread runs in a lane and that waits for
-	 * it.
+	 * it, one at a time. On the thread itself the work of others would run in the code's
+	 * transaction and context, and be interrupted with it.
 	 */
 	static void help(Runnable work, ThreadFactory threads) {
 		CurrentCall call = Objects.requireNonNull(CURRENT.get().call);
-		HelpingThread helper = (call.helper != null) ? call.helper : new HelpingThread();
-		call.helper = helper;
-		helper.run(work, threads);
+		if (call.helper == null) {
+			ThreadPoolExecutor helper = new ThreadPoolExecutor(1, 1, 1, TimeUnit.NANOSECONDS,
+					new LinkedBlockingQueue<>(), threads);
+			helper.allowCoreThreadTimeOut(true);
+			call.helper = helper;
+		}
+		call.helper.execute(work);
 	}
 
 	/**

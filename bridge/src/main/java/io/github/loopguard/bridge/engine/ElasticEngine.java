@@ -21,14 +21,4 @@ public final class ElasticEngine extends LaneEngine {
 		return Schedulers.boundedElastic().schedule(task);
 	}
 
-	@Override
-	void shutDownThreads() {
-		// The scheduler is shared.
-	}
-
-	@Override
-	void restartThreads() {
-		// The scheduler is shared.
-	}
-
 }

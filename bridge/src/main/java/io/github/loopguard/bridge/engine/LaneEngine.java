@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +29,8 @@ import io.github.loopguard.bridge.OnCancel;
  * subclass provides the threads. No method waits.
  */
 public abstract class LaneEngine {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneEngine.class);
 
 	private final LaneSpec.Limits limits;
 
@@ -61,9 +65,11 @@ public abstract class LaneEngine {
 	/**
 	 * Ends the lane's own threads as soon as they are idle.
 	 */
-	abstract void shutDownThreads();
+	void shutDownThreads() {
+	}
 
-	abstract void restartThreads();
+	void restartThreads() {
+	}
 
 	public final String name() {
 		return this.limits.name();
@@ -152,7 +158,12 @@ public abstract class LaneEngine {
 			task.takeOver();
 		}
 		else if (task.waiting()) {
-			CurrentCall.help(() -> takeOverUntil(task, task.key), this.helpers);
+			try {
+				CurrentCall.help(() -> takeOverUntil(task, task.key), this.helpers);
+			}
+			catch (RuntimeException | Error ex) {
+				logger.warn("No thread could be started for what a call in lane '{}' waits for", name(), ex);
+			}
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -23,14 +22,14 @@ import io.github.loopguard.bridge.engine.context.CallContext;
  * Runs blocking work once for a subscriber.
  */
 @SuppressWarnings("rawtypes")
-class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
+final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 
 	private static final AtomicIntegerFieldUpdater<CallTask> REQUESTED = AtomicIntegerFieldUpdater
 		.newUpdater(CallTask.class, "requested");
 
 	private final Callable<? extends @Nullable T> work;
 
-	private final Consumer<? super CallTask<?>> submit;
+	private final Place place;
 
 	private final CoreSubscriber<? super T> actual;
 
@@ -38,15 +37,15 @@ class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 
 	private volatile @Nullable Disposable timer;
 
-	CallTask(TaskKind kind, LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work,
-			Consumer<? super CallTask<?>> submit, CoreSubscriber<? super T> actual) {
+	CallTask(TaskKind kind, LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work, Place place,
+			CoreSubscriber<? super T> actual) {
 		super(kind, engine, key, CallContext.capture(actual.currentContext()));
 		this.work = work;
-		this.submit = submit;
+		this.place = place;
 		this.actual = actual;
 	}
 
-	final void start(@Nullable TimeLimit limit) {
+	void start(@Nullable TimeLimit limit) {
 		if (limit == null) {
 			this.actual.onSubscribe(this);
 		}
@@ -71,25 +70,25 @@ class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 	}
 
 	@Override
-	public final void request(long n) {
+	public void request(long n) {
 		if (Operators.validate(n) && REQUESTED.compareAndSet(this, 0, 1)) {
-			this.submit.accept(this);
+			this.place.submit(this);
 		}
 	}
 
 	@Override
-	public final void cancel() {
+	public void cancel() {
 		stopTimer();
 		cancel(CancelReason.CANCELLED);
 	}
 
 	@Override
-	public final @Nullable T call() throws Exception {
+	public @Nullable T call() throws Exception {
 		return this.work.call();
 	}
 
 	@Override
-	protected final void succeeded(@Nullable T value) {
+	protected void succeeded(@Nullable T value) {
 		stopTimer();
 		if (value != null) {
 			this.actual.onNext(value);
@@ -98,13 +97,13 @@ class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 	}
 
 	@Override
-	protected final void failed(Throwable error) {
+	protected void failed(Throwable error) {
 		stopTimer();
 		this.actual.onError(error);
 	}
 
 	@Override
-	protected final void discarded(@Nullable T value, @Nullable Throwable error) {
+	protected void discarded(@Nullable T value, @Nullable Throwable error) {
 		if (value != null) {
 			Operators.onDiscard(value, this.actual.currentContext());
 		}
@@ -114,7 +113,12 @@ class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 	}
 
 	@Override
-	public final @Nullable Object scanUnsafe(Attr key) {
+	protected void dropped() {
+		this.place.dropped(this);
+	}
+
+	@Override
+	public @Nullable Object scanUnsafe(Attr key) {
 		if (key == Attr.ACTUAL) {
 			return this.actual;
 		}
@@ -125,6 +129,25 @@ class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 			return detached();
 		}
 		return (key == Attr.RUN_STYLE) ? Attr.RunStyle.ASYNC : null;
+	}
+
+	/**
+	 * Where calls run.
+	 */
+	@FunctionalInterface
+	interface Place {
+
+		/**
+		 * Runs the call, queues it, or rejects it.
+		 */
+		void submit(CallTask<?> call);
+
+		/**
+		 * Handles that a queued call will not run.
+		 */
+		default void dropped(CallTask<?> call) {
+		}
+
 	}
 
 }

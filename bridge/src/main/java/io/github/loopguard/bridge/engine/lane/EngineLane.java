@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,11 @@ final class EngineLane implements LaneProvider.ManagedLane {
 		});
 	}
 
-	private <T> Mono<T> call(TaskKind kind, Callable<? extends @Nullable T> work,
-			Consumer<? super CallTask<?>> submit) {
+	private <T> Mono<T> call(TaskKind kind, Callable<? extends @Nullable T> work, CallTask.Place place) {
 		Objects.requireNonNull(work, "'work' must not be null");
 		Mono<T> call = TaskMono.of((actual) -> {
 			TimeLimit limit = limit(actual.currentContext());
-			CallTask<T> task = new CallTask<>(kind, this.engine, this.options.key(), work, submit, actual);
+			CallTask<T> task = new CallTask<>(kind, this.engine, this.options.key(), work, place, actual);
 			return () -> task.start(limit);
 		});
 		CallDecorator decorator = this.decorator.get();

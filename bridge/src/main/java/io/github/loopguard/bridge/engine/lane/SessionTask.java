@@ -34,7 +34,7 @@ import io.github.loopguard.bridge.engine.context.CallContext;
  * Occupies a thread of the lane for one resource, from its opening to its closing, and
  * runs the session's steps there.
  */
-final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneSession<R> {
+final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneSession<R>, CallTask.Place {
 
 	private static final int MAX_STEPS = 256;
 
@@ -125,7 +125,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	@Override
 	public <T> Mono<T> call(BlockingFunction<? super R, ? extends @Nullable T> step) {
 		return TaskMono.of((actual) -> {
-			SessionStep<T> task = new SessionStep<>(this.engine, this, () -> step.apply(resource()), actual);
+			CallTask<T> task = new CallTask<>(TaskKind.CALL, this.engine, null, () -> step.apply(resource()), this,
+					actual);
 			return () -> task.start(limit());
 		});
 	}
@@ -133,12 +134,13 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	/**
 	 * Runs the step on the session's thread, in place if that is the current one.
 	 */
-	void submit(CallTask<?> step) {
+	@Override
+	public void submit(CallTask<?> step) {
 		if (this.state.get() != State.OPEN) {
 			step.reject(closedError());
 		}
 		else if (Thread.currentThread() == this.thread) {
-			runStep(step);
+			run(step, step::runInPlace);
 		}
 		else if (this.steps.size() >= MAX_STEPS) {
 			step.reject(LaneFullException.ofSteps(this.engine.status(), MAX_STEPS));
@@ -191,7 +193,12 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		while (this.state.get() == State.OPEN) {
 			try {
 				if (this.steps.take() instanceof CallTask<?> step) {
-					runWaiting(step);
+					if (this.state.get() == State.OPEN) {
+						run(step, step);
+					}
+					else {
+						reject(step);
+					}
 				}
 			}
 			catch (InterruptedException ex) {
@@ -206,21 +213,11 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		}
 	}
 
-	private void runStep(CallTask<?> step) {
+	private void run(CallTask<?> step, Runnable run) {
 		CallTask<?> outer = this.running;
 		this.running = step;
-		step.runInPlace();
+		run.run();
 		this.running = outer;
-	}
-
-	private void runWaiting(CallTask<?> step) {
-		if (this.state.get() != State.OPEN) {
-			reject(step);
-			return;
-		}
-		this.running = step;
-		step.run();
-		this.running = null;
 	}
 
 	/**
@@ -246,10 +243,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		return this.engine.isClosed() ? LaneClosedException.ofBridge(lane) : LaneClosedException.ofSession(lane);
 	}
 
-	/**
-	 * Removes a step that was cancelled while it waited.
-	 */
-	void remove(CallTask<?> step) {
+	@Override
+	public void dropped(CallTask<?> step) {
 		this.steps.remove(step);
 	}
 
