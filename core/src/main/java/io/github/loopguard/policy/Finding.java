@@ -79,13 +79,15 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * the others are only shown
 	 * @param callers the application's methods between the site and the first control
 	 * inversion, as far as an allowance may name them
+	 * @param runners frames that only ran a task that they were handed
 	 */
-	public record CallStack(List<StackTraceElement> frames, int walked, List<StackTraceElement> callers) {
+	public record CallStack(List<StackTraceElement> frames, int walked, List<StackTraceElement> callers,
+			List<StackTraceElement> runners) {
 
 		/**
 		 * A stack that is not known.
 		 */
-		public static final CallStack NONE = new CallStack(List.of(), 0, List.of());
+		public static final CallStack NONE = new CallStack(List.of(), 0, List.of(), List.of());
 
 		/**
 		 * Returns the frames that lead to the site or to the first control inversion.

@@ -82,8 +82,7 @@ public final class Attribution {
 		List<Seen> frames = stack.walked();
 		int first = firstOutsideTheJdk(frames, outermost, leaf);
 		Seen offender = (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
-		Seen site = (!frames.isEmpty() && frames.get(frames.size() - 1).kind() == Kind.APPLICATION)
-				? frames.get(frames.size() - 1) : null;
+		Seen site = site(frames);
 		String rule = rule(outermost, leaf, frames, first);
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
@@ -127,10 +126,18 @@ public final class Attribution {
 		for (StackTraceElement element : finding.stack().path()) {
 			if (this.applicationPackages.contain(element.getClassName())
 					&& !ClassProfiles.isGenerated(element.getClassName())) {
-				return finding.withSite(Frame.of(element));
+				return finding.stack().runners().contains(element) ? finding : finding.withSite(Frame.of(element));
 			}
 		}
 		return finding;
+	}
+
+	private static @Nullable Seen site(List<Seen> frames) {
+		if (frames.isEmpty()) {
+			return null;
+		}
+		Seen last = frames.get(frames.size() - 1);
+		return (last.kind() == Kind.APPLICATION && !last.runsTask()) ? last : null;
 	}
 
 	private static int firstOutsideTheJdk(List<Seen> frames, Hook outermost, Hook leaf) {
@@ -161,7 +168,8 @@ public final class Attribution {
 	 * call.
 	 */
 	private static boolean isRunner(Seen frame) {
-		return frame.kind() == Kind.FRAMEWORK && ControlInversion.runs(frame.type(), frame.element().getMethodName());
+		return frame.runsTask() || (frame.kind() == Kind.FRAMEWORK
+				&& ControlInversion.runs(frame.type(), frame.element().getMethodName()));
 	}
 
 	/**

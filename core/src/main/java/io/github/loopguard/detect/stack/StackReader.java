@@ -82,14 +82,15 @@ final class StackReader {
 					beyond++;
 					continue;
 				}
-				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element));
+				boolean runsTask = TaskRunners.runs(frame, walked.isEmpty() ? null : walked.get(walked.size() - 1));
+				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, runsTask));
 				if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
 					beyond = 0;
-					past = this.pastSite && walked.size() < MOST_FRAMES && !inverts(frame, profile);
+					past = this.pastSite && walked.size() < MOST_FRAMES && !inverts(frame, profile) && !runsTask;
 				}
 			}
-			return new ReadStack(List.copyOf(walked),
-					new CallStack(List.copyOf(all), walked.size(), List.copyOf(callers)));
+			return new ReadStack(List.copyOf(walked), new CallStack(List.copyOf(all), walked.size(),
+					List.copyOf(callers), walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
 		});
 	}
 
@@ -114,8 +115,9 @@ final class StackReader {
 	 * @param type declaring class
 	 * @param kind whose class it is
 	 * @param element its names
+	 * @param runsTask whether it only runs a task that it was handed
 	 */
-	record Seen(Class<?> type, Kind kind, StackTraceElement element) {
+	record Seen(Class<?> type, Kind kind, StackTraceElement element, boolean runsTask) {
 	}
 
 	/**
