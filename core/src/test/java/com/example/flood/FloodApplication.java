@@ -95,8 +95,8 @@ final class FloodApplication {
 			stack.add(new StackTraceElement("com.acme.Type" + which, "method" + i, "Type.java", i));
 		}
 		return new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION, site,
-				site, null, false, new CallStack(stack, DEPTH, List.of(), List.of()), Thread.currentThread().getName(),
-				null, null);
+				site, null, false, new CallStack(stack, DEPTH, List.of()), Thread.currentThread().getName(), null,
+				null);
 	}
 
 	private static void awaitLooks(LedgerThread thread, int count) throws InterruptedException {

@@ -114,8 +114,7 @@ class CountersTests {
 		StackTraceElement caller = new StackTraceElement("com.acme." + type, "list", type + ".java", 7);
 		Frame offender = Frame.of(caller);
 		occur(new Finding("flight-recorder", "file-read", "java.nio.file.Files.readString", null, Origin.LIBRARY, null,
-				offender, null, false, new CallStack(List.of(caller), 1, List.of(), List.of()), "loop-1", null, null),
-				times);
+				offender, null, false, new CallStack(List.of(caller), 1, List.of()), "loop-1", null, null), times);
 	}
 
 	private Finding application(String type) {

@@ -106,8 +106,7 @@ class OccurrenceRecorderTests {
 	private static Finding finding() {
 		Frame site = Frame.of(CALLER);
 		return new Finding("loop-monitor", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
-				site, site, null, false, new CallStack(List.of(CALLER), 1, List.of(), List.of()), "loop-1",
-				"GET /caches", null);
+				site, site, null, false, new CallStack(List.of(CALLER), 1, List.of()), "loop-1", "GET /caches", null);
 	}
 
 }

@@ -201,8 +201,7 @@ class LedgerStressTests {
 		Frame library = new Frame("org.lib.W" + way, "m", "W.java", 1);
 		StackTraceElement element = new StackTraceElement("org.lib.W" + way, "m", "W.java", 1);
 		return new Finding("blockhound", (way % 2 == 0) ? "file-read" : "thread-park", "api", null, Origin.LIBRARY,
-				null, library, null, false, new CallStack(List.of(element), 1, List.of(), List.of()), "loop", null,
-				null);
+				null, library, null, false, new CallStack(List.of(element), 1, List.of()), "loop", null, null);
 	}
 
 	private interface Task {

@@ -54,10 +54,13 @@ public final class Attribution {
 	 * the hook as can be.
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
+	 * @param enclosers number of frames of the outermost hook that enclose the call, zero
+	 * unless it does
 	 * @return a hash, not walked yet
 	 */
-	public StackHash hash(Hook outermost, Hook leaf) {
-		return this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf));
+	public StackHash hash(Hook outermost, Hook leaf, int enclosers) {
+		return this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf),
+				outermost, enclosers);
 	}
 
 	/**
@@ -73,12 +76,15 @@ public final class Attribution {
 	 * Attributes the call that blocks the current thread.
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
+	 * @param enclosers number of frames of the outermost hook that enclose the call, zero
+	 * unless it does
 	 * @param route route of the request, or {@code null} if unknown
 	 * @param traceId trace of the request, or {@code null} if unknown
 	 * @return the call
 	 */
-	public AttributedCall of(Hook outermost, Hook leaf, @Nullable String route, @Nullable String traceId) {
-		ReadStack stack = this.stackReader.read();
+	public AttributedCall of(Hook outermost, Hook leaf, int enclosers, @Nullable String route,
+			@Nullable String traceId) {
+		ReadStack stack = this.stackReader.read(outermost, enclosers);
 		List<Seen> frames = stack.walked();
 		int first = firstOutsideTheJdk(frames, outermost, leaf);
 		Seen offender = (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
@@ -99,7 +105,8 @@ public final class Attribution {
 						: leaf.defaultActionOverride(),
 				origin(site, offender), siteFrame, (offender != null) ? offender(leaf, siteFrame, offender) : null,
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
-				Thread.currentThread().getName(), route, traceId);
+				Thread.currentThread().getName(), route, traceId,
+				(site != null) ? LibraryCalls.called(this.catalog, frames) : null);
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
 	}
@@ -222,7 +229,7 @@ public final class Attribution {
 	}
 
 	private String rule(Hook outermost, Hook leaf, List<Seen> frames, int first) {
-		if (outermost != leaf && outermost.named()) {
+		if (outermost != leaf && (outermost.named() || outermost.kind() == Hook.Kind.ENCLOSING)) {
 			return outermost.rule();
 		}
 		for (int i = first - 1; i >= 0; i--) {
@@ -247,7 +254,7 @@ public final class Attribution {
 		}
 		if (outermost.availability().library()) {
 			return outermost.rule().equals(Catalog.MARKED_BLOCKING) ? outermost.api()
-					: LibraryCalls.name(outermost, frames);
+					: ProxiedCalls.name(outermost, frames).orElseGet(() -> LibraryCalls.name(outermost, frames));
 		}
 		int end = (first == frames.size() && first > 1) ? first - 1 : first;
 		if (outermost != leaf) {
