@@ -151,7 +151,7 @@ public final class Catalog {
 
 	/**
 	 * Returns the fix for a violation: the non-blocking counterpart of the library
-	 * involved, or the fix of the rule if there is no counterpart.
+	 * involved, else the fix of the API, else that of the rule.
 	 * @param rule identifier of the rule
 	 * @param called binary name of the library's class that the application called, or
 	 * {@code null} if unknown
@@ -163,7 +163,7 @@ public final class Catalog {
 	 */
 	public String fix(String rule, @Nullable String called, @Nullable String offender, String api) {
 		return Counterparts.fix(rule, Stream.of(called, offender, api).filter(Objects::nonNull).toList())
-			.orElseGet(() -> rule(rule).fix());
+			.orElseGet(() -> Objects.requireNonNullElseGet(CallFixes.fix(api), () -> rule(rule).fix()));
 	}
 
 }
