@@ -2,6 +2,7 @@ package io.github.loopguard.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -140,17 +141,29 @@ public final class Catalog {
 	}
 
 	/**
+	 * Returns whether the catalog knows what to use instead of a library.
+	 * @param className binary name of a class
+	 * @return whether it belongs to such a library
+	 */
+	public boolean hasCounterpart(String className) {
+		return Counterparts.ofClass(className).isPresent();
+	}
+
+	/**
 	 * Returns the fix for a violation: the non-blocking counterpart of the library
-	 * involved, or the fix of the rule if there is no counterpart.
+	 * involved, else the fix of the API, else that of the rule.
 	 * @param rule identifier of the rule
+	 * @param called binary name of the library's class that the application called, or
+	 * {@code null} if unknown
 	 * @param offender binary name of the class that made the call, or {@code null} if
 	 * unknown
 	 * @param api API that was called
 	 * @return one sentence
 	 * @throws IllegalArgumentException if the catalog has no such rule
 	 */
-	public String fix(String rule, @Nullable String offender, String api) {
-		return Counterparts.fix(rule, (offender != null) ? offender : "", api).orElseGet(() -> rule(rule).fix());
+	public String fix(String rule, @Nullable String called, @Nullable String offender, String api) {
+		return Counterparts.fix(rule, Stream.of(called, offender, api).filter(Objects::nonNull).toList())
+			.orElseGet(() -> Objects.requireNonNullElseGet(CallFixes.fix(api), () -> rule(rule).fix()));
 	}
 
 }

@@ -118,14 +118,17 @@ final class Counterparts {
 	}
 
 	/**
-	 * Returns the fix for the library that waited, else for the library that was called,
-	 * or empty if neither has an entry.
+	 * Returns the fix for the first of some names that belongs to a library with an
+	 * entry, or empty if none does.
 	 */
-	static Optional<String> fix(String rule, String offender, String api) {
-		return RULES.contains(rule) ? ofClass(offender).or(() -> ofClass(api)).map(Counterpart::fix) : Optional.empty();
+	static Optional<String> fix(String rule, List<String> names) {
+		if (!RULES.contains(rule)) {
+			return Optional.empty();
+		}
+		return names.stream().flatMap((name) -> ofClass(name).stream()).map(Counterpart::fix).findFirst();
 	}
 
-	private static Optional<Counterpart> ofClass(String className) {
+	static Optional<Counterpart> ofClass(String className) {
 		return ALL.stream().filter((it) -> className.startsWith(it.prefix())).max(BY_LENGTH);
 	}
 

@@ -120,6 +120,13 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		ENTRY,
 
 		/**
+		 * A method that runs code of others, in a transaction for example. Delimits the
+		 * calls of its rule inside it, which are one call of whoever called it; other
+		 * calls inside it are not concerned. Reports nothing alone.
+		 */
+		ENCLOSING,
+
+		/**
 		 * A method next to the operating system. Decides that the call blocked.
 		 */
 		LEAF

@@ -25,7 +25,8 @@ final class HttpRules {
 			.lazy()
 			.entry("java.net.HttpURLConnection", "getResponseCode", "getResponseMessage")
 			.lazy()
-			.entry("java.net.URL", "openStream", "getContent")
+			// Of a file or of an entry of a jar, it is no request.
+			.span("java.net.URL", "openStream", "getContent")
 			.lazy()
 			.entry(connection + "$HttpInputStream", "read")
 			.throwSafeLeaf("jdk.internal.net.http.HttpClientFacade", "send");

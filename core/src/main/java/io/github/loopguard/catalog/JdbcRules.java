@@ -49,7 +49,11 @@ final class JdbcRules {
 
 	private static void spring(RuleBuilder rule) {
 		rule.libraryEntry("org.springframework.jdbc.core.JdbcTemplate", "execute", "query", "queryForObject",
-				"queryForList", "queryForMap", "queryForRowSet", "queryForStream", "update", "batchUpdate", "call");
+				"queryForList", "queryForMap", "queryForRowSet", "queryForStream", "update", "batchUpdate", "call")
+			.libraryEntry("org.springframework.orm.jpa.SharedEntityManagerCreator$SharedEntityManagerInvocationHandler",
+					"invoke")
+			.libraryEnclosing("org.springframework.transaction.interceptor.TransactionInterceptor", "invoke")
+			.libraryEnclosing("org.springframework.transaction.support.TransactionTemplate", "execute");
 	}
 
 	private static void hibernate(RuleBuilder rule) {
@@ -140,7 +144,11 @@ final class JdbcRules {
 			.libraryEntry(driver + "Connection", "prepareStatement", "prepareCall", "createStatement", "setSavepoint",
 					"releaseSavepoint", "setAutoCommit", "isValid", "close")
 			.libraryEntry(driver + "ResultSet", RESULT_SET)
-			.libraryEntry("org.h2.jdbcx.JdbcDataSource", "getConnection");
+			.libraryEntry("org.h2.jdbcx.JdbcDataSource", "getConnection")
+			// What r2dbc-h2 calls, on the thread that subscribes.
+			.libraryEntry("org.h2.engine.Engine", "createSession")
+			.libraryEntry("org.h2.command.Command", "executeQuery", "executeUpdate")
+			.libraryEntry("org.h2.engine.SessionLocal", "close");
 	}
 
 	private static void hsqldb(RuleBuilder rule) {

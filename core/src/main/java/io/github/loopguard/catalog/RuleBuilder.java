@@ -118,6 +118,15 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Adds methods of a library that may be absent and that run code of others, whose
+	 * calls of this rule are part of theirs.
+	 */
+	RuleBuilder libraryEnclosing(String className, String... methodNames) {
+		return add(Kind.ENCLOSING, className, methodNames).qualify((hooks) -> hooks.named = false)
+			.available((a) -> Availability.IN_LIBRARY);
+	}
+
+	/**
 	 * Adds methods of a library that may be absent and that block without reaching a leaf
 	 * of the JDK.
 	 */

@@ -19,8 +19,11 @@ final class LoopThread {
 
 	final Sampler sampler = new Sampler();
 
-	/** When the outermost hook was entered, in nanoseconds. */
+	/** When the outermost hook of the call was entered, in nanoseconds. */
 	long entered;
+
+	/** When the outermost hook was entered that encloses the call, in nanoseconds. */
+	long enclosed;
 
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
 	boolean busy;

@@ -3,8 +3,10 @@ package io.github.loopguard.detect;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,12 @@ public final class OccurrenceRecorder {
 
 	private final BitSet naming = new BitSet();
 
+	/** Hooks that enclose code of others. */
+	private final BitSet enclosing = new BitSet();
+
+	/** Hooks whose calls are part of what encloses them. */
+	private final BitSet enclosable = new BitSet();
+
 	private final Ledger ledger;
 
 	private final LongAdder failures = new LongAdder();
@@ -64,6 +72,14 @@ public final class OccurrenceRecorder {
 		this.hooks = catalog.hooks();
 		for (int i = 0; i < this.hooks.size(); i++) {
 			this.naming.set(i, this.hooks.get(i).kind() == Kind.ENTRY && this.hooks.get(i).named());
+			this.enclosing.set(i, this.hooks.get(i).kind() == Kind.ENCLOSING);
+		}
+		Set<String> rules = this.enclosing.stream()
+			.mapToObj(this.hooks::get)
+			.map(Hook::rule)
+			.collect(Collectors.toSet());
+		for (int i = 0; i < this.hooks.size(); i++) {
+			this.enclosable.set(i, !this.enclosing.get(i) && rules.contains(this.hooks.get(i).rule()));
 		}
 		this.ledger = ledger;
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
@@ -111,7 +127,8 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		long now = System.nanoTime();
-		if (!thread.hooks.isEmpty() && now - thread.entered > STUCK) {
+		boolean idle = thread.hooks.isIdle();
+		if (!thread.hooks.isEmpty() && now - (idle ? thread.enclosed : thread.entered) > STUCK) {
 			// It still blocks, and a second report does no harm; or its return was
 			// missed.
 			this.healed.increment();
@@ -119,11 +136,14 @@ public final class OccurrenceRecorder {
 			thread.hooks.clear();
 		}
 		if (thread.hooks.isEmpty()) {
+			thread.enclosed = now;
+		}
+		if (thread.hooks.isIdle()) {
 			thread.entered = now;
 		}
-		thread.hooks.enter(id);
 		Hook hook = this.hooks.get(id);
-		if (hook.kind() == Kind.ENTRY || thread.occurrence.isOpen()) {
+		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
+		if (hook.kind() != Kind.LEAF || thread.occurrence.isOpen()) {
 			return null;
 		}
 		PreventedCall prevented = begin(thread, hook, id, null, now);
@@ -140,7 +160,8 @@ public final class OccurrenceRecorder {
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
 		if (thread != null && !thread.busy && thread.hooks.leave(id)) {
-			thread.occurrence.end(System.nanoTime() - thread.entered);
+			thread.occurrence.end(System.nanoTime() - (thread.hooks.isEnclosed() ? thread.enclosed : thread.entered));
+			thread.hooks.ended();
 		}
 	}
 
@@ -154,7 +175,7 @@ public final class OccurrenceRecorder {
 		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()) {
 			return null;
 		}
-		boolean alone = thread.hooks.isEmpty();
+		boolean alone = thread.hooks.isIdle();
 		PreventedCall prevented = begin(thread, hook, this.hooks.size(), null, System.nanoTime());
 		if (alone) {
 			thread.occurrence.giveUp();
@@ -174,7 +195,7 @@ public final class OccurrenceRecorder {
 			return;
 		}
 		int id = this.hooks.size() + 1;
-		if (thread.hooks.isEmpty()) {
+		if (thread.hooks.isIdle()) {
 			begin(thread, this.definition, id, className, System.nanoTime());
 			thread.occurrence.giveUp();
 		}
@@ -233,16 +254,19 @@ public final class OccurrenceRecorder {
 			Occurrence occurrence = thread.occurrence;
 			CallPath opener = (loaded != null) ? null : occurrence.opener();
 			thread.sampler.decidedUnder(version);
-			int outermostId = thread.hooks.isEmpty() ? id : thread.hooks.outermost(this.naming);
+			boolean enclosed = thread.hooks.enclose(this.enclosable, id);
+			int outermostId = enclosed ? thread.hooks.encloser()
+					: thread.hooks.isIdle() ? id : thread.hooks.outermost(this.naming);
 			CallPath path = (version.preventing() || listener != null || loaded != null) ? null
 					: thread.sampler.spare(outermostId, id, now);
 			if (path != null && (path.finding() == null || path.continues(opener))) {
 				this.ledger.sampled();
 			}
 			else {
-				Hook outermost = thread.hooks.isEmpty() ? leaf : this.hooks.get(outermostId);
-				StackHash stack = version.attribution().hash(outermost, leaf);
-				path = path(version, stack.walker().walk(stack), outermost, leaf, opener);
+				Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
+				int enclosers = enclosed ? thread.hooks.count(outermostId) : 0;
+				StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
+				path = path(version, stack.walker().walk(stack), outermost, leaf, enclosers, opener);
 				thread.sampler.walked(outermostId, id, path);
 			}
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
@@ -256,19 +280,22 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		finally {
-			thread.entered += System.nanoTime() - now;
+			long spent = System.nanoTime() - now;
+			thread.entered += spent;
+			thread.enclosed += spent;
 			thread.busy = false;
 		}
 	}
 
-	private CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf,
+	private CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf, int enclosers,
 			@Nullable CallPath opener) {
 		long key = version.attribution().key(stack);
 		CallPath known = version.paths().get(key);
 		CallPath path = known;
 		if (path == null) {
 			RequestSource.Request request = this.requestSource.current();
-			AttributedCall call = version.attribution().of(outermost, leaf, request.route(), request.traceId());
+			AttributedCall call = version.attribution()
+				.of(outermost, leaf, enclosers, request.route(), request.traceId());
 			path = CallPath.of(call, version.policy().decide(call.finding()));
 		}
 		Finding finding = path.finding();

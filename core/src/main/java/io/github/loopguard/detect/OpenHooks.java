@@ -5,7 +5,8 @@ import java.util.BitSet;
 
 /**
  * The hooks that were entered on one event loop and not left yet, the outermost first.
- * Bounded: hooks that are entered beyond the limit are not noted.
+ * Those that enclose code of others come first and are part of a call only if its rule is
+ * theirs. Bounded: hooks that are entered beyond the limit are not noted.
  */
 final class OpenHooks {
 
@@ -15,51 +16,125 @@ final class OpenHooks {
 
 	private int depth;
 
+	/** How many of the first ones enclose code of others. */
+	private int enclosing;
+
+	/** Whether the call that blocks is enclosed. */
+	private boolean enclosed;
+
 	boolean isEmpty() {
 		return this.depth == 0;
 	}
 
-	int outermost() {
-		return this.hooks[0];
+	/**
+	 * Returns whether no call is open, except for those that enclose code of others.
+	 */
+	boolean isIdle() {
+		return this.depth == this.enclosing;
 	}
 
 	/**
-	 * Returns the outermost hook that is one of these, or the outermost one.
+	 * Returns whether the call that blocks is part of one that encloses it.
+	 */
+	boolean isEnclosed() {
+		return this.enclosed;
+	}
+
+	/**
+	 * Returns the outermost hook of the call.
+	 */
+	int outermost() {
+		return this.hooks[this.enclosing];
+	}
+
+	/**
+	 * Returns the outermost hook of the call that is one of these, or the outermost one.
 	 */
 	int outermost(BitSet preferred) {
-		for (int i = 0; i < this.depth; i++) {
+		for (int i = this.enclosing; i < this.depth; i++) {
 			if (preferred.get(this.hooks[i])) {
 				return this.hooks[i];
 			}
 		}
+		return outermost();
+	}
+
+	/**
+	 * Returns the outermost of the hooks that enclose the call.
+	 */
+	int encloser() {
 		return this.hooks[0];
 	}
 
-	void enter(int hook) {
+	/**
+	 * Makes the call that begins to block part of what encloses it, if it has the rule of
+	 * that.
+	 * @param concerned hooks that have the rule
+	 * @param leaf the hook that fired
+	 * @return whether it is
+	 */
+	boolean enclose(BitSet concerned, int leaf) {
+		if (this.enclosing == 0) {
+			return false;
+		}
+		boolean found = concerned.get(leaf);
+		for (int i = this.enclosing; i < this.depth && !found; i++) {
+			found = concerned.get(this.hooks[i]);
+		}
+		this.enclosed = found;
+		return found;
+	}
+
+	/**
+	 * Returns how often a hook was entered and not left yet.
+	 */
+	int count(int hook) {
+		int count = 0;
+		for (int i = 0; i < this.depth; i++) {
+			count += (this.hooks[i] == hook) ? 1 : 0;
+		}
+		return count;
+	}
+
+	void enter(int hook, boolean enclosing) {
 		if (this.depth == this.hooks.length && this.depth < LIMIT) {
 			this.hooks = Arrays.copyOf(this.hooks, this.depth * 2);
 		}
 		if (this.depth < this.hooks.length) {
+			if (enclosing && isIdle()) {
+				this.enclosing++;
+			}
 			this.hooks[this.depth++] = hook;
 		}
 	}
 
 	/**
 	 * Leaves a hook and whatever was entered inside it and never left.
-	 * @return whether it was the outermost one
+	 * @return whether it was the outermost one of the call
 	 */
 	boolean leave(int hook) {
 		for (int i = this.depth - 1; i >= 0; i--) {
 			if (this.hooks[i] == hook) {
+				int first = this.enclosed ? 0 : this.enclosing;
 				this.depth = i;
-				return i == 0;
+				this.enclosing = Math.min(this.enclosing, i);
+				return i <= first;
 			}
 		}
 		return false;
 	}
 
+	/**
+	 * Notes that the call is over.
+	 */
+	void ended() {
+		this.enclosed = false;
+	}
+
 	void clear() {
 		this.depth = 0;
+		this.enclosing = 0;
+		this.enclosed = false;
 	}
 
 }

@@ -64,10 +64,10 @@ final class RecorderWarmup {
 				new Policy(this.catalog, Map.of(), Allowances.NONE));
 		Occurrence occurrence = new Occurrence();
 		for (int i = 0; i < 2; i++) {
-			StackHash stack = version.attribution().hash(this.hook, this.hook);
+			StackHash stack = version.attribution().hash(this.hook, this.hook, 0);
 			long key = version.attribution().key(stack.walker().walk(stack));
 			AttributedCall call = version.attribution()
-				.of(this.hook, this.hook, this.requestSource.current().route(), null);
+				.of(this.hook, this.hook, 0, this.requestSource.current().route(), null);
 			CallPath path = CallPath.of(call, version.policy().decide(call.finding()));
 			path = path.countedBy(ledger.counter(call.finding(), path.decision()));
 			version.paths().put(key, path);

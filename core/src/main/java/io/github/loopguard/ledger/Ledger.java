@@ -225,7 +225,8 @@ public final class Ledger {
 	public Violation snapshot(ViolationEntry entry) {
 		Finding finding = entry.finding();
 		Frame offender = finding.offender();
-		String fix = this.catalog.fix(finding.rule(), (offender != null) ? offender.className() : null, finding.api());
+		String fix = this.catalog.fix(finding.rule(), finding.called(),
+				(offender != null) ? offender.className() : null, finding.api());
 		return entry.snapshot(fix, this.links);
 	}
 

@@ -26,11 +26,37 @@ import io.github.loopguard.ViolationKey;
  * @param thread name of the event loop
  * @param route route of the request, or {@code null} if unknown
  * @param traceId trace of the request, or {@code null} if unknown
+ * @param called binary name of the class through which the application called a library
+ * that the catalog knows, or {@code null} if it did not
  * @since 0.1
  */
 public record Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
 		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
-		CallStack stack, String thread, @Nullable String route, @Nullable String traceId) {
+		CallStack stack, String thread, @Nullable String route, @Nullable String traceId, @Nullable String called) {
+
+	/**
+	 * Creates a finding of a call that the application did not make through a library.
+	 * @param detector name of the detector
+	 * @param rule identifier of the rule
+	 * @param api documented API that was called
+	 * @param defaultActionOverride default action where the API's differs from its rule's
+	 * @param origin whose code made the call
+	 * @param site the application's frame
+	 * @param offender the first frame outside the JDK
+	 * @param offenderClass class of the offender
+	 * @param preventable whether an error thrown instead of the call leaves nothing
+	 * broken
+	 * @param stack the stack
+	 * @param thread name of the event loop
+	 * @param route route of the request
+	 * @param traceId trace of the request
+	 */
+	public Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
+			@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
+			CallStack stack, String thread, @Nullable String route, @Nullable String traceId) {
+		this(detector, rule, api, defaultActionOverride, origin, site, offender, offenderClass, preventable, stack,
+				thread, route, traceId, null);
+	}
 
 	/**
 	 * Returns what makes two occurrences one violation.
@@ -47,7 +73,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 */
 	public Finding withSite(Frame site) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, Origin.APPLICATION, site,
-				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, this.route, this.traceId);
+				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, this.route, this.traceId,
+				this.called);
 	}
 
 	/**
@@ -68,7 +95,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 
 	private Finding with(CallStack stack) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
-				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId);
+				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId, this.called);
 	}
 
 	/**
@@ -79,13 +106,26 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * the others are only shown
 	 * @param callers the application's methods between the site and the first control
 	 * inversion, as far as an allowance may name them
+	 * @param runners frames that only ran a task that they were handed
 	 */
-	public record CallStack(List<StackTraceElement> frames, int walked, List<StackTraceElement> callers) {
+	public record CallStack(List<StackTraceElement> frames, int walked, List<StackTraceElement> callers,
+			List<StackTraceElement> runners) {
+
+		/**
+		 * Creates a stack without frames that only ran a task.
+		 * @param frames frames from the blocking call outwards
+		 * @param walked how many of them lead to the site or to the first control
+		 * inversion
+		 * @param callers the application's methods beyond the site
+		 */
+		public CallStack(List<StackTraceElement> frames, int walked, List<StackTraceElement> callers) {
+			this(frames, walked, callers, List.of());
+		}
 
 		/**
 		 * A stack that is not known.
 		 */
-		public static final CallStack NONE = new CallStack(List.of(), 0, List.of());
+		public static final CallStack NONE = new CallStack(List.of(), 0, List.of(), List.of());
 
 		/**
 		 * Returns the frames that lead to the site or to the first control inversion.

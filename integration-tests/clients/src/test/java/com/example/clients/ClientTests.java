@@ -11,10 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.r2dbc.h2.H2Connection;
+import io.r2dbc.h2.H2ConnectionConfiguration;
+import io.r2dbc.h2.H2ConnectionFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +90,39 @@ class ClientTests {
 		assertThat(site.className()).isEqualTo(type.getName());
 		assertThat(site.methodName()).isEqualTo(name);
 		assertThat(source(type).get(site.lineNumber() - 1)).contains(waits.line());
+	}
+
+	@Test
+	void readingAFileInATransactionIsACallOfItsOwn() {
+		call(DataCalls.class, "export");
+		List<Violation> violations = call(DataCalls.class, "export");
+		assertThat(violations).extracting(Violation::api)
+			.containsExactlyInAnyOrder("java.nio.file.Files.readString",
+					"com.example.clients.DataCalls.Transfers.export");
+		assertThat(violations).extracting((it) -> it.site().className())
+			.containsExactlyInAnyOrder(DataCalls.class.getName(), DataCalls.Transfers.class.getName());
+	}
+
+	@Test
+	void openingAnEmbeddedDatabaseIsOneViolation(@TempDir Path directory) {
+		openAndClose(directory.resolve("first"));
+		Loopguard.instance().ledger().clear();
+		openAndClose(directory.resolve("second"));
+		assertThat(Loopguard.instance().ledger().violations()).filteredOn((it) -> !WARMING_UP.contains(it.rule()))
+			.extracting(Violation::api)
+			.containsExactlyInAnyOrder("org.h2.engine.SessionRemote.connectEmbeddedOrServer",
+					"org.h2.engine.SessionLocal.close");
+	}
+
+	private static void openAndClose(Path file) {
+		H2ConnectionFactory factory = new H2ConnectionFactory(
+				H2ConnectionConfiguration.builder().file(file.toString()).build());
+		StepVerifier
+			.create(Mono.usingWhen(factory.create(), (connection) -> Mono.just("open"), H2Connection::close)
+				.subscribeOn(Schedulers.single()))
+			.expectNext("open")
+			.expectComplete()
+			.verify(Duration.ofSeconds(30));
 	}
 
 	/**

@@ -131,7 +131,7 @@ class JdbcCalls implements Calls, AutoCloseable {
 	}
 
 	@Waits(rule = "jdbc", api = "org.springframework.jdbc.core.JdbcTemplate.queryForObject",
-			line = "this.jdbcTemplate.queryForObject(", fix = "r2dbc-pool")
+			line = "this.jdbcTemplate.queryForObject(", fix = "DatabaseClient")
 	void jdbcTemplate() {
 		this.jdbcTemplate.queryForObject("select 1", Integer.class);
 	}

@@ -208,7 +208,7 @@ class MustFindStartTests {
 				Expectation.findsDespite("com.example.missing.Integration", "not found"));
 	}
 
-	private static Path extract(Path folder) throws Exception {
+	static Path extract(Path folder) throws Exception {
 		Path jar = Path.of(Launch.executableJar().what().get(1));
 		try (Started extraction = Launch.jar(jar)
 			.option("-Djarmode=tools")

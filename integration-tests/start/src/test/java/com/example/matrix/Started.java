@@ -58,6 +58,14 @@ final class Started implements AutoCloseable {
 		return response.body();
 	}
 
+	void delete(String path) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + ports().get(0) + path))
+			.DELETE()
+			.build();
+		HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+		assertThat(response.statusCode()).as("deletion of %s", path).isBetween(200, 204);
+	}
+
 	/**
 	 * Returns the ports of all servers in the order in which they came up.
 	 */

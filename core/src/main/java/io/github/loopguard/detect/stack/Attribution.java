@@ -54,10 +54,13 @@ public final class Attribution {
 	 * the hook as can be.
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
+	 * @param enclosers number of frames of the outermost hook that enclose the call, zero
+	 * unless it does
 	 * @return a hash, not walked yet
 	 */
-	public StackHash hash(Hook outermost, Hook leaf) {
-		return this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf));
+	public StackHash hash(Hook outermost, Hook leaf, int enclosers) {
+		return this.stackReader.hash(31L * System.identityHashCode(outermost) + System.identityHashCode(leaf),
+				outermost, enclosers);
 	}
 
 	/**
@@ -73,17 +76,19 @@ public final class Attribution {
 	 * Attributes the call that blocks the current thread.
 	 * @param outermost the entry hook around it, or the leaf hook itself
 	 * @param leaf the leaf hook that fired
+	 * @param enclosers number of frames of the outermost hook that enclose the call, zero
+	 * unless it does
 	 * @param route route of the request, or {@code null} if unknown
 	 * @param traceId trace of the request, or {@code null} if unknown
 	 * @return the call
 	 */
-	public AttributedCall of(Hook outermost, Hook leaf, @Nullable String route, @Nullable String traceId) {
-		ReadStack stack = this.stackReader.read();
+	public AttributedCall of(Hook outermost, Hook leaf, int enclosers, @Nullable String route,
+			@Nullable String traceId) {
+		ReadStack stack = this.stackReader.read(outermost, enclosers);
 		List<Seen> frames = stack.walked();
 		int first = firstOutsideTheJdk(frames, outermost, leaf);
 		Seen offender = (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
-		Seen site = (!frames.isEmpty() && frames.get(frames.size() - 1).kind() == Kind.APPLICATION)
-				? frames.get(frames.size() - 1) : null;
+		Seen site = site(frames);
 		String rule = rule(outermost, leaf, frames, first);
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
@@ -100,7 +105,8 @@ public final class Attribution {
 						: leaf.defaultActionOverride(),
 				origin(site, offender), siteFrame, (offender != null) ? offender(leaf, siteFrame, offender) : null,
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
-				Thread.currentThread().getName(), route, traceId);
+				Thread.currentThread().getName(), route, traceId,
+				(site != null) ? LibraryCalls.called(this.catalog, frames) : null);
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
 	}
@@ -127,10 +133,18 @@ public final class Attribution {
 		for (StackTraceElement element : finding.stack().path()) {
 			if (this.applicationPackages.contain(element.getClassName())
 					&& !ClassProfiles.isGenerated(element.getClassName())) {
-				return finding.withSite(Frame.of(element));
+				return finding.stack().runners().contains(element) ? finding : finding.withSite(Frame.of(element));
 			}
 		}
 		return finding;
+	}
+
+	private static @Nullable Seen site(List<Seen> frames) {
+		if (frames.isEmpty()) {
+			return null;
+		}
+		Seen last = frames.get(frames.size() - 1);
+		return (last.kind() == Kind.APPLICATION && !last.runsTask()) ? last : null;
 	}
 
 	private static int firstOutsideTheJdk(List<Seen> frames, Hook outermost, Hook leaf) {
@@ -161,7 +175,8 @@ public final class Attribution {
 	 * call.
 	 */
 	private static boolean isRunner(Seen frame) {
-		return frame.kind() == Kind.FRAMEWORK && ControlInversion.runs(frame.type(), frame.element().getMethodName());
+		return frame.runsTask() || (frame.kind() == Kind.FRAMEWORK
+				&& ControlInversion.runs(frame.type(), frame.element().getMethodName()));
 	}
 
 	/**
@@ -214,7 +229,7 @@ public final class Attribution {
 	}
 
 	private String rule(Hook outermost, Hook leaf, List<Seen> frames, int first) {
-		if (outermost != leaf && outermost.named()) {
+		if (outermost != leaf && (outermost.named() || outermost.kind() == Hook.Kind.ENCLOSING)) {
 			return outermost.rule();
 		}
 		for (int i = first - 1; i >= 0; i--) {
@@ -239,7 +254,7 @@ public final class Attribution {
 		}
 		if (outermost.availability().library()) {
 			return outermost.rule().equals(Catalog.MARKED_BLOCKING) ? outermost.api()
-					: LibraryCalls.name(outermost, frames);
+					: ProxiedCalls.name(outermost, frames).orElseGet(() -> LibraryCalls.name(outermost, frames));
 		}
 		int end = (first == frames.size() && first > 1) ? first - 1 : first;
 		if (outermost != leaf) {

@@ -15,7 +15,7 @@ record ClassProfile(long serial, Kind kind, ControlInversion.Methods inversions,
 		/** Loopguard's or BlockHound's own. */
 		DETECTOR,
 
-		/** The JDK's. */
+		/** The JDK's, or of what loads classes from an executable jar. */
 		JDK,
 
 		/** A proxy that was generated around a class that a person wrote. */

@@ -39,7 +39,7 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 			return Kind.GENERATED;
 		}
 		ClassLoader loader = type.getClassLoader();
-		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName())) {
+		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName()) || isPackaging(name)) {
 			return Kind.JDK;
 		}
 		return kind(name, this.applicationPackages);
@@ -54,6 +54,13 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 		}
 		return (name.startsWith("org.springframework.") || name.startsWith("reactor.") || name.startsWith("io.netty."))
 				? Kind.FRAMEWORK : Kind.LIBRARY;
+	}
+
+	/**
+	 * Returns whether a class does in an executable jar what the JDK does elsewhere.
+	 */
+	static boolean isPackaging(String name) {
+		return name.startsWith("org.springframework.boot.loader.");
 	}
 
 	static boolean isGenerated(String name) {

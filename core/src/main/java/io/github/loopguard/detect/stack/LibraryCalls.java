@@ -46,6 +46,21 @@ final class LibraryCalls {
 	}
 
 	/**
+	 * Returns the class of a library through which the application called it: the
+	 * outermost one for which the catalog has a counterpart.
+	 * @param frames from the leaf to the site
+	 */
+	static @Nullable String called(Catalog catalog, List<Seen> frames) {
+		for (int i = frames.size() - 2; i >= 0; i--) {
+			String className = frames.get(i).element().getClassName();
+			if (catalog.hasCounterpart(className)) {
+				return className;
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Finds the outermost call of a well-known interface that a library implements, for
 	 * libraries without hooks of their own.
 	 * @param rule the rule as far as it is known

@@ -65,8 +65,8 @@ public final class PublicApi {
 	}
 
 	private static boolean isDocumented(Class<?> type) {
-		return !Proxy.isProxyClass(type) && Modifier.isPublic(type.getModifiers())
-				&& type.getModule().isExported(type.getPackageName())
+		return !Proxy.isProxyClass(type) && !ClassProfiles.isPackaging(type.getName())
+				&& Modifier.isPublic(type.getModifiers()) && type.getModule().isExported(type.getPackageName())
 				&& (type.getModule().isNamed() || !INTERNAL.matcher(type.getPackageName()).find());
 	}
 

@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.stack;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
 
 /**
@@ -27,6 +29,13 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 
 	private final boolean pastSite;
 
+	private final @Nullable Hook encloser;
+
+	/** How many frames of the encloser are still to come. */
+	private int enclosers;
+
+	private final int limit;
+
 	private long hash;
 
 	private int seen;
@@ -45,12 +54,18 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 	 * @param walker expects a stack of this depth
 	 * @param seed what to start from
 	 * @param pastSite whether callers of the site within the application count
+	 * @param encloser method that encloses the call, or {@code null} if none does
+	 * @param enclosers number of its frames, which are inside the call
 	 */
-	StackHash(ClassProfiles profiles, StackWalker walker, long seed, boolean pastSite) {
+	StackHash(ClassProfiles profiles, StackWalker walker, long seed, boolean pastSite, @Nullable Hook encloser,
+			int enclosers) {
 		this.profiles = profiles;
 		this.walker = walker;
 		this.seed = seed;
 		this.pastSite = pastSite;
+		this.encloser = encloser;
+		this.enclosers = enclosers;
+		this.limit = StackReader.limit(enclosers);
 		this.hash = seed;
 	}
 
@@ -87,7 +102,10 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 			return;
 		}
 		this.hash = mix(mix(this.hash, profile.serial()), frame.getByteCodeIndex());
-		if (StackReader.isLast(frame, profile)) {
+		if (this.enclosers > 0) {
+			passEnclosed(frame);
+		}
+		else if (StackReader.isLast(frame, profile)) {
 			name(frame);
 			this.past = this.pastSite && !StackReader.inverts(frame, profile);
 			this.complete = !this.past;
@@ -99,7 +117,14 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 			name(this.callee);
 			this.callee = null;
 		}
-		this.complete |= this.walked == StackReader.MOST_FRAMES;
+		this.complete |= this.walked == this.limit;
+	}
+
+	private void passEnclosed(StackFrame frame) {
+		name(frame);
+		if (StackReader.isMethod(frame, Objects.requireNonNull(this.encloser))) {
+			this.enclosers--;
+		}
 	}
 
 	private void passOn(StackFrame frame, ClassProfile profile) {
@@ -107,7 +132,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 			this.hash = mix(this.hash, profile.serial());
 			name(frame);
 		}
-		this.complete = StackReader.inverts(frame, profile) || this.walked == StackReader.MOST_FRAMES;
+		this.complete = StackReader.inverts(frame, profile) || this.walked == this.limit;
 	}
 
 	private void name(StackFrame frame) {

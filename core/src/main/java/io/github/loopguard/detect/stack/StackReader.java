@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
 import io.github.loopguard.policy.Finding.CallStack;
 
@@ -37,9 +40,11 @@ final class StackReader {
 	/**
 	 * Returns a hash of the current stack, still to be walked.
 	 * @param seed tells the hooks
+	 * @param encloser method that encloses the call, if any does
+	 * @param enclosers number of its frames, which are inside the call
 	 */
-	StackHash hash(long seed) {
-		return new StackHash(this.profiles, this.walkers.get(seed), seed, this.pastSite);
+	StackHash hash(long seed, @Nullable Hook encloser, int enclosers) {
+		return new StackHash(this.profiles, this.walkers.get(seed), seed, this.pastSite, encloser, enclosers);
 	}
 
 	/**
@@ -54,7 +59,8 @@ final class StackReader {
 	/**
 	 * Reads the same frames with their names, and some more for people to look at.
 	 */
-	ReadStack read() {
+	ReadStack read(Hook encloser, int enclosers) {
+		int limit = limit(enclosers);
 		return Walkers.ANY_DEPTH.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			List<Seen> walked = new ArrayList<>();
@@ -63,8 +69,8 @@ final class StackReader {
 			List<StackTraceElement> all = new ArrayList<>();
 			boolean past = false;
 			int beyond = -1;
-			while (all.size() < MOST_FRAMES + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past)
-					&& iterator.hasNext()) {
+			int enclosed = enclosers;
+			while (all.size() < limit + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past) && iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
 				if (profile.kind() == Kind.DETECTOR) {
@@ -76,20 +82,25 @@ final class StackReader {
 					if (profile.kind() == Kind.APPLICATION) {
 						callers.add(element);
 					}
-					past = walked.size() + ++beyondSite < MOST_FRAMES && !inverts(frame, profile);
+					past = walked.size() + ++beyondSite < limit && !inverts(frame, profile);
 				}
 				if (beyond >= 0) {
 					beyond++;
 					continue;
 				}
-				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element));
-				if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
+				boolean runsTask = TaskRunners.runs(frame, walked.isEmpty() ? null : walked.get(walked.size() - 1));
+				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, runsTask));
+				if (enclosed > 0) {
+					enclosed -= isMethod(frame, encloser) ? 1 : 0;
+					beyond = (walked.size() == limit) ? 0 : beyond;
+				}
+				else if (walked.size() == limit || isLast(frame, profile)) {
 					beyond = 0;
-					past = this.pastSite && walked.size() < MOST_FRAMES && !inverts(frame, profile);
+					past = this.pastSite && walked.size() < limit && !inverts(frame, profile) && !runsTask;
 				}
 			}
-			return new ReadStack(List.copyOf(walked),
-					new CallStack(List.copyOf(all), walked.size(), List.copyOf(callers)));
+			return new ReadStack(List.copyOf(walked), new CallStack(List.copyOf(all), walked.size(),
+					List.copyOf(callers), walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
 		});
 	}
 
@@ -98,6 +109,18 @@ final class StackReader {
 	 */
 	boolean isInitialising() {
 		return Walkers.ANY_DEPTH.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
+	}
+
+	/**
+	 * Returns how many frames are read at most.
+	 */
+	static int limit(int enclosers) {
+		return (enclosers > 0) ? 2 * MOST_FRAMES : MOST_FRAMES;
+	}
+
+	static boolean isMethod(StackFrame frame, Hook hook) {
+		return frame.getDeclaringClass().getName().equals(hook.className())
+				&& frame.getMethodName().equals(hook.methodName());
 	}
 
 	static boolean isLast(StackFrame frame, ClassProfile profile) {
@@ -114,8 +137,9 @@ final class StackReader {
 	 * @param type declaring class
 	 * @param kind whose class it is
 	 * @param element its names
+	 * @param runsTask whether it only runs a task that it was handed
 	 */
-	record Seen(Class<?> type, Kind kind, StackTraceElement element) {
+	record Seen(Class<?> type, Kind kind, StackTraceElement element, boolean runsTask) {
 	}
 
 	/**

@@ -1,0 +1,73 @@
+package io.github.loopguard.detect.stack;
+
+import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Field;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.detect.stack.StackReader.Seen;
+
+/**
+ * Recognises code that runs a task which it was handed, such as a decorator of tasks. It
+ * did not ask for what the task does.
+ */
+final class TaskRunners {
+
+	private static final Class<?>[] TASKS = { Runnable.class, Callable.class };
+
+	private TaskRunners() {
+	}
+
+	/**
+	 * Returns whether a frame runs a task that it was handed.
+	 * @param frame the frame
+	 * @param callee the frame that it called, or {@code null} if it is the first one
+	 */
+	static boolean runs(StackFrame frame, @Nullable Seen callee) {
+		if (callee == null || !isTask(callee.type(), callee.element().getMethodName())) {
+			return false;
+		}
+		Class<?> type = frame.getDeclaringClass();
+		return isExecutor(type) || hasTaskParameter(frame.getDescriptor())
+				|| (isTask(type, frame.getMethodName()) && hasTaskField(type));
+	}
+
+	private static boolean isTask(Class<?> type, String methodName) {
+		return ("run".equals(methodName) && Runnable.class.isAssignableFrom(type))
+				|| ("call".equals(methodName) && Callable.class.isAssignableFrom(type));
+	}
+
+	private static boolean isExecutor(Class<?> type) {
+		return Executor.class.isAssignableFrom(type) || Thread.class.isAssignableFrom(type);
+	}
+
+	private static boolean hasTaskParameter(String descriptor) {
+		String parameters = descriptor.substring(0, descriptor.indexOf(')'));
+		return Stream.of(TASKS).anyMatch((task) -> parameters.contains(task.descriptorString()));
+	}
+
+	private static boolean hasTaskField(Class<?> type) {
+		try {
+			for (Class<?> current = type; current != null; current = superclass(current)) {
+				for (Field field : current.getDeclaredFields()) {
+					if (field.getType() == Runnable.class || field.getType() == Callable.class) {
+						return true;
+					}
+				}
+			}
+		}
+		catch (LinkageError ex) {
+			// A field's class is missing, which does not concern the task.
+			return false;
+		}
+		return false;
+	}
+
+	private static @Nullable Class<?> superclass(Class<?> type) {
+		return type.getSuperclass();
+	}
+
+}
