@@ -78,7 +78,7 @@ public final class Ledger {
 			}
 			entry = this.entries.computeIfAbsent(finding.key(), (key) -> new ViolationEntry(finding, decision));
 		}
-		entry.seenOn(finding.thread());
+		entry.seen(finding);
 		Frame site = finding.site();
 		return OccurrenceCounter.of(this.totals, entry, (site != null) ? site.lineNumber() : -1, decision, total,
 				decision.isTimed() ? this.totals.of(finding, Action.OBSERVE) : null);
