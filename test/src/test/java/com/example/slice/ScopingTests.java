@@ -38,7 +38,9 @@ class ScopingTests {
 	void expectations() {
 		Kit kit = Kit.run(ScopingCases.Expectations.class);
 		assertThat(kit.succeeded()).containsExactly("expected()");
-		assertThat(kit.failures().get("otherRule()")).satisfies(NonBlockingTestTests::isFileReadOfTheApplication);
+		assertThat(kit.failures().get("otherRule()")).satisfies(NonBlockingTestTests::isFileReadOfTheApplication)
+			.hasMessageContaining("otherRule() was expected to block an event loop by [sleep], which it did not. "
+					+ "It blocked an event loop:");
 		assertThat(kit.failures().get("nothing()"))
 			.hasMessageContaining("was expected to block an event loop by [file-read], but nothing has blocked");
 	}

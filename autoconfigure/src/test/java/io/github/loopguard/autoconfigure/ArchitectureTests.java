@@ -102,7 +102,8 @@ class ArchitectureTests {
 	void internalPackagesAreNotUsed() {
 		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(OURS + ".detect.stack..", OURS + ".detect.blockhound..", OURS + ".bridge.engine..")
+			.resideInAnyPackage(OURS + ".detect.stack..", OURS + ".detect.turn..", OURS + ".detect.blockhound..",
+					OURS + ".bridge.engine..")
 			.check(CLASSES);
 	}
 

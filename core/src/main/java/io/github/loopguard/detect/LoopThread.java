@@ -4,6 +4,8 @@ import java.util.BitSet;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.ledger.Ledger;
+
 /**
  * What the recorder keeps for one event loop. Confined to its thread.
  */
@@ -16,6 +18,8 @@ final class LoopThread {
 	final Occurrence occurrence = new Occurrence();
 
 	final ClassLoadingBurst classLoading = new ClassLoadingBurst();
+
+	private final FirstUse firstUse = new FirstUse();
 
 	final Sampler sampler = new Sampler();
 
@@ -48,6 +52,27 @@ final class LoopThread {
 		LoopThread created = new LoopThread();
 		CURRENT.set(created);
 		return created;
+	}
+
+	/**
+	 * Counts a class as a cold start if it is loaded because code runs for the first
+	 * time.
+	 * @param className internal name of the class
+	 * @param loader the loader that defines it
+	 * @param ledger counts it
+	 * @return whether it was counted
+	 */
+	boolean startsCold(String className, ClassLoader loader, Ledger ledger) {
+		this.busy = true;
+		try {
+			return this.firstUse.add(className, loader, ledger);
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			return false;
+		}
+		finally {
+			this.busy = false;
+		}
 	}
 
 }

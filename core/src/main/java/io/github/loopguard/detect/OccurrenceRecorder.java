@@ -184,22 +184,24 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Called when a class is defined that was loaded from somewhere. Inside the call of
-	 * another rule, loading is part of that call.
+	 * Called when a class is defined that was loaded from somewhere. Part of the call of
+	 * another rule around it; a cold start where its code runs for the first time.
 	 * @param className internal name of the class
+	 * @param loader the loader that defines it
 	 */
-	public void classDefined(String className) {
+	public void classDefined(String className, ClassLoader loader) {
 		LoopThread thread = LoopThread.current();
 		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()
 				|| OwnClasses.isOwn(className.replace('/', '.'))) {
 			return;
 		}
 		int id = this.hooks.size() + 1;
-		if (thread.hooks.isIdle()) {
+		boolean alone = thread.hooks.isIdle();
+		if (alone && !thread.startsCold(className, loader, this.ledger)) {
 			begin(thread, this.definition, id, className, System.nanoTime());
 			thread.occurrence.giveUp();
 		}
-		else if (this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule())) {
+		else if (!alone && this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule())) {
 			begin(thread, this.definition, id, null, System.nanoTime());
 		}
 	}
@@ -219,7 +221,7 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Returns how often recording failed by an error of Loopguard's own.
+	 * Returns how often recording failed by an error of its own.
 	 * @return the number since the start
 	 */
 	public long failures() {

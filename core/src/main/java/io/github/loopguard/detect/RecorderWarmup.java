@@ -42,6 +42,7 @@ final class RecorderWarmup {
 		run(ApplicationPackages.of(List.of("reactor", "io.netty")));
 		this.catalog.ruleOfCall(this.hook.rule(), this.hook.className(), this.hook.methodName(), true);
 		PublicApi.name(Thread.class, "sleep");
+		new FirstUse().add("", RecorderWarmup.class.getClassLoader(), new Ledger(this.catalog));
 		count(new Decision(Action.LOG, Action.LOG, Duration.ofMillis(1), null, null));
 		count(new Decision(Action.LOG, Action.LOG, Duration.ZERO, Allowances.shipped().all().get(0), null));
 	}

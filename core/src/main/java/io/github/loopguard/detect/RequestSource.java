@@ -2,6 +2,8 @@ package io.github.loopguard.detect;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.detect.turn.SharedSource;
+
 /**
  * Returns the request that the current event loop works on.
  *
@@ -29,6 +31,82 @@ public interface RequestSource {
 		 * No request.
 		 */
 		public static final Request NONE = new Request(null, null);
+
+	}
+
+	/**
+	 * Notes what each thread works for, so that a blocking call can be asked for its
+	 * request. What that means is found out only when something blocks: a turn that does
+	 * not block costs two writes and allocates nothing.
+	 */
+	final class Turn {
+
+		private static final int DEEPEST = 8;
+
+		private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
+
+		private final @Nullable Object[] works = new Object[DEEPEST];
+
+		private int depth;
+
+		private Turn() {
+		}
+
+		/**
+		 * Begins a turn of the current thread, within the one under way. Called by woven
+		 * code.
+		 * @param work what it works for: a channel handler's context, a task, a
+		 * subscriber
+		 */
+		public static void begin(Object work) {
+			Turn turn = CURRENT.get();
+			if (turn == null) {
+				turn = new Turn();
+				CURRENT.set(turn);
+			}
+			if (turn.depth < DEEPEST) {
+				turn.works[turn.depth] = work;
+			}
+			turn.depth++;
+		}
+
+		/**
+		 * Ends the turn that was begun last. Called by woven code.
+		 */
+		public static void end() {
+			Turn turn = CURRENT.get();
+			if (turn != null && turn.depth > 0 && --turn.depth < DEEPEST) {
+				turn.works[turn.depth] = null;
+			}
+		}
+
+		/**
+		 * Returns what the current thread works for.
+		 * @return what the innermost turn works for, or {@code null} if that is unknown
+		 */
+		public static @Nullable Object current() {
+			Turn turn = CURRENT.get();
+			return (turn != null && turn.depth > 0 && turn.depth <= DEEPEST) ? turn.works[turn.depth - 1] : null;
+		}
+
+		/**
+		 * Returns whether others' subscribers may be called between the beginning of the
+		 * current turn and the caller: then what the thread works for says nothing about
+		 * the code that runs. Walks the stack.
+		 * @return whether the code that runs may belong to somebody else
+		 */
+		public static boolean isShared() {
+			return SharedSource.isOnStack();
+		}
+
+		/**
+		 * Returns whether Reactor has set the thread-locals of the subscriber that runs.
+		 * Walks the stack.
+		 * @return whether context propagation is right about the code that runs
+		 */
+		public static boolean isRestored() {
+			return SharedSource.isRestored();
+		}
 
 	}
 

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.loopguard.ViolationKey;
+import io.github.loopguard.policy.Decision;
+import io.github.loopguard.policy.Finding;
 
 /**
  * Removes entries from the ledger, to keep it within its limit or because they are
@@ -97,8 +99,20 @@ final class Eviction {
 	}
 
 	/**
-	 * Looks after an entry that another one has succeeded, until it can be forgotten.
+	 * Replaces an entry by one with another key, and looks after it until it can be
+	 * forgotten.
 	 */
+	void replace(ViolationKey key, ViolationEntry entry, Finding finding, Decision decision) {
+		if (this.entries.remove(key, entry)) {
+			this.entries.compute(finding.key(), (revised, present) -> {
+				ViolationEntry successor = (present != null) ? present : new ViolationEntry(finding, decision);
+				successor.succeed(entry);
+				return successor;
+			});
+			replaced(entry);
+		}
+	}
+
 	void replaced(ViolationEntry entry) {
 		this.replaced.add(new Replaced(entry));
 	}

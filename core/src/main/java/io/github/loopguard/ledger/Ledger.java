@@ -16,6 +16,7 @@ import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
 
@@ -35,6 +36,8 @@ public final class Ledger {
 	private final Eviction eviction = new Eviction(this.entries);
 
 	private final Totals totals = new Totals();
+
+	private final ColdStarts coldStarts = new ColdStarts();
 
 	private volatile LedgerSettings settings = LedgerSettings.DEFAULTS;
 
@@ -78,7 +81,7 @@ public final class Ledger {
 			}
 			entry = this.entries.computeIfAbsent(finding.key(), (key) -> new ViolationEntry(finding, decision));
 		}
-		entry.seenOn(finding.thread());
+		entry.seen(finding);
 		Frame site = finding.site();
 		return OccurrenceCounter.of(this.totals, entry, (site != null) ? site.lineNumber() : -1, decision, total,
 				decision.isTimed() ? this.totals.of(finding, Action.OBSERVE) : null);
@@ -110,21 +113,10 @@ public final class Ledger {
 			entry.decide(decision);
 		}
 		else {
-			replace(key, entry, finding, decision);
+			this.eviction.replace(key, entry, finding, decision);
 		}
 		if (decision.action() == Action.OFF) {
 			this.eviction.clear(key, entry);
-		}
-	}
-
-	private void replace(ViolationKey key, ViolationEntry entry, Finding finding, Decision decision) {
-		if (this.entries.remove(key, entry)) {
-			this.entries.compute(finding.key(), (revised, present) -> {
-				ViolationEntry successor = (present != null) ? present : new ViolationEntry(finding, decision);
-				successor.succeed(entry);
-				return successor;
-			});
-			this.eviction.replaced(entry);
 		}
 	}
 
@@ -162,7 +154,25 @@ public final class Ledger {
 	public LedgerTotals totals() {
 		return new LedgerTotals(this.entries.size(), this.totals.occurrences() - this.eviction.cleared(),
 				this.totals.allowed(), this.totals.occurrencesHeldBack(), this.eviction.dropped(),
-				this.eviction.evicted(), this.sampled);
+				this.eviction.evicted(), this.coldStarts.count(), this.sampled);
+	}
+
+	/**
+	 * Counts a class that an event loop loads because code runs for the first time.
+	 * @param at class and method of the code
+	 * @param className name of the class
+	 * @param begins whether it is not the consequence of loading another one
+	 */
+	public void startedCold(String at, String className, boolean begins) {
+		this.coldStarts.add(at, className, begins);
+	}
+
+	/**
+	 * Returns which code loaded classes when it ran for the first time.
+	 * @return snapshots, those with most classes first
+	 */
+	public List<ColdStart> coldStarts() {
+		return this.coldStarts.all();
 	}
 
 	/**
@@ -197,8 +207,8 @@ public final class Ledger {
 	}
 
 	/**
-	 * Returns all violations, those seen last first.
-	 * @return snapshots
+	 * Returns all violations.
+	 * @return snapshots, those seen last first
 	 */
 	public List<Violation> violations() {
 		return this.entries.values()

@@ -108,10 +108,18 @@ public final class ViolationEntry {
 		return this.lines.of(lineNumber);
 	}
 
-	void seenOn(String thread) {
+	/**
+	 * Notes where the violation was seen another time: the event loop, and the request
+	 * unless one is known already.
+	 */
+	void seen(Finding again) {
 		synchronized (this.threads) {
 			if (this.threads.size() < Violation.MAX_THREADS) {
-				this.threads.add(thread);
+				this.threads.add(again.thread());
+			}
+			Finding known = this.finding;
+			if (known.route() == null && again.route() != null) {
+				this.finding = known.withRequest(again.route(), again.traceId());
 			}
 		}
 	}
@@ -172,7 +180,9 @@ public final class ViolationEntry {
 	 */
 	void retire() {
 		this.retired = true;
-		this.finding = this.finding.withoutStack();
+		synchronized (this.threads) {
+			this.finding = this.finding.withoutStack();
+		}
 	}
 
 	boolean isRetired() {
@@ -220,7 +230,9 @@ public final class ViolationEntry {
 
 	void settle(@Nullable Library library) {
 		this.library = library;
-		this.finding = this.finding.withoutClass();
+		synchronized (this.threads) {
+			this.finding = this.finding.withoutClass();
+		}
 		this.settled = true;
 	}
 

@@ -78,6 +78,17 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	}
 
 	/**
+	 * Returns a copy with another request.
+	 * @param route route of the request
+	 * @param traceId trace of the request, or {@code null} if unknown
+	 * @return a copy for that request
+	 */
+	public Finding withRequest(String route, @Nullable String traceId) {
+		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
+				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, route, traceId);
+	}
+
+	/**
 	 * Returns a copy that keeps no class loader alive.
 	 * @return a copy without the offender's class
 	 */

@@ -1,7 +1,10 @@
 package io.github.loopguard.detect;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 import com.example.opener.Site;
 import org.junit.jupiter.api.Test;
@@ -12,13 +15,15 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A class that is loaded outside of any call is an occurrence of its own.
+ * A class that somebody loads outside of any call is an occurrence of its own, one that
+ * code needs because it runs for the first time is a cold start.
  */
 class ClassDefinitionTests {
 
@@ -38,8 +43,40 @@ class ClassDefinitionTests {
 			this.recorder.enter(leaf);
 			this.recorder.exit(leaf);
 			this.recorder.exit(lazy);
-		}, this.recorder::classDefined)).subscribeOn(Schedulers.newSingle("loop", true)).block(Duration.ofSeconds(10));
+		}, loadedBy(new URLClassLoader(new URL[0]))))
+			.subscribeOn(Schedulers.newSingle("loop", true))
+			.block(Duration.ofSeconds(10));
 		assertThat(this.ledger.violations()).extracting(Violation::rule).contains("class-loading");
+	}
+
+	@Test
+	void classThatCodeNeedsAtItsFirstRunIsAColdStart() {
+		Consumer<String> firstUse = loadedBy(Site.class.getClassLoader());
+		Mono.fromRunnable(() -> Site.read((nothing) -> firstUse.accept("com/acme/Early"), firstUse))
+			.subscribeOn(Schedulers.newSingle("loop", true))
+			.block(Duration.ofSeconds(10));
+		assertThat(this.ledger.violations()).isEmpty();
+		assertThat(this.ledger.totals().occurrences()).isZero();
+		assertThat(this.ledger.totals().coldStart()).isPositive();
+		assertThat(this.ledger.coldStarts()).extracting(ColdStart::classes)
+			.satisfies((classes) -> assertThat(classes.stream().mapToLong(Long::longValue).sum()).isEqualTo(2));
+		assertThat(this.ledger.coldStarts()).extracting(ColdStart::firstClass).contains("com.acme.Early");
+	}
+
+	@Test
+	void coldStartsHaveALimit() {
+		for (int i = 0; i < 500; i++) {
+			this.ledger.startedCold("com.acme.Place" + i + "#run", "com.acme.Late", true);
+		}
+		assertThat(this.ledger.totals().coldStart()).isEqualTo(500);
+		assertThat(this.ledger.coldStarts()).hasSize(101)
+			.first()
+			.satisfies((others) -> assertThat(others.at()).isEqualTo("others"))
+			.satisfies((others) -> assertThat(others.count()).isEqualTo(400));
+	}
+
+	private Consumer<String> loadedBy(ClassLoader loader) {
+		return (className) -> this.recorder.classDefined(className, loader);
 	}
 
 	private int hook(boolean lazy) {

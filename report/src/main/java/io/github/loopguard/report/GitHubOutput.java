@@ -76,11 +76,9 @@ public final class GitHubOutput {
 		Frame place = reported.place();
 		String where = (location != null) ? location.path() + ":" + Math.max(1, location.line())
 				: (place != null) ? place.toString() : "unknown";
-		String test = reported.tests().isEmpty() ? "" : reported.tests().get(0).name();
-		String more = (reported.tests().size() > 1) ? " and " + (reported.tests().size() - 1) + " more" : "";
 		return Stream
-			.of(where, violation.api(), violation.rule(), String.valueOf(violation.count()),
-					ReportText.duration(violation.held().total()), test + more)
+			.of(where, violation.api(), violation.rule(), String.valueOf(reported.concernedCount()),
+					ReportText.duration(violation.held().total()), ReportText.tests(reported))
 			.map(GitHubOutput::cell)
 			.reduce("|", (row, cell) -> row + " " + cell + " |") + "\n";
 	}

@@ -3,6 +3,7 @@ package io.github.loopguard.report;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 import io.github.loopguard.Frame;
@@ -44,16 +45,25 @@ final class ReportText {
 				text.append(".").append(place.methodName());
 			}
 		}
-		text.append(". It happened ").append(times(violation.count()));
+		text.append(". It happened ").append(times(reported.concernedCount()));
 		text.append(" and held the loop for ").append(duration(violation.held().max()));
 		text.append(". Instead: ").append(violation.fix());
 		if (!reported.tests().isEmpty()) {
-			text.append(". Seen in ").append(reported.tests().get(0).name());
-			if (reported.tests().size() > 1) {
-				text.append(" and ").append(reported.tests().size() - 1).append(" more");
-			}
+			text.append(". Seen in ").append(tests(reported));
 		}
 		return text.append(".").toString();
+	}
+
+	/**
+	 * Names the first test that does not tolerate a violation, and says how many more
+	 * there are.
+	 */
+	static String tests(ReportedViolation reported) {
+		List<ReportedTest> concerned = reported.concerned();
+		int tolerating = reported.tests().size() - concerned.size();
+		return (concerned.isEmpty() ? "" : concerned.get(0).name())
+				+ ((concerned.size() > 1) ? " and " + (concerned.size() - 1) + " more" : "")
+				+ ((tolerating > 0) ? ", tolerated in " + tolerating + " more" : "");
 	}
 
 	/**

@@ -42,6 +42,22 @@ public record ReportedViolation(@JsonUnwrapped Violation violation, List<Reporte
 	}
 
 	/**
+	 * Returns the tests that do not tolerate it.
+	 * @return tests by name; all of them if the whole violation is tolerated
+	 */
+	List<ReportedTest> concerned() {
+		List<ReportedTest> concerned = this.tests.stream().filter((test) -> test.tolerated() == null).toList();
+		return concerned.isEmpty() ? this.tests : concerned;
+	}
+
+	/**
+	 * Returns how often it happened in the tests that do not tolerate it.
+	 */
+	long concernedCount() {
+		return this.tests.isEmpty() ? count() : concerned().stream().mapToLong(ReportedTest::count).sum();
+	}
+
+	/**
 	 * Returns why the violation is tolerated.
 	 * @return the reasons, or {@code null} if at least one test does not tolerate it
 	 */

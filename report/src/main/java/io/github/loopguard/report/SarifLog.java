@@ -97,7 +97,7 @@ final class SarifLog {
 				(violation.action() == Action.FAIL) ? "error" : "warning", "message",
 				text(ReportText.sentence(reported)), "partialFingerprints",
 				object("loopguardViolation/v1", violation.id(), "primaryLocationLineHash", violation.id() + ":1"),
-				"occurrenceCount", Math.max(1, violation.count()));
+				"occurrenceCount", Math.max(1, reported.concernedCount()));
 		Map<String, Object> location = location(reported);
 		if (location != null) {
 			result.put("locations", List.of(location));

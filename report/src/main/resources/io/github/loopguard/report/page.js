@@ -112,13 +112,22 @@ function body(violation) {
 		violation.otherStacks > 0 ? element('p', { class: 'quiet' }, 'On other stacks ' + times(violation.otherStacks)) : '');
 }
 
+function quantity(violation) {
+	const open = violation.tolerated ? [] : violation.tests.filter((test) => test.tolerated === null);
+	if (open.length === 0 || open.length === violation.tests.length) {
+		return times(violation.count) + ', ' + time(millis(violation.held.total)) + ', ' + plural(violation.tests.length, 'test');
+	}
+	const sum = (figure) => open.reduce((total, test) => total + figure(test), 0);
+	return times(sum((test) => test.count)) + ', ' + time(sum((test) => millis(test.held))) + ', ' + plural(open.length, 'test')
+		+ '; tolerated in ' + (violation.tests.length - open.length) + ' more';
+}
+
 function entry(violation) {
 	const details = element('details', { class: 'violation', 'data-id': violation.id },
 		element('summary', null, element('span', { class: 'site' }, siteName(violation)), ' ',
 			element('code', null, violation.api), ' ', element('span', { class: 'tag' }, violation.rule), ' ',
 			element('span', { class: violation.tolerated ? 'tag known' : 'tag new' }, violation.tolerated ? 'tolerated' : 'not tolerated'),
-			' ', element('span', { class: 'quiet' }, times(violation.count) + ', ' + time(millis(violation.held.total))
-				+ ', ' + plural(violation.tests.length, 'test'))));
+			' ', element('span', { class: 'quiet' }, quantity(violation))));
 	details.addEventListener('toggle', () => details.open && !details.querySelector('.body') && details.append(body(violation)));
 	return details;
 }

@@ -69,6 +69,23 @@ class ReportTests {
 	}
 
 	@Test
+	void whatSomeTestsTolerateIsNotCountedAmongTheRest() {
+		SourceFinder sources = SourceFinder.of(this.directory, "");
+		ReportBuilder builder = new ReportBuilder().module("web");
+		for (int i = 1; i < 8; i++) {
+			builder.add(Violations.read(1, 5), "com.acme.InvoiceTests#allowed" + i, "because", List.of(), sources);
+		}
+		Report partly = builder.add(Violations.read(1, 5), "com.acme.InvoiceTests#renders", null, List.of(), sources)
+			.build(Violations.NOON);
+		assertThat(GitHubOutput.summary(partly)).contains("| 1 |", "InvoiceTests#renders, tolerated in 7 more")
+			.doesNotContain("| 8 |");
+		assertThat(GitHubOutput.annotations(partly)).singleElement()
+			.asString()
+			.contains("It happened once", "Seen in com.acme.InvoiceTests#renders, tolerated in 7 more");
+		assertThat(SarifLog.write(partly)).containsPattern("\"occurrenceCount\"\\s*:\\s*1\\D");
+	}
+
+	@Test
 	void isTheSameInWhateverOrderReportsAreMerged() {
 		SourceFinder sources = SourceFinder.of(this.directory, "");
 		Report other = new ReportBuilder().module("core")

@@ -44,9 +44,13 @@ final class TestJudge {
 			}
 		}
 		verdict.add(this.violations.remaining().stream().filter((it) -> !isExpected(it)).toList(), recordings);
-		verdict.failIfBlocked(name);
-		if (!failed) {
-			this.expectations.expected().forEach((expected) -> require(expected, name));
+		List<String> unmet = failed ? List.of() : unmet();
+		verdict.failIfBlocked(name, unmet);
+		if (!unmet.isEmpty()) {
+			List<Violation> recorded = this.violations.recorded();
+			throw new BlockingViolationError(
+					BlockingViolationsAssert.describe(name + String.join("; ", unmet) + ", but", recorded), recorded,
+					List.of());
 		}
 	}
 
@@ -54,14 +58,16 @@ final class TestJudge {
 		return this.expectations.expected().stream().anyMatch((it) -> it.matches(violation));
 	}
 
-	private void require(Blocked expected, String name) {
+	/**
+	 * Returns the expected violations that are missing, in words.
+	 */
+	private List<String> unmet() {
 		List<Violation> recorded = this.violations.recorded();
-		if (recorded.stream().noneMatch(expected::matches)) {
-			throw new BlockingViolationError(
-					BlockingViolationsAssert
-						.describe(name + " was expected to block an event loop by " + expected + ", but", recorded),
-					recorded, List.of());
-		}
+		return this.expectations.expected()
+			.stream()
+			.filter((expected) -> recorded.stream().noneMatch(expected::matches))
+			.map((expected) -> " was expected to block an event loop by " + expected)
+			.toList();
 	}
 
 }

@@ -95,6 +95,15 @@ final class Verdict {
 	 * @param subject name of the test or the class in messages
 	 */
 	void failIfBlocked(String subject) {
+		failIfBlocked(subject, List.of());
+	}
+
+	/**
+	 * Fails if a violation is not tolerated.
+	 * @param subject name of the test or the class in messages
+	 * @param unmet what was expected instead and is missing, in words
+	 */
+	void failIfBlocked(String subject, List<String> unmet) {
 		long unnamed = this.recordings.stream().mapToLong(Recording::unnamed).sum();
 		if (unnamed > 0) {
 			this.report.unnamed(unnamed, this.subject);
@@ -104,7 +113,8 @@ final class Verdict {
 		}
 		List<Violation> violations = this.failing.stream().map(Failing::violation).toList();
 		long calls = BlockingViolationsAssert.count(violations) + unnamed;
-		String heading = subject + " blocked an event loop" + ((calls == 1) ? ":" : " " + calls + " times:");
+		String expected = unmet.isEmpty() ? "" : String.join("; ", unmet) + ", which it did not. It";
+		String heading = subject + expected + " blocked an event loop" + ((calls == 1) ? ":" : " " + calls + " times:");
 		List<StackTraceElement> stack = violations.isEmpty() ? List.of() : stack(violations.get(0));
 		throw new BlockingViolationError(FailureText.of(heading, this.failing, unnamed), violations, stack);
 	}

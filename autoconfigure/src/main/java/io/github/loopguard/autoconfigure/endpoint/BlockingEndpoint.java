@@ -73,8 +73,9 @@ public class BlockingEndpoint {
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
 				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
-						totals.dropped(), totals.evicted(), totals.sampled()),
-				this.loopguard.ledger().violations(), List.of(), this.lanes.get());
+						totals.dropped(), totals.evicted(), totals.sampled(), totals.coldStart()),
+				this.loopguard.ledger().violations(), this.loopguard.ledger().coldStarts(), List.of(),
+				this.lanes.get());
 	}
 
 	@ReadOperation

@@ -15,6 +15,7 @@ import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 
 /**
  * JSON body of the endpoint, schema 1, as described by {@code docs/endpoint.schema.json}.
@@ -23,8 +24,8 @@ import io.github.loopguard.detect.DetectorStatus.State;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
 		List<RuleBody> rules, List<AllowanceBody> allowances, Sums totals,
-		@JsonSerialize(contentUsing = ViolationSerializer.class) List<Violation> violations, List<Object> loops,
-		List<LaneStatus> lanes) implements OperationResponseBody {
+		@JsonSerialize(contentUsing = ViolationSerializer.class) List<Violation> violations, List<ColdStart> coldStarts,
+		List<Object> loops, List<LaneStatus> lanes) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
@@ -53,7 +54,7 @@ record BlockingReport(int schema, Application application, State status, String 
 	}
 
 	record Sums(long violations, long occurrences, long allowed, long heldBack, long dropped, long evicted,
-			boolean sampled) {
+			boolean sampled, long coldStart) {
 	}
 
 	/**

@@ -1,17 +1,24 @@
 package io.github.loopguard.autoconfigure.web;
 
+import io.micrometer.context.ContextRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.WebFilter;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.runtime.Loopguard;
 
 /**
- * Auto-configuration that adds the route of the current request to violations.
+ * Auto-configuration that adds the route and the trace of the current request to
+ * violations.
  *
  * @since 0.1
  */
@@ -21,14 +28,35 @@ import io.github.loopguard.runtime.Loopguard;
 @ConditionalOnBooleanProperty(name = "loopguard.enabled", matchIfMissing = true)
 public final class LoopguardWebAutoConfiguration {
 
+	private static final String HOOK = "loopguard-request";
+
 	LoopguardWebAutoConfiguration() {
 	}
 
 	@Bean
 	RequestTracker loopguardRequestTracker() {
 		RequestTracker tracker = new RequestTracker();
+		tracker.warmUp();
 		Loopguard.instance().requestSource(tracker);
+		// Once in a JVM, however many contexts there are.
+		Schedulers.onScheduleHook(HOOK, ScheduledTask::new);
 		return tracker;
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebFilter loopguardRequestFilter() {
+		return (exchange, chain) -> new TrackedStep(chain.filter(exchange), exchange.getAttributes());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ContextRegistry.class)
+	static class ContextPropagationConfiguration {
+
+		ContextPropagationConfiguration() {
+			ContextRegistry.getInstance().registerThreadLocalAccessor(new PropagatedRequestAccessor());
+		}
+
 	}
 
 }

@@ -35,6 +35,7 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
 import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +74,8 @@ class RecordedBodyTests {
 				"io.netty.handler.ssl.SslHandler#runDelegatedTasks", Category.TOLERATED, "TLS handshakes", "netty",
 				null, null, AllowanceStatus.State.LIVE, null);
 		return new BlockingReport(1, new Application("shop", "1.4", null), State.ACTIVE, "development",
-				List.of(detector), List.of(rule), List.of(allowance), new Sums(3, 41, 7, 0, 0, 0, false), violations(),
+				List.of(detector), List.of(rule), List.of(allowance), new Sums(3, 41, 7, 0, 0, 0, false, 2),
+				violations(), List.of(new ColdStart("com.acme.Pages#show", 1, 12, "com.acme.Fonts", NOON, NOON)),
 				List.of(), List.of());
 	}
 

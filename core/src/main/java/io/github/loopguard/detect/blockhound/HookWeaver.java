@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private final HookPlan plan;
 
-	private final Consumer<String> definitions;
+	private final BiConsumer<String, ClassLoader> definitions;
 
 	private final BitSet woven = new BitSet();
 
@@ -37,10 +37,11 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Creates a weaver.
 	 * @param plan what to weave
-	 * @param definitions receives the internal name of every class that is defined from a
-	 * file, on the thread that loads it; not those of generated classes and of the JVM
+	 * @param definitions receives the internal name and the loader of every class that is
+	 * defined from a file, on the thread that loads it; not those of generated classes
+	 * and of the JVM
 	 */
-	HookWeaver(HookPlan plan, Consumer<String> definitions) {
+	HookWeaver(HookPlan plan, BiConsumer<String, ClassLoader> definitions) {
 		this.plan = plan;
 		this.definitions = definitions;
 	}
@@ -94,7 +95,7 @@ final class HookWeaver implements ClassFileTransformer {
 		try {
 			if (this.armed && loader != null && classBeingRedefined == null && protectionDomain != null
 					&& protectionDomain.getCodeSource() != null) {
-				this.definitions.accept(className);
+				this.definitions.accept(className, loader);
 			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			Collection<CallSite> callSites = (loader != null) ? callSitesIn(new ClassReader(classfile), classfile)

@@ -14,7 +14,9 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.RequestSource.Turn;
 import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
+import io.github.loopguard.detect.turn.TurnWeaver;
 
 /**
  * Sets up BlockHound's builder for Loopguard: attaches the agent, registers the weaver,
@@ -51,6 +53,7 @@ final class InstallationPreparer {
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
 		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
 		instrumentation.addTransformer(weaver, true);
+		instrumentation.addTransformer(new TurnWeaver(Turn.class), true);
 		BuilderInterceptor interceptor = (tables != null) ? new BuilderInterceptor(tables, weaver::allow) : null;
 		builder.with((interceptor != null) ? interceptor.intercept(instrumentation) : instrumentation);
 		builder.nonBlockingThreadPredicate((others) -> (thread) -> !EventLoops.mayBlock(thread)

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.detect.turn.TurnWeaver;
 
 /**
  * Weaves hooks into the classes that were loaded before Loopguard was installed.
@@ -37,6 +38,7 @@ final class LoadedClassWeaver {
 		Class<?>[] loaded = Arrays.stream(this.instrumentation.getAllLoadedClasses())
 			.filter(this.instrumentation::isModifiableClass)
 			.filter((type) -> hooked.contains(type.getName()) || this.weaver.hasAllowances(type.getName())
+					|| TurnWeaver.isWoven(type.getName())
 					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
 							&& this.weaver.hasCallSites(type)))
 			.toArray(Class<?>[]::new);
