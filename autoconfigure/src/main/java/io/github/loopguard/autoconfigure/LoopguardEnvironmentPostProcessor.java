@@ -54,6 +54,9 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 					environment);
 			return;
 		}
+		if (!environment.getProperty("loopguard.blockhound-callback", Boolean.class, true)) {
+			Loopguard.instance().ignoreBlockHoundCallback();
+		}
 		report(Loopguard.instance()
 			.install(applicationPackages(application), ConfiguredExtensions.of(Binder.get(environment))), environment);
 	}

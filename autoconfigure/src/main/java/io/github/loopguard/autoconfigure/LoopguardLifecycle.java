@@ -62,7 +62,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		}
 		Attachment attachment = Loopguard.instance()
 			.attach(new ContextSettings(name(), applicationPackages(), this.policy, this.ledger,
-					this.links.getIfAvailable(() -> Links.NONE)));
+					this.links.getIfAvailable(() -> Links.WITHOUT_ACTUATOR)));
 		this.listeners.orderedStream().forEach(attachment::addListener);
 		attachment
 			.addListener((violation) -> this.context.publishEvent(new BlockingViolationEvent(this.context, violation)));

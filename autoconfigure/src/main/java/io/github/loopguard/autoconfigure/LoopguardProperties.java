@@ -35,6 +35,8 @@ import io.github.loopguard.catalog.Catalog;
  * @param log Logging of violations.
  * @param baseline Known violations that are tolerated.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
+ * @param blockhoundCallback Whether the callback of a BlockHound that you install
+ * yourself is called too, by default its error. If not, only Loopguard reports.
  * @since 0.1
  */
 @ConfigurationProperties("loopguard")
@@ -45,7 +47,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@DefaultValue BaselineProperties baseline, @Nullable String docsUrl){
+		@DefaultValue BaselineProperties baseline, @Nullable String docsUrl,
+		@DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,14 @@ public final class Catalog {
 	 */
 	public static Catalog shipped() {
 		return SHIPPED;
+	}
+
+	/**
+	 * Returns the classes of the JDK that call the native methods which BlockHound marks.
+	 * @return their binary names, of all JDKs
+	 */
+	public static Set<String> nativeCallers() {
+		return NativeCallers.NAMES;
 	}
 
 	/**

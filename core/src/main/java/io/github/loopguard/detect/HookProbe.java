@@ -14,6 +14,16 @@ public final class HookProbe {
 	}
 
 	/**
+	 * Returns whether Loopguard's own code runs on the current thread, so that its calls
+	 * are nobody's business.
+	 * @return whether an occurrence is being recorded, or hooks are proved
+	 */
+	public static boolean isOwnCode() {
+		LoopThread thread = LoopThread.current();
+		return thread != null && (thread.busy || thread.probed != null);
+	}
+
+	/**
 	 * Runs something on the current thread and returns which hooks fired.
 	 * @param canary what to run
 	 * @return indexes of the hooks that fired; empty on a thread that is no event loop

@@ -21,10 +21,16 @@ public record Links(@Nullable String endpoint, String hint, @Nullable String doc
 	public static final String DEFAULT_ENDPOINT = "/actuator/blocking";
 
 	/**
-	 * Links of an application without an endpoint.
+	 * Links while there is no application, or before it is known whether it has an
+	 * endpoint.
 	 */
-	public static final Links NONE = new Links(null, "add spring-boot-starter-actuator to look at all violations",
-			null);
+	public static final Links NONE = new Links(null, "docs/blocking-operations.md explains each rule", null);
+
+	/**
+	 * Links of an application without Actuator.
+	 */
+	public static final Links WITHOUT_ACTUATOR = new Links(null,
+			"add spring-boot-starter-actuator to look at all violations", null);
 
 	/**
 	 * Returns the page that explains a rule.

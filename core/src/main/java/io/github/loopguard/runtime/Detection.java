@@ -15,7 +15,6 @@ import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.RequestSource;
-import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
@@ -32,6 +31,8 @@ final class Detection {
 
 	private final Ledger ledger;
 
+	private final Runnable joined;
+
 	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
 
 	private Policy policy;
@@ -46,9 +47,17 @@ final class Detection {
 
 	private @Nullable DetectorStatus inactive;
 
-	Detection(Catalog shipped, Ledger ledger) {
+	/**
+	 * Creates the detectors.
+	 * @param shipped catalog of Loopguard
+	 * @param ledger counts what they find
+	 * @param joined called when somebody else has installed BlockHound, with Loopguard in
+	 * it
+	 */
+	Detection(Catalog shipped, Ledger ledger, Runnable joined) {
 		this.shipped = shipped;
 		this.ledger = ledger;
+		this.joined = joined;
 		this.policy = Policy.defaults(shipped);
 	}
 
@@ -77,6 +86,15 @@ final class Detection {
 		}
 		else {
 			turnOff(State.UNAVAILABLE, "BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
+		}
+	}
+
+	/**
+	 * Ignores the marks and the callback of somebody else who installs BlockHound.
+	 */
+	void onlyHooks() {
+		if (isBlockHoundPresent()) {
+			blockHound().onlyHooks();
 		}
 	}
 
@@ -159,7 +177,7 @@ final class Detection {
 
 	BlockHoundDetector blockHound() {
 		if (this.blockHound == null) {
-			this.blockHound = new BlockHoundDetector(this.shipped, this::record);
+			this.blockHound = new BlockHoundDetector(this.shipped, this::record, this.joined);
 		}
 		return this.blockHound;
 	}

@@ -46,7 +46,7 @@ public final class Loopguard {
 
 	private final Contexts contexts = new Contexts(this, this.ledgerThread, this::configure);
 
-	private final Detection detection = new Detection(this.catalog, this.ledger);
+	private final Detection detection = new Detection(this.catalog, this.ledger, () -> UserInstallation.joinedBy(this));
 
 	private final AllowanceOverview allowances = new AllowanceOverview();
 
@@ -68,18 +68,16 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns whether Loopguard is disabled by a system property or an environment
-	 * variable, which is all that can be known before there is an application.
+	 * Returns whether Loopguard is disabled where no application has to be asked.
 	 * @return whether nothing may be installed
 	 */
 	public static boolean isTurnedOff() {
-		String value = System.getProperty("loopguard.enabled", System.getenv("LOOPGUARD_ENABLED"));
-		return "false".equalsIgnoreCase(value);
+		return isFalse("loopguard.enabled", "LOOPGUARD_ENABLED");
 	}
 
 	/**
-	 * Installs the detectors, once; later calls only add application packages. Never
-	 * throws: what is wrong shows in the status.
+	 * Installs the detectors for an application that adds nothing to what Loopguard
+	 * ships.
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @return the status of the detectors
 	 */
@@ -113,9 +111,8 @@ public final class Loopguard {
 
 	/**
 	 * Disables detection, unless it was installed before.
-	 * @param state {@code OFF} if it is not wanted, {@code UNAVAILABLE} if it is not
-	 * possible
-	 * @param reason why, and what to do about it
+	 * @param state {@code OFF} if it is not wanted, else {@code UNAVAILABLE}
+	 * @param reason why, and what to do
 	 * @return the status of the detectors
 	 */
 	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
@@ -135,7 +132,8 @@ public final class Loopguard {
 		Attachment attachment = this.contexts.add(settings);
 		this.detection.add(settings.applicationPackages());
 		configure();
-		this.ledgerThread.once(() -> this.allowances.warn(allowances(), hooks()));
+		List<Hook> hooks = this.extensions.hooks();
+		this.ledgerThread.once(() -> this.allowances.warn(allowances(), hooks));
 		return attachment;
 	}
 
@@ -243,8 +241,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns how often a call was given up after a minute because its return was never
-	 * seen.
+	 * Returns how often the return of a call was not seen within a minute.
 	 * @return the number since the start
 	 */
 	public synchronized long healed() {
@@ -260,17 +257,23 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns the detector with the hooks that service providers bring, before BlockHound
-	 * is installed.
+	 * Lets only Loopguard's hooks report where somebody installs BlockHound himself.
+	 */
+	public synchronized void ignoreBlockHoundCallback() {
+		this.detection.onlyHooks();
+	}
+
+	static boolean isFalse(String property, String variable) {
+		return "false".equalsIgnoreCase(System.getProperty(property, System.getenv(variable)));
+	}
+
+	/**
+	 * Returns the detector with the hooks that service providers bring.
 	 */
 	synchronized BlockHoundDetector extendedDetector() {
 		BlockHoundDetector detector = this.detection.blockHound();
 		detector.add(this.extensions.add(Extensions.NONE));
 		return detector;
-	}
-
-	private synchronized List<Hook> hooks() {
-		return this.extensions.hooks();
 	}
 
 	private void configure() {
@@ -285,9 +288,7 @@ public final class Loopguard {
 		this.detection.configure(policy);
 	}
 
-	/**
-	 * Decides again when an allowance or an entry of the baseline has expired.
-	 */
+	/** Decides again when an allowance or an entry of the baseline has expired. */
 	private void expire() {
 		if (System.currentTimeMillis() >= this.nextExpiry) {
 			synchronized (this) {

@@ -4,8 +4,8 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Adds the catalog to BlockHound, also if somebody else installs it. Found by the service
- * loader.
+ * Lets Loopguard join an installation of BlockHound by somebody else. Found by the
+ * service loader.
  *
  * @since 0.1
  */
@@ -14,7 +14,7 @@ public final class LoopguardIntegration implements BlockHoundIntegration {
 	@Override
 	public void applyTo(BlockHound.Builder builder) {
 		if (!Loopguard.isTurnedOff()) {
-			Loopguard.instance().extendedDetector().prepare(builder);
+			UserInstallation.join(Loopguard.instance(), builder);
 		}
 	}
 

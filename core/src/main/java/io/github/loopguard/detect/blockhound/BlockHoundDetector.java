@@ -19,6 +19,7 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.installation.RuntimeClass;
 
 /**
  * Detects blocking calls with BlockHound. Installs it once in this JVM, or joins an
@@ -33,15 +34,9 @@ public final class BlockHoundDetector {
 	 */
 	public static final String NAME = "blockhound";
 
-	private static final String INTEGRATION = "io.github.loopguard.runtime.LoopguardIntegration";
-
-	private static final String RUNTIME = "reactor.blockhound.BlockHoundRuntime";
-
-	private final Function<Catalog, OccurrenceRecorder> recorders;
+	private final Installer installer;
 
 	private Catalog ownCatalog;
-
-	private @Nullable PreparedInstallation installation;
 
 	private DetectorStatus status = new DetectorStatus(NAME, State.OFF, "not installed");
 
@@ -49,18 +44,18 @@ public final class BlockHoundDetector {
 
 	private boolean active;
 
-	private Map<String, String> sources = Map.of();
-
 	private final List<String> problems = new ArrayList<>();
 
 	/**
 	 * Creates the detector without touching BlockHound.
 	 * @param shipped catalog of Loopguard
 	 * @param recorders creates the recorder for a catalog; called once
+	 * @param joined called when somebody else has installed BlockHound, with Loopguard in
+	 * it
 	 */
-	public BlockHoundDetector(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders) {
+	public BlockHoundDetector(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders, Runnable joined) {
 		this.ownCatalog = shipped;
-		this.recorders = recorders;
+		this.installer = new Installer(() -> this.ownCatalog, recorders, joined);
 	}
 
 	/**
@@ -71,7 +66,7 @@ public final class BlockHoundDetector {
 	public synchronized List<Hook> add(List<Hook> hooks) {
 		Set<Hook> present = Set.copyOf(catalog().hooks());
 		List<Hook> missing = hooks.stream().distinct().filter((hook) -> !present.contains(hook)).toList();
-		if (this.installation != null) {
+		if (this.installer.installation() != null) {
 			return missing;
 		}
 		missing.forEach((hook) -> this.ownCatalog = this.ownCatalog.with(hook.rule(), List.of(hook)));
@@ -83,13 +78,14 @@ public final class BlockHoundDetector {
 	 * allow are not counted.
 	 * @return the allowances, in the order of their methods
 	 */
-	public synchronized List<Allowance> allowances() {
-		BuilderInterceptor interceptor = (this.installation != null) ? this.installation.interceptor() : null;
-		return (interceptor == null) ? List.of()
-				: interceptor.allowedMethods()
+	public List<Allowance> allowances() {
+		PreparedInstallation installation = this.installer.installation();
+		Map<String, String> sources = this.installer.sources();
+		return (installation == null) ? List.of()
+				: installation.allowedMethods()
 					.stream()
 					.sorted()
-					.map((method) -> KnownAllowances.describe(method, this.sources.get(method)))
+					.map((method) -> KnownAllowances.describe(method, sources.get(method)))
 					.toList();
 	}
 
@@ -101,7 +97,7 @@ public final class BlockHoundDetector {
 	 */
 	public @Nullable Consumer<String> declarations() {
 		try {
-			Consumer<String> receiver = Declarations.receiver(Class.forName(RUNTIME, false, null));
+			Consumer<String> receiver = Declarations.receiver(RuntimeClass.type());
 			receiver.accept("nothing");
 			return receiver;
 		}
@@ -111,14 +107,27 @@ public final class BlockHoundDetector {
 	}
 
 	/**
-	 * Prepares BlockHound's builder, for Loopguard's installation or a user's own. Does
-	 * nothing if a builder has been prepared already.
-	 * @param builder the builder, to which all other integrations have been applied
+	 * Joins an installation of BlockHound by somebody else. Where that is impossible,
+	 * BlockHound works as it does without Loopguard, and the status says why.
+	 * @param builder the builder that is about to be installed
+	 * @return whether it can be joined
 	 */
-	public synchronized void prepare(BlockHound.Builder builder) {
-		if (this.installation == null) {
-			this.installation = new InstallationPreparer(this.ownCatalog, this.recorders).prepare(builder);
+	public synchronized boolean join(BlockHound.Builder builder) {
+		try {
+			this.installer.join(builder);
+			return true;
 		}
+		catch (DetectorUnavailableException ex) {
+			this.status = ex.status(NAME);
+			return false;
+		}
+	}
+
+	/**
+	 * Ignores the marks and the callback of somebody else who installs BlockHound.
+	 */
+	public void onlyHooks() {
+		this.installer.onlyHooks();
 	}
 
 	/**
@@ -133,13 +142,12 @@ public final class BlockHoundDetector {
 			return status();
 		}
 		try {
-			if (this.installation == null) {
-				installBlockHound();
-			}
-			activate(applicationPackages);
+			PreparedInstallation installation = this.installer.install();
+			this.problems.addAll(this.installer.broken().stream().map((it) -> "broken integration " + it).toList());
+			activate(installation, applicationPackages);
 		}
 		catch (DetectorUnavailableException ex) {
-			this.status = new DetectorStatus(NAME, State.UNAVAILABLE, ex.getMessage(), ex.missingOption());
+			this.status = ex.status(NAME);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.status = new DetectorStatus(NAME, State.UNAVAILABLE,
@@ -154,11 +162,12 @@ public final class BlockHoundDetector {
 	 * @return the status of this detector
 	 */
 	public synchronized DetectorStatus status() {
-		if (!this.active || this.installation == null) {
+		PreparedInstallation installation = this.installer.installation();
+		if (!this.active || installation == null) {
 			return this.status;
 		}
 		List<String> all = new ArrayList<>(this.problems);
-		all.addAll(this.installation.hooks().problems());
+		all.addAll(installation.hooks().problems());
 		return all.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
 				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", all));
 	}
@@ -167,8 +176,9 @@ public final class BlockHoundDetector {
 	 * Returns whether this version of BlockHound works only with the JVM flag.
 	 * @return whether the flag is needed
 	 */
-	public synchronized boolean needsJvmFlag() {
-		return this.installation != null && this.installation.interceptor() == null;
+	public boolean needsJvmFlag() {
+		PreparedInstallation installation = this.installer.installation();
+		return installation != null && installation.needsJvmFlag();
 	}
 
 	/**
@@ -177,7 +187,8 @@ public final class BlockHoundDetector {
 	 * @return the catalog
 	 */
 	public synchronized Catalog catalog() {
-		return (this.installation != null) ? this.installation.catalog() : this.ownCatalog;
+		PreparedInstallation installation = this.installer.installation();
+		return (installation != null) ? installation.catalog() : this.ownCatalog;
 	}
 
 	/**
@@ -186,7 +197,8 @@ public final class BlockHoundDetector {
 	 * @return number of hooks, 0 before BlockHound is installed
 	 */
 	public synchronized int liveHooks(String rule) {
-		return (this.armed && this.installation != null) ? this.installation.hooks().live(rule) : 0;
+		PreparedInstallation installation = this.installer.installation();
+		return (this.armed && installation != null) ? installation.hooks().live(rule) : 0;
 	}
 
 	/**
@@ -195,57 +207,20 @@ public final class BlockHoundDetector {
 	 * @return reason by method, empty before BlockHound is installed
 	 */
 	public synchronized Map<String, String> missingHooks(String rule) {
-		return (this.armed && this.installation != null) ? this.installation.hooks().missing(rule) : Map.of();
+		PreparedInstallation installation = this.installer.installation();
+		return (this.armed && installation != null) ? installation.hooks().missing(rule) : Map.of();
 	}
 
-	private void installBlockHound() {
-		if (isRuntimePresent()) {
-			throw new DetectorUnavailableException("BlockHound was installed before Loopguard could join it, by an "
-					+ "agent or a class loader that does not see Loopguard; remove -javaagent:blockhound.jar and "
-					+ "calls of BlockHound.install(), because Loopguard installs BlockHound itself");
-		}
-		TemporaryDirectory.check();
-		System.setProperty("reactor.blockhound.shaded.net.bytebuddy.safe", "true");
-		Integrations integrations = Integrations
-			.load((integration) -> !integration.getClass().getName().equals(INTEGRATION));
-		BlockHound.Builder builder = BlockHound.builder();
-		integrations.applyTo(builder);
-		this.sources = integrations.sources();
-		this.problems.addAll(integrations.broken().stream().map((it) -> "broken integration " + it).toList());
-		prepare(builder);
-		builder.install();
-	}
-
-	private void activate(ApplicationPackages applicationPackages) {
-		PreparedInstallation installation = this.installation;
-		if (installation == null || !isRuntimePresent()) {
-			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
-		}
-		installation.restoreCallback().run();
+	private void activate(PreparedInstallation installation, ApplicationPackages applicationPackages) {
+		RuntimeClass.callback(installation.callback());
 		installation.weaver().arm();
 		this.armed = true;
 		installation.loadedClasses().weave(applicationPackages);
 		new SelfTest(installation.catalog().hooks(), installation.recorder()).run().ifPresent(this.problems::add);
-		if (installation.interceptor() == null) {
+		if (installation.needsJvmFlag()) {
 			this.problems.add("marks of other integrations could not be taken over and may count twice");
 		}
-		else {
-			installation.interceptor()
-				.ignoredMarks()
-				.forEach((mark) -> this.problems.add("the mark on " + mark
-						+ " came after the integrations and is not in force; set it in a BlockHoundIntegration"));
-		}
 		this.active = true;
-	}
-
-	private static boolean isRuntimePresent() {
-		try {
-			Class.forName(RUNTIME, false, null);
-			return true;
-		}
-		catch (ClassNotFoundException ex) {
-			return false;
-		}
 	}
 
 	private static Throwable rootCause(Throwable ex) {

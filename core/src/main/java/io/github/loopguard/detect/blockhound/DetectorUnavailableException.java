@@ -3,6 +3,7 @@ package io.github.loopguard.detect.blockhound;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.DetectorStatus.State;
 
 /**
  * Thrown if the detector cannot work in this JVM. The message includes a remedy.
@@ -24,10 +25,11 @@ final class DetectorUnavailableException extends RuntimeException {
 	}
 
 	/**
-	 * Returns the JVM option that would help, or {@code null} if there is none.
+	 * Returns the status of the detector.
+	 * @param detector its name
 	 */
-	DetectorStatus.@Nullable JvmOption missingOption() {
-		return this.missingOption;
+	DetectorStatus status(String detector) {
+		return new DetectorStatus(detector, State.UNAVAILABLE, getMessage(), this.missingOption);
 	}
 
 }

@@ -3,47 +3,82 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.reflect.Modifier;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockingMethod;
 import reactor.blockhound.BlockingOperationError;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.PreventedCall;
+import io.github.loopguard.detect.installation.UserCallback;
 
 /**
- * Receives BlockHound's reports: calls of Loopguard's hooks, declared operations, and
- * marks of other integrations that did not become hooks.
+ * Receives what woven code reports through BlockHound: calls of Loopguard's hooks,
+ * declared operations, and the marks of a user who installed BlockHound himself.
  */
-final class HookCallback implements Consumer<BlockingMethod> {
+final class HookCallback implements Consumer<Object[]> {
 
 	private final OccurrenceRecorder recorder;
 
 	private final Declarations declarations = new Declarations();
 
+	private volatile @Nullable UserCallback user;
+
+	private volatile boolean onlyHooks;
+
 	HookCallback(OccurrenceRecorder recorder) {
 		this.recorder = recorder;
 	}
 
+	/**
+	 * Sets whom to notify of marks beside Loopguard.
+	 * @param user the user's callback
+	 */
+	void user(UserCallback user) {
+		this.user = user;
+	}
+
+	/**
+	 * Ignores the marks of a user's installation, and his callback.
+	 */
+	void onlyHooks() {
+		this.onlyHooks = true;
+	}
+
 	@Override
-	public void accept(BlockingMethod method) {
+	public void accept(Object[] report) {
+		String className = (String) report[0];
+		String methodName = (String) report[1];
+		int number = (Integer) report[2];
 		PreventedCall prevented = null;
-		if (!method.getClassName().equals(HookCalls.MARKER)) {
-			prevented = this.recorder.marked(mark(method));
+		if (!className.equals(HookCalls.MARKER)) {
+			prevented = marked(className, methodName, number);
 		}
-		else if (method.getName().equals(HookCalls.ENTER)) {
-			prevented = this.recorder.enter(method.getModifiers());
+		else if (methodName.equals(HookCalls.ENTER)) {
+			prevented = this.recorder.enter(number);
 		}
 		else {
-			this.recorder.exit(method.getModifiers());
+			this.recorder.exit(number);
 		}
 		if (prevented != null) {
 			throw error(prevented);
 		}
 	}
 
-	private Hook mark(BlockingMethod method) {
-		return method.getClassName().equals(Declarations.MARKER) ? this.declarations.hook(method.getName())
-				: Hook.marked(method.getClassName(), method.getName(), null);
+	private @Nullable PreventedCall marked(String className, String methodName, int modifiers) {
+		if (className.equals(Declarations.MARKER)) {
+			return this.recorder.marked(this.declarations.hook(methodName));
+		}
+		if (this.onlyHooks || HookProbe.isOwnCode()) {
+			return null;
+		}
+		PreventedCall prevented = this.recorder.marked(Hook.marked(className, methodName, null));
+		UserCallback callback = this.user;
+		if (callback != null) {
+			callback.accept(new BlockingMethod(className, methodName, modifiers));
+		}
+		return prevented;
 	}
 
 	private static BlockingOperationError error(PreventedCall prevented) {

@@ -2,11 +2,15 @@ package io.github.loopguard.detect.blockhound;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
+import io.github.loopguard.detect.installation.MarkPlan;
+import io.github.loopguard.detect.installation.MarkVisitor;
 
 /**
  * Weaves the hooks of a plan into classes as they are defined or retransformed. Before it
@@ -32,6 +38,8 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
 
+	private volatile MarkPlan marks = MarkPlan.NONE;
+
 	private volatile boolean armed;
 
 	/**
@@ -47,12 +55,35 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Sets the allowances that are woven beside the hooks.
+	 * Adds allowances that are woven beside the hooks.
 	 * @param allowances methods by the binary names of their classes, with whether they
 	 * may block
 	 */
 	void allow(Map<String, Map<String, Boolean>> allowances) {
-		this.allowances = allowances;
+		Map<String, Map<String, Boolean>> all = new HashMap<>(this.allowances);
+		allowances.forEach((name, methods) -> all.merge(name, methods, HookWeaver::merged));
+		this.allowances = all;
+	}
+
+	/**
+	 * Sets the marks of a user's installation, which are woven beside the hooks.
+	 * @param marks where they are woven
+	 */
+	void marks(MarkPlan marks) {
+		this.marks = marks;
+	}
+
+	/**
+	 * Returns whether a loaded class has marks, allowances or calls of native methods
+	 * that are marked. Class files of the JDK are not searched, because it is known which
+	 * of its classes make such calls.
+	 * @param type the class
+	 */
+	boolean isConcerned(Class<?> type) {
+		String name = type.getName().replace('.', '/');
+		MarkPlan plan = this.marks;
+		return hasAllowances(type.getName()) || plan.concerns(name, true)
+				|| (plan.isCalledFromOutside() && isOutside(type) && hasCallSites(type));
 	}
 
 	/**
@@ -98,19 +129,28 @@ final class HookWeaver implements ClassFileTransformer {
 				this.definitions.accept(className, loader);
 			}
 			List<Weave> weaves = this.plan.methodsOf(className);
-			Collection<CallSite> callSites = (loader != null) ? callSitesIn(new ClassReader(classfile), classfile)
-					: List.of();
+			MarkPlan marked = this.armed ? this.marks : MarkPlan.NONE;
+			boolean marks = marked.concerns(className, loader == null);
+			Set<String> calls = (loader != null || marks) ? callsIn(classfile) : Set.of();
+			Collection<CallSite> callSites = (loader != null) ? callSites(calls) : List.of();
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
 			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
-			if (!hooked && allowed.isEmpty()) {
+			if (!hooked && !marks && allowed.isEmpty()) {
 				return null;
 			}
-			byte[] named = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
+			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
-			byte[] allowing = allowed.isEmpty() ? named : AllowingVisitor.weave(named, allowed);
-			return hooked ? WeavingVisitor.weave(allowing, weaves, this.plan.callSites(), callSites, this::note)
-					: allowing;
+			if (marks) {
+				woven = MarkVisitor.weaveMethods(woven, className, marked);
+			}
+			if (!allowed.isEmpty()) {
+				woven = AllowingVisitor.weave(woven, allowed);
+			}
+			if (hooked) {
+				woven = WeavingVisitor.weave(woven, weaves, this.plan.callSites(), callSites, this::note);
+			}
+			return Collections.disjoint(calls, marked.calls()) ? woven : MarkVisitor.weaveCalls(woven, marked);
 		}
 		catch (Throwable ex) {
 			this.failures.add(className.replace('/', '.'), ex);
@@ -124,18 +164,34 @@ final class HookWeaver implements ClassFileTransformer {
 	 */
 	boolean hasCallSites(Class<?> type) {
 		byte[] compiled = ParameterNames.classfile(type);
-		return compiled == null || !callSitesIn(new ClassReader(compiled), compiled).isEmpty();
+		return compiled == null || !callsIn(compiled).isEmpty();
+	}
+
+	private static boolean isOutside(Class<?> type) {
+		return type.getClassLoader() != null && type.getClassLoader() != ClassLoader.getPlatformClassLoader();
+	}
+
+	private static Map<String, Boolean> merged(Map<String, Boolean> some, Map<String, Boolean> more) {
+		Map<String, Boolean> all = new HashMap<>(some);
+		all.putAll(more);
+		return all;
+	}
+
+	private List<CallSite> callSites(Set<String> calls) {
+		return calls.stream().map(this.plan.callSites()::get).filter(Objects::nonNull).toList();
 	}
 
 	/**
-	 * Returns the hooked native methods in the constant pool of a class, which is much
-	 * cheaper than reading its code.
+	 * Returns the hooked and marked native methods in the constant pool of a class, which
+	 * is much cheaper than reading its code.
 	 */
-	private Collection<CallSite> callSitesIn(ClassReader reader, byte[] classfile) {
-		if (this.plan.callSites().isEmpty()) {
-			return List.of();
+	private Set<String> callsIn(byte[] classfile) {
+		MarkPlan marked = this.marks;
+		if (this.plan.callSites().isEmpty() && marked.calls().isEmpty()) {
+			return Set.of();
 		}
-		List<CallSite> present = new ArrayList<>();
+		ClassReader reader = new ClassReader(classfile);
+		Set<String> present = new HashSet<>();
 		char[] buffer = new char[reader.getMaxStringLength()];
 		for (int i = 1; i < reader.getItemCount(); i++) {
 			int offset = reader.getItem(i);
@@ -143,15 +199,14 @@ final class HookWeaver implements ClassFileTransformer {
 				continue;
 			}
 			String owner = reader.readClass(offset, buffer);
-			if (!owner.startsWith("java/")) {
+			if (!owner.startsWith("java/") && !owner.startsWith("jdk/")) {
 				continue;
 			}
 			int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
-			CallSite site = this.plan.callSites()
-				.get(CallSite.key(owner, reader.readUTF8(nameAndType, buffer),
-						reader.readUTF8(nameAndType + 2, buffer)));
-			if (site != null) {
-				present.add(site);
+			String key = CallSite.key(owner, reader.readUTF8(nameAndType, buffer),
+					reader.readUTF8(nameAndType + 2, buffer));
+			if (this.plan.callSites().containsKey(key) || marked.calls().contains(key)) {
+				present.add(key);
 			}
 		}
 		return present;

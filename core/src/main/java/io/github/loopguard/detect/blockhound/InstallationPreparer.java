@@ -3,25 +3,34 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
-import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.RequestSource.Turn;
-import io.github.loopguard.detect.blockhound.BuilderTables.Mark;
+import io.github.loopguard.detect.installation.BuilderTables;
+import io.github.loopguard.detect.installation.JvmFlag;
+import io.github.loopguard.detect.installation.Mark;
+import io.github.loopguard.detect.installation.MarkPlan;
+import io.github.loopguard.detect.installation.QuietInstrumentation;
+import io.github.loopguard.detect.installation.RuntimeClass;
+import io.github.loopguard.detect.installation.UserCallback;
 import io.github.loopguard.detect.turn.TurnWeaver;
 
 /**
- * Sets up BlockHound's builder for Loopguard: attaches the agent, registers the weaver,
- * turns the marks of other integrations into hooks and sets thread predicate and
- * callback.
+ * Sets up BlockHound's builder for Loopguard: registers the weaver, takes marks and
+ * allowances over and composes the predicates of threads.
  */
 final class InstallationPreparer {
 
@@ -29,56 +38,114 @@ final class InstallationPreparer {
 
 	private final Function<Catalog, OccurrenceRecorder> recorders;
 
-	InstallationPreparer(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders) {
+	private final Instrumentation instrumentation;
+
+	InstallationPreparer(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders,
+			Instrumentation instrumentation) {
 		this.shipped = shipped;
 		this.recorders = recorders;
+		this.instrumentation = instrumentation;
 	}
 
 	/**
-	 * Prepares a builder to which all other integrations have been applied.
+	 * Checks that a builder can be prepared, before anything is changed.
 	 * @throws DetectorUnavailableException if BlockHound cannot work in this JVM
 	 */
-	PreparedInstallation prepare(BlockHound.Builder builder) {
-		BuilderTables tables = BuilderTables.of(builder);
-		if (tables == null && !JvmFlag.isSet()) {
+	static void check(BlockHound.Builder builder) {
+		if (BuilderTables.of(builder) == null && !JvmFlag.isSet()) {
 			throw new DetectorUnavailableException(
 					"this version of BlockHound keeps its marks where Loopguard cannot "
 							+ "reach them; add the JVM flag " + JvmFlag.NAME + ", or use BlockHound 1.0.17.RELEASE",
 					new DetectorStatus.JvmOption(JvmFlag.NAME), null);
 		}
-		Instrumentation instrumentation = attach();
-		Catalog catalog = (tables != null) ? this.shipped.with(Catalog.MARKED_BLOCKING, hooksOfMarks(tables))
-				: this.shipped;
-		HookPlan plan = new HookPlan(catalog.hooks());
-		OccurrenceRecorder recorder = this.recorders.apply(catalog);
-		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
-		instrumentation.addTransformer(weaver, true);
-		instrumentation.addTransformer(new TurnWeaver(Turn.class), true);
-		BuilderInterceptor interceptor = (tables != null) ? new BuilderInterceptor(tables, weaver::allow) : null;
-		builder.with((interceptor != null) ? interceptor.intercept(instrumentation) : instrumentation);
-		builder.nonBlockingThreadPredicate((others) -> (thread) -> !EventLoops.mayBlock(thread)
-				&& (EventLoops.isCandidate(thread) || others.test(thread)));
-		HookCallback callback = new HookCallback(recorder);
-		builder.blockingMethodCallback(callback);
-		return new PreparedInstallation(catalog, recorder, weaver, new HookInventory(catalog.hooks(), plan, weaver),
-				new LoadedClassWeaver(instrumentation, plan, weaver), interceptor,
-				() -> builder.blockingMethodCallback(callback));
 	}
 
 	/**
-	 * Removes all marks and returns hooks for those that neither BlockHound nor Loopguard
-	 * ships. As hooks they are timed, and work for native, sealed and record classes too.
+	 * Prepares a builder that is about to be installed.
+	 * @param callback the callback of a user who installs it himself, or {@code null} if
+	 * Loopguard does
 	 */
-	private List<Hook> hooksOfMarks(BuilderTables tables) {
+	PreparedInstallation prepare(BlockHound.Builder builder, @Nullable Consumer<BlockingMethod> callback) {
+		BuilderTables tables = BuilderTables.of(builder);
+		MarkPlan marks = (callback != null && tables != null) ? new MarkPlan(tables.marks()) : MarkPlan.NONE;
+		Catalog catalog = (tables != null) ? this.shipped.with(Catalog.MARKED_BLOCKING, hooksOfMarks(tables, marks))
+				: this.shipped;
+		HookPlan plan = new HookPlan(catalog.hooks());
+		OccurrenceRecorder recorder = this.recorders.apply(catalog);
+		HookCallback hooks = new HookCallback(recorder);
+		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
+		Set<String> allowed = Set.of();
+		if (tables != null) {
+			allowed = tables.allowedMethods();
+			weaver.marks(marks);
+			weaver.allow(tables.allowances());
+			tables.clear();
+		}
+		this.instrumentation.addTransformer(weaver, true);
+		this.instrumentation.addTransformer(new TurnWeaver(Turn.class), true);
+		builder.with((tables != null) ? QuietInstrumentation.of(this.instrumentation) : this.instrumentation);
+		Predicate<Thread> others = threads(builder);
+		if (callback != null) {
+			hooks.user(new UserCallback(callback, others));
+			builder.nonBlockingThreadPredicate((all) -> others.or(InstallationPreparer::isEventLoop));
+		}
+		else {
+			builder.nonBlockingThreadPredicate((all) -> (thread) -> !EventLoops.mayBlock(thread)
+					&& (EventLoops.isCandidate(thread) || others.test(thread)));
+		}
+		return new PreparedInstallation(catalog, recorder, hooks, weaver,
+				new HookInventory(catalog.hooks(), plan, weaver),
+				new LoadedClassWeaver(this.instrumentation, plan, weaver), allowed, tables == null);
+	}
+
+	/**
+	 * Adds the builder of a user who installs it after Loopguard. BlockHound ignores it.
+	 */
+	static void add(BlockHound.Builder builder, Consumer<BlockingMethod> callback, PreparedInstallation installation) {
+		BuilderTables tables = BuilderTables.of(builder);
+		if (tables == null) {
+			return;
+		}
+		HookWeaver weaver = installation.weaver();
+		weaver.marks(new MarkPlan(tables.marks()));
+		weaver.allow(tables.allowances());
+		AtomicReference<Predicate<Thread>> dynamic = new AtomicReference<>((thread) -> false);
+		builder.dynamicThreadPredicate((current) -> {
+			dynamic.set(current);
+			return current;
+		});
+		Predicate<Thread> threads = threads(builder);
+		installation.callback().user(new UserCallback(callback, threads));
+		RuntimeClass.addThreads(threads, dynamic.get());
+	}
+
+	private static Predicate<Thread> threads(BlockHound.Builder builder) {
+		AtomicReference<Predicate<Thread>> threads = new AtomicReference<>((thread) -> false);
+		builder.nonBlockingThreadPredicate((current) -> {
+			threads.set(current);
+			return current;
+		});
+		return threads.get();
+	}
+
+	private static boolean isEventLoop(Thread thread) {
+		return !EventLoops.mayBlock(thread) && EventLoops.isCandidate(thread);
+	}
+
+	/**
+	 * Returns hooks for the marks that neither BlockHound nor Loopguard ships. As hooks
+	 * they are timed, and work for sealed and record classes too.
+	 */
+	private List<Hook> hooksOfMarks(BuilderTables tables, MarkPlan marks) {
 		BuilderTables defaults = BuilderTables.of(BlockHound.builder());
-		Set<Mark> known = (defaults != null) ? Set.copyOf(defaults.removeMarks()) : Set.of();
+		Set<Mark> known = (defaults != null) ? Set.copyOf(defaults.marks()) : Set.of();
 		Set<String> ours = this.shipped.hooks()
 			.stream()
 			.map((hook) -> hook.className() + "#" + hook.methodName())
 			.collect(Collectors.toSet());
-		return tables.removeMarks()
+		return tables.marks()
 			.stream()
-			.filter((mark) -> !known.contains(mark))
+			.filter((mark) -> !known.contains(mark) && !marks.isNative(mark))
 			.filter((mark) -> !ours.contains(mark.className() + "#" + mark.methodName()))
 			.map(InstallationPreparer::hook)
 			.toList();
@@ -87,18 +154,6 @@ final class InstallationPreparer {
 	private static Hook hook(Mark mark) {
 		Hook hook = Hook.marked(mark.className(), mark.methodName(), mark.descriptor());
 		return HookPlan.isOfJdk(mark.className()) ? hook : hook.inLibrary();
-	}
-
-	private static Instrumentation attach() {
-		try {
-			return ByteBuddyAgent.install();
-		}
-		catch (IllegalStateException | LinkageError ex) {
-			throw new DetectorUnavailableException("this JVM does not let an agent attach (" + ex.getMessage()
-					+ "); run on a JDK with the module jdk.attach, without -XX:+DisableAttachMechanism, or start with "
-					+ "-javaagent:byte-buddy-agent.jar",
-					new DetectorStatus.JvmOption("-javaagent:byte-buddy-agent.jar"), ex);
-		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.loopguard.ApplicationPackages;
@@ -35,12 +36,22 @@ final class LoadedClassWeaver {
 	void weave(ApplicationPackages applicationPackages) {
 		Set<String> hooked = this.plan.classNames();
 		boolean callSites = !this.plan.callSites().isEmpty();
+		weaveThose((type) -> hooked.contains(type.getName()) || this.weaver.isConcerned(type)
+				|| TurnWeaver.isWoven(type.getName()) || (callSites && type.getClassLoader() != null
+						&& applicationPackages.contain(type.getName()) && this.weaver.hasCallSites(type)));
+	}
+
+	/**
+	 * Retransforms the classes that have marks or allowances that were added later.
+	 */
+	void weaveAgain() {
+		weaveThose(this.weaver::isConcerned);
+	}
+
+	private void weaveThose(Predicate<Class<?>> filter) {
 		Class<?>[] loaded = Arrays.stream(this.instrumentation.getAllLoadedClasses())
 			.filter(this.instrumentation::isModifiableClass)
-			.filter((type) -> hooked.contains(type.getName()) || this.weaver.hasAllowances(type.getName())
-					|| TurnWeaver.isWoven(type.getName())
-					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
-							&& this.weaver.hasCallSites(type)))
+			.filter((type) -> filter.test(type))
 			.toArray(Class<?>[]::new);
 		try {
 			this.instrumentation.retransformClasses(loaded);

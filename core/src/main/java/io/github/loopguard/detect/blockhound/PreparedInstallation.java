@@ -1,6 +1,6 @@
 package io.github.loopguard.detect.blockhound;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
@@ -10,13 +10,14 @@ import io.github.loopguard.detect.OccurrenceRecorder;
  *
  * @param catalog the shipped rules with the marks of other integrations
  * @param recorder receives what hooks report
+ * @param callback receives what woven code reports
  * @param weaver weaves hooks into classes as they are defined
  * @param hooks state of all hooks
  * @param loadedClasses weaves hooks into classes that were loaded before
- * @param interceptor removes late marks and allowances from the builder, or {@code null}
- * if this BlockHound's tables are out of reach, so that it needs the JVM flag
- * @param restoreCallback sets Loopguard's callback again, in case a user replaced it
+ * @param allowedMethods the methods that the builder allows to block
+ * @param needsJvmFlag whether this BlockHound's tables are out of reach, so that it works
+ * only with the JVM flag
  */
-record PreparedInstallation(Catalog catalog, OccurrenceRecorder recorder, HookWeaver weaver, HookInventory hooks,
-		LoadedClassWeaver loadedClasses, @Nullable BuilderInterceptor interceptor, Runnable restoreCallback) {
+record PreparedInstallation(Catalog catalog, OccurrenceRecorder recorder, HookCallback callback, HookWeaver weaver,
+		HookInventory hooks, LoadedClassWeaver loadedClasses, Set<String> allowedMethods, boolean needsJvmFlag) {
 }

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect.blockhound;
+package io.github.loopguard.detect.installation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import io.github.loopguard.extension.Providers;
 /**
  * The integrations of BlockHound, and which of them sets which allowance.
  */
-final class Integrations {
+public final class Integrations {
 
 	private final List<BlockHoundIntegration> loaded = new ArrayList<>();
 
@@ -28,7 +28,7 @@ final class Integrations {
 	/**
 	 * Loads the integrations that a filter accepts.
 	 */
-	static Integrations load(Predicate<BlockHoundIntegration> filter) {
+	public static Integrations load(Predicate<BlockHoundIntegration> filter) {
 		Integrations integrations = new Integrations();
 		Providers.load(BlockHoundIntegration.class, integrations.broken::add)
 			.stream()
@@ -41,7 +41,7 @@ final class Integrations {
 	/**
 	 * Applies the integrations to a builder, each even if others fail.
 	 */
-	void applyTo(BlockHound.Builder builder) {
+	public void applyTo(BlockHound.Builder builder) {
 		BuilderTables tables = BuilderTables.of(builder);
 		if (tables != null) {
 			tables.allowedMethods().forEach((method) -> this.sources.put(method, "blockhound"));
@@ -63,14 +63,14 @@ final class Integrations {
 	/**
 	 * Returns one description for each integration that could not be loaded or applied.
 	 */
-	List<String> broken() {
+	public List<String> broken() {
 		return this.broken;
 	}
 
 	/**
 	 * Returns the source of each allowance, by class and method.
 	 */
-	Map<String, String> sources() {
+	public Map<String, String> sources() {
 		return this.sources;
 	}
 

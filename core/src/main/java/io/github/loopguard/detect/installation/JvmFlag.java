@@ -1,4 +1,4 @@
-package io.github.loopguard.detect.blockhound;
+package io.github.loopguard.detect.installation;
 
 import java.lang.management.ManagementFactory;
 
@@ -8,14 +8,14 @@ import com.sun.management.HotSpotDiagnosticMXBean;
  * The JVM flag for instrumenting native methods. Loopguard needs it only if it cannot
  * access the tables of BlockHound's builder.
  */
-final class JvmFlag {
+public final class JvmFlag {
 
-	static final String NAME = "-XX:+AllowRedefinitionToAddDeleteMethods";
+	public static final String NAME = "-XX:+AllowRedefinitionToAddDeleteMethods";
 
 	private JvmFlag() {
 	}
 
-	static boolean isSet() {
+	public static boolean isSet() {
 		try {
 			HotSpotDiagnosticMXBean diagnostics = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
 			return diagnostics != null

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect.blockhound;
+package io.github.loopguard.detect.installation;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import reactor.blockhound.BlockHound;
  * marks, BlockHound needs no JVM flag. The allowances are woven by Loopguard, so that
  * they work beside other agents and can be listed.
  */
-final class BuilderTables {
+public final class BuilderTables {
 
 	private final Map<String, Map<String, Set<String>>> marks;
 
@@ -32,7 +32,7 @@ final class BuilderTables {
 	 * not have them.
 	 */
 	@SuppressWarnings("unchecked")
-	static @Nullable BuilderTables of(BlockHound.Builder builder) {
+	public static @Nullable BuilderTables of(BlockHound.Builder builder) {
 		try {
 			return new BuilderTables((Map<String, Map<String, Set<String>>>) read(builder, "blockingMethods"),
 					(Map<String, Map<String, Boolean>>) read(builder, "allowances"));
@@ -43,20 +43,19 @@ final class BuilderTables {
 	}
 
 	/**
-	 * Removes all marks and returns them.
+	 * Returns all marks.
 	 */
-	List<Mark> removeMarks() {
-		List<Mark> removed = new ArrayList<>();
+	public List<Mark> marks() {
+		List<Mark> all = new ArrayList<>();
 		this.marks.forEach((className, methods) -> methods.forEach((method, descriptors) -> descriptors
-			.forEach((descriptor) -> removed.add(new Mark(className.replace('/', '.'), method, descriptor)))));
-		this.marks.clear();
-		return removed;
+			.forEach((descriptor) -> all.add(new Mark(className.replace('/', '.'), method, descriptor)))));
+		return all;
 	}
 
 	/**
 	 * Returns the methods in which blocking calls are allowed, as class and method.
 	 */
-	Set<String> allowedMethods() {
+	public Set<String> allowedMethods() {
 		Set<String> methods = new HashSet<>();
 		this.allowances.forEach((className, flags) -> flags.forEach((methodName, allowed) -> {
 			if (allowed) {
@@ -67,14 +66,21 @@ final class BuilderTables {
 	}
 
 	/**
-	 * Removes all allowances and returns them.
+	 * Returns all allowances.
 	 * @return methods by the binary names of their classes, with whether they may block
 	 */
-	Map<String, Map<String, Boolean>> removeAllowances() {
-		Map<String, Map<String, Boolean>> removed = new HashMap<>();
-		this.allowances.forEach((className, methods) -> removed.put(className, Map.copyOf(methods)));
+	public Map<String, Map<String, Boolean>> allowances() {
+		Map<String, Map<String, Boolean>> all = new HashMap<>();
+		this.allowances.forEach((className, methods) -> all.put(className, Map.copyOf(methods)));
+		return all;
+	}
+
+	/**
+	 * Removes all marks and allowances.
+	 */
+	public void clear() {
+		this.marks.clear();
 		this.allowances.clear();
-		return removed;
 	}
 
 	private static Object read(BlockHound.Builder builder, String name) throws ReflectiveOperationException {
@@ -85,22 +91,6 @@ final class BuilderTables {
 			throw new NoSuchFieldException(name);
 		}
 		return value;
-	}
-
-	/**
-	 * A method marked as blocking.
-	 *
-	 * @param className binary name of the class
-	 * @param methodName name of the method
-	 * @param descriptor its descriptor
-	 */
-	record Mark(String className, String methodName, String descriptor) {
-
-		@Override
-		public String toString() {
-			return this.className + "#" + this.methodName + this.descriptor;
-		}
-
 	}
 
 }

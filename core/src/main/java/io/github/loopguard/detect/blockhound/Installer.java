@@ -1,0 +1,213 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.installation.Integrations;
+import io.github.loopguard.detect.installation.InstallationListener;
+import io.github.loopguard.detect.installation.InstallationWatch;
+import io.github.loopguard.detect.installation.RuntimeClass;
+
+/**
+ * Installs BlockHound, or joins the installation of somebody else.
+ */
+final class Installer implements InstallationListener {
+
+	private static final String INTEGRATION = "io.github.loopguard.runtime.LoopguardIntegration";
+
+	private static final String SAFE = "reactor.blockhound.shaded.net.bytebuddy.safe";
+
+	private final Supplier<Catalog> catalog;
+
+	private final Function<Catalog, OccurrenceRecorder> recorders;
+
+	private final Runnable joined;
+
+	private @Nullable InstallationPreparer preparer;
+
+	private @Nullable PreparedInstallation installation;
+
+	private @Nullable DetectorUnavailableException unavailable;
+
+	private boolean installing;
+
+	private boolean ofUser;
+
+	private boolean onlyHooks;
+
+	private Map<String, String> sources = Map.of();
+
+	private List<String> broken = List.of();
+
+	/**
+	 * Creates an installer without touching BlockHound.
+	 * @param catalog returns the catalog when BlockHound is prepared
+	 * @param recorders creates the recorder for a catalog; called once
+	 * @param joined called when somebody else has installed BlockHound, with Loopguard in
+	 * it
+	 */
+	Installer(Supplier<Catalog> catalog, Function<Catalog, OccurrenceRecorder> recorders, Runnable joined) {
+		this.catalog = catalog;
+		this.recorders = recorders;
+		this.joined = joined;
+	}
+
+	/**
+	 * Returns what was prepared, or {@code null} before.
+	 */
+	synchronized @Nullable PreparedInstallation installation() {
+		return this.installation;
+	}
+
+	/**
+	 * Returns the source of each allowance, by class and method.
+	 */
+	synchronized Map<String, String> sources() {
+		return this.sources;
+	}
+
+	/**
+	 * Returns one description for each integration that could not be loaded or applied.
+	 */
+	synchronized List<String> broken() {
+		return this.broken;
+	}
+
+	/**
+	 * Joins an installation of BlockHound by somebody else, as soon as it begins.
+	 * @throws DetectorUnavailableException if that is impossible; the builder is as it
+	 * was
+	 */
+	synchronized void join(BlockHound.Builder builder) {
+		if (this.preparer != null || this.installing || this.unavailable != null) {
+			return;
+		}
+		try {
+			if (!watch(builder)) {
+				this.installation = preparer().prepare(builder, null);
+			}
+		}
+		catch (DetectorUnavailableException ex) {
+			this.unavailable = ex;
+			throw ex;
+		}
+	}
+
+	/**
+	 * Installs BlockHound, unless somebody else's installation was joined.
+	 * @return what was prepared
+	 * @throws DetectorUnavailableException if that is impossible
+	 */
+	synchronized PreparedInstallation install() {
+		if (this.unavailable != null) {
+			throw this.unavailable;
+		}
+		if (this.installation == null) {
+			installBlockHound();
+		}
+		if (!RuntimeClass.isPresent()) {
+			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
+		}
+		return Objects.requireNonNull(this.installation);
+	}
+
+	@Override
+	public synchronized void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
+		if (this.installing || this.ofUser) {
+			return;
+		}
+		this.ofUser = true;
+		if (this.installation == null) {
+			System.setProperty(SAFE, "true");
+			this.installation = preparer().prepare(builder, this.onlyHooks ? null : callback);
+		}
+		else if (!this.onlyHooks) {
+			InstallationPreparer.add(builder, callback, this.installation);
+			this.installation.loadedClasses().weaveAgain();
+		}
+	}
+
+	@Override
+	public void ended() {
+		boolean other;
+		synchronized (this) {
+			other = !this.installing;
+		}
+		if (other) {
+			this.joined.run();
+		}
+	}
+
+	/**
+	 * Ignores the marks and the callback of somebody else who installs BlockHound.
+	 */
+	synchronized void onlyHooks() {
+		this.onlyHooks = true;
+		if (this.installation != null) {
+			this.installation.callback().onlyHooks();
+		}
+	}
+
+	private void installBlockHound() {
+		if (RuntimeClass.isPresent()) {
+			throw new DetectorUnavailableException("BlockHound was installed before Loopguard could join it, by an "
+					+ "agent or a class loader that does not see Loopguard; remove -javaagent:blockhound.jar and "
+					+ "calls of BlockHound.install(), because Loopguard installs BlockHound itself");
+		}
+		TemporaryDirectory.check();
+		System.setProperty(SAFE, "true");
+		this.installing = true;
+		try {
+			Integrations integrations = Integrations
+				.load((integration) -> !integration.getClass().getName().equals(INTEGRATION));
+			BlockHound.Builder builder = BlockHound.builder();
+			watch(builder);
+			integrations.applyTo(builder);
+			this.sources = integrations.sources();
+			this.broken = integrations.broken();
+			this.installation = preparer().prepare(builder, null);
+			builder.install();
+		}
+		finally {
+			this.installing = false;
+		}
+	}
+
+	private boolean watch(BlockHound.Builder builder) {
+		ByteBuddy.check();
+		InstallationPreparer.check(builder);
+		Instrumentation instrumentation = attach();
+		this.preparer = new InstallationPreparer(this.catalog.get(), this.recorders, instrumentation);
+		return InstallationWatch.start(instrumentation, this);
+	}
+
+	private InstallationPreparer preparer() {
+		return Objects.requireNonNull(this.preparer);
+	}
+
+	private static Instrumentation attach() {
+		try {
+			return ByteBuddyAgent.install();
+		}
+		catch (IllegalStateException | LinkageError ex) {
+			throw new DetectorUnavailableException("this JVM does not let an agent attach (" + ex.getMessage()
+					+ "); run on a JDK with the module jdk.attach, without -XX:+DisableAttachMechanism, or start with "
+					+ "-javaagent:byte-buddy-agent.jar",
+					new DetectorStatus.JvmOption("-javaagent:byte-buddy-agent.jar"), ex);
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.loopguard.detect.installation;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
+
+/**
+ * What the woven {@code BlockHound.Builder.install()} calls.
+ */
+public final class InstallCalls {
+
+	private static volatile @Nullable InstallationListener listener;
+
+	private InstallCalls() {
+	}
+
+	static void listener(InstallationListener listener) {
+		InstallCalls.listener = listener;
+	}
+
+	/**
+	 * Called first in {@code install()}.
+	 * @param builder the builder
+	 * @param callback its callback
+	 */
+	public static void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
+		InstallationListener current = listener;
+		if (current != null) {
+			current.begins(builder, callback);
+		}
+	}
+
+	/**
+	 * Called before {@code install()} returns.
+	 */
+	public static void ended() {
+		InstallationListener current = listener;
+		if (current != null) {
+			current.ended();
+		}
+	}
+
+}

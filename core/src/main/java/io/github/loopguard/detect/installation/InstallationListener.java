@@ -1,0 +1,26 @@
+package io.github.loopguard.detect.installation;
+
+import java.util.function.Consumer;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
+
+/**
+ * Is notified when a builder of BlockHound is installed, by whomever.
+ */
+public interface InstallationListener {
+
+	/**
+	 * Called before the installation. The builder may still be changed.
+	 * @param builder the builder
+	 * @param callback its callback
+	 */
+	void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback);
+
+	/**
+	 * Called when the installation is over, also if BlockHound ignored it because it was
+	 * installed before.
+	 */
+	void ended();
+
+}

@@ -1,0 +1,155 @@
+package io.github.loopguard.detect.installation;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Makes BlockHound's builder tell when it is installed. Without it, Loopguard would know
+ * neither what a user changes in his builder after the integrations, nor when to begin.
+ */
+public final class InstallationWatch implements ClassFileTransformer {
+
+	private static final String BUILDER = "reactor/blockhound/BlockHound$Builder";
+
+	private static final String CALLBACK = "onBlockingMethod";
+
+	private static final String CALLS = InstallCalls.class.getName().replace('.', '/');
+
+	private volatile boolean woven;
+
+	private InstallationWatch() {
+	}
+
+	/**
+	 * Starts to watch.
+	 * @param instrumentation weaves the builder
+	 * @param listener is notified
+	 * @return whether this version of BlockHound can be watched
+	 */
+	public static boolean start(Instrumentation instrumentation, InstallationListener listener) {
+		InstallationWatch watch = new InstallationWatch();
+		instrumentation.addTransformer(watch, true);
+		try {
+			Class<?> builder = BlockHound.Builder.class;
+			if (!isVisibleTo(builder)) {
+				return false;
+			}
+			InstallCalls.listener(listener);
+			if (!watch.woven) {
+				instrumentation.retransformClasses(builder);
+			}
+			return watch.woven;
+		}
+		catch (UnmodifiableClassException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
+			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classfile) {
+		if (!BUILDER.equals(className)) {
+			return null;
+		}
+		ClassReader reader = new ClassReader(classfile);
+		ClassWriter writer = new ClassWriter(reader, 0);
+		Visitor visitor = new Visitor(writer);
+		reader.accept(visitor, 0);
+		if (!visitor.complete()) {
+			return null;
+		}
+		this.woven = true;
+		return writer.toByteArray();
+	}
+
+	private static boolean isVisibleTo(Class<?> builder) {
+		try {
+			return Class.forName(InstallCalls.class.getName(), false, builder.getClassLoader()) == InstallCalls.class;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Weaves the calls, if the builder has what they need.
+	 */
+	private static final class Visitor extends ClassVisitor {
+
+		private boolean callback;
+
+		private boolean install;
+
+		Visitor(ClassWriter writer) {
+			super(Opcodes.ASM9, writer);
+		}
+
+		boolean complete() {
+			return this.callback && this.install;
+		}
+
+		@Override
+		public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+			this.callback |= name.equals(CALLBACK) && descriptor.equals("Ljava/util/function/Consumer;");
+			return super.visitField(access, name, descriptor, signature, value);
+		}
+
+		@Override
+		public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+				String[] exceptions) {
+			MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+			if (!name.equals("install") || !descriptor.equals("()V")) {
+				return method;
+			}
+			this.install = true;
+			return new Install(method);
+		}
+
+	}
+
+	/**
+	 * Calls on entry and before each return.
+	 */
+	private static final class Install extends MethodVisitor {
+
+		Install(MethodVisitor delegate) {
+			super(Opcodes.ASM9, delegate);
+		}
+
+		@Override
+		public void visitCode() {
+			super.visitCode();
+			super.visitVarInsn(Opcodes.ALOAD, 0);
+			super.visitVarInsn(Opcodes.ALOAD, 0);
+			super.visitFieldInsn(Opcodes.GETFIELD, BUILDER, CALLBACK, "Ljava/util/function/Consumer;");
+			super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "begins",
+					"(L" + BUILDER + ";Ljava/util/function/Consumer;)V", false);
+		}
+
+		@Override
+		public void visitInsn(int opcode) {
+			if (opcode == Opcodes.RETURN) {
+				super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "ended", "()V", false);
+			}
+			super.visitInsn(opcode);
+		}
+
+		@Override
+		public void visitMaxs(int maxStack, int maxLocals) {
+			super.visitMaxs(maxStack + 2, maxLocals);
+		}
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package com.example.joined;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whoever installs BlockHound himself gets at least what BlockHound gives him, with
+ * Loopguard on the class path, without the JVM flag and without an application.
+ */
+class JoinedTests {
+
+	private static final String ERROR = "BlockingOperationError Blocking call! ";
+
+	private static final String PASSES = "passes";
+
+	private static final String SLEEP = "java.lang.Thread." + nativeName("sleep", "sleep0", "sleepNanos0");
+
+	private static final String YIELD = "java.lang.Thread." + nativeName("yield", "yield0", "yield0");
+
+	/**
+	 * What BlockHound finds of what {@link JoinedProgram} calls.
+	 */
+	private static final Map<String, String> FOUND = Map.ofEntries(Map.entry("sleep", SLEEP),
+			Map.entry("wait", "java.lang.Object#wait"), Map.entry("wait in the JDK", "java.lang.Object#wait"),
+			Map.entry("yield", YIELD), Map.entry("spin", "java.lang.Thread.onSpinWait"),
+			Map.entry("park", "jdk.internal.misc.Unsafe#park"), Map.entry("read", "java.io.FileInputStream#read0"),
+			Map.entry("marked", "com.example.joined.Subjects.marked"),
+			Map.entry("marked native", "java.lang.Thread#setPriority0"), Map.entry("disallowing", SLEEP),
+			Map.entry("integration's loop", SLEEP), Map.entry("changing, now a loop", SLEEP));
+
+	@Test
+	void throwsBlockHoundsErrorAndRecordsByItsOwnHooks() throws Exception {
+		String output = output("install");
+		assertThat(output).contains("fix: Mono.delay(duration)").doesNotContain("actuator");
+		Map<String, String> seen = values(output);
+		FOUND.forEach((call, method) -> assertThat(seen).containsEntry(call, ERROR + method));
+		assertThat(seen).containsEntry("exists", PASSES)
+			.containsEntry("marked late", PASSES)
+			.containsEntry("allowing", PASSES)
+			.containsEntry("allowing late", ERROR + SLEEP)
+			.containsEntry("on a pool", PASSES)
+			.containsEntry("changing", PASSES)
+			.containsEntry("detector", "ACTIVE");
+		assertThat(seen.get("stack")).startsWith(SLEEP + " ").doesNotContain("reactor.blockhound");
+		assertThat(seen.get("recorded")).contains("java.lang.Thread.sleep", "java.lang.Object.wait",
+				"java.io.File.exists", "java.io.FileInputStream.read", "com.example.joined.Subjects.marked");
+	}
+
+	@Test
+	void callsTheUsersCallbackToo() throws Exception {
+		Map<String, String> seen = run("callback");
+		FOUND.keySet().forEach((call) -> assertThat(seen).containsEntry(call, PASSES));
+		assertThat(seen.get("callback").replaceAll("[\\[\\]]", "").split(", ")).containsExactlyInAnyOrder(SLEEP, YIELD,
+				"java.lang.Object#wait", "java.lang.Thread.onSpinWait", "jdk.internal.misc.Unsafe#park",
+				"java.io.FileInputStream#read0", "com.example.joined.Subjects.marked",
+				"com.example.joined.Subjects.markedLate", "java.lang.Thread#setPriority0");
+		assertThat(seen.get("recorded")).contains("java.lang.Thread.sleep", "com.example.joined.Subjects.markedLate");
+	}
+
+	@Test
+	void throwsBlockHoundsErrorAlsoWhereLoopguardWasFirst() throws Exception {
+		Map<String, String> seen = run("second");
+		assertThat(seen).containsEntry("before", PASSES);
+		FOUND.forEach((call, method) -> assertThat(seen).containsEntry(call, ERROR + method));
+		assertThat(seen).containsEntry("allowing", PASSES).containsEntry("exists", PASSES);
+	}
+
+	@Test
+	void onlyRecordsWhereTheUserWantsNothingElse() throws Exception {
+		Map<String, String> seen = run("install", "-Dloopguard.blockhound-callback=false");
+		FOUND.keySet().forEach((call) -> assertThat(seen).containsEntry(call, PASSES));
+		assertThat(seen.get("recorded")).contains("java.lang.Thread.sleep", "com.example.joined.Subjects.marked")
+			.doesNotContain("onSpinWait");
+	}
+
+	private static String nativeName(String until18, String until21, String later) {
+		int feature = Runtime.version().feature();
+		if (feature < 19) {
+			return until18;
+		}
+		return (feature <= 21) ? until21 : later;
+	}
+
+	private static Map<String, String> run(String installation, String... options)
+			throws IOException, InterruptedException {
+		return values(output(installation, options));
+	}
+
+	private static Map<String, String> values(String output) {
+		Map<String, String> seen = new HashMap<>();
+		output.lines()
+			.map((line) -> line.split(": ", 2))
+			.filter((parts) -> parts.length == 2)
+			.forEach((parts) -> seen.put(parts[0], parts[1]));
+		return seen;
+	}
+
+	private static String output(String installation, String... options) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+EnableDynamicAgentLoading",
+				"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
+		command.addAll(List.of(options));
+		command.addAll(List.of(JoinedProgram.class.getName(), installation));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).as(output).isZero();
+		return output;
+	}
+
+}
