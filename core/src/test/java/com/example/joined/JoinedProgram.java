@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
+import reactor.core.scheduler.NonBlocking;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -30,7 +31,7 @@ public final class JoinedProgram {
 
 	private static final Map<String, Runnable> INSTALLATIONS = Map.of("install",
 			() -> BlockHound.install(new Subjects.Integration()), "callback", JoinedProgram::installWithCallback,
-			"second", JoinedProgram::installAfterLoopguard);
+			"second", JoinedProgram::installAfterLoopguard, "too early", JoinedProgram::installBeforeLoopguardIsLoaded);
 
 	private static final Queue<BlockingMethod> REPORTED = new ConcurrentLinkedQueue<>();
 
@@ -79,6 +80,14 @@ public final class JoinedProgram {
 	private static void installAfterLoopguard() {
 		Loopguard.instance().install(ApplicationPackages.of(List.of("com.example.joined")));
 		attemptBefore();
+		BlockHound.install(new Subjects.Integration());
+	}
+
+	private static void installBeforeLoopguardIsLoaded() {
+		BlockHound.builder()
+			.nonBlockingThreadPredicate((current) -> current.or(NonBlocking.class::isInstance))
+			.blockingMethodCallback(REPORTED::add)
+			.install();
 		BlockHound.install(new Subjects.Integration());
 	}
 

@@ -82,6 +82,16 @@ class JoinedTests {
 			.doesNotContain("onSpinWait");
 	}
 
+	/**
+	 * A builder that loads no integrations does not load Loopguard either.
+	 */
+	@Test
+	void leavesAnInstallationAloneThatItCouldNotJoin() throws Exception {
+		Map<String, String> seen = run("too early", "-XX:+AllowRedefinitionToAddDeleteMethods");
+		assertThat(seen).containsEntry("sleep", PASSES).containsEntry("detector", "UNAVAILABLE");
+		assertThat(seen.get("callback")).contains(SLEEP, "java.lang.Object#wait").doesNotContain("Subjects");
+	}
+
 	private static String nativeName(String until18, String until21, String later) {
 		int feature = Runtime.version().feature();
 		if (feature < 19) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,8 @@ final class BareBlockHound {
 
 	private static final String FOUND = "found: ";
 
+	private static final String RECORDED = "recorded: ";
+
 	private static volatile boolean hit;
 
 	private BareBlockHound() {
@@ -41,13 +44,25 @@ final class BareBlockHound {
 	 * @param args none
 	 */
 	public static void main(String[] args) throws Exception {
+		run(() -> 0);
+	}
+
+	/**
+	 * Installs BlockHound and runs all operations.
+	 * @param recorder counts what is found beside BlockHound's callback
+	 */
+	static void run(LongSupplier recorder) throws Exception {
 		BlockHound.builder().loadIntegrations().blockingMethodCallback((method) -> hit = true).install();
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Areas.class)) {
 			Scheduler loop = Schedulers.newSingle("loop");
 			Collection<Operations> areas = context.getBeansOfType(Operations.class).values();
 			for (Operation operation : areas.stream().flatMap((area) -> Operation.of(area).stream()).toList()) {
+				long before = recorder.getAsLong();
 				if (finds(operation, loop)) {
 					System.out.println(FOUND + operation.id());
+				}
+				if (recorder.getAsLong() > before) {
+					System.out.println(RECORDED + operation.id());
 				}
 			}
 		}
@@ -59,13 +74,23 @@ final class BareBlockHound {
 	 * @param options options of the JVM
 	 */
 	static Result inAJvmOfItsOwn(String... options) throws IOException, InterruptedException {
+		return inAJvm(BareBlockHound.class, classPathWithoutLoopguard(), options);
+	}
+
+	/**
+	 * Returns what a JVM of its own finds.
+	 * @param main its main class
+	 * @param classPath its class path
+	 * @param options options of the JVM
+	 */
+	static Result inAJvm(Class<?> main, String classPath, String... options) throws IOException, InterruptedException {
 		Path output = Files.createTempFile("blockhound", ".out");
 		try {
 			List<String> command = new ArrayList<>();
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(List.of(options));
-			command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Dsun.net.inetaddr.ttl=0", "-cp",
-					classPathWithoutLoopguard(), BareBlockHound.class.getName()));
+			command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Dsun.net.inetaddr.ttl=0", "-cp", classPath,
+					main.getName()));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile())
 				.start();
@@ -162,9 +187,17 @@ final class BareBlockHound {
 	record Result(boolean installed, List<String> output) {
 
 		Set<String> found() {
+			return operations(FOUND);
+		}
+
+		Set<String> recorded() {
+			return operations(RECORDED);
+		}
+
+		private Set<String> operations(String prefix) {
 			return this.output.stream()
-				.filter((line) -> line.startsWith(FOUND))
-				.map((line) -> line.substring(FOUND.length()))
+				.filter((line) -> line.startsWith(prefix))
+				.map((line) -> line.substring(prefix.length()))
 				.collect(Collectors.toUnmodifiableSet());
 		}
 

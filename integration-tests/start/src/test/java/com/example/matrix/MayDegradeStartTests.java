@@ -67,10 +67,12 @@ class MayDegradeStartTests {
 	}
 
 	@Test
-	void nativeMarkOfTheUser() throws Exception {
-		StartMatrix.row("a native mark in the user's own builder",
-				Launch.launcher("InstallsWithNativeMark", ClassPath.application()),
-				Expectation.findsDespite("java.lang.Thread#setPriority0", "set it in a BlockHoundIntegration"));
+	void oldByteBuddy(@TempDir Path folder) throws Exception {
+		ClassPath application = ClassPath.application();
+		Path jar = OldByteBuddy.make(Path.of(application.find("byte-buddy-1")), folder);
+		StartMatrix.row("a Byte Buddy that is too old for the JDK",
+				Launch.application(application.without("byte-buddy-1").with(jar)),
+				Expectation.degrades("UNAVAILABLE", "Byte Buddy", "cannot read the class files of Java", "or later"));
 	}
 
 	@Test

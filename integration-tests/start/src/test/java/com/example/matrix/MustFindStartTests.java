@@ -68,7 +68,30 @@ class MustFindStartTests {
 	@Test
 	void ownCallback() throws Exception {
 		StartMatrix.row("the user's builder with a callback of its own",
-				Launch.launcher("InstallsWithCallback", ClassPath.application()), Expectation.finds());
+				Launch.launcher("InstallsWithCallback", ClassPath.application()), (started) -> {
+					started.awaitOutput("The user's callback received java.lang.Thread.sleep", 1);
+					return Expectation.finds().check(started);
+				});
+	}
+
+	@Test
+	void ownCallbackIsNotWanted() throws Exception {
+		StartMatrix.row("the same with `loopguard.blockhound-callback=false`",
+				Launch.launcher("InstallsWithCallback", ClassPath.application())
+					.argument("--loopguard.blockhound-callback=false"),
+				(started) -> {
+					started.awaitOutput("The call was not interrupted", 1);
+					return Expectation.finds().check(started);
+				});
+	}
+
+	@Test
+	void ownNativeMark() throws Exception {
+		StartMatrix.row("a native mark in the user's own builder",
+				Launch.launcher("InstallsWithNativeMark", ClassPath.application()), (started) -> {
+					started.awaitOutput("Blocking call! java.lang.Runtime#freeMemory", 1);
+					return Expectation.finds().check(started);
+				});
 	}
 
 	@Test

@@ -82,7 +82,7 @@ final class HookWeaver implements ClassFileTransformer {
 	boolean isConcerned(Class<?> type) {
 		String name = type.getName().replace('.', '/');
 		MarkPlan plan = this.marks;
-		return hasAllowances(type.getName()) || plan.concerns(name, true)
+		return hasAllowances(type.getName()) || plan.concerns(name)
 				|| (plan.isCalledFromOutside() && isOutside(type) && hasCallSites(type));
 	}
 
@@ -130,27 +130,25 @@ final class HookWeaver implements ClassFileTransformer {
 			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			MarkPlan marked = this.armed ? this.marks : MarkPlan.NONE;
-			boolean marks = marked.concerns(className, loader == null);
-			Set<String> calls = (loader != null || marks) ? callsIn(classfile) : Set.of();
+			Set<String> calls = (loader != null || marked.concerns(className)) ? callsIn(classfile) : Set.of();
 			Collection<CallSite> callSites = (loader != null) ? callSites(calls) : List.of();
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
 			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
-			if (!hooked && !marks && allowed.isEmpty()) {
+			boolean markedCalls = !Collections.disjoint(calls, marked.calls());
+			if (!hooked && !markedCalls && !marked.hasMarksIn(className) && allowed.isEmpty()) {
 				return null;
 			}
 			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
-			if (marks) {
-				woven = MarkVisitor.weaveMethods(woven, className, marked);
-			}
+			woven = MarkVisitor.weaveMethods(woven, className, marked);
 			if (!allowed.isEmpty()) {
 				woven = AllowingVisitor.weave(woven, allowed);
 			}
 			if (hooked) {
 				woven = WeavingVisitor.weave(woven, weaves, this.plan.callSites(), callSites, this::note);
 			}
-			return Collections.disjoint(calls, marked.calls()) ? woven : MarkVisitor.weaveCalls(woven, marked);
+			return markedCalls ? MarkVisitor.weaveCalls(woven, marked) : woven;
 		}
 		catch (Throwable ex) {
 			this.failures.add(className.replace('/', '.'), ex);

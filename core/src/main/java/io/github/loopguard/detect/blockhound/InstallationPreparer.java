@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,15 @@ import io.github.loopguard.detect.turn.TurnWeaver;
  */
 final class InstallationPreparer {
 
-	private final Catalog shipped;
+	private final Supplier<Catalog> catalog;
 
 	private final Function<Catalog, OccurrenceRecorder> recorders;
 
 	private final Instrumentation instrumentation;
 
-	InstallationPreparer(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders,
+	InstallationPreparer(Supplier<Catalog> catalog, Function<Catalog, OccurrenceRecorder> recorders,
 			Instrumentation instrumentation) {
-		this.shipped = shipped;
+		this.catalog = catalog;
 		this.recorders = recorders;
 		this.instrumentation = instrumentation;
 	}
@@ -68,8 +69,9 @@ final class InstallationPreparer {
 	PreparedInstallation prepare(BlockHound.Builder builder, @Nullable Consumer<BlockingMethod> callback) {
 		BuilderTables tables = BuilderTables.of(builder);
 		MarkPlan marks = (callback != null && tables != null) ? new MarkPlan(tables.marks()) : MarkPlan.NONE;
-		Catalog catalog = (tables != null) ? this.shipped.with(Catalog.MARKED_BLOCKING, hooksOfMarks(tables, marks))
-				: this.shipped;
+		Catalog ours = this.catalog.get();
+		Catalog catalog = (tables != null)
+				? ours.with(Catalog.MARKED_BLOCKING, hooksOfMarks(ours.hooks(), tables, marks)) : ours;
 		HookPlan plan = new HookPlan(catalog.hooks());
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
 		HookCallback hooks = new HookCallback(recorder);
@@ -136,11 +138,10 @@ final class InstallationPreparer {
 	 * Returns hooks for the marks that neither BlockHound nor Loopguard ships. As hooks
 	 * they are timed, and work for sealed and record classes too.
 	 */
-	private List<Hook> hooksOfMarks(BuilderTables tables, MarkPlan marks) {
+	private static List<Hook> hooksOfMarks(List<Hook> hooks, BuilderTables tables, MarkPlan marks) {
 		BuilderTables defaults = BuilderTables.of(BlockHound.builder());
 		Set<Mark> known = (defaults != null) ? Set.copyOf(defaults.marks()) : Set.of();
-		Set<String> ours = this.shipped.hooks()
-			.stream()
+		Set<String> ours = hooks.stream()
 			.map((hook) -> hook.className() + "#" + hook.methodName())
 			.collect(Collectors.toSet());
 		return tables.marks()

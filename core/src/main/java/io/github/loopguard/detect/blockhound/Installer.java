@@ -97,7 +97,9 @@ final class Installer implements InstallationListener {
 		}
 		try {
 			if (!watch(builder)) {
-				this.installation = preparer().prepare(builder, null);
+				throw new DetectorUnavailableException(
+						"this BlockHound does not tell when it is installed; do not call "
+								+ "BlockHound.install(), because Loopguard installs BlockHound itself");
 			}
 		}
 		catch (DetectorUnavailableException ex) {
@@ -126,7 +128,7 @@ final class Installer implements InstallationListener {
 
 	@Override
 	public synchronized void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
-		if (this.installing || this.ofUser) {
+		if (this.installing || this.ofUser || (this.installation == null && RuntimeClass.isPresent())) {
 			return;
 		}
 		this.ofUser = true;
@@ -174,7 +176,9 @@ final class Installer implements InstallationListener {
 			Integrations integrations = Integrations
 				.load((integration) -> !integration.getClass().getName().equals(INTEGRATION));
 			BlockHound.Builder builder = BlockHound.builder();
-			watch(builder);
+			if (this.preparer == null) {
+				watch(builder);
+			}
 			integrations.applyTo(builder);
 			this.sources = integrations.sources();
 			this.broken = integrations.broken();
@@ -190,7 +194,7 @@ final class Installer implements InstallationListener {
 		ByteBuddy.check();
 		InstallationPreparer.check(builder);
 		Instrumentation instrumentation = attach();
-		this.preparer = new InstallationPreparer(this.catalog.get(), this.recorders, instrumentation);
+		this.preparer = new InstallationPreparer(this.catalog, this.recorders, instrumentation);
 		return InstallationWatch.start(instrumentation, this);
 	}
 

@@ -43,14 +43,13 @@ public final class MarkPlan {
 	}
 
 	/**
-	 * Returns whether a class has marked methods or is searched for calls of native ones.
+	 * Returns whether a class has marked methods, or is one of the JDK's that call native
+	 * ones.
 	 * @param className internal name of the class
-	 * @param ofJdk whether the class belongs to the JDK
 	 * @return whether it may have to be woven
 	 */
-	public boolean concerns(String className, boolean ofJdk) {
-		return this.methods.containsKey(className) || this.callers.contains(className)
-				|| (!ofJdk && this.calledFromOutside);
+	public boolean concerns(String className) {
+		return hasMarksIn(className) || this.callers.contains(className);
 	}
 
 	/**
@@ -91,7 +90,12 @@ public final class MarkPlan {
 		return this.methods.getOrDefault(className, Set.of()).contains(methodName + descriptor);
 	}
 
-	boolean hasMarksIn(String className) {
+	/**
+	 * Returns whether a class has marked methods that are not native.
+	 * @param className internal name of the class
+	 * @return whether some of its methods have to be woven
+	 */
+	public boolean hasMarksIn(String className) {
 		return this.methods.containsKey(className);
 	}
 

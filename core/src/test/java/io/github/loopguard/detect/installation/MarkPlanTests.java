@@ -40,7 +40,7 @@ class MarkPlanTests {
 				unknown.addAll(files.filter((file) -> file.toString().endsWith(".class"))
 					.filter(MarkPlanTests::callsNative)
 					.map((file) -> file.subpath(2, file.getNameCount()).toString().replaceAll("\\.class$", ""))
-					.filter((name) -> !DEFAULTS.concerns(name, true))
+					.filter((name) -> !DEFAULTS.concerns(name))
 					.collect(Collectors.toSet()));
 			}
 		}
@@ -57,20 +57,20 @@ class MarkPlanTests {
 	void privateNativeMethodIsWovenInItsClass() {
 		MarkPlan plan = new MarkPlan(List.of(new Mark("java.io.FileInputStream", "open0", "(Ljava/lang/String;)V")));
 		assertThat(plan.calls()).containsExactly("java/io/FileInputStream.open0(Ljava/lang/String;)V");
-		assertThat(plan.concerns("java/io/FileInputStream", true)).isTrue();
-		assertThat(plan.concerns("com/example/Any", false)).isFalse();
+		assertThat(plan.concerns("java/io/FileInputStream")).isTrue();
+		assertThat(plan.isCalledFromOutside()).isFalse();
 	}
 
 	@Test
 	void publicNativeMethodIsWovenWhereverItIsCalled() {
 		MarkPlan plan = new MarkPlan(List.of(new Mark("java.lang.Object", "notifyAll", "()V")));
-		assertThat(plan.concerns("com/example/Any", false)).isTrue();
+		assertThat(plan.isCalledFromOutside()).isTrue();
 	}
 
 	@Test
 	void markThatThisJdkDoesNotHaveIsSkipped() {
 		MarkPlan plan = new MarkPlan(List.of(new Mark("java.lang.Thread", "sleepSoundly", "()V")));
-		assertThat(plan.concerns("java/lang/Thread", true)).isFalse();
+		assertThat(plan.concerns("java/lang/Thread")).isFalse();
 	}
 
 	private static boolean callsNative(Path file) {
