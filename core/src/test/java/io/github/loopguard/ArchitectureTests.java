@@ -34,12 +34,13 @@ class ArchitectureTests {
 	 */
 	private static final List<String> PACKAGES = List.of(BASE, BASE + ".catalog", BASE + ".allowance",
 			BASE + ".baseline", BASE + ".extension", BASE + ".policy", BASE + ".ledger", BASE + ".detect.stack",
-			BASE + ".detect", BASE + ".detect.blockhound", BASE + ".runtime");
+			BASE + ".detect.thread", BASE + ".detect", BASE + ".detect.blockhound", BASE + ".runtime");
 
 	/**
 	 * Packages that nothing outside the core uses.
 	 */
-	private static final List<String> INTERNAL = List.of(BASE + ".detect.stack", BASE + ".detect.blockhound");
+	private static final List<String> INTERNAL = List.of(BASE + ".detect.stack", BASE + ".detect.thread",
+			BASE + ".detect.blockhound");
 
 	private static final int MOST_TYPES = 25;
 

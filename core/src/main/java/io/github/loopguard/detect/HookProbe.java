@@ -21,7 +21,7 @@ public final class HookProbe {
 	 */
 	public static BitSet run(Callable<?> canary) throws Exception {
 		BitSet fired = new BitSet();
-		LoopThread thread = LoopThread.current();
+		LoopThread thread = LoopThread.currentIfLoop();
 		if (thread == null) {
 			canary.call();
 			return fired;

@@ -9,10 +9,13 @@ import reactor.blockhound.BlockingOperationError;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.PreventedCall;
+import io.github.loopguard.detect.thread.ExecutorWeaver;
+import io.github.loopguard.detect.thread.RunningExecutor;
+import io.github.loopguard.detect.thread.ThreadRole;
 
 /**
- * Receives BlockHound's reports: calls of Loopguard's hooks, declared operations, and
- * marks of other integrations that did not become hooks.
+ * Receives BlockHound's reports: calls of Loopguard's hooks, declared operations, which
+ * executors threads run, and marks of other integrations that did not become hooks.
  */
 final class HookCallback implements Consumer<BlockingMethod> {
 
@@ -27,7 +30,10 @@ final class HookCallback implements Consumer<BlockingMethod> {
 	@Override
 	public void accept(BlockingMethod method) {
 		PreventedCall prevented = null;
-		if (!method.getClassName().equals(HookCalls.MARKER)) {
+		if (method.getClassName().equals(ExecutorWeaver.MARKER)) {
+			RunningExecutor.changed(ThreadRole.valueOf(method.getName()));
+		}
+		else if (!method.getClassName().equals(HookCalls.MARKER)) {
 			prevented = this.recorder.marked(mark(method));
 		}
 		else if (method.getName().equals(HookCalls.ENTER)) {

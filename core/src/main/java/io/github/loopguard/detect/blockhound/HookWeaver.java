@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
+import io.github.loopguard.detect.thread.ExecutorWeaver;
 
 /**
  * Weaves the hooks of a plan into classes as they are defined or retransformed. Before it
@@ -27,6 +28,8 @@ final class HookWeaver implements ClassFileTransformer {
 	private final Consumer<String> definitions;
 
 	private final BitSet woven = new BitSet();
+
+	private final ExecutorWeaver executors = new ExecutorWeaver();
 
 	private final WeavingFailures failures = new WeavingFailures();
 
@@ -52,6 +55,13 @@ final class HookWeaver implements ClassFileTransformer {
 	 */
 	void allow(Map<String, Map<String, Boolean>> allowances) {
 		this.allowances = allowances;
+	}
+
+	/**
+	 * Returns the weaver of executors.
+	 */
+	ExecutorWeaver executors() {
+		return this.executors;
 	}
 
 	/**
@@ -96,18 +106,23 @@ final class HookWeaver implements ClassFileTransformer {
 					&& protectionDomain.getCodeSource() != null) {
 				this.definitions.accept(className);
 			}
+			if (this.armed && classBeingRedefined == null) {
+				this.executors.defined(className);
+			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			Collection<CallSite> callSites = (loader != null) ? callSitesIn(new ClassReader(classfile), classfile)
 					: List.of();
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
 			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
-			if (!hooked && allowed.isEmpty()) {
+			boolean telling = this.armed && this.executors.weaves(className);
+			if (!hooked && !telling && allowed.isEmpty()) {
 				return null;
 			}
 			byte[] named = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
-			byte[] allowing = allowed.isEmpty() ? named : AllowingVisitor.weave(named, allowed);
+			byte[] told = telling ? this.executors.weave(className, named, this::hasAllowances) : named;
+			byte[] allowing = allowed.isEmpty() ? told : AllowingVisitor.weave(told, allowed);
 			return hooked ? WeavingVisitor.weave(allowing, weaves, this.plan.callSites(), callSites, this::note)
 					: allowing;
 		}

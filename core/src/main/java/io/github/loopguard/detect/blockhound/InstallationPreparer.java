@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import reactor.blockhound.BlockHound;
 
+import io.github.loopguard.allowance.KnownAllowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.EventLoops;
@@ -53,13 +54,23 @@ final class InstallationPreparer {
 		instrumentation.addTransformer(weaver, true);
 		BuilderInterceptor interceptor = (tables != null) ? new BuilderInterceptor(tables, weaver::allow) : null;
 		builder.with((interceptor != null) ? interceptor.intercept(instrumentation) : instrumentation);
-		builder.nonBlockingThreadPredicate((others) -> (thread) -> !EventLoops.mayBlock(thread)
-				&& (EventLoops.isCandidate(thread) || others.test(thread)));
+		builder.nonBlockingThreadPredicate(EventLoops::and);
+		builder.nonBlockingThreadPredicate(EventLoops::agreed);
+		builder.addDynamicThreadPredicate(EventLoops::mayChange);
+		KnownAllowances.idle().forEach((idle) -> builder.allowBlockingCallsInside(idle.className(), idle.methodName()));
+		builder.disallowBlockingCallsInside("kotlinx.coroutines.EventLoopImplBase", "processNextEvent");
 		HookCallback callback = new HookCallback(recorder);
 		builder.blockingMethodCallback(callback);
 		return new PreparedInstallation(catalog, recorder, weaver, new HookInventory(catalog.hooks(), plan, weaver),
-				new LoadedClassWeaver(instrumentation, plan, weaver), interceptor,
-				() -> builder.blockingMethodCallback(callback));
+				new LoadedClassWeaver(instrumentation, plan, weaver), interceptor, () -> restore(builder, callback));
+	}
+
+	/**
+	 * Sets the callback again, and takes over what users added to the predicate.
+	 */
+	private static void restore(BlockHound.Builder builder, HookCallback callback) {
+		builder.blockingMethodCallback(callback);
+		builder.nonBlockingThreadPredicate(EventLoops::agreed);
 	}
 
 	/**

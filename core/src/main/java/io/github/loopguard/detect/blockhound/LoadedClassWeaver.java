@@ -34,9 +34,12 @@ final class LoadedClassWeaver {
 	void weave(ApplicationPackages applicationPackages) {
 		Set<String> hooked = this.plan.classNames();
 		boolean callSites = !this.plan.callSites().isEmpty();
-		Class<?>[] loaded = Arrays.stream(this.instrumentation.getAllLoadedClasses())
+		Class<?>[] all = this.instrumentation.getAllLoadedClasses();
+		this.weaver.executors().loaded(all);
+		Class<?>[] loaded = Arrays.stream(all)
 			.filter(this.instrumentation::isModifiableClass)
 			.filter((type) -> hooked.contains(type.getName()) || this.weaver.hasAllowances(type.getName())
+					|| this.weaver.executors().weaves(type.getName().replace('.', '/'))
 					|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
 							&& this.weaver.hasCallSites(type)))
 			.toArray(Class<?>[]::new);
