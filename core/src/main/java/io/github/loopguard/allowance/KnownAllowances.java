@@ -23,7 +23,8 @@ public final class KnownAllowances {
 	private static final String UNKNOWN_SOURCE = "whoever installed BlockHound";
 
 	private static final List<Allowance> ALL = Stream
-		.of(NettyIntegrationAllowances.list(), reactor(), spring(), blockHound(), standardOutput())
+		.of(NettyIntegrationAllowances.list(), reactor(), spring(), blockHound(), standardOutput(),
+				IdleAllowances.list())
 		.flatMap(List::stream)
 		.toList();
 
@@ -38,6 +39,14 @@ public final class KnownAllowances {
 	 */
 	static List<Allowance> all() {
 		return ALL;
+	}
+
+	/**
+	 * Returns the methods in which an event loop waits for work.
+	 * @return allowances to set in BlockHound's builder
+	 */
+	public static List<Allowance> idle() {
+		return IdleAllowances.list();
 	}
 
 	/**

@@ -95,6 +95,9 @@ final class LibraryAllowances {
 						"org.springdoc.ui.AbstractSwaggerIndexTransformer#readFullyAsString",
 						"Reads the start page of Swagger UI, a few kilobytes from its jar, whenever a person opens it",
 						"seen on Spring Boot 4.1.0; springdoc#1205, jhipster"),
+				AllowList.library("xnio-nio")
+					.safe("xnio-registration", "org.xnio.nio.WorkerThread$SynchTask#run",
+							"Waits for moments while another thread registers a channel", "undertow"),
 				AllowList.library("aws-sdk-checksums")
 					.safe("aws-digest", "software.amazon.awssdk.checksums.internal.DigestAlgorithm#getDigest",
 							"Takes a digest from a pool without waiting for one", "aws-sdk"));

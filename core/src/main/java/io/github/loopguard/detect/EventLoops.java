@@ -4,40 +4,50 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-import reactor.core.scheduler.NonBlocking;
+import reactor.core.scheduler.Schedulers;
 
-import io.github.loopguard.detect.stack.ClassHierarchy;
+import io.github.loopguard.detect.thread.ThreadNames;
+import io.github.loopguard.detect.thread.ThreadRole;
+import io.github.loopguard.detect.thread.ThreadRoles;
 
 /**
- * The one answer to which threads are event loops.
+ * The one answer to which threads are event loops: those that Loopguard knows, together
+ * with those of other integrations of BlockHound and of users.
  *
  * @since 0.1
  */
 public final class EventLoops {
 
-	private static final boolean NETTY = isPresent("io.netty.util.internal.ThreadExecutorMap")
-			&& isPresent("io.netty.channel.EventLoop");
-
-	private static final ClassValue<Boolean> NON_BLOCKING = new ClassValue<>() {
-		@Override
-		protected Boolean computeValue(Class<?> type) {
-			return ClassHierarchy.anyMatch(type, Predicate.<String>isEqual("reactor.core.scheduler.NonBlocking")
-				.or("io.reactivex.rxjava3.internal.schedulers.NonBlockingThread"::equals));
-		}
-	};
-
-	private static final ClassValue<Boolean> NETTY_LIKE = new ClassValue<>() {
-		@Override
-		protected Boolean computeValue(Class<?> type) {
-			return ClassHierarchy.anyMatch(type, (name) -> name.endsWith(".FastThreadLocalThread"));
-		}
-	};
-
-	private static volatile ThreadNames loops = ThreadNames.NONE.and(List.of("aws-java-sdk-NettyEventLoop-*"));
+	/**
+	 * The timer of Kotlin's coroutines is a plain thread, whose name has the coroutine's
+	 * appended while one runs if assertions are enabled.
+	 */
+	private static volatile ThreadNames loops = ThreadNames.NONE.and(List.of("kotlinx.coroutines.DefaultExecutor*"));
 
 	private static volatile ThreadNames others = ThreadNames.NONE;
 
+	private static volatile Predicate<Thread> agreed = and((thread) -> false);
+
 	private EventLoops() {
+	}
+
+	/**
+	 * Returns whether the current thread is an event loop. Other integrations are asked,
+	 * too, as soon as BlockHound is installed.
+	 * @return whether it must not block
+	 */
+	public static boolean isCurrent() {
+		return agreed.test(Thread.currentThread());
+	}
+
+	/**
+	 * Returns whether another thread can be an event loop at all. Which executor it runs
+	 * is not known.
+	 * @param thread the thread
+	 * @return whether it is worth a closer look
+	 */
+	public static boolean isCandidate(Thread thread) {
+		return loops.match(thread) || ThreadRoles.isCandidate(thread) || Schedulers.isNonBlockingThread(thread);
 	}
 
 	/**
@@ -54,51 +64,55 @@ public final class EventLoops {
 	}
 
 	/**
-	 * Returns whether a thread may block, even if it looks like an event loop.
-	 * @param thread the thread
-	 * @return whether it was named as such
+	 * Adds what others know. They are asked about threads of which nothing is known, so a
+	 * pool that may block is no event loop, whoever says so.
+	 * @param others recognizes their event loops, and is asked on the thread in question
+	 * @return recognizes all event loops
 	 */
-	public static boolean mayBlock(Thread thread) {
-		return others.match(thread);
+	public static Predicate<Thread> and(Predicate<Thread> others) {
+		return (thread) -> switch (role(thread)) {
+			case EVENT_LOOP -> true;
+			case MAY_BLOCK -> false;
+			case UNKNOWN -> others.test(thread);
+		};
 	}
 
 	/**
-	 * Returns whether a thread can be an event loop at all. Cheap, but Netty also gives
-	 * threads of this kind to pools that may block.
-	 * @param thread the thread
-	 * @return whether it is worth a closer look
+	 * Takes over what everybody has agreed upon.
+	 * @param predicate recognizes all event loops
+	 * @return the same predicate
 	 */
-	public static boolean isCandidate(Thread thread) {
-		return thread instanceof NonBlocking || NON_BLOCKING.get(thread.getClass()) || NETTY_LIKE.get(thread.getClass())
-				|| loops.match(thread);
+	public static Predicate<Thread> agreed(Predicate<Thread> predicate) {
+		agreed = predicate;
+		return predicate;
 	}
 
 	/**
-	 * Returns whether the current thread is an event loop.
-	 * @return whether it must not block
+	 * Adds event loops of somebody who joins later.
+	 * @param threads recognizes them
 	 */
-	static boolean isCurrent() {
-		Thread thread = Thread.currentThread();
+	public static synchronized void or(Predicate<Thread> threads) {
+		agreed = agreed.or(threads);
+	}
+
+	/**
+	 * Returns whether a thread may be an event loop at one time and none at another.
+	 * @param thread the thread
+	 * @return whether it has to be asked each time
+	 */
+	public static boolean mayChange(Thread thread) {
+		return ThreadRoles.mayChange(thread);
+	}
+
+	private static ThreadRole role(Thread thread) {
 		if (others.match(thread)) {
-			return false;
+			return ThreadRole.MAY_BLOCK;
 		}
-		if (thread instanceof NonBlocking || NON_BLOCKING.get(thread.getClass()) || loops.match(thread)) {
-			return true;
+		if (loops.match(thread)) {
+			return ThreadRole.EVENT_LOOP;
 		}
-		if (NETTY && NettyEventLoops.isNettyThread(thread)) {
-			return NettyEventLoops.isCurrent();
-		}
-		return NETTY_LIKE.get(thread.getClass());
-	}
-
-	private static boolean isPresent(String className) {
-		try {
-			Class.forName(className, false, EventLoops.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			return false;
-		}
+		ThreadRole role = ThreadRoles.of(thread);
+		return (role == ThreadRole.UNKNOWN && Schedulers.isNonBlockingThread(thread)) ? ThreadRole.EVENT_LOOP : role;
 	}
 
 }

@@ -20,7 +20,7 @@ public final class HookProbe {
 	 */
 	public static boolean isOwnCode() {
 		LoopThread thread = LoopThread.current();
-		return thread != null && (thread.busy || thread.probed != null);
+		return thread.busy || thread.probed != null;
 	}
 
 	/**
@@ -31,7 +31,7 @@ public final class HookProbe {
 	 */
 	public static BitSet run(Callable<?> canary) throws Exception {
 		BitSet fired = new BitSet();
-		LoopThread thread = LoopThread.current();
+		LoopThread thread = LoopThread.currentIfLoop();
 		if (thread == null) {
 			canary.call();
 			return fired;

@@ -11,7 +11,7 @@ import io.github.loopguard.ledger.Ledger;
  */
 final class LoopThread {
 
-	private static final ThreadLocal<LoopThread> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable LoopThread> CURRENT = new ThreadLocal<>();
 
 	final OpenHooks hooks = new OpenHooks();
 
@@ -41,13 +41,17 @@ final class LoopThread {
 	/**
 	 * Returns the state of the current thread, or {@code null} if it is no event loop.
 	 */
-	static @Nullable LoopThread current() {
+	static @Nullable LoopThread currentIfLoop() {
+		return EventLoops.isCurrent() ? current() : null;
+	}
+
+	/**
+	 * Returns the state of the current thread, which is known to be an event loop.
+	 */
+	static LoopThread current() {
 		LoopThread known = CURRENT.get();
 		if (known != null) {
 			return known;
-		}
-		if (!EventLoops.isCurrent()) {
-			return null;
 		}
 		LoopThread created = new LoopThread();
 		CURRENT.set(created);

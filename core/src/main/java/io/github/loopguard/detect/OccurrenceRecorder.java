@@ -113,13 +113,13 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Called when a hooked method is entered.
+	 * Called when a hooked method is entered on an event loop.
 	 * @param id index of the hook in the catalog
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	public @Nullable PreventedCall enter(int id) {
 		LoopThread thread = LoopThread.current();
-		if (thread == null || thread.busy) {
+		if (thread.busy) {
 			return null;
 		}
 		if (thread.probed != null) {
@@ -154,25 +154,25 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Called when a hooked method returns or throws.
+	 * Called when a hooked method returns or throws on an event loop.
 	 * @param id index of the hook in the catalog
 	 */
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
-		if (thread != null && !thread.busy && thread.hooks.leave(id)) {
+		if (!thread.busy && thread.hooks.leave(id)) {
 			thread.occurrence.end(System.nanoTime() - (thread.hooks.isEnclosed() ? thread.enclosed : thread.entered));
 			thread.hooks.ended();
 		}
 	}
 
 	/**
-	 * Called when a method blocks that another integration marked.
+	 * Called when a method blocks an event loop that another integration marked.
 	 * @param hook the method
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
 		LoopThread thread = LoopThread.current();
-		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()) {
+		if (thread.busy || thread.probed != null || thread.occurrence.isOpen()) {
 			return null;
 		}
 		boolean alone = thread.hooks.isIdle();
@@ -190,7 +190,7 @@ public final class OccurrenceRecorder {
 	 * @param loader the loader that defines it
 	 */
 	public void classDefined(String className, ClassLoader loader) {
-		LoopThread thread = LoopThread.current();
+		LoopThread thread = LoopThread.currentIfLoop();
 		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()
 				|| OwnClasses.isOwn(className.replace('/', '.'))) {
 			return;

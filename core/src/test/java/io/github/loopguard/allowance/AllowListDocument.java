@@ -36,7 +36,8 @@ final class AllowListDocument {
 
 						## Allowed by other integrations
 
-						Integrations of Netty, Reactor, Spring and BlockHound set these. They hide every blocking call inside the
+						Integrations of Netty, Reactor, Spring and BlockHound set these, and Loopguard those in which an idle thread
+						waits for work. They hide every blocking call inside the
 						method, without counting it. Loopguard lists them with category and reason as it judges them.
 
 						""");

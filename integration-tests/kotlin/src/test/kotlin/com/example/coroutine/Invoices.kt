@@ -11,6 +11,8 @@ object Invoices {
 
 	fun read(): String = Files.readString(Path.of("pom.xml"))
 
+	fun sleep() = Thread.sleep(1)
+
 	suspend fun readLater(): String {
 		delay(1)
 		return Files.readString(Path.of("pom.xml"))

@@ -12,10 +12,14 @@ import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.PreventedCall;
 import io.github.loopguard.detect.installation.UserCallback;
+import io.github.loopguard.detect.thread.ExecutorWeaver;
+import io.github.loopguard.detect.thread.RunningExecutor;
+import io.github.loopguard.detect.thread.ThreadRole;
 
 /**
  * Receives what woven code reports through BlockHound: calls of Loopguard's hooks,
- * declared operations, and the marks of a user who installed BlockHound himself.
+ * declared operations, which executors threads run, and the marks of a user who installed
+ * BlockHound himself.
  */
 final class HookCallback implements Consumer<Object[]> {
 
@@ -52,7 +56,10 @@ final class HookCallback implements Consumer<Object[]> {
 		String methodName = (String) report[1];
 		int number = (Integer) report[2];
 		PreventedCall prevented = null;
-		if (!className.equals(HookCalls.MARKER)) {
+		if (className.equals(ExecutorWeaver.MARKER)) {
+			RunningExecutor.changed(ThreadRole.valueOf(methodName));
+		}
+		else if (!className.equals(HookCalls.MARKER)) {
 			prevented = marked(className, methodName, number);
 		}
 		else if (methodName.equals(HookCalls.ENTER)) {

@@ -20,6 +20,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 import io.github.loopguard.detect.installation.MarkPlan;
 import io.github.loopguard.detect.installation.MarkVisitor;
+import io.github.loopguard.detect.thread.ExecutorWeaver;
 
 /**
  * Weaves the hooks of a plan into classes as they are defined or retransformed. Before it
@@ -33,6 +34,8 @@ final class HookWeaver implements ClassFileTransformer {
 	private final BiConsumer<String, ClassLoader> definitions;
 
 	private final BitSet woven = new BitSet();
+
+	private final ExecutorWeaver executors = new ExecutorWeaver();
 
 	private final WeavingFailures failures = new WeavingFailures();
 
@@ -87,6 +90,13 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
+	 * Returns the weaver of executors.
+	 */
+	ExecutorWeaver executors() {
+		return this.executors;
+	}
+
+	/**
 	 * Returns whether some method of a class has an allowance.
 	 * @param className binary name of the class
 	 */
@@ -128,6 +138,9 @@ final class HookWeaver implements ClassFileTransformer {
 					&& protectionDomain.getCodeSource() != null) {
 				this.definitions.accept(className, loader);
 			}
+			if (this.armed && classBeingRedefined == null) {
+				this.executors.defined(className);
+			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			MarkPlan marked = this.armed ? this.marks : MarkPlan.NONE;
 			Set<String> calls = (loader != null || marked.concerns(className)) ? callsIn(classfile) : Set.of();
@@ -135,13 +148,17 @@ final class HookWeaver implements ClassFileTransformer {
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
 			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
+			boolean telling = this.armed && this.executors.weaves(className);
 			boolean markedCalls = !Collections.disjoint(calls, marked.calls());
-			if (!hooked && !markedCalls && !marked.hasMarksIn(className) && allowed.isEmpty()) {
+			if (!hooked && !telling && !markedCalls && !marked.hasMarksIn(className) && allowed.isEmpty()) {
 				return null;
 			}
 			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
 			woven = MarkVisitor.weaveMethods(woven, className, marked);
+			if (telling) {
+				woven = this.executors.weave(className, woven, this::hasAllowances);
+			}
 			if (!allowed.isEmpty()) {
 				woven = AllowingVisitor.weave(woven, allowed);
 			}

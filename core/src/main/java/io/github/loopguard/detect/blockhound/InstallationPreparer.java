@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
 
+import io.github.loopguard.allowance.KnownAllowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
@@ -67,6 +68,8 @@ final class InstallationPreparer {
 	 * Loopguard does
 	 */
 	PreparedInstallation prepare(BlockHound.Builder builder, @Nullable Consumer<BlockingMethod> callback) {
+		KnownAllowances.idle().forEach((idle) -> builder.allowBlockingCallsInside(idle.className(), idle.methodName()));
+		builder.disallowBlockingCallsInside("kotlinx.coroutines.EventLoopImplBase", "processNextEvent");
 		BuilderTables tables = BuilderTables.of(builder);
 		MarkPlan marks = (callback != null && tables != null) ? new MarkPlan(tables.marks()) : MarkPlan.NONE;
 		Catalog ours = this.catalog.get();
@@ -87,14 +90,13 @@ final class InstallationPreparer {
 		this.instrumentation.addTransformer(new TurnWeaver(Turn.class), true);
 		builder.with((tables != null) ? QuietInstrumentation.of(this.instrumentation) : this.instrumentation);
 		Predicate<Thread> others = threads(builder);
+		Predicate<Thread> all = EventLoops.and(others);
 		if (callback != null) {
 			hooks.user(new UserCallback(callback, others));
-			builder.nonBlockingThreadPredicate((all) -> others.or(InstallationPreparer::isEventLoop));
 		}
-		else {
-			builder.nonBlockingThreadPredicate((all) -> (thread) -> !EventLoops.mayBlock(thread)
-					&& (EventLoops.isCandidate(thread) || others.test(thread)));
-		}
+		Predicate<Thread> agreed = EventLoops.agreed((callback != null) ? others.or(all) : all);
+		builder.nonBlockingThreadPredicate((current) -> agreed);
+		builder.addDynamicThreadPredicate(EventLoops::mayChange);
 		return new PreparedInstallation(catalog, recorder, hooks, weaver,
 				new HookInventory(catalog.hooks(), plan, weaver),
 				new LoadedClassWeaver(this.instrumentation, plan, weaver), allowed, tables == null);
@@ -119,6 +121,7 @@ final class InstallationPreparer {
 		Predicate<Thread> threads = threads(builder);
 		installation.callback().user(new UserCallback(callback, threads));
 		RuntimeClass.addThreads(threads, dynamic.get());
+		EventLoops.or(threads);
 	}
 
 	private static Predicate<Thread> threads(BlockHound.Builder builder) {
@@ -128,10 +131,6 @@ final class InstallationPreparer {
 			return current;
 		});
 		return threads.get();
-	}
-
-	private static boolean isEventLoop(Thread thread) {
-		return !EventLoops.mayBlock(thread) && EventLoops.isCandidate(thread);
 	}
 
 	/**

@@ -36,9 +36,12 @@ final class LoadedClassWeaver {
 	void weave(ApplicationPackages applicationPackages) {
 		Set<String> hooked = this.plan.classNames();
 		boolean callSites = !this.plan.callSites().isEmpty();
+		this.weaver.executors().loaded(this.instrumentation.getAllLoadedClasses());
 		weaveThose((type) -> hooked.contains(type.getName()) || this.weaver.isConcerned(type)
-				|| TurnWeaver.isWoven(type.getName()) || (callSites && type.getClassLoader() != null
-						&& applicationPackages.contain(type.getName()) && this.weaver.hasCallSites(type)));
+				|| TurnWeaver.isWoven(type.getName())
+				|| this.weaver.executors().weaves(type.getName().replace('.', '/'))
+				|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
+						&& this.weaver.hasCallSites(type)));
 	}
 
 	/**

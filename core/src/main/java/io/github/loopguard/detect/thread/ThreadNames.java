@@ -1,4 +1,4 @@
-package io.github.loopguard.detect;
+package io.github.loopguard.detect.thread;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,9 +7,12 @@ import java.util.List;
 /**
  * Patterns for the names of threads, in which an asterisk stands for anything.
  */
-final class ThreadNames {
+public final class ThreadNames {
 
-	static final ThreadNames NONE = new ThreadNames(List.of());
+	/**
+	 * Matches no thread.
+	 */
+	public static final ThreadNames NONE = new ThreadNames(List.of());
 
 	private final List<String> patterns;
 
@@ -20,13 +23,23 @@ final class ThreadNames {
 		this.parts = patterns.stream().map((pattern) -> pattern.split("\\*", -1)).toList();
 	}
 
-	ThreadNames and(Collection<String> others) {
+	/**
+	 * Returns these patterns with others.
+	 * @param others patterns to add
+	 * @return all patterns
+	 */
+	public ThreadNames and(Collection<String> others) {
 		List<String> all = new ArrayList<>(this.patterns);
 		others.stream().filter((pattern) -> !all.contains(pattern)).forEach(all::add);
 		return (all.size() == this.patterns.size()) ? this : new ThreadNames(List.copyOf(all));
 	}
 
-	boolean match(Thread thread) {
+	/**
+	 * Returns whether a thread has one of the names.
+	 * @param thread the thread
+	 * @return whether its name matches
+	 */
+	public boolean match(Thread thread) {
 		if (this.parts.isEmpty()) {
 			return false;
 		}

@@ -1,0 +1,94 @@
+package com.example.threads;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.example.threads.LibraryThread.Kind;
+import com.example.threads.LibraryThread.Visit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.HookProbe;
+import io.github.loopguard.runtime.Loopguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which threads of real libraries are event loops.
+ */
+class ThreadTableTests {
+
+	@BeforeAll
+	static void install() {
+		assertThat(Loopguard.instance().install(ApplicationPackages.of(List.of("com.example"))))
+			.filteredOn((detector) -> detector.name().equals("blockhound"))
+			.containsExactly(new DetectorStatus("blockhound", DetectorStatus.State.ACTIVE, null));
+	}
+
+	/**
+	 * Classes that are loaded because code runs for the first time tell nothing about a
+	 * thread.
+	 */
+	@AfterAll
+	static void nothingIsReportedOfIdleThreads() {
+		assertThat(Loopguard.instance().ledger().violations())
+			.filteredOn((violation) -> !violation.rule().equals("class-loading"))
+			.isEmpty();
+	}
+
+	static Stream<LibraryThread> threads() {
+		return ThreadTable.here().stream();
+	}
+
+	@Test
+	void theDocumentSaysTheSame() throws Exception {
+		String document = ThreadDocument.read();
+		List<LibraryThread> threads = ThreadTable.all();
+		Set<String> bare = BareBlockHound.inAJvmOfItsOwn();
+		assertThat(threads).filteredOn((thread) -> thread.kind() == Kind.POOL && bare.contains(thread.toString()))
+			.extracting(LibraryThread::toString)
+			.as("pools that only BlockHound takes for event loops")
+			.containsExactly("Netty, `DefaultEventExecutorGroup`, for handlers that block",
+					"Netty, `UnorderedThreadPoolEventExecutor`", "Netty, any other pool with a `DefaultThreadFactory`",
+					"gRPC (its own Netty), `DefaultEventExecutorGroup`", "Pulsar, message listeners",
+					"Pulsar, the client's own work", "Lettuce, events, results with `publishOnScheduler`");
+		String expected = ThreadDocument.with(document, threads, bare);
+		if (Boolean.getBoolean("loopguard.regenerate")) {
+			Files.writeString(ThreadDocument.PATH, expected);
+		}
+		else {
+			assertThat(document).isEqualTo(expected);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("threads")
+	void aThreadIsWhatTheTableSays(LibraryThread thread) throws Exception {
+		Visit<Answers> visit = thread.visit(() -> new Answers(EventLoops.isCurrent(), !HookProbe.run(() -> {
+			Thread.sleep(1);
+			return null;
+		}).isEmpty()));
+		assertThat(visit.threadName()).as(thread.toString())
+			.satisfies((name) -> assertThat(thread.isNamed(name)).as(name).isTrue());
+		boolean loop = thread.kind() == Kind.EVENT_LOOP;
+		assertThat(visit.result()).as("%s is an event loop", thread).isEqualTo(new Answers(loop, loop));
+	}
+
+	/**
+	 * What is said about a thread.
+	 *
+	 * @param eventLoop whether it is an event loop for whoever asks, such as the bridge
+	 * @param watched whether its blocking calls are found
+	 */
+	private record Answers(boolean eventLoop, boolean watched) {
+	}
+
+}
