@@ -18,8 +18,6 @@ import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
-import io.github.loopguard.ledger.OccurrenceCounter;
-import io.github.loopguard.ledger.ViolationEntry;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
@@ -49,6 +47,8 @@ public final class OccurrenceRecorder {
 	private final BitSet enclosable = new BitSet();
 
 	private final Ledger ledger;
+
+	private final PathFinder paths;
 
 	private final LongAdder failures = new LongAdder();
 
@@ -82,6 +82,7 @@ public final class OccurrenceRecorder {
 			this.enclosable.set(i, !this.enclosing.get(i) && rules.contains(this.hooks.get(i).rule()));
 		}
 		this.ledger = ledger;
+		this.paths = new PathFinder(ledger, () -> this.version);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
 	}
 
@@ -215,7 +216,7 @@ public final class OccurrenceRecorder {
 		PolicyVersion version = this.version;
 		CallPath path = CallPath.of(new AttributedCall(finding, false, false), version.policy().decide(finding));
 		Occurrence occurrence = new Occurrence();
-		occurrence.begin(counted(version, path, finding), null, this.listener,
+		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener,
 				() -> new RequestSource.Request(finding.route(), finding.traceId()));
 		occurrence.end(held.toNanos());
 	}
@@ -268,7 +269,8 @@ public final class OccurrenceRecorder {
 				Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
 				int enclosers = enclosed ? thread.hooks.count(outermostId) : 0;
 				StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
-				path = path(version, stack.walker().walk(stack), outermost, leaf, enclosers, opener);
+				path = this.paths.path(version, stack.walker().walk(stack), outermost, leaf, enclosers, opener,
+						this.requestSource);
 				thread.sampler.walked(outermostId, id, path);
 			}
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
@@ -287,41 +289,6 @@ public final class OccurrenceRecorder {
 			thread.enclosed += spent;
 			thread.busy = false;
 		}
-	}
-
-	private CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf, int enclosers,
-			@Nullable CallPath opener) {
-		long key = version.attribution().key(stack);
-		CallPath known = version.paths().get(key);
-		CallPath path = known;
-		if (path == null) {
-			RequestSource.Request request = this.requestSource.current();
-			AttributedCall call = version.attribution()
-				.of(outermost, leaf, enclosers, request.route(), request.traceId());
-			path = CallPath.of(call, version.policy().decide(call.finding()));
-		}
-		Finding finding = path.finding();
-		if (finding != null && !path.continues(opener)) {
-			path = counted(version, path, finding);
-		}
-		if (path != known) {
-			version.paths().put(key, path);
-		}
-		return path;
-	}
-
-	/**
-	 * Returns the path with a counter. If the policy changed meanwhile, the ledger may
-	 * have been revised before it had the violation, so it is decided again.
-	 */
-	private CallPath counted(PolicyVersion version, CallPath path, Finding finding) {
-		OccurrenceCounter counter = this.ledger.counter(finding, path.decision());
-		ViolationEntry entry = counter.violation();
-		PolicyVersion now = this.version;
-		if (now != version && entry != null) {
-			this.ledger.revise(entry, now.attribution()::revise, now.policy()::decide);
-		}
-		return path.countedBy(counter);
 	}
 
 }
