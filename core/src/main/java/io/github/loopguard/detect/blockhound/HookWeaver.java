@@ -20,6 +20,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 import io.github.loopguard.detect.installation.MarkPlan;
 import io.github.loopguard.detect.installation.MarkVisitor;
+import io.github.loopguard.detect.installation.NativeReferences;
 
 /**
  * Weaves the hooks of a plan into classes as they are defined or retransformed. Before it
@@ -140,6 +141,9 @@ final class HookWeaver implements ClassFileTransformer {
 			}
 			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
+			if (classBeingRedefined == null && !calls.isEmpty()) {
+				woven = NativeReferences.replace(woven, calls);
+			}
 			woven = MarkVisitor.weaveMethods(woven, className, marked);
 			if (!allowed.isEmpty()) {
 				woven = AllowingVisitor.weave(woven, allowed);
