@@ -46,6 +46,9 @@ public final class JoinedProgram {
 		attempt("wait", JoinedProgram::waitForAMoment);
 		attempt("wait in the JDK", () -> Thread.currentThread().join(1));
 		attempt("yield", () -> Thread.yield());
+		attempt("yield by reference", References.yield());
+		attempt("sleep by reference", References.sleep());
+		attempt("wait by reference", References.wait(new Object()));
 		attempt("spin", Thread::onSpinWait);
 		attempt("park", () -> LockSupport.parkNanos(1));
 		attempt("read", JoinedProgram::read);

@@ -31,7 +31,8 @@ class JoinedTests {
 	 */
 	private static final Map<String, String> FOUND = Map.ofEntries(Map.entry("sleep", SLEEP),
 			Map.entry("wait", "java.lang.Object#wait"), Map.entry("wait in the JDK", "java.lang.Object#wait"),
-			Map.entry("yield", YIELD), Map.entry("spin", "java.lang.Thread.onSpinWait"),
+			Map.entry("yield", YIELD), Map.entry("yield by reference", YIELD), Map.entry("sleep by reference", SLEEP),
+			Map.entry("wait by reference", "java.lang.Object#wait"), Map.entry("spin", "java.lang.Thread.onSpinWait"),
 			Map.entry("park", "jdk.internal.misc.Unsafe#park"), Map.entry("read", "java.io.FileInputStream#read0"),
 			Map.entry("marked", "com.example.joined.Subjects.marked"),
 			Map.entry("marked native", "java.lang.Thread#setPriority0"), Map.entry("disallowing", SLEEP),

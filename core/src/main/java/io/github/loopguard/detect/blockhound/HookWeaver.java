@@ -20,6 +20,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 import io.github.loopguard.detect.installation.MarkPlan;
 import io.github.loopguard.detect.installation.MarkVisitor;
+import io.github.loopguard.detect.installation.NativeReferences;
 import io.github.loopguard.detect.thread.ExecutorWeaver;
 
 /**
@@ -155,6 +156,9 @@ final class HookWeaver implements ClassFileTransformer {
 			}
 			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
+			if (classBeingRedefined == null && !calls.isEmpty()) {
+				woven = NativeReferences.replace(woven, calls);
+			}
 			woven = MarkVisitor.weaveMethods(woven, className, marked);
 			if (telling) {
 				woven = this.executors.weave(className, woven, this::hasAllowances);
