@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.EventExecutorGroup;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +130,39 @@ class BlockingBridgeTests {
 			.assertNext((thread) -> assertThat(thread).startsWith("boundedElastic-"))
 			.expectComplete()
 			.verify(SOON);
+	}
+
+	@Test
+	void callIfOnLoopLeavesAnEventLoopOnAPlainThread() throws Exception {
+		assertThat(threadOfCallOn(new DefaultEventLoopGroup(1, (ThreadFactory) Thread::new)))
+			.startsWith("boundedElastic-");
+	}
+
+	@Test
+	void callIfOnLoopStaysInAPoolForBlockingHandlers() throws Exception {
+		assertThat(threadOfCallOn(new DefaultEventExecutorGroup(1))).startsWith("defaultEventExecutorGroup-");
+	}
+
+	@Test
+	void callIfOnLoopAsksWhoeverKnowsMore() throws Exception {
+		EventLoopThreads.recognizedBy(() -> Thread.currentThread().getName().startsWith("defaultEventExecutorGroup-"));
+		try {
+			assertThat(threadOfCallOn(new DefaultEventExecutorGroup(1))).startsWith("boundedElastic-");
+		}
+		finally {
+			EventLoopThreads.recognizedBy(null);
+		}
+	}
+
+	private String threadOfCallOn(EventExecutorGroup executor) throws Exception {
+		try {
+			return executor.submit(() -> this.bridge.callIfOnLoop(() -> Thread.currentThread().getName()).toFuture())
+				.get()
+				.get(10, TimeUnit.SECONDS);
+		}
+		finally {
+			executor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+		}
 	}
 
 	@Test

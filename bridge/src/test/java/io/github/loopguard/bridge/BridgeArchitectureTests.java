@@ -71,7 +71,7 @@ class BridgeArchitectureTests {
 			.whereLayer("operations")
 			.mayOnlyAccessLayers("API")
 			.whereLayer("context")
-			.mayNotAccessAnyLayer()
+			.mayOnlyAccessLayers("API")
 			.whereLayer("engine")
 			.mayOnlyAccessLayers("API", "context")
 			.whereLayer("lanes")

@@ -8,9 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +33,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Threads that a user says are event loops.
+ * Threads that a user says are event loops, and those that were there before Loopguard.
  */
 class UserThreadsTests {
 
+	private static final EventLoopGroup BORN_BEFORE = new MultiThreadIoEventLoopGroup(1, (ThreadFactory) Thread::new,
+			NioIoHandler.newFactory());
+
+	private static final NioEventLoopGroup RELOCATED_BORN_BEFORE = new NioEventLoopGroup(1);
+
 	@BeforeAll
-	static void install() {
+	static void install() throws Exception {
+		BORN_BEFORE.submit(() -> "running").get();
+		RELOCATED_BORN_BEFORE.submit(() -> "running").get();
 		BlockHound.builder()
 			.loadIntegrations()
 			.nonBlockingThreadPredicate((others) -> others.or((thread) -> thread.getName().equals("late")))
@@ -41,6 +53,13 @@ class UserThreadsTests {
 		Loopguard.instance()
 			.install(ApplicationPackages.of(List.of("com.example")),
 					Extensions.builder().eventLoopThreads("named-*").build());
+	}
+
+	@Test
+	void loopsThatWereBornBeforeTheInstallationAreWatched() throws Exception {
+		Callable<BitSet> probe = () -> HookProbe.run(UserThreadsTests::sleep);
+		assertThat(BORN_BEFORE.submit(probe).get().isEmpty()).isFalse();
+		assertThat(RELOCATED_BORN_BEFORE.submit(probe).get().isEmpty()).isFalse();
 	}
 
 	@Test

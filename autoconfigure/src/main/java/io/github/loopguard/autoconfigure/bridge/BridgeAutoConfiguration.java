@@ -3,7 +3,9 @@ package io.github.loopguard.autoconfigure.bridge;
 import java.util.Map;
 
 import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.EventLoopThreads;
 import io.github.loopguard.bridge.LaneSpec;
+import io.github.loopguard.detect.EventLoops;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 public final class BridgeAutoConfiguration {
 
 	BridgeAutoConfiguration() {
+		EventLoopThreads.recognizedBy(EventLoops::isCurrent);
 	}
 
 	@Bean

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.InvalidLaneException;
@@ -13,6 +16,7 @@ import io.github.loopguard.bridge.LaneKind;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.LaneTimeoutException;
+import io.github.loopguard.detect.EventLoops;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -51,6 +55,19 @@ class BridgeAutoConfigurationTests {
 	void theBeanExistsWhenLoopguardIsOff() {
 		this.contextRunner.withPropertyValues("loopguard.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(BlockingBridge.class));
+	}
+
+	@Test
+	void theBridgeKnowsTheEventLoopsOfTheDetectors() {
+		EventLoops.add(List.of("acme-loop"), List.of());
+		ExecutorService loop = Executors.newSingleThreadExecutor((task) -> new Thread(task, "acme-loop"));
+		this.contextRunner.run((context) -> {
+			BlockingBridge bridge = context.getBean(BlockingBridge.class);
+			assertThat(loop.submit(() -> bridge.callIfOnLoop(() -> Thread.currentThread().getName()).toFuture())
+				.get()
+				.get(10, TimeUnit.SECONDS)).startsWith("boundedElastic-");
+		});
+		loop.shutdown();
 	}
 
 	@Test

@@ -70,7 +70,9 @@ public final class ExecutorWeaver {
 			.map((type) -> type.getName().replace('.', '/'))
 			.filter((name) -> name.endsWith(THREAD) || name.endsWith(EXECUTORS))
 			.collect(Collectors.toSet());
-		names.stream().filter((name) -> !names.contains(netty(name, THREAD) + EXECUTORS)).forEach(this::defined);
+		names.stream()
+			.filter((name) -> name.endsWith(THREAD) && !names.contains(netty(name, THREAD) + EXECUTORS))
+			.forEach(this::defined);
 	}
 
 	/**

@@ -1,26 +1,36 @@
 package io.github.loopguard.bridge.engine.context;
 
-import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.function.BooleanSupplier;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.internal.InternalThreadLocalMap;
+import io.netty.util.internal.ThreadExecutorMap;
 import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.bridge.EventLoopThreads;
 
 /**
  * Recognizes threads that must not block.
  */
 public final class NonBlockingThreads {
 
-	private static final boolean NETTY = OptionalLibrary.present("io.netty.util.concurrent.FastThreadLocalThread");
+	private static final boolean NETTY = OptionalLibrary.present("io.netty.util.internal.ThreadExecutorMap")
+			&& OptionalLibrary.present("io.netty.channel.EventLoop");
 
 	private NonBlockingThreads() {
 	}
 
 	public static boolean onEventLoop() {
-		return Schedulers.isInNonBlockingThread() || (NETTY && Netty.onEventLoop(Thread.currentThread()));
+		BooleanSupplier recognizer = EventLoopThreads.recognizer();
+		return (recognizer != null) ? recognizer.getAsBoolean()
+				: Schedulers.isInNonBlockingThread() || (NETTY && Netty.onEventLoop());
 	}
 
 	private static final class Netty {
 
-		static boolean onEventLoop(Thread thread) {
-			return thread instanceof FastThreadLocalThread fast && !fast.permitBlockingCalls();
+		static boolean onEventLoop() {
+			return InternalThreadLocalMap.getIfSet() != null
+					&& ThreadExecutorMap.currentExecutor() instanceof EventLoop;
 		}
 
 	}
