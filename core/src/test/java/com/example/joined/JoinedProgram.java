@@ -41,6 +41,10 @@ public final class JoinedProgram {
 	}
 
 	public static void main(String[] arguments) throws Exception {
+		Thread.setDefaultUncaughtExceptionHandler((thread, ex) -> {
+			ex.printStackTrace();
+			System.exit(1);
+		});
 		INSTALLATIONS.get(arguments[0]).run();
 		attempt("sleep", () -> Thread.sleep(1));
 		attempt("wait", JoinedProgram::waitForAMoment);
@@ -96,7 +100,7 @@ public final class JoinedProgram {
 
 	private static void attemptBefore() {
 		try {
-			attempt("before", () -> Thread.sleep(1));
+			attempt("before", References.sleep());
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);

@@ -20,7 +20,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 import io.github.loopguard.detect.installation.MarkPlan;
 import io.github.loopguard.detect.installation.MarkVisitor;
-import io.github.loopguard.detect.installation.NativeReferences;
+import io.github.loopguard.detect.installation.ReplacedReferences;
 import io.github.loopguard.detect.thread.ExecutorWeaver;
 
 /**
@@ -39,6 +39,8 @@ final class HookWeaver implements ClassFileTransformer {
 	private final ExecutorWeaver executors = new ExecutorWeaver();
 
 	private final WeavingFailures failures = new WeavingFailures();
+
+	private final ReplacedReferences references = new ReplacedReferences();
 
 	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
 
@@ -156,8 +158,8 @@ final class HookWeaver implements ClassFileTransformer {
 			}
 			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
-			if (classBeingRedefined == null && !calls.isEmpty()) {
-				woven = NativeReferences.replace(woven, calls);
+			if (loader != null && !calls.isEmpty()) {
+				woven = this.references.replace(woven, loader, className, classBeingRedefined == null ? calls : null);
 			}
 			woven = MarkVisitor.weaveMethods(woven, className, marked);
 			if (telling) {

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns references to native methods, such as {@code Thread::yield}, into lambdas, so
  * that the class has a call that can be woven. A reference is called by a class that the
- * JVM hides from agents. Works only while a class is defined, because a loaded class gets
- * no new methods.
+ * JVM hides from agents.
  */
-public final class NativeReferences extends ClassVisitor {
+final class NativeReferences extends ClassVisitor {
 
 	private static final int FIRST = 1_000_000;
 
@@ -42,13 +41,14 @@ public final class NativeReferences extends ClassVisitor {
 	 * @param classfile the original class file
 	 * @param natives owner, name and descriptor of the native methods, as
 	 * {@link MarkPlan#key} joins them
-	 * @return the class file
+	 * @return the class file, or {@code null} if it has no such reference
 	 */
-	public static byte[] replace(byte[] classfile, Set<String> natives) {
+	static byte @Nullable [] replace(byte[] classfile, Set<String> natives) {
 		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new NativeReferences(writer, natives), 0);
-		return writer.toByteArray();
+		NativeReferences visitor = new NativeReferences(writer, natives);
+		reader.accept(visitor, 0);
+		return visitor.references.isEmpty() ? null : writer.toByteArray();
 	}
 
 	@Override

@@ -1,0 +1,46 @@
+package io.github.loopguard.detect.installation;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes whose references to native methods were replaced when they were defined. A
+ * loaded class can neither get nor lose methods, so whenever such a class is transformed
+ * again, the same references are replaced, and never any in other classes.
+ */
+public final class ReplacedReferences {
+
+	private final Map<ClassLoader, Map<String, Set<String>>> classes = new WeakHashMap<>();
+
+	/**
+	 * Replaces the references in a class.
+	 * @param classfile the original class file
+	 * @param loader loads the class
+	 * @param className internal name of the class
+	 * @param natives the native methods that it calls, or {@code null} if the class is
+	 * loaded already
+	 * @return the class file
+	 */
+	public byte[] replace(byte[] classfile, ClassLoader loader, String className, @Nullable Set<String> natives) {
+		Set<String> replaced = (natives != null) ? natives : replacedIn(loader, className);
+		byte[] woven = replaced.isEmpty() ? null : NativeReferences.replace(classfile, replaced);
+		if (woven == null) {
+			return classfile;
+		}
+		synchronized (this.classes) {
+			this.classes.computeIfAbsent(loader, (key) -> new HashMap<>()).put(className, replaced);
+		}
+		return woven;
+	}
+
+	private Set<String> replacedIn(ClassLoader loader, String className) {
+		synchronized (this.classes) {
+			return this.classes.getOrDefault(loader, Map.of()).getOrDefault(className, Set.of());
+		}
+	}
+
+}
