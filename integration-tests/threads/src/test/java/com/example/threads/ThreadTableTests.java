@@ -1,5 +1,6 @@
 package com.example.threads;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -72,14 +73,36 @@ class ThreadTableTests {
 	@ParameterizedTest
 	@MethodSource("threads")
 	void aThreadIsWhatTheTableSays(LibraryThread thread) throws Exception {
-		Visit<Answers> visit = thread.visit(() -> new Answers(EventLoops.isCurrent(), !HookProbe.run(() -> {
-			Thread.sleep(1);
-			return null;
-		}).isEmpty()));
+		Visit<Answers> visit = thread.visit(() -> new Answers(EventLoops.isCurrent(),
+				!HookProbe.run(ThreadTableTests::sleep).isEmpty(), allocatedByAsking(1000)));
 		assertThat(visit.threadName()).as(thread.toString())
 			.satisfies((name) -> assertThat(thread.isNamed(name)).as(name).isTrue());
 		boolean loop = thread.kind() == Kind.EVENT_LOOP;
-		assertThat(visit.result()).as("%s is an event loop", thread).isEqualTo(new Answers(loop, loop));
+		assertThat(visit.result().eventLoop()).as("%s is an event loop", thread).isEqualTo(loop);
+		assertThat(visit.result().watched()).as("%s is watched", thread).isEqualTo(loop);
+		assertThat(visit.result().allocated()).as("bytes for 1,000 questions").isLessThan(1000);
+	}
+
+	private static Object sleep() throws InterruptedException {
+		Thread.sleep(1);
+		return "slept";
+	}
+
+	/**
+	 * Asks twice, because the first questions about a kind of thread find out how to ask.
+	 */
+	private static long allocatedByAsking(int times) {
+		com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+		ask(times);
+		long before = threads.getCurrentThreadAllocatedBytes();
+		ask(times);
+		return threads.getCurrentThreadAllocatedBytes() - before;
+	}
+
+	private static void ask(int times) {
+		for (int i = 0; i < times; i++) {
+			EventLoops.isCurrent();
+		}
 	}
 
 	/**
@@ -87,8 +110,9 @@ class ThreadTableTests {
 	 *
 	 * @param eventLoop whether it is an event loop for whoever asks, such as the bridge
 	 * @param watched whether its blocking calls are found
+	 * @param allocated bytes that asking allocates
 	 */
-	private record Answers(boolean eventLoop, boolean watched) {
+	private record Answers(boolean eventLoop, boolean watched, long allocated) {
 	}
 
 }
