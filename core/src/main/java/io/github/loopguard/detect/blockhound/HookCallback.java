@@ -1,14 +1,18 @@
 package io.github.loopguard.detect.blockhound;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import reactor.blockhound.BlockingMethod;
 import reactor.blockhound.BlockingOperationError;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.PreventedCall;
+import io.github.loopguard.detect.stack.OwnClasses;
 
 /**
  * Receives BlockHound's reports: calls of Loopguard's hooks, declared operations, and
@@ -52,7 +56,18 @@ final class HookCallback implements Consumer<BlockingMethod> {
 		BlockingOperationError error = new BlockingOperationError(new BlockingMethod(
 				(dot < 0) ? Declarations.MARKER : api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
 		error.initCause(new PreventedCallException(prevented));
+		error.setStackTrace(withoutOwnFrames(OccurrenceListener.stackOfCall()));
 		return error;
+	}
+
+	private static StackTraceElement[] withoutOwnFrames(List<StackTraceElement> stack) {
+		List<StackTraceElement> others = new ArrayList<>(stack.size());
+		for (StackTraceElement frame : stack) {
+			if (!OwnClasses.isOwn(frame.getClassName())) {
+				others.add(frame);
+			}
+		}
+		return others.toArray(new StackTraceElement[0]);
 	}
 
 }
