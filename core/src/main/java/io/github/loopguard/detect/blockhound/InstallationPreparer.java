@@ -53,7 +53,7 @@ final class InstallationPreparer {
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
 		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
 		instrumentation.addTransformer(weaver, true);
-		instrumentation.addTransformer(new TurnWeaver(Turn.class), true);
+		instrumentation.addTransformer(new TurnWeaver(Turn.class, weaver.failures()::add), true);
 		BuilderInterceptor interceptor = (tables != null) ? new BuilderInterceptor(tables, weaver::allow) : null;
 		builder.with((interceptor != null) ? interceptor.intercept(instrumentation) : instrumentation);
 		builder.nonBlockingThreadPredicate((others) -> (thread) -> !EventLoops.mayBlock(thread)
