@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param id stable identifier
  * @param library name of the artifact that has the method, or {@code null} if unknown
  * @param className binary name of the class
- * @param methodName name of the method; covers all overloads
+ * @param methodName name of the method; covers all overloads. {@code *} stands for all
+ * methods of the class and of its nested ones; {@code " -> "} and a call limit it to that
+ * call, such as {@code refresh -> java.io.File.exists}
  * @param category why the calls are acceptable
  * @param reason why the calls are allowed
  * @param source what set the allowance, such as {@link #SHIPPED} or {@link #USER}
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Allowance(String id, @Nullable String library, String className, String methodName, Category category,
 		String reason, String source, @Nullable String owner, @Nullable LocalDate until, @Nullable String evidence) {
+
+	private static final String CALLS = " -> ";
 
 	/**
 	 * Source of allowances that Loopguard ships.
@@ -45,6 +49,30 @@ public record Allowance(String id, @Nullable String library, String className, S
 	 */
 	public String method() {
 		return this.className + "#" + this.methodName;
+	}
+
+	/**
+	 * Returns whether all methods of the class and of its nested ones are meant.
+	 */
+	boolean isOfClass() {
+		return methodAlone().equals("*");
+	}
+
+	/**
+	 * Returns the name of the method without the call inside it.
+	 */
+	String methodAlone() {
+		int arrow = this.methodName.indexOf(CALLS);
+		return (arrow < 0) ? this.methodName : this.methodName.substring(0, arrow);
+	}
+
+	/**
+	 * Returns the only call that is allowed inside the method, with class and method, or
+	 * {@code null} for any.
+	 */
+	@Nullable String call() {
+		int arrow = this.methodName.indexOf(CALLS);
+		return (arrow < 0) ? null : this.methodName.substring(arrow + CALLS.length());
 	}
 
 	/**

@@ -79,10 +79,16 @@ public final class AllowanceInspection {
 			return mustExist ? new AllowanceStatus(allowance, State.STALE,
 					"There is no class " + allowance.className() + " on the class path", count) : null;
 		}
-		Boolean body = methods.get(allowance.methodName());
+		if (allowance.isOfClass()) {
+			return new AllowanceStatus(allowance, State.LIVE, null, count);
+		}
+		Boolean body = methods.get(allowance.methodAlone());
 		if (body == null) {
 			return new AllowanceStatus(allowance, State.STALE,
-					"This version of " + allowance.className() + " has no method " + allowance.methodName(), count);
+					"This version of " + allowance.className() + " has no method " + allowance.methodAlone(), count);
+		}
+		if (allowance.call() != null && body) {
+			return new AllowanceStatus(allowance, State.LIVE, null, count);
 		}
 		String hidden = BroadMethods.hiddenBy(allowance.className(), allowance.methodName());
 		if (hidden != null && body) {

@@ -31,7 +31,7 @@ public final class Allowances {
 	private Allowances(List<Allowance> all) {
 		this.all = all;
 		this.byClass = all.stream()
-			.map((allowance) -> new Expiring(allowance, allowance.expiresAt()))
+			.map(Expiring::of)
 			.collect(Collectors.groupingBy((it) -> it.allowance().className(), Collectors.toUnmodifiableList()));
 	}
 
@@ -99,18 +99,22 @@ public final class Allowances {
 	 * Finds the innermost method that may block: one that made the call, or one of the
 	 * application's that called it. What stands beyond a control inversion or, unless it
 	 * is the application's own, beyond the site made no call, so it allows nothing.
+	 * @param api documented API that was called
 	 * @param path frames from the blocking call to the site or the control inversion
 	 * @param callers the application's methods between the two
 	 * @return the first allowance in force, or {@code null} if there is none
 	 */
-	public @Nullable Allowance find(List<StackTraceElement> path, List<StackTraceElement> callers) {
-		Allowance allowance = find(path);
-		return (allowance != null) ? allowance : find(callers);
-	}
-
-	private @Nullable Allowance find(List<StackTraceElement> frames) {
-		for (StackTraceElement frame : frames) {
-			Allowance allowance = concern(frame.getClassName()) ? find(frame) : null;
+	public @Nullable Allowance find(String api, List<StackTraceElement> path, List<StackTraceElement> callers) {
+		String callee = "";
+		for (StackTraceElement frame : path) {
+			Allowance allowance = concern(frame.getClassName()) ? find(frame, api, callee) : null;
+			if (allowance != null) {
+				return allowance;
+			}
+			callee = frame.getClassName().concat(".").concat(frame.getMethodName());
+		}
+		for (StackTraceElement frame : callers) {
+			Allowance allowance = concern(frame.getClassName()) ? find(frame, api, "") : null;
 			if (allowance != null) {
 				return allowance;
 			}
@@ -122,22 +126,29 @@ public final class Allowances {
 	 * Finds the allowance for a method by the name it has, or by the one a person gave
 	 * it.
 	 */
-	private @Nullable Allowance find(StackTraceElement frame) {
-		Allowance allowance = find(frame.getClassName(), frame.getMethodName());
+	private @Nullable Allowance find(StackTraceElement frame, String api, String callee) {
+		Allowance allowance = find(frame.getClassName(), frame.getMethodName(), api, callee);
 		if (allowance != null) {
 			return allowance;
 		}
 		Frame written = Frame.of(frame);
-		return find(written.className(), written.methodName());
+		return find(written.className(), written.methodName(), api, callee);
 	}
 
-	@Nullable Allowance find(String className, @Nullable String methodName) {
-		for (Expiring candidate : this.byClass.getOrDefault(className, List.of())) {
-			if (candidate.allowance().methodName().equals(methodName) && candidate.inForce()) {
-				return candidate.allowance();
+	private @Nullable Allowance find(String className, @Nullable String methodName, String api, String callee) {
+		for (int end = className.length(); end > 0; end = className.lastIndexOf('$', end - 1)) {
+			boolean nested = end < className.length();
+			for (Expiring candidate : this.byClass.getOrDefault(className.substring(0, end), List.of())) {
+				if (candidate.covers(methodName, nested) && candidate.allows(api, callee) && candidate.inForce()) {
+					return candidate.allowance();
+				}
 			}
 		}
 		return null;
+	}
+
+	@Nullable Allowance find(String className, @Nullable String methodName) {
+		return find(className, methodName, "", "");
 	}
 
 	@Override
@@ -150,10 +161,23 @@ public final class Allowances {
 		return this.all.hashCode();
 	}
 
-	private record Expiring(Allowance allowance, long expiry) {
+	private record Expiring(Allowance allowance, long expiry, boolean ofClass, String method, @Nullable String call) {
+
+		static Expiring of(Allowance allowance) {
+			return new Expiring(allowance, allowance.expiresAt(), allowance.isOfClass(), allowance.methodAlone(),
+					allowance.call());
+		}
 
 		boolean inForce() {
 			return System.currentTimeMillis() < this.expiry;
+		}
+
+		boolean covers(@Nullable String methodName, boolean nested) {
+			return this.ofClass || (!nested && this.method.equals(methodName));
+		}
+
+		boolean allows(String api, String callee) {
+			return this.call == null || this.call.equals(api) || this.call.equals(callee);
 		}
 
 	}

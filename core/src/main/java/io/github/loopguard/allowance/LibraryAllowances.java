@@ -71,6 +71,11 @@ final class LibraryAllowances {
 				RESILIENCE4J.safe("resilience4j-time-window",
 						"io.github.resilience4j.core.metrics.SlidingTimeWindowMetrics#record", window,
 						"feign-reactive"),
+				AllowList.library("resilience4j-ratelimiter")
+					.safe("resilience4j-rate-limiter",
+							"io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter#compareAndSet",
+							"Backs off for a nanosecond when another thread has taken a permission meanwhile",
+							"seen with 2.3.0"),
 				CAFFEINE.safe("caffeine-clean-up",
 						"com.github.benmanes.caffeine.cache.BoundedLocalCache#performCleanUp", cache, "infinispan"),
 				CAFFEINE.safe("caffeine-lock", "com.github.benmanes.caffeine.cache.BoundedLocalCache#lock", cache,

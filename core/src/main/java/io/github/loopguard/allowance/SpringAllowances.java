@@ -17,6 +17,10 @@ final class SpringAllowances {
 
 	private static final Library VALIDATOR = AllowList.library("hibernate-validator");
 
+	private static final Library MUSTACHE = AllowList.library("spring-boot-mustache");
+
+	private static final String MUSTACHE_VIEW = "org.springframework.boot.mustache.reactive.view.MustacheView";
+
 	private SpringAllowances() {
 	}
 
@@ -54,7 +58,19 @@ final class SpringAllowances {
 						"seen on Spring Boot 4.1.0; jhipster, spring-framework#24247"),
 				VALIDATOR.safe("hibernate-validator-map",
 						"org.hibernate.validator.internal.util.ConcurrentReferenceHashMap$Segment#put",
-						"The lock of one segment of a map, held while an entry is put", "seen on Spring Boot 4.1.0"));
+						"The lock of one segment of a map, held while an entry is put", "seen on Spring Boot 4.1.0"),
+				MUSTACHE.tolerated("mustache-exists", MUSTACHE_VIEW + "#checkResourceExists",
+						"Looks for the template of a view, before each response", "seen on Spring Boot 4.1.0"),
+				MUSTACHE.tolerated("mustache-resolve", MUSTACHE_VIEW + "#resolveResource",
+						"Looks for the template of a view, before each response", "seen on Spring Boot 4.1.0"),
+				MUSTACHE.tolerated("mustache-open", MUSTACHE_VIEW + "#getReader",
+						"Opens the template of a view, which is not cached", "seen on Spring Boot 4.1.0"),
+				MUSTACHE.tolerated("mustache-template",
+						MUSTACHE_VIEW + "#renderInternal -> com.samskivert.mustache.Mustache$Compiler.compile",
+						"Reads the template of a view, which is not cached", "seen on Spring Boot 4.1.0"),
+				AllowList.library("jmustache")
+					.tolerated("mustache-partial", "com.samskivert.mustache.Mustache$Compiler#loadTemplate",
+							"Reads a template that another one includes", "seen on Spring Boot 4.1.0"));
 	}
 
 }

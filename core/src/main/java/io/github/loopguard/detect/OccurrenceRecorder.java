@@ -186,7 +186,7 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Called when a class is defined that was loaded from somewhere. Part of the call of
-	 * another rule around it; a cold start where its code runs for the first time.
+	 * another rule around it; a cold start where it happens once.
 	 * @param className internal name of the class
 	 * @param loader the loader that defines it
 	 */
@@ -196,14 +196,13 @@ public final class OccurrenceRecorder {
 				|| OwnClasses.isOwn(className.replace('/', '.'))) {
 			return;
 		}
-		int id = this.hooks.size() + 1;
 		boolean alone = thread.hooks.isIdle();
-		if (alone && !thread.startsCold(className, loader, this.ledger)) {
-			begin(thread, this.definition, id, className, System.nanoTime());
-			thread.occurrence.giveUp();
-		}
-		else if (!alone && this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule())) {
-			begin(thread, this.definition, id, null, System.nanoTime());
+		boolean loading = alone || this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule());
+		if (loading && !thread.startsCold(className, loader, this.ledger)) {
+			begin(thread, this.definition, this.hooks.size() + 1, alone ? className : null, System.nanoTime());
+			if (alone) {
+				thread.occurrence.giveUp();
+			}
 		}
 	}
 

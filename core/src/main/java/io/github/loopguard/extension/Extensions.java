@@ -3,6 +3,7 @@ package io.github.loopguard.extension;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -68,8 +69,14 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 	 */
 	public static final class Builder {
 
-		private static final Pattern METHOD = Pattern.compile(
-				"(?:[\\p{L}_$][\\p{L}\\p{N}_$]*\\.)+[\\p{L}_$][\\p{L}\\p{N}_$]*#(?:[\\p{L}_$][\\p{L}\\p{N}_$]*|<init>|<clinit>)");
+		private static final String NAME = "[\\p{L}_$][\\p{L}\\p{N}_$]*";
+
+		private static final String CLASS = "(?:" + NAME + "\\.)+" + NAME;
+
+		private static final Pattern METHOD = Pattern.compile(CLASS + "#(?:" + NAME + "|<init>|<clinit>)");
+
+		private static final Pattern ALLOWED = Pattern.compile("(" + CLASS + "#(?:" + NAME
+				+ "|<init>|<clinit>|\\*))(?:\\s*->\\s*(" + CLASS + "[.#](?:" + NAME + "|<init>)))?");
 
 		private final List<Hook> hooks = new ArrayList<>();
 
@@ -127,7 +134,10 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		 * Adds an allowance for a method that may block.
 		 * @param id identifier of the allowance; replaces a shipped one with the same
 		 * identifier
-		 * @param method class and method, such as {@code com.acme.Cache#refresh}
+		 * @param method class and method, such as {@code com.acme.Cache#refresh}; with
+		 * {@code *} as the method, the class with its nested ones; with {@code ->} and a
+		 * call after it, only this call, such as
+		 * {@code com.acme.Cache#refresh -> java.io.File.exists}
 		 * @param reason why the method may block
 		 * @param owner who is responsible for it, or {@code null}
 		 * @param until last day on which it is in force, or {@code null} for no end
@@ -136,12 +146,17 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 		 */
 		public Builder allow(String id, String method, String reason, @Nullable String owner,
 				@Nullable LocalDate until) {
-			String[] parts = parts(method);
+			Matcher allowed = ALLOWED.matcher(method);
+			if (!allowed.matches()) {
+				throw malformed(method);
+			}
+			String[] parts = allowed.group(1).split("#", 2);
+			String call = (allowed.group(2) != null) ? " -> " + allowed.group(2).replace('#', '.') : "";
 			if (reason.isBlank()) {
 				throw new IllegalArgumentException("Allowance '" + id + "' has no reason");
 			}
-			this.allowances.add(new Allowance(id, null, parts[0], parts[1], Category.TOLERATED, reason, Allowance.USER,
-					owner, until, null));
+			this.allowances.add(new Allowance(id, null, parts[0], parts[1] + call, Category.TOLERATED, reason,
+					Allowance.USER, owner, until, null));
 			return this;
 		}
 
@@ -175,10 +190,14 @@ public record Extensions(List<Hook> hooks, List<Allowance> allowances, List<Stri
 
 		private static String[] parts(String method) {
 			if (!METHOD.matcher(method).matches()) {
-				throw new IllegalArgumentException(
-						"Malformed method '" + method + "'; expected class and method, such as com.acme.Cache#refresh");
+				throw malformed(method);
 			}
 			return method.split("#", 2);
+		}
+
+		private static IllegalArgumentException malformed(String method) {
+			return new IllegalArgumentException(
+					"Malformed method '" + method + "'; expected class and method, such as com.acme.Cache#refresh");
 		}
 
 	}

@@ -98,7 +98,8 @@ public final class Policy {
 		boolean tolerated = untolerated.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key);
 		return new Decision(tolerated ? Action.OBSERVE : untolerated, untolerated,
 				this.logFrom.getOrDefault(finding.rule(), Duration.ZERO),
-				this.allowances.find(finding.stack().path(), finding.stack().callers()), this.baseline.find(key));
+				this.allowances.find(finding.api(), finding.stack().path(), finding.stack().callers()),
+				this.baseline.find(key));
 	}
 
 	/**

@@ -47,6 +47,45 @@ class AllowancesTests {
 	}
 
 	@Test
+	void aLambdaBelongsToTheMethodAroundIt() {
+		Allowances allowances = named("receive");
+		assertThat(find(allowances, "com.acme.Client", "lambda$receive$14")).isTrue();
+		assertThat(find(allowances, "com.acme.Client", "lambda$send$14")).isFalse();
+	}
+
+	@Test
+	void aClassIsCoveredWithItsNestedOnes() {
+		Allowances allowances = named("*");
+		assertThat(find(allowances, "com.acme.Client", "receive")).isTrue();
+		assertThat(find(allowances, "com.acme.Client$Packets$1", "read")).isTrue();
+		assertThat(find(allowances, "com.acme.Clients", "receive")).isFalse();
+		assertThat(find(named("receive"), "com.acme.Client$Packets", "receive")).isFalse();
+	}
+
+	@Test
+	void aCallInAMethodIsCoveredByItsApiOrAsTheMethodCalled() {
+		Allowances byApi = named("receive -> java.io.File.exists");
+		assertThat(find(byApi, "com.acme.Client", "lambda$receive$0")).isTrue();
+		assertThat(find(byApi, "com.acme.Client", "send")).isFalse();
+		assertThat(find(named("receive -> java.io.File.length"), "com.acme.Client", "receive")).isFalse();
+		assertThat(find(named("receive -> org.lib.Files.find"), "com.acme.Client", "receive")).isTrue();
+		assertThat(find(named("* -> java.io.File.exists"), "com.acme.Client$Packets", "read")).isTrue();
+	}
+
+	private static Allowances named(String method) {
+		return Allowances.NONE.with(List.of(new Allowance("a", null, "com.acme.Client", method, Category.TOLERATED,
+				"because", Allowance.USER, null, null, null)));
+	}
+
+	private static boolean find(Allowances allowances, String className, String method) {
+		return allowances.find("java.io.File.exists",
+				List.of(new StackTraceElement("java.io.File", "exists", null, 1),
+						new StackTraceElement("org.lib.Files", "find", null, 1),
+						new StackTraceElement(className, method, null, 1)),
+				List.of()) != null;
+	}
+
+	@Test
 	void replacesAndRemovesByIdentifier() {
 		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)))
 			.with(List.of(allowance("a", "com.acme.Other", null)));

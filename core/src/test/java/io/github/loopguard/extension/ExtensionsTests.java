@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.loopguard.allowance.Allowance;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -26,6 +28,22 @@ class ExtensionsTests {
 	void acceptsMethod(String method) {
 		assertThat(Extensions.builder().allow("x", method, "because").build().allowances()).singleElement()
 			.satisfies((it) -> assertThat(it.method()).isEqualTo(method));
+	}
+
+	@Test
+	void anAllowanceMayNameAClassOrOneCall() {
+		assertThat(Extensions.builder().allow("a", "com.acme.Cache#*", "because").build().allowances()).singleElement()
+			.extracting(Allowance::method)
+			.isEqualTo("com.acme.Cache#*");
+		assertThat(Extensions.builder()
+			.allow("a", "com.acme.Cache#refresh->java.io.File#exists", "because")
+			.build()
+			.allowances()).singleElement()
+			.extracting(Allowance::method)
+			.isEqualTo("com.acme.Cache#refresh -> java.io.File.exists");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Extensions.builder().allow("a", "com.acme.Cache#refresh -> exists", "because"));
+		assertThatIllegalArgumentException().isThrownBy(() -> Extensions.builder().hook("com.acme.Cache#*"));
 	}
 
 	@Test

@@ -4,11 +4,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 /**
- * With context propagation, requests are known behind a sink that they share, too.
+ * Requests are known with context propagation, then behind a sink that they share, too,
+ * and where forwarded headers replace the request.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.tracing.sampling.probability=1.0", "logging.level.io.github.loopguard=off",
-				"spring.reactor.context-propagation=auto" })
+				"spring.reactor.context-propagation=auto", "server.forward-headers-strategy=framework" })
 class PropagatedRequestTests extends RequestTests {
 
 	PropagatedRequestTests() {

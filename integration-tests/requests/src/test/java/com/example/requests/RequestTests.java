@@ -103,6 +103,20 @@ abstract class RequestTests {
 	}
 
 	@Test
+	void whatIsLoadedAtTheFirstRunIsNoViolation() throws Exception {
+		String cookie = logIn();
+		for (String route : ROUTES) {
+			get(send(route, "Cookie", cookie));
+		}
+		assertThat(Loopguard.instance().ledger().violations()).isNotEmpty()
+			.filteredOn((it) -> it.rule().equals("class-loading"))
+			.extracting(Violation::api)
+			.allMatch((api) -> api.equals("java.util.Iterator.hasNext") || api.startsWith("java.util.ServiceLoader"));
+		assertThat(Loopguard.instance().ledger().totals().coldStart()).isPositive();
+		assertThat(Loopguard.instance().ledger().coldStarts()).isNotEmpty();
+	}
+
+	@Test
 	void everyViolationOfASessionHasItsRoute() throws Exception {
 		String cookie = logIn();
 		for (String route : ROUTES) {
@@ -166,9 +180,15 @@ abstract class RequestTests {
 			.newBuilder(URI.create("http://localhost:" + this.port + parts[1].replace("{id}", "7")))
 			.timeout(Duration.ofSeconds(30))
 			.header(header, value)
+			.header("X-Forwarded-Host", "shop.example")
 			.header("traceparent", "00-" + trace + "-00000000000000a1-01");
 		request.method(parts[0], parts[0].equals("POST") ? BodyPublishers.ofString("text") : BodyPublishers.noBody());
 		return this.client.sendAsync(request.build(), BodyHandlers.ofString());
+	}
+
+	String get(String path) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path)).build();
+		return this.client.send(request, BodyHandlers.ofString()).body();
 	}
 
 	private static void get(CompletableFuture<HttpResponse<String>> response) throws Exception {

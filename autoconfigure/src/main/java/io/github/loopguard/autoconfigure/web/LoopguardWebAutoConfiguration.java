@@ -4,14 +4,13 @@ import io.micrometer.context.ContextRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.HandlerMapping;
-import org.springframework.web.server.WebFilter;
 import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.runtime.Loopguard;
@@ -44,13 +43,18 @@ public final class LoopguardWebAutoConfiguration {
 	}
 
 	@Bean
-	@Order(Ordered.LOWEST_PRECEDENCE)
-	WebFilter loopguardRequestFilter() {
-		return (exchange, chain) -> new TrackedStep(chain.filter(exchange), exchange.getAttributes());
+	@Conditional(OnRequestChangingFilters.class)
+	RequestFilter loopguardRequestFilter() {
+		return new RequestFilter();
 	}
 
+	/**
+	 * Only where Reactor sets thread-locals by itself: an accessor costs each request
+	 * some kilobytes, because observations set all thread-locals for each signal.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ContextRegistry.class)
+	@ConditionalOnProperty(name = "spring.reactor.context-propagation", havingValue = "auto")
 	static class ContextPropagationConfiguration {
 
 		ContextPropagationConfiguration() {

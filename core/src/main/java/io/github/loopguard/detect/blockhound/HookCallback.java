@@ -1,6 +1,8 @@
 package io.github.loopguard.detect.blockhound;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,11 @@ import reactor.blockhound.BlockingOperationError;
 
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.HookProbe;
+import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.PreventedCall;
 import io.github.loopguard.detect.installation.UserCallback;
+import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.detect.thread.ExecutorWeaver;
 import io.github.loopguard.detect.thread.RunningExecutor;
 import io.github.loopguard.detect.thread.ThreadRole;
@@ -94,7 +98,18 @@ final class HookCallback implements Consumer<Object[]> {
 		BlockingOperationError error = new BlockingOperationError(new BlockingMethod(
 				(dot < 0) ? Declarations.MARKER : api.substring(0, dot), api.substring(dot + 1), Modifier.STATIC));
 		error.initCause(new PreventedCallException(prevented));
+		error.setStackTrace(withoutOwnFrames(OccurrenceListener.stackOfCall()));
 		return error;
+	}
+
+	private static StackTraceElement[] withoutOwnFrames(List<StackTraceElement> stack) {
+		List<StackTraceElement> others = new ArrayList<>(stack.size());
+		for (StackTraceElement frame : stack) {
+			if (!OwnClasses.isOwn(frame.getClassName())) {
+				others.add(frame);
+			}
+		}
+		return others.toArray(new StackTraceElement[0]);
 	}
 
 }

@@ -87,7 +87,7 @@ final class InstallationPreparer {
 			tables.clear();
 		}
 		this.instrumentation.addTransformer(weaver, true);
-		this.instrumentation.addTransformer(new TurnWeaver(Turn.class), true);
+		this.instrumentation.addTransformer(new TurnWeaver(Turn.class, weaver.failures()::add), true);
 		builder.with((tables != null) ? QuietInstrumentation.of(this.instrumentation) : this.instrumentation);
 		Predicate<Thread> others = threads(builder);
 		Predicate<Thread> all = EventLoops.and(others);

@@ -3,7 +3,7 @@ package io.github.loopguard.detect.turn;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -32,14 +32,17 @@ public final class TurnWeaver implements ClassFileTransformer {
 
 	private final Class<?> turns;
 
-	private final LongAdder failures = new LongAdder();
+	private final BiConsumer<String, Throwable> failures;
 
 	/**
 	 * Creates a weaver.
 	 * @param turns class whose methods {@code begin} and {@code end} woven code calls
+	 * @param failures receives the names of classes that could not be woven, and why: the
+	 * requests of their turns are unknown
 	 */
-	public TurnWeaver(Class<?> turns) {
+	public TurnWeaver(Class<?> turns, BiConsumer<String, Throwable> failures) {
 		this.turns = turns;
+		this.failures = failures;
 	}
 
 	/**
@@ -51,27 +54,18 @@ public final class TurnWeaver implements ClassFileTransformer {
 		return className.startsWith("reactor.netty.") && METHODS.containsKey(className.replace('.', '/'));
 	}
 
-	/**
-	 * Returns how many classes could not be woven: the requests of their turns are
-	 * unknown.
-	 * @return the number since the start
-	 */
-	public long failures() {
-		return this.failures.sum();
-	}
-
 	@Override
 	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
 			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classfile) {
 		Map<String, Integer> methods = (className != null) ? METHODS.get(className) : null;
-		if (methods == null) {
+		if (className == null || methods == null) {
 			return null;
 		}
 		try {
 			return canCallTurns(loader) ? weave(classfile, methods) : null;
 		}
 		catch (Throwable ex) {
-			this.failures.increment();
+			this.failures.accept(className.replace('/', '.'), ex);
 			return null;
 		}
 	}
