@@ -32,18 +32,60 @@ import org.jspecify.annotations.Nullable;
  * unknown
  * @param docs address of the rule's documentation
  * @param fix what to do instead, in one sentence
+ * @param formerKeys what earlier versions of Loopguard knew it by
  * @since 0.1
  */
 public record Violation(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
 		@Nullable String owner, @Nullable String tolerated, @Nullable Site site, @Nullable Offender offender,
 		@Nullable Frame assemblySite, long count, Instant firstSeen, Instant lastSeen, long heldBack, long prevented,
 		Held held, Waited waited, List<String> threads, @Nullable String route, @Nullable String traceId, String docs,
-		String fix) {
+		String fix, List<ViolationKey> formerKeys) {
 
 	/**
 	 * Most event loops that are named.
 	 */
 	public static final int MAX_THREADS = 8;
+
+	@SuppressWarnings("ConstantConditions")
+	public Violation {
+		// A report of an earlier version has none.
+		formerKeys = (formerKeys != null) ? List.copyOf(formerKeys) : List.of();
+	}
+
+	/**
+	 * Creates a violation that has always had the same key.
+	 * @param id short stable identifier, derived from the key
+	 * @param rule identifier of the rule
+	 * @param api documented API that was called
+	 * @param detectors names of the detectors that reported it
+	 * @param origin whose code made the call
+	 * @param action action in force
+	 * @param owner who is responsible for it
+	 * @param tolerated reason why it is tolerated
+	 * @param site the application's frame
+	 * @param offender the code that made the call
+	 * @param assemblySite where the reactive chain was assembled
+	 * @param count number of occurrences
+	 * @param firstSeen time of the first occurrence
+	 * @param lastSeen time of the last occurrence
+	 * @param heldBack number of occurrences that could not be prevented safely
+	 * @param prevented number of occurrences that were prevented
+	 * @param held time for which event loops were held
+	 * @param waited what waited meanwhile
+	 * @param threads names of event loops
+	 * @param route route of one of the requests
+	 * @param traceId identifier of the trace of one of these requests
+	 * @param docs address of the rule's documentation
+	 * @param fix what to do instead
+	 */
+	public Violation(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
+			@Nullable String owner, @Nullable String tolerated, @Nullable Site site, @Nullable Offender offender,
+			@Nullable Frame assemblySite, long count, Instant firstSeen, Instant lastSeen, long heldBack,
+			long prevented, Held held, Waited waited, List<String> threads, @Nullable String route,
+			@Nullable String traceId, String docs, String fix) {
+		this(id, rule, api, detectors, origin, action, owner, tolerated, site, offender, assemblySite, count, firstSeen,
+				lastSeen, heldBack, prevented, held, waited, threads, route, traceId, docs, fix, List.of());
+	}
 
 	/**
 	 * Returns the identity of this violation.

@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 		LocalDate today = LocalDate.now();
 		int violations = 0;
 		for (ReportedViolation violation : report.untolerated()) {
-			BaselineEntry entry = known.find(violation.violation().key());
+			BaselineEntry entry = known.find(violation.violation().key(), violation.violation().formerKeys());
 			if (entry == null || entry.isExpired(today)) {
 				listing.print(report, violation, (entry != null) ? entry.expiry(today) : "");
 				violations++;

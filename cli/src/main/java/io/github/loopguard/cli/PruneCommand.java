@@ -56,8 +56,15 @@ final class PruneCommand implements Callable<Integer> {
 		TestRun run = testRun(Inputs.reports(this.reports), current);
 		Baseline pruned = run.prune(current, current);
 		PrintWriter out = this.spec.commandLine().getOut();
-		List<BaselineEntry> gone = current.entries().stream().filter((it) -> pruned.find(it.key()) == null).toList();
+		List<BaselineEntry> gone = current.entries()
+			.stream()
+			.filter((it) -> pruned.find(it.key()) == null && pruned.find(run.present(it)) == null)
+			.toList();
 		gone.forEach((entry) -> out.println("gone: " + entry.key()));
+		current.entries()
+			.stream()
+			.filter((it) -> pruned.find(it.key()) == null && pruned.find(run.present(it)) != null)
+			.forEach((entry) -> out.println("renamed: " + entry.key() + " is now " + run.present(entry)));
 		boolean kept = this.dryRun || ContinuousIntegration.isIn(System.getenv());
 		boolean isWritten = !kept && file.update((latest) -> run.prune(latest, latest));
 		out.println(gone.size() + " of " + current.entries().size() + " entries gone; " + file
@@ -71,17 +78,20 @@ final class PruneCommand implements Callable<Integer> {
 		report.failed().forEach(passed::remove);
 		report.tests().stream().map((test) -> test.substring(0, test.indexOf('#'))).forEach(passed::add);
 		Map<ViolationKey, Set<String>> blocked = new TreeMap<>();
+		Map<ViolationKey, List<ViolationKey>> former = new TreeMap<>();
 		for (ReportedViolation violation : report.violations()) {
+			former.put(violation.violation().key(), violation.violation().formerKeys());
 			Set<String> tests = blocked.computeIfAbsent(violation.violation().key(), (key) -> new TreeSet<>());
 			if (!isOnce(report, violation)) {
 				violation.tests()
 					.stream()
 					.map(ReportedTest::name)
-					.filter((name) -> name.contains("#") || isVia(name, baseline.find(violation.violation().key())))
+					.filter((name) -> name.contains("#") || isVia(name,
+							baseline.find(violation.violation().key(), violation.violation().formerKeys())))
 					.forEach(tests::add);
 			}
 		}
-		return new TestRun(passed, blocked);
+		return new TestRun(passed, blocked, former);
 	}
 
 	/**

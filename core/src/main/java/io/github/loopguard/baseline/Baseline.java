@@ -3,6 +3,7 @@ package io.github.loopguard.baseline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,51 @@ public final class Baseline {
 	 */
 	public @Nullable BaselineEntry find(ViolationKey key) {
 		return this.entries.get(key);
+	}
+
+	/**
+	 * Returns the entry of a violation, or one that an earlier version of Loopguard wrote
+	 * for it.
+	 * @param key identity of the violation
+	 * @param former its identities in earlier versions
+	 * @return the entry, or {@code null} if the violation is not known
+	 */
+	public @Nullable BaselineEntry find(ViolationKey key, Collection<ViolationKey> former) {
+		BaselineEntry known = find(key);
+		Iterator<ViolationKey> others = former.iterator();
+		while (known == null && others.hasNext()) {
+			known = find(others.next());
+		}
+		return known;
+	}
+
+	/**
+	 * Returns whether a violation has an entry that has not expired, or one that an
+	 * earlier version of Loopguard wrote for it. May be called on event loops.
+	 * @param key identity of the violation
+	 * @param former its identities in earlier versions
+	 * @return whether the violation is tolerated
+	 */
+	public boolean tolerates(ViolationKey key, Collection<ViolationKey> former) {
+		BaselineEntry known = find(key, former);
+		return known != null && tolerates(known.key());
+	}
+
+	/**
+	 * Returns this baseline with the keys of this version of Loopguard.
+	 * @param keys present keys by former ones
+	 * @return a copy in which entries with a former key have the present one, unless
+	 * there is an entry for that
+	 */
+	public Baseline renamed(Map<ViolationKey, ViolationKey> keys) {
+		Map<ViolationKey, BaselineEntry> renamed = new TreeMap<>(this.entries);
+		this.entries.forEach((key, entry) -> {
+			ViolationKey now = keys.get(key);
+			if (now != null && renamed.putIfAbsent(now, entry.withKey(now)) == null) {
+				renamed.remove(key);
+			}
+		});
+		return new Baseline(renamed.values());
 	}
 
 	/**

@@ -63,6 +63,16 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	}
 
 	/**
+	 * Returns this entry for another identity of its violation.
+	 * @param key the identity
+	 * @return a copy with this key
+	 */
+	public BaselineEntry withKey(ViolationKey key) {
+		return new BaselineEntry(key, this.status, this.reason, this.owner, this.until, this.link, this.budget,
+				this.via);
+	}
+
+	/**
 	 * Returns whether this entry has expired.
 	 * @param today the current day
 	 * @return whether its last day has passed

@@ -24,10 +24,10 @@ final class LoopThread {
 	final Sampler sampler = new Sampler();
 
 	/** When the outermost hook of the call was entered, in nanoseconds. */
-	long entered;
+	private long entered;
 
 	/** When the outermost hook was entered that encloses the call, in nanoseconds. */
-	long enclosed;
+	private long enclosed;
 
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
 	boolean busy;
@@ -36,6 +36,33 @@ final class LoopThread {
 	@Nullable BitSet probed;
 
 	private LoopThread() {
+	}
+
+	/**
+	 * Notes when a call begins that is about to be entered, unless one is open.
+	 */
+	void entering(long now) {
+		if (this.hooks.isEmpty()) {
+			this.enclosed = now;
+		}
+		if (this.hooks.isIdle()) {
+			this.entered = now;
+		}
+	}
+
+	/**
+	 * Returns when the call began that is open, or was left last.
+	 */
+	long since() {
+		return this.hooks.isEnclosed() ? this.enclosed : this.entered;
+	}
+
+	/**
+	 * Leaves time out that Loopguard itself took.
+	 */
+	void exclude(long nanos) {
+		this.entered += nanos;
+		this.enclosed += nanos;
 	}
 
 	/**

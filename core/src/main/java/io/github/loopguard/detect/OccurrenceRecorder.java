@@ -1,12 +1,9 @@
 package io.github.loopguard.detect;
 
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +35,7 @@ public final class OccurrenceRecorder {
 
 	private final List<Hook> hooks;
 
-	private final BitSet naming = new BitSet();
-
-	/** Hooks that enclose code of others. */
-	private final BitSet enclosing = new BitSet();
-
-	/** Hooks whose calls are part of what encloses them. */
-	private final BitSet enclosable = new BitSet();
+	private final HookRoles roles;
 
 	private final Ledger ledger;
 
@@ -70,17 +61,7 @@ public final class OccurrenceRecorder {
 	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages, Policy policy) {
 		this.catalog = catalog;
 		this.hooks = catalog.hooks();
-		for (int i = 0; i < this.hooks.size(); i++) {
-			this.naming.set(i, this.hooks.get(i).kind() == Kind.ENTRY && this.hooks.get(i).named());
-			this.enclosing.set(i, this.hooks.get(i).kind() == Kind.ENCLOSING);
-		}
-		Set<String> rules = this.enclosing.stream()
-			.mapToObj(this.hooks::get)
-			.map(Hook::rule)
-			.collect(Collectors.toSet());
-		for (int i = 0; i < this.hooks.size(); i++) {
-			this.enclosable.set(i, !this.enclosing.get(i) && rules.contains(this.hooks.get(i).rule()));
-		}
+		this.roles = HookRoles.of(this.hooks);
 		this.ledger = ledger;
 		this.paths = new PathFinder(ledger, () -> this.version);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
@@ -128,20 +109,14 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		long now = System.nanoTime();
-		boolean idle = thread.hooks.isIdle();
-		if (!thread.hooks.isEmpty() && now - (idle ? thread.enclosed : thread.entered) > STUCK) {
+		if (!thread.hooks.isEmpty() && now - thread.since() > STUCK) {
 			// It still blocks, and a second report does no harm; or its return was
 			// missed.
 			this.healed.increment();
 			thread.occurrence.giveUp();
 			thread.hooks.clear();
 		}
-		if (thread.hooks.isEmpty()) {
-			thread.enclosed = now;
-		}
-		if (thread.hooks.isIdle()) {
-			thread.entered = now;
-		}
+		thread.entering(now);
 		Hook hook = this.hooks.get(id);
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
 		if (hook.kind() != Kind.LEAF || thread.occurrence.isOpen()) {
@@ -161,7 +136,7 @@ public final class OccurrenceRecorder {
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
 		if (!thread.busy && thread.hooks.leave(id)) {
-			thread.occurrence.end(System.nanoTime() - (thread.hooks.isEnclosed() ? thread.enclosed : thread.entered));
+			thread.occurrence.end(System.nanoTime() - thread.since());
 			thread.hooks.ended();
 		}
 	}
@@ -256,9 +231,9 @@ public final class OccurrenceRecorder {
 			Occurrence occurrence = thread.occurrence;
 			CallPath opener = (loaded != null) ? null : occurrence.opener();
 			thread.sampler.decidedUnder(version);
-			boolean enclosed = thread.hooks.enclose(this.enclosable, id);
+			boolean enclosed = thread.hooks.enclose(this.roles.enclosable(), id);
 			int outermostId = enclosed ? thread.hooks.encloser()
-					: thread.hooks.isIdle() ? id : thread.hooks.outermost(this.naming);
+					: thread.hooks.isIdle() ? id : thread.hooks.outermost(this.roles.naming());
 			CallPath path = (version.preventing() || listener != null || loaded != null) ? null
 					: thread.sampler.spare(outermostId, id, now);
 			if (path != null && (path.finding() == null || path.continues(opener))) {
@@ -267,9 +242,8 @@ public final class OccurrenceRecorder {
 			else {
 				Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
 				int enclosers = enclosed ? thread.hooks.count(outermostId) : 0;
-				StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
-				path = this.paths.path(version, stack.walker().walk(stack), outermost, leaf, enclosers, opener,
-						this.requestSource);
+				Hook former = enclosed ? this.hooks.get(thread.hooks.outermost(this.roles.naming())) : outermost;
+				path = this.paths.path(version, outermost, leaf, former, enclosers, opener, this.requestSource);
 				thread.sampler.walked(outermostId, id, path);
 			}
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
@@ -283,9 +257,7 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		finally {
-			long spent = System.nanoTime() - now;
-			thread.entered += spent;
-			thread.enclosed += spent;
+			thread.exclude(System.nanoTime() - now);
 			thread.busy = false;
 		}
 	}

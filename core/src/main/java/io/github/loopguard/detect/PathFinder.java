@@ -32,15 +32,23 @@ final class PathFinder {
 		this.latest = latest;
 	}
 
-	CallPath path(PolicyVersion version, StackHash stack, Hook outermost, Hook leaf, int enclosers,
+	/**
+	 * Returns the path of the call that blocks the current thread.
+	 * @param outermost the entry hook around it, or the leaf hook itself
+	 * @param leaf the leaf hook that fired
+	 * @param former the hook that named such a call in former versions
+	 * @param enclosers number of frames of the outermost hook that enclose the call
+	 */
+	CallPath path(PolicyVersion version, Hook outermost, Hook leaf, Hook former, int enclosers,
 			@Nullable CallPath opener, RequestSource source) {
-		long key = version.attribution().key(stack);
+		StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
+		long key = version.attribution().key(stack.walker().walk(stack));
 		CallPath known = version.paths().get(key);
 		CallPath path = known;
 		if (path == null) {
 			RequestSource.Request request = source.current();
 			AttributedCall call = version.attribution()
-				.of(outermost, leaf, enclosers, request.route(), request.traceId());
+				.of(outermost, leaf, enclosers, former, request.route(), request.traceId());
 			path = CallPath.of(call, version.policy().decide(call.finding()));
 		}
 		Finding finding = path.finding();

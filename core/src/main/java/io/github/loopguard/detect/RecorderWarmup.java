@@ -11,6 +11,7 @@ import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.AttributedCall;
+import io.github.loopguard.detect.stack.Attribution;
 import io.github.loopguard.detect.stack.PublicApi;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
@@ -43,6 +44,7 @@ final class RecorderWarmup {
 		this.catalog.ruleOfCall(this.hook.rule(), this.hook.className(), this.hook.methodName(), true);
 		PublicApi.name(Thread.class, "sleep");
 		new FirstUse().add("", RecorderWarmup.class.getClassLoader(), new Ledger(this.catalog));
+		Attribution.warmUp();
 		count(new Decision(Action.LOG, Action.LOG, Duration.ofMillis(1), null, null));
 		count(new Decision(Action.LOG, Action.LOG, Duration.ZERO, Allowances.shipped().all().get(0), null));
 	}
@@ -68,7 +70,7 @@ final class RecorderWarmup {
 			StackHash stack = version.attribution().hash(this.hook, this.hook, 0);
 			long key = version.attribution().key(stack.walker().walk(stack));
 			AttributedCall call = version.attribution()
-				.of(this.hook, this.hook, 0, this.requestSource.current().route(), null);
+				.of(this.hook, this.hook, 0, this.hook, this.requestSource.current().route(), null);
 			CallPath path = CallPath.of(call, version.policy().decide(call.finding()));
 			path = path.countedBy(ledger.counter(call.finding(), path.decision()));
 			version.paths().put(key, path);

@@ -289,7 +289,7 @@ public final class ViolationEntry {
 				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
 				this.heldBack.sum(), this.prevented.sum(), held, new Waited(null),
 				this.threads.stream().sorted().toList(), finding.route(), finding.traceId(), links.rule(finding.rule()),
-				fix);
+				fix, finding.formerKeys());
 	}
 
 	private Offender offender(Frame frame) {

@@ -28,11 +28,18 @@ import io.github.loopguard.ViolationKey;
  * @param traceId trace of the request, or {@code null} if unknown
  * @param called binary name of the class through which the application called a library
  * that the catalog knows, or {@code null} if it did not
+ * @param formerKeys what earlier versions of Loopguard knew the violation by
  * @since 0.1
  */
 public record Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
 		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
-		CallStack stack, String thread, @Nullable String route, @Nullable String traceId, @Nullable String called) {
+		CallStack stack, String thread, @Nullable String route, @Nullable String traceId, @Nullable String called,
+		List<ViolationKey> formerKeys) {
+
+	public Finding {
+		ViolationKey key = ViolationKey.of(rule, api, site, offender, origin);
+		formerKeys = formerKeys.stream().filter((it) -> !it.equals(key)).toList();
+	}
 
 	/**
 	 * Creates a finding of a call that the application did not make through a library.
@@ -55,7 +62,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 			@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
 			CallStack stack, String thread, @Nullable String route, @Nullable String traceId) {
 		this(detector, rule, api, defaultActionOverride, origin, site, offender, offenderClass, preventable, stack,
-				thread, route, traceId, null);
+				thread, route, traceId, null, List.of());
 	}
 
 	/**
@@ -74,7 +81,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	public Finding withSite(Frame site) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, Origin.APPLICATION, site,
 				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, this.route, this.traceId,
-				this.called);
+				this.called, this.formerKeys);
 	}
 
 	/**
@@ -106,7 +113,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 
 	private Finding with(CallStack stack) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
-				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId, this.called);
+				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId, this.called,
+				this.formerKeys);
 	}
 
 	/**

@@ -95,11 +95,12 @@ public final class Policy {
 	public Decision decide(Finding finding) {
 		Action untolerated = action(finding.rule(), finding.origin(), finding.defaultActionOverride());
 		ViolationKey key = finding.key();
-		boolean tolerated = untolerated.compareTo(Action.OBSERVE) > 0 && this.baseline.tolerates(key);
+		boolean tolerated = untolerated.compareTo(Action.OBSERVE) > 0
+				&& this.baseline.tolerates(key, finding.formerKeys());
 		return new Decision(tolerated ? Action.OBSERVE : untolerated, untolerated,
 				this.logFrom.getOrDefault(finding.rule(), Duration.ZERO),
 				this.allowances.find(finding.api(), finding.stack().path(), finding.stack().callers()),
-				this.baseline.find(key));
+				this.baseline.find(key, finding.formerKeys()));
 	}
 
 	/**

@@ -41,6 +41,7 @@ import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
+import io.github.loopguard.ViolationKey;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,6 +124,14 @@ class ClientTests {
 			.expectNext("open")
 			.expectComplete()
 			.verify(Duration.ofSeconds(30));
+	}
+
+	@Test
+	void baselineOfAnEarlierVersionToleratesARepositorysCall() {
+		call(DataCalls.class, "repository");
+		assertThat(call(DataCalls.class, "repository")).singleElement()
+			.satisfies((violation) -> assertThat(violation.formerKeys()).containsExactly(new ViolationKey("jdbc",
+					"org.hibernate.query.Query.getResultList", DataCalls.class.getName() + "#repository")));
 	}
 
 	/**

@@ -39,6 +39,8 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
+import io.github.loopguard.baseline.Baseline;
+import io.github.loopguard.report.baseline.BaselineFile;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,6 +140,12 @@ class ControlInversionTests {
 				}
 			}
 			""";
+
+	/** What Loopguard 0.1 found in the same code. */
+	private static final Baseline BASELINE = new BaselineFile(
+			Path.of("src/test/resources/com/example/attribution/baseline-0.1.json"))
+		.read()
+		.orElseThrow();
 
 	@TempDir
 	private static Path directory;
@@ -248,6 +256,11 @@ class ControlInversionTests {
 		assertThat(violation.origin()).isEqualTo(Origin.LIBRARY);
 		assertThat(violation.offender().className()).isEqualTo("org.acme.signal.Library");
 		assertThat(violation.offender().methodName()).isEqualTo("block");
+		// The walk of 0.1 ended there, too.
+		if (!way.name().equals("stage of a future")) {
+			assertThat(BASELINE.find(violation.key())).isNull();
+			assertThat(BASELINE.find(violation.key(), violation.formerKeys())).as("entry of Loopguard 0.1").isNotNull();
+		}
 	}
 
 	private static void schedule(Runnable task) {

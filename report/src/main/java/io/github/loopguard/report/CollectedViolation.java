@@ -55,7 +55,7 @@ final class CollectedViolation {
 				one.lastSeen().isAfter(other.lastSeen()) ? one.lastSeen() : other.lastSeen(),
 				one.heldBack() + other.heldBack(), one.prevented() + other.prevented(), add(one.held(), other.held()),
 				one.waited(), union(one.threads(), other.threads()).stream().limit(THREADS).toList(),
-				first(one.route(), other.route()), null, one.docs(), one.fix());
+				first(one.route(), other.route()), null, one.docs(), one.fix(), one.formerKeys());
 	}
 
 	void add(ReportedTest test) {
@@ -114,7 +114,7 @@ final class CollectedViolation {
 		return new Violation(it.id(), it.rule(), it.api(), it.detectors(), it.origin(), it.action(), it.owner(),
 				tolerated, it.site(), it.offender(), it.assemblySite(), it.count(), it.firstSeen(), it.lastSeen(),
 				it.heldBack(), it.prevented(), it.held(), it.waited(), it.threads(), it.route(), it.traceId(),
-				it.docs(), it.fix());
+				it.docs(), it.fix(), it.formerKeys());
 	}
 
 	private static List<Integer> places(List<String> stack, Map<String, Integer> frames) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
@@ -13,6 +15,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.loopguard.Violation;
+import io.github.loopguard.ViolationKey;
 
 /**
  * Reads and writes reports as JSON.
@@ -22,6 +25,7 @@ import io.github.loopguard.Violation;
 public final class ReportJson {
 
 	static final JsonMapper MAPPER = JsonMapper.builder()
+		.addMixIn(Violation.class, WithFormerKeys.class)
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -105,6 +109,16 @@ public final class ReportJson {
 			}
 		}
 		return report;
+	}
+
+	/**
+	 * Few violations have former keys.
+	 */
+	private interface WithFormerKeys {
+
+		@JsonInclude(JsonInclude.Include.NON_EMPTY)
+		List<ViolationKey> formerKeys();
+
 	}
 
 	private static boolean isWithin(ReportedStack stack, int frames) {

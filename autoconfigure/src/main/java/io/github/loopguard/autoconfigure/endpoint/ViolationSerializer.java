@@ -22,7 +22,7 @@ final class ViolationSerializer extends ValueSerializer<Violation> {
 		MAPPER.writeValue(generator, violation);
 	}
 
-	@JsonIgnoreProperties("prevented")
+	@JsonIgnoreProperties({ "prevented", "formerKeys" })
 	private interface SchemaOne {
 
 	}

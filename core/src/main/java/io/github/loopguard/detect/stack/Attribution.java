@@ -78,11 +78,12 @@ public final class Attribution {
 	 * @param leaf the leaf hook that fired
 	 * @param enclosers number of frames of the outermost hook that enclose the call, zero
 	 * unless it does
+	 * @param former the outermost hook for Loopguard 0.1
 	 * @param route route of the request, or {@code null} if unknown
 	 * @param traceId trace of the request, or {@code null} if unknown
 	 * @return the call
 	 */
-	public AttributedCall of(Hook outermost, Hook leaf, int enclosers, @Nullable String route,
+	public AttributedCall of(Hook outermost, Hook leaf, int enclosers, Hook former, @Nullable String route,
 			@Nullable String traceId) {
 		ReadStack stack = this.stackReader.read(outermost, enclosers);
 		List<Seen> frames = stack.walked();
@@ -92,7 +93,7 @@ public final class Attribution {
 		String rule = rule(outermost, leaf, frames, first);
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
-		InterfaceCall client = LibraryCalls.throughInterface(this.catalog, rule, frames.subList(first, frames.size()));
+		InterfaceCall client = client(rule, frames.subList(first, frames.size()));
 		if (client != null) {
 			rule = client.rule();
 			api = client.api();
@@ -106,7 +107,8 @@ public final class Attribution {
 				origin(site, offender), siteFrame, (offender != null) ? offender(leaf, siteFrame, offender) : null,
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
 				Thread.currentThread().getName(), route, traceId,
-				(site != null) ? LibraryCalls.called(this.catalog, frames) : null);
+				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
+				FormerKeys.of(this, former, leaf, stack.former()));
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
 	}
@@ -119,6 +121,14 @@ public final class Attribution {
 	 */
 	public boolean isInitialising() {
 		return this.stackReader.isInitialising();
+	}
+
+	/**
+	 * Loads what is only needed on some stacks.
+	 */
+	public static void warmUp() {
+		ControlInversion.inverted(Thread.class, "run");
+		ControlInversion.runs(Thread.class, "run");
 	}
 
 	/**
@@ -139,7 +149,7 @@ public final class Attribution {
 		return finding;
 	}
 
-	private static @Nullable Seen site(List<Seen> frames) {
+	static @Nullable Seen site(List<Seen> frames) {
 		if (frames.isEmpty()) {
 			return null;
 		}
@@ -147,7 +157,7 @@ public final class Attribution {
 		return (last.kind() == Kind.APPLICATION && !last.runsTask()) ? last : null;
 	}
 
-	private static int firstOutsideTheJdk(List<Seen> frames, Hook outermost, Hook leaf) {
+	static int firstOutsideTheJdk(List<Seen> frames, Hook outermost, Hook leaf) {
 		int first = 0;
 		while (first < frames.size() && isCalled(frames.get(first), outermost, leaf)) {
 			first++;
@@ -174,7 +184,7 @@ public final class Attribution {
 	 * Returns whether a frame only runs what others handed over, and did not make the
 	 * call.
 	 */
-	private static boolean isRunner(Seen frame) {
+	static boolean isRunner(Seen frame) {
 		return frame.runsTask() || (frame.kind() == Kind.FRAMEWORK
 				&& ControlInversion.runs(frame.type(), frame.element().getMethodName()));
 	}
@@ -214,11 +224,11 @@ public final class Attribution {
 	 * an application warms up, and a single place is not worth a fix: without a site,
 	 * there is no offender.
 	 */
-	private static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Seen offender) {
+	static @Nullable Frame offender(Hook leaf, @Nullable Frame site, Seen offender) {
 		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? null : Frame.of(offender.element());
 	}
 
-	private static Origin origin(@Nullable Seen site, @Nullable Seen offender) {
+	static Origin origin(@Nullable Seen site, @Nullable Seen offender) {
 		if (site != null) {
 			return Origin.APPLICATION;
 		}
@@ -228,7 +238,7 @@ public final class Attribution {
 		return (offender.kind() == Kind.FRAMEWORK) ? Origin.FRAMEWORK : Origin.LIBRARY;
 	}
 
-	private String rule(Hook outermost, Hook leaf, List<Seen> frames, int first) {
+	String rule(Hook outermost, Hook leaf, List<Seen> frames, int first) {
 		if (outermost != leaf && (outermost.named() || outermost.kind() == Hook.Kind.ENCLOSING)) {
 			return outermost.rule();
 		}
@@ -243,18 +253,28 @@ public final class Attribution {
 		return leaf.rule();
 	}
 
+	@Nullable InterfaceCall client(String rule, List<Seen> callers) {
+		return LibraryCalls.throughInterface(this.catalog, rule, callers);
+	}
+
 	/**
 	 * Names the API: the method of the JDK that code outside of it called. Where the
 	 * entry hook lies beyond a library, as a JDBC driver below
 	 * {@code DriverManager.getConnection}, its caller counts, not the library.
 	 */
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
+		String proxied = (outermost.isDeclared() || !outermost.availability().library()
+				|| outermost.rule().equals(Catalog.MARKED_BLOCKING)) ? null : ProxiedCalls.name(outermost, frames);
+		return (proxied != null) ? proxied : directApi(outermost, leaf, frames, first);
+	}
+
+	static String directApi(Hook outermost, Hook leaf, List<Seen> frames, int first) {
 		if (outermost.isDeclared()) {
 			return outermost.api();
 		}
 		if (outermost.availability().library()) {
 			return outermost.rule().equals(Catalog.MARKED_BLOCKING) ? outermost.api()
-					: ProxiedCalls.name(outermost, frames).orElseGet(() -> LibraryCalls.name(outermost, frames));
+					: LibraryCalls.name(outermost, frames);
 		}
 		int end = (first == frames.size() && first > 1) ? first - 1 : first;
 		if (outermost != leaf) {

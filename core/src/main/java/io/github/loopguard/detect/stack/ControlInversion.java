@@ -74,6 +74,10 @@ final class ControlInversion {
 			Map.entry("io.grpc.ServerCall$Listener", ALL), Map.entry("io.grpc.ClientCall$Listener", ALL),
 			Map.entry("io.grpc.ServerCallHandler", Set.of("startCall")));
 
+	/** Prefixes of types that Loopguard 0.1 did not know. */
+	private static final Set<String> NEWER = Set.of(RX, MUTINY, "io.vertx.", "io.grpc.", "kotlin.",
+			"java.util.concurrent.Flow$", "java.util.concurrent.CompletionStage");
+
 	private static final Set<String> RUNNERS = Set.of("java.util.concurrent.Executor", "java.lang.Thread",
 			"reactor.core.Disposable");
 
@@ -94,6 +98,14 @@ final class ControlInversion {
 			return methods == ALL;
 		});
 		return all ? Methods.ALL : names.isEmpty() ? Methods.NONE : new Methods(false, Set.copyOf(names));
+	}
+
+	/**
+	 * Returns whether a method inverted control for Loopguard 0.1, too.
+	 */
+	static boolean inverted(Class<?> type, String methodName) {
+		return ClassHierarchy.anyMatch(type,
+				(name) -> NEWER.stream().noneMatch(name::startsWith) && concerns(name, methodName));
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.github.loopguard.detect.stack;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,34 +23,35 @@ final class ProxiedCalls {
 
 	/**
 	 * Returns the name of the call of a proxy that encloses the call, or that is a
-	 * repository's.
+	 * repository's, or {@code null} if there is none.
 	 * @param outermost the outermost hook
 	 * @param frames from the leaf outwards
 	 */
-	static Optional<String> name(Hook outermost, List<Seen> frames) {
+	static @Nullable String name(Hook outermost, List<Seen> frames) {
 		if (outermost.kind() == Hook.Kind.ENCLOSING) {
-			return enclosing(outermost, frames).map(ProxiedCalls::name);
+			Seen proxy = enclosing(outermost, frames);
+			return (proxy != null) ? name(proxy) : null;
 		}
 		for (int i = frames.size() - 1; i >= 0; i--) {
 			Seen frame = frames.get(i);
 			if (frame.kind() == Kind.GENERATED && ClassHierarchy.anyMatch(frame.type(), REPOSITORY::equals)) {
-				return Optional.of(name(frame));
+				return name(frame);
 			}
 		}
-		return Optional.empty();
+		return null;
 	}
 
 	/**
 	 * Returns the proxy that was called, which stands beyond the method that encloses the
-	 * call.
+	 * call, or {@code null} if none was.
 	 */
-	private static Optional<Seen> enclosing(Hook outermost, List<Seen> frames) {
+	private static @Nullable Seen enclosing(Hook outermost, List<Seen> frames) {
 		for (int i = frames.size() - 1; i >= 0 && !LibraryCalls.isMethod(frames.get(i), outermost); i--) {
 			if (frames.get(i).kind() == Kind.GENERATED) {
-				return Optional.of(frames.get(i));
+				return frames.get(i);
 			}
 		}
-		return Optional.empty();
+		return null;
 	}
 
 	private static String name(Seen proxy) {

@@ -70,13 +70,23 @@ final class StackReader {
 			boolean past = false;
 			int beyond = -1;
 			int enclosed = enclosers;
-			while (all.size() < limit + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past) && iterator.hasNext()) {
+			List<Seen> former = new ArrayList<>();
+			boolean formerly = true;
+			while (all.size() < limit + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past || formerly)
+					&& iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
 				if (profile.kind() == Kind.DETECTOR) {
 					continue;
 				}
 				StackTraceElement element = frame.toStackTraceElement();
+				if (formerly) {
+					former.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, false));
+					formerly = former.size() < MOST_FRAMES && !wasLast(frame, profile);
+				}
+				if (beyond >= CONTEXT_FRAMES && !past) {
+					continue;
+				}
 				all.add(element);
 				if (past) {
 					if (profile.kind() == Kind.APPLICATION) {
@@ -99,8 +109,9 @@ final class StackReader {
 					past = this.pastSite && walked.size() < limit && !inverts(frame, profile) && !runsTask;
 				}
 			}
-			return new ReadStack(List.copyOf(walked), new CallStack(List.copyOf(all), walked.size(),
-					List.copyOf(callers), walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
+			return new ReadStack(List.copyOf(walked), List.copyOf(former),
+					new CallStack(List.copyOf(all), walked.size(), List.copyOf(callers),
+							walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
 		});
 	}
 
@@ -121,6 +132,14 @@ final class StackReader {
 	static boolean isMethod(StackFrame frame, Hook hook) {
 		return frame.getDeclaringClass().getName().equals(hook.className())
 				&& frame.getMethodName().equals(hook.methodName());
+	}
+
+	/**
+	 * Returns whether Loopguard 0.1 read no further.
+	 */
+	private static boolean wasLast(StackFrame frame, ClassProfile profile) {
+		return profile.kind() == Kind.APPLICATION || (inverts(frame, profile)
+				&& ControlInversion.inverted(frame.getDeclaringClass(), frame.getMethodName()));
 	}
 
 	static boolean isLast(StackFrame frame, ClassProfile profile) {
@@ -146,9 +165,10 @@ final class StackReader {
 	 * A stack that was read.
 	 *
 	 * @param walked frames up to the site or the first control inversion
+	 * @param former frames that Loopguard 0.1 walked
 	 * @param callStack the same and what stands beyond, by name
 	 */
-	record ReadStack(List<Seen> walked, CallStack callStack) {
+	record ReadStack(List<Seen> walked, List<Seen> former, CallStack callStack) {
 	}
 
 }

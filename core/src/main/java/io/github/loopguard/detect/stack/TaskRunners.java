@@ -4,7 +4,6 @@ import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Field;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import io.github.loopguard.detect.stack.StackReader.Seen;
  * did not ask for what the task does.
  */
 final class TaskRunners {
-
-	private static final Class<?>[] TASKS = { Runnable.class, Callable.class };
 
 	private TaskRunners() {
 	}
@@ -46,7 +43,7 @@ final class TaskRunners {
 
 	private static boolean hasTaskParameter(String descriptor) {
 		String parameters = descriptor.substring(0, descriptor.indexOf(')'));
-		return Stream.of(TASKS).anyMatch((task) -> parameters.contains(task.descriptorString()));
+		return parameters.contains("Ljava/lang/Runnable;") || parameters.contains("Ljava/util/concurrent/Callable;");
 	}
 
 	private static boolean hasTaskField(Class<?> type) {

@@ -2,11 +2,14 @@ package io.github.loopguard.report.baseline;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.baseline.Baseline;
@@ -23,6 +26,9 @@ public final class TestRun {
 
 	private final Map<ViolationKey, Set<String>> blocked;
 
+	/** Present keys by former ones. */
+	private final Map<ViolationKey, ViolationKey> renamed = new HashMap<>();
+
 	/**
 	 * Creates an instance.
 	 * @param ran tests that ran, or routes that were requested
@@ -30,8 +36,46 @@ public final class TestRun {
 	 * none where they are unknown
 	 */
 	public TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked) {
+		this(ran, blocked, Map.of());
+	}
+
+	/**
+	 * Creates an instance.
+	 * @param ran tests that ran, or routes that were requested
+	 * @param blocked the violations, with the tests or routes in which they happened;
+	 * none where they are unknown
+	 * @param former what earlier versions of Loopguard knew violations by
+	 */
+	public TestRun(Set<String> ran, Map<ViolationKey, Set<String>> blocked,
+			Map<ViolationKey, List<ViolationKey>> former) {
 		this.ran = ran;
 		this.blocked = blocked;
+		former.forEach((key, earlier) -> earlier.forEach((it) -> this.renamed.putIfAbsent(it, key)));
+	}
+
+	/**
+	 * Returns the entry of a violation, also one that an earlier version wrote.
+	 * @param baseline the baseline
+	 * @param key identity of the violation
+	 * @return the entry, or {@code null} if it has none
+	 */
+	public @Nullable BaselineEntry find(Baseline baseline, ViolationKey key) {
+		return baseline.find(key,
+				this.renamed.entrySet()
+					.stream()
+					.filter((it) -> it.getValue().equals(key))
+					.map(Map.Entry::getKey)
+					.toList());
+	}
+
+	/**
+	 * Returns the violation of an entry, which an earlier version may have written.
+	 * @param entry the entry
+	 * @return its present key
+	 */
+	public ViolationKey present(BaselineEntry entry) {
+		ViolationKey key = entry.key();
+		return this.blocked.containsKey(key) ? key : this.renamed.getOrDefault(key, key);
 	}
 
 	/**
@@ -52,7 +96,7 @@ public final class TestRun {
 	public Baseline record(Baseline baseline) {
 		List<BaselineEntry> entries = new ArrayList<>();
 		this.blocked.forEach((key, via) -> {
-			BaselineEntry known = baseline.find(key);
+			BaselineEntry known = find(baseline, key);
 			if (known == null) {
 				entries.add(BaselineEntry.recorded(key, via));
 			}
@@ -68,13 +112,18 @@ public final class TestRun {
 	/**
 	 * Removes from each entry the tests that ran without its violation, and removes
 	 * entries without a remaining test; adds the tests in which known violations
-	 * happened. An entry that never had a test is kept. The parts of a run may be pruned
-	 * in any order.
+	 * happened. An entry that an earlier version of Loopguard wrote gets the present key
+	 * of its violation. An entry that never had a test is kept. The parts of a run may be
+	 * pruned in any order.
 	 * @param baseline the baseline so far
 	 * @param initial the baseline before any part of the run
 	 * @return the new baseline
 	 */
 	public Baseline prune(Baseline baseline, Baseline initial) {
+		return pruneRenamed(baseline.renamed(this.renamed), initial.renamed(this.renamed));
+	}
+
+	private Baseline pruneRenamed(Baseline baseline, Baseline initial) {
 		List<BaselineEntry> changed = new ArrayList<>();
 		List<ViolationKey> gone = new ArrayList<>();
 		for (BaselineEntry entry : initial.with(baseline.entries()).entries()) {
@@ -115,14 +164,14 @@ public final class TestRun {
 	}
 
 	private State state(BaselineEntry entry) {
-		if (this.blocked.containsKey(entry.key())) {
+		if (this.blocked.containsKey(present(entry))) {
 			return State.MATCHED;
 		}
 		return freed(entry).isEmpty() ? State.NOT_EXERCISED : State.PRUNABLE;
 	}
 
 	private boolean isFreeOf(BaselineEntry entry, String test) {
-		return this.ran.contains(test) && !this.blocked.getOrDefault(entry.key(), Set.of()).contains(test);
+		return this.ran.contains(test) && !this.blocked.getOrDefault(present(entry), Set.of()).contains(test);
 	}
 
 	/**

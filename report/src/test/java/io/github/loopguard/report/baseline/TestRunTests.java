@@ -69,6 +69,16 @@ class TestRunTests {
 	}
 
 	@Test
+	void entryOfAnEarlierVersionMatchesAndIsRewrittenByPrune() {
+		Baseline earlier = new Baseline(List.of(Entries.recorded("Old#a", "t1", "t2")));
+		TestRun run = new TestRun(Set.of("t2"), Map.of(Entries.key("New#a"), Set.of("t1")),
+				Map.of(Entries.key("New#a"), List.of(Entries.key("Old#a"))));
+		assertThat(run.states(earlier).values()).containsExactly(State.MATCHED);
+		assertThat(run.record(earlier)).isEqualTo(earlier);
+		assertThat(run.prune(earlier, earlier).entries()).containsExactly(Entries.recorded("New#a", "t1"));
+	}
+
+	@Test
 	void orderOfForksDoesNotMatter() {
 		TestRun one = new TestRun(Set.of("t1", "t3"), Map.of());
 		TestRun two = new TestRun(Set.of("t2", "t4"), Map.of(Entries.key("B#b"), Set.of("t4")));

@@ -83,7 +83,10 @@ final class BaselineSummary {
 	}
 
 	private String news() {
-		long unknown = this.run.violations().stream().filter((key) -> this.baseline.find(key) == null).count();
+		long unknown = this.run.violations()
+			.stream()
+			.filter((key) -> this.run.find(this.baseline, key) == null)
+			.count();
 		return unknown + ((this.settings.mode() == BaselineRunMode.RECORD) ? " recorded" : " new")
 				+ (this.failed.isEmpty() ? "" : ", " + this.failed.size() + " not tolerated");
 	}

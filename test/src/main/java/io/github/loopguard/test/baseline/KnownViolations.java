@@ -2,6 +2,7 @@ package io.github.loopguard.test.baseline;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,8 @@ public final class KnownViolations {
 	private final Set<String> ran = new TreeSet<>();
 
 	private final Map<ViolationKey, Set<String>> blocked = new TreeMap<>();
+
+	private final Map<ViolationKey, List<ViolationKey>> former = new TreeMap<>();
 
 	private final Set<ViolationKey> failed = new TreeSet<>();
 
@@ -84,7 +87,8 @@ public final class KnownViolations {
 		if (test != null) {
 			via.add(test);
 		}
-		BaselineEntry known = this.baseline.find(key);
+		this.former.put(key, violation.formerKeys());
+		BaselineEntry known = this.baseline.find(key, violation.formerKeys());
 		String objection = (known != null) ? objection(known, violation) : isRecording() ? null : "";
 		if (objection != null) {
 			this.failed.add(key);
@@ -99,7 +103,7 @@ public final class KnownViolations {
 	 * @return {@code true} if it is known
 	 */
 	public boolean isKnown(Violation violation) {
-		return this.baseline.tolerates(violation.key());
+		return this.baseline.tolerates(violation.key(), violation.formerKeys());
 	}
 
 	/**
@@ -108,7 +112,7 @@ public final class KnownViolations {
 	 * @return the reason
 	 */
 	public synchronized String reason(Violation violation) {
-		BaselineEntry known = this.baseline.find(violation.key());
+		BaselineEntry known = this.baseline.find(violation.key(), violation.formerKeys());
 		return (known != null) ? "baseline, " + known.status() + ": " + known.reason() : "recorded in the baseline";
 	}
 
@@ -146,7 +150,7 @@ public final class KnownViolations {
 	}
 
 	private TestRun testRun() {
-		return new TestRun(this.ran, this.blocked);
+		return new TestRun(this.ran, this.blocked, this.former);
 	}
 
 	private boolean isRecording() {

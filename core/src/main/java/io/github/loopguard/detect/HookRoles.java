@@ -1,0 +1,37 @@
+package io.github.loopguard.detect;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Kind;
+
+/**
+ * What hooks do for the calls around them, by their index in the catalog.
+ *
+ * @param naming hooks that give a call its rule
+ * @param enclosable hooks whose calls are part of what encloses them
+ */
+record HookRoles(BitSet naming, BitSet enclosable) {
+
+	static HookRoles of(List<Hook> hooks) {
+		Set<String> rules = hooks.stream()
+			.filter((hook) -> hook.kind() == Kind.ENCLOSING)
+			.map(Hook::rule)
+			.collect(Collectors.toSet());
+		return new HookRoles(those(hooks, (hook) -> hook.kind() == Kind.ENTRY && hook.named()),
+				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())));
+	}
+
+	private static BitSet those(List<Hook> hooks, Predicate<Hook> role) {
+		BitSet those = new BitSet();
+		for (int i = 0; i < hooks.size(); i++) {
+			those.set(i, role.test(hooks.get(i)));
+		}
+		return those;
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.github.loopguard.detect.stack;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.Frame;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.stack.LibraryCalls.InterfaceCall;
+import io.github.loopguard.detect.stack.StackReader.Seen;
+
+/**
+ * Finds out what Loopguard 0.1 knew a violation by: it accused code that only ran a task,
+ * had fewer control inversions, and knew nothing that encloses code of others. So a
+ * baseline that it wrote still tolerates the violation.
+ */
+final class FormerKeys {
+
+	private FormerKeys() {
+	}
+
+	/**
+	 * Returns the former keys of a violation.
+	 * @param attribution attribution of the present version
+	 * @param outermost the outermost hook for the former version
+	 * @param leaf the leaf hook that fired
+	 * @param frames frames that the former version walked
+	 */
+	static List<ViolationKey> of(Attribution attribution, Hook outermost, Hook leaf, List<Seen> frames) {
+		int first = Attribution.firstOutsideTheJdk(frames, outermost, leaf);
+		Seen offender = (first < frames.size() && !Attribution.isRunner(frames.get(first))) ? frames.get(first) : null;
+		Seen site = Attribution.site(frames);
+		String rule = isOpeningUrl(frames.subList(0, first)) ? "http-request"
+				: attribution.rule(outermost, leaf, frames, first);
+		InterfaceCall client = attribution.client(rule, frames.subList(first, frames.size()));
+		String api = (client != null) ? client.api() : api(outermost, leaf, frames, first, site);
+		Frame siteFrame = (site != null) ? Frame.of(site.element()) : null;
+		return List.of(ViolationKey.of((client != null) ? client.rule() : rule, api, siteFrame,
+				(offender != null) ? Attribution.offender(leaf, siteFrame, offender) : null,
+				Attribution.origin(site, offender)));
+	}
+
+	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first, @Nullable Seen site) {
+		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
+				: Attribution.directApi(outermost, leaf, frames, first);
+	}
+
+	/**
+	 * Returns whether a URL is opened, which was a request whatever it led to.
+	 */
+	private static boolean isOpeningUrl(List<Seen> called) {
+		return called.stream()
+			.map(Seen::element)
+			.anyMatch((it) -> "java.net.URL".equals(it.getClassName())
+					&& ("openStream".equals(it.getMethodName()) || "getContent".equals(it.getMethodName())));
+	}
+
+}
