@@ -13,7 +13,6 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.OwnClasses;
-import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;

@@ -10,6 +10,8 @@ import reactor.blockhound.BlockHound;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.installation.Integrations;
+import io.github.loopguard.detect.installation.RuntimeClass;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
 
@@ -40,11 +42,16 @@ public final class InstallationSteps {
 					.load((integration) -> !integration.getClass().getName().startsWith("io.github.loopguard."))
 					.applyTo(builder));
 		PreparedInstallation[] installation = new PreparedInstallation[1];
-		steps.run("catalog", () -> installation[0] = new InstallationPreparer(Catalog.shipped(),
-				(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages, Policy.defaults(catalog)))
-			.prepare(builder));
+		steps
+			.run("catalog",
+					() -> installation[0] = new InstallationPreparer(Catalog::shipped,
+							(catalog) -> new OccurrenceRecorder(catalog, new Ledger(catalog), packages,
+									Policy.defaults(catalog)),
+							ByteBuddyAgent.getInstrumentation())
+						.prepare(builder, null));
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {
+			RuntimeClass.callback(installation[0].callback());
 			installation[0].weaver().arm();
 			installation[0].loadedClasses().weave(packages);
 		});
