@@ -52,8 +52,14 @@ final class NettyChannels {
 	}
 
 	private static @Nullable Channel channel(ServerHttpRequest request) {
-		return (ServerHttpRequestDecorator.getNativeRequest(request) instanceof ChannelOperations<?, ?> operations)
-				? operations.channel() : null;
+		try {
+			return (ServerHttpRequestDecorator.getNativeRequest(request) instanceof ChannelOperations<?, ?> operations)
+					? operations.channel() : null;
+		}
+		catch (IllegalStateException | IllegalArgumentException ex) {
+			// A mock, or a request of somebody's own.
+			return null;
+		}
 	}
 
 }
