@@ -253,8 +253,7 @@ public final class Ledger {
 	/**
 	 * Returns the stack of a violation's first occurrence.
 	 * @param id identifier of the violation
-	 * @return frames from the leaf hook outwards, empty if the ledger has no such
-	 * violation
+	 * @return frames from the leaf hook outwards, empty if it is unknown
 	 */
 	public List<StackTraceElement> stack(String id) {
 		return entry(id).map((entry) -> entry.finding().stack().frames()).orElse(List.of());
