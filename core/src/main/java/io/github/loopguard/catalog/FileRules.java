@@ -21,6 +21,10 @@ final class FileRules {
 
 	private static final String RANDOM_ACCESS = "java.io.RandomAccessFile";
 
+	private static final String KOTLIN = "kotlin.io.FilesKt__FileReadWriteKt";
+
+	private static final String KOTLIN_TREES = "kotlin.io.FilesKt__UtilsKt";
+
 	private FileRules() {
 	}
 
@@ -72,6 +76,7 @@ final class FileRules {
 			// occurrence may itself load a class from that jar.
 			.throwSafeLeaf("java.util.zip.ZipFile$Source", "readFullyAt", "readAt")
 			.libraryLeaf("org.springframework.boot.loader.zip.FileDataBlock$FileAccess", "fillBuffer")
+			.libraryEntry(KOTLIN, "readText", "readBytes", "readLines", "forEachLine", "forEachBlock")
 			.build();
 	}
 
@@ -89,6 +94,8 @@ final class FileRules {
 			.descriptor("(Ljava/lang/String;)V")
 			.throwSafeLeaf(FILE_CHANNEL, "write", "force", "truncate", "transferFrom", "lock", "tryLock")
 			.throwSafeLeaf("java.io.FileDescriptor", "sync")
+			.libraryEntry(KOTLIN, "writeText", "writeBytes", "appendText", "appendBytes")
+			.libraryEntry(KOTLIN_TREES, "copyTo", "copyRecursively")
 			.build();
 	}
 
@@ -134,6 +141,7 @@ final class FileRules {
 			.alternative()
 			.leaf(WINDOWS_CALLS, "DeleteFile", "CreateDirectory", "RemoveDirectory", "MoveFileEx", "SetFileAttributes")
 			.onWindows()
+			.libraryEntry(KOTLIN_TREES, "deleteRecursively")
 			.build();
 	}
 

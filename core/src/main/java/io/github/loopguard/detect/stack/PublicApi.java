@@ -23,6 +23,12 @@ public final class PublicApi {
 
 	private static final Pattern INTERNAL = Pattern.compile("\\.(internal|internals|impl|spi)(\\.|$)");
 
+	/**
+	 * The end of the name of a class in which Kotlin keeps a part of a facade's
+	 * functions.
+	 */
+	private static final Pattern FACADE_PART = Pattern.compile("__\\w+$");
+
 	private PublicApi() {
 	}
 
@@ -35,7 +41,9 @@ public final class PublicApi {
 	public static String name(Class<?> type, String methodName) {
 		return NAMES.get(type).computeIfAbsent(methodName, (name) -> {
 			Class<?> documented = isDocumented(type) ? type : declaring(type, name);
-			return ((documented != null) ? documented : type).getName().replace('$', '.') + "." + name;
+			String className = (documented != null) ? documented.getName()
+					: FACADE_PART.matcher(type.getName()).replaceFirst("");
+			return className.replace('$', '.') + "." + name;
 		});
 	}
 
