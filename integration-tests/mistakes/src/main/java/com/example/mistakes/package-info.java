@@ -1,0 +1,4 @@
+/**
+ * An application whose every handler blocks.
+ */
+package com.example.mistakes;
