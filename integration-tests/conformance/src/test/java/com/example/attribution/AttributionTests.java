@@ -20,6 +20,7 @@ import io.github.loopguard.Offender;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
+import io.github.loopguard.ViolationKey;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,12 +123,14 @@ class AttributionTests {
 	}
 
 	@Test
-	void methodReferenceToALibraryNamesTheClassThatWroteIt() {
+	void methodReferenceToALibraryNamesTheMethodThatContainsIt() {
 		useLibrary("acme-pdf-2.2.jar");
 		Violation violation = get("/attribution/method-reference");
 		assertThat(violation.origin()).isEqualTo(Origin.APPLICATION);
-		assertThat(violation.site().className()).isEqualTo(Routes.class.getName());
-		assertThat(violation.site().methodName()).isNull();
+		assertSite(violation, Routes.class, "methodReference");
+		assertThat(violation.formerKeys()).extracting(ViolationKey::at)
+			.as("what Loopguard 0.1 knew of it")
+			.containsExactly(Routes.class.getName());
 		assertThat(offenderWithLibrary(violation).library().jar()).isEqualTo("acme-pdf-2.2.jar");
 	}
 

@@ -120,7 +120,7 @@ class InnocentTests {
 		onLoop(() -> emitter.emit("pom.xml"));
 		Violation violation = AttributionApplication.only();
 		assertThat(violation.site().className()).isEqualTo(Innocents.Assembler.class.getName());
-		assertThat(violation.site().methodName()).isNull();
+		assertThat(violation.site().methodName()).isEqualTo("start");
 		assertThat(violation.offender().className()).isEqualTo("org.acme.io.Reader");
 	}
 

@@ -30,9 +30,9 @@ class MistakesApplicationIT {
 	private static final List<Mistake> MISTAKES = List.of(
 			new Mistake("com.example.mistakes.Invoices.findById", "InvoiceController", "byRepository", 1,
 					Set.of("GET /invoices/{id}"), REPOSITORY_FIX),
-			new Mistake("com.example.mistakes.Invoices.findById", "InvoiceController", null, 2,
+			new Mistake("com.example.mistakes.Invoices.findById", "InvoiceController", "byMethodReference", 2,
 					Set.of("GET /invoices/all"), REPOSITORY_FIX),
-			new Mistake("com.example.mistakes.Invoices.countByCustomer", "InvoiceController", null, 1,
+			new Mistake("com.example.mistakes.Invoices.countByCustomer", "InvoiceController", "byDerivedQuery", 1,
 					Set.of("GET /invoices/of/{customer}"), REPOSITORY_FIX),
 			new Mistake("org.springframework.jdbc.core.JdbcTemplate.queryForObject", "InvoiceController", "byTemplate",
 					1, Set.of("GET /invoices/{id}/total"), "use DatabaseClient"),
@@ -158,7 +158,7 @@ class MistakesApplicationIT {
 	 *
 	 * @param api the call that was made
 	 * @param type simple name of the class that made it
-	 * @param method its method, {@code null} for a method reference
+	 * @param method its method
 	 * @param times how often it blocks when everything is visited
 	 * @param routes routes that lead there
 	 * @param fix part of the fix
@@ -168,8 +168,7 @@ class MistakesApplicationIT {
 		boolean is(Map<?, ?> violation) {
 			return this.api.equals(violation.get("api")) && violation.get("site") instanceof Map<?, ?> site
 					&& ("com.example.mistakes." + this.type).equals(site.get("className"))
-					&& (this.method == null || this.method.equals(site.get("methodName")))
-					&& (this.method != null || site.get("methodName") == null);
+					&& this.method.equals(site.get("methodName"));
 		}
 
 	}

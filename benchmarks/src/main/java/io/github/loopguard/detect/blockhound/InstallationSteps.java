@@ -52,7 +52,7 @@ public final class InstallationSteps {
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {
 			RuntimeClass.callback(installation[0].callback());
-			installation[0].weaver().arm();
+			installation[0].weaver().arm(packages);
 			installation[0].loadedClasses().weave(packages);
 		});
 		steps.run("self-test", () -> new SelfTest(installation[0].catalog().hooks(), installation[0].recorder()).run()

@@ -213,7 +213,7 @@ public final class BlockHoundDetector {
 
 	private void activate(PreparedInstallation installation, ApplicationPackages applicationPackages) {
 		RuntimeClass.callback(installation.callback());
-		installation.weaver().arm();
+		installation.weaver().arm(applicationPackages);
 		this.armed = true;
 		installation.loadedClasses().weave(applicationPackages);
 		new SelfTest(installation.catalog().hooks(), installation.recorder()).run().ifPresent(this.problems::add);

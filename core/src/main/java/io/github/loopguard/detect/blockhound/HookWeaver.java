@@ -16,11 +16,13 @@ import java.util.function.BiConsumer;
 import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 import io.github.loopguard.detect.installation.MarkPlan;
 import io.github.loopguard.detect.installation.MarkVisitor;
 import io.github.loopguard.detect.installation.ReplacedReferences;
+import io.github.loopguard.detect.stack.MethodReferences;
 import io.github.loopguard.detect.thread.ExecutorWeaver;
 
 /**
@@ -45,6 +47,8 @@ final class HookWeaver implements ClassFileTransformer {
 	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
 
 	private volatile MarkPlan marks = MarkPlan.NONE;
+
+	private volatile ApplicationPackages applicationPackages = ApplicationPackages.NONE;
 
 	private volatile boolean armed;
 
@@ -109,8 +113,10 @@ final class HookWeaver implements ClassFileTransformer {
 
 	/**
 	 * Starts to weave into all classes that are defined from now on.
+	 * @param applicationPackages packages in whose classes method references are noted
 	 */
-	void arm() {
+	void arm(ApplicationPackages applicationPackages) {
+		this.applicationPackages = applicationPackages;
 		this.armed = true;
 	}
 
@@ -143,6 +149,9 @@ final class HookWeaver implements ClassFileTransformer {
 			}
 			if (this.armed && classBeingRedefined == null) {
 				this.executors.defined(className);
+			}
+			if (loader != null && this.applicationPackages.contain(className.replace('/', '.'))) {
+				MethodReferences.defined(className, classfile);
 			}
 			List<Weave> weaves = this.plan.methodsOf(className);
 			MarkPlan marked = this.armed ? this.marks : MarkPlan.NONE;

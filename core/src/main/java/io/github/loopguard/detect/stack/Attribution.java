@@ -98,13 +98,14 @@ public final class Attribution {
 			rule = client.rule();
 			api = client.api();
 		}
-		Frame siteFrame = (site != null) ? Frame.of(site.element()) : null;
+		Frame siteFrame = MethodReferences.frame(site, frames);
 		boolean preventable = site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledDirectly(frames, first, outermost);
 		Finding finding = new Finding(DETECTOR, rule, api,
 				(outermost.defaultActionOverride() != null) ? outermost.defaultActionOverride()
 						: leaf.defaultActionOverride(),
-				origin(site, offender), siteFrame, (offender != null) ? offender(leaf, siteFrame, offender) : null,
+				origin(site, offender), siteFrame,
+				(offender == null) ? null : (offender == site) ? siteFrame : offender(leaf, siteFrame, offender),
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
 				Thread.currentThread().getName(), route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
