@@ -130,12 +130,12 @@ class LaneTimeLimitTests {
 	void aSessionThatLastsTooLongFailsAndIsClosed() {
 		AtomicInteger closed = new AtomicInteger();
 		StepVerifier
-			.create(this.lane.withTimeout(SHORT)
+			.create(this.lane.withTimeout(Duration.ofSeconds(1))
 				.session(() -> (AutoCloseable) closed::incrementAndGet,
 						(session) -> session.call((resource) -> 1).concatWith(Mono.never())))
 			.expectNext(1)
 			.expectErrorSatisfies((error) -> assertThat(error)
-				.hasMessage("A call ran longer than 100 ms in lane 'limited' (Lane.withTimeout)."))
+				.hasMessage("A call ran longer than 1000 ms in lane 'limited' (Lane.withTimeout)."))
 			.verify(SOON);
 		Awaitility.await().untilAsserted(() -> assertThat(closed).hasValue(1));
 		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().open()).isZero());
