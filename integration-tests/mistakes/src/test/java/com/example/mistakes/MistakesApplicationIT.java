@@ -101,6 +101,8 @@ class MistakesApplicationIT {
 		checkRedis(violations);
 		checkCoroutine(violations);
 		assertThat(violations).filteredOn((it) -> "APPLICATION".equals(it.get("origin"))).hasSize(MISTAKES.size() + 2);
+		assertThat(violations).extracting((it) -> (String) it.get("api"))
+			.noneMatch((api) -> api.startsWith("org.springframework.boot.loader."));
 	}
 
 	/**

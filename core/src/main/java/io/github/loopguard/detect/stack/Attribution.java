@@ -264,7 +264,7 @@ public final class Attribution {
 	 * {@code DriverManager.getConnection}, its caller counts, not the library.
 	 */
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
-		String proxied = (outermost.isDeclared() || !outermost.availability().library()
+		String proxied = (outermost.isDeclared() || !LibraryCalls.isOfLibrary(outermost)
 				|| outermost.rule().equals(Catalog.MARKED_BLOCKING)) ? null : ProxiedCalls.name(outermost, frames);
 		return (proxied != null) ? proxied : directApi(outermost, leaf, frames, first);
 	}
@@ -273,7 +273,7 @@ public final class Attribution {
 		if (outermost.isDeclared()) {
 			return outermost.api();
 		}
-		if (outermost.availability().library()) {
+		if (LibraryCalls.isOfLibrary(outermost)) {
 			return outermost.rule().equals(Catalog.MARKED_BLOCKING) ? outermost.api()
 					: LibraryCalls.name(outermost, frames);
 		}

@@ -82,6 +82,14 @@ final class LibraryCalls {
 		return null;
 	}
 
+	/**
+	 * Returns whether a hook names a call of a library, and not what loads from an
+	 * executable jar.
+	 */
+	static boolean isOfLibrary(Hook hook) {
+		return hook.availability().library() && !ClassProfiles.isPackaging(hook.className());
+	}
+
 	static boolean isMethod(Seen frame, Hook hook) {
 		StackTraceElement element = frame.element();
 		return element.getClassName().equals(hook.className()) && element.getMethodName().equals(hook.methodName());
