@@ -50,15 +50,20 @@ final class FirstUse {
 		return true;
 	}
 
+	/**
+	 * Returns the code that needs the class; on a thread that runs code of the JDK only,
+	 * the outermost.
+	 */
 	private static @Nullable StackFrame user(Iterator<StackFrame> frames) {
+		StackFrame outermost = null;
 		while (frames.hasNext()) {
-			StackFrame frame = frames.next();
-			Class<?> type = frame.getDeclaringClass();
+			outermost = frames.next();
+			Class<?> type = outermost.getDeclaringClass();
 			if (!isLoading(type) && !OwnClasses.isDetector(type.getName())) {
-				return frame;
+				break;
 			}
 		}
-		return null;
+		return outermost;
 	}
 
 	private static boolean isLoading(Class<?> type) {
