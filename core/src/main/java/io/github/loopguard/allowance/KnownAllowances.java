@@ -46,7 +46,7 @@ public final class KnownAllowances {
 	 * @return allowances to set in BlockHound's builder
 	 */
 	public static List<Allowance> idle() {
-		return IdleAllowances.list();
+		return IdleAllowances.inForce();
 	}
 
 	/**
