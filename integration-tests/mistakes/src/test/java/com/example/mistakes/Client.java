@@ -1,67 +1,65 @@
 package com.example.mistakes;
 
 import java.io.IOException;
-import java.net.CookieManager;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A user of the application, either with a session or with a password for each request.
+ * Opens a connection for every request.
  */
 final class Client {
 
-	private final HttpClient http = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(new CookieManager())
-		.build();
-
 	private final int port;
 
-	private final boolean session;
+	private final String header;
 
-	private Client(int port, boolean session) {
+	private final String value;
+
+	private Client(int port, String header, String value) {
 		this.port = port;
-		this.session = session;
+		this.header = header;
+		this.value = value;
 	}
 
 	static Client withPassword(int port) {
-		return new Client(port, false);
+		return new Client(port, "Authorization",
+				"Basic " + Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8)));
 	}
 
-	static Client withSession(int port) throws IOException, InterruptedException {
-		Client client = new Client(port, true);
-		HttpRequest login = client.request("/login")
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString("username=ada&password=lovelace"))
-			.build();
-		assertThat(client.http.send(login, BodyHandlers.ofString()).statusCode()).isEqualTo(302);
-		return client;
+	static Client withSession(int port) throws IOException {
+		HttpURLConnection login = connect(port, "POST", "/login");
+		login.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+		login.setDoOutput(true);
+		login.getOutputStream().write("username=ada&password=lovelace".getBytes(StandardCharsets.UTF_8));
+		assertThat(login.getResponseCode()).isEqualTo(302);
+		return new Client(port, "Cookie", login.getHeaderField("Set-Cookie").split(";")[0]);
 	}
 
-	String send(String method, String path) throws IOException, InterruptedException {
-		HttpResponse<String> response = this.http.send(request(path).method(method, BodyPublishers.noBody()).build(),
-				BodyHandlers.ofString());
-		assertThat(response.statusCode()).as(method + " " + path + ": " + response.body()).isEqualTo(200);
-		return response.body();
-	}
-
-	private HttpRequest.Builder request(String path) {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
-			.timeout(Duration.ofSeconds(30));
-		if (!this.session) {
-			String credentials = Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8));
-			request.header("Authorization", "Basic " + credentials);
+	String send(String method, String path) throws IOException {
+		HttpURLConnection connection = connect(this.port, method, path);
+		connection.setRequestProperty(this.header, this.value);
+		assertThat(connection.getResponseCode()).as(method + " " + path).isEqualTo(200);
+		try (InputStream body = connection.getInputStream()) {
+			return new String(body.readAllBytes(), StandardCharsets.UTF_8);
 		}
-		return request;
+	}
+
+	private static HttpURLConnection connect(int port, String method, String path) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI.create("http://localhost:" + port + path)
+			.toURL()
+			.openConnection();
+		connection.setRequestMethod(method);
+		connection.setInstanceFollowRedirects(false);
+		connection.setConnectTimeout(20_000);
+		connection.setReadTimeout(60_000);
+		connection.setRequestProperty("Connection", "close");
+		return connection;
 	}
 
 }

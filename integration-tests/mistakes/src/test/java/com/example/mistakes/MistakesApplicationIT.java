@@ -130,7 +130,7 @@ class MistakesApplicationIT {
 			});
 	}
 
-	private static void visitEverything(Client client) throws IOException, InterruptedException {
+	private static void visitEverything(Client client) throws IOException {
 		client.send("GET", "/invoices/1");
 		client.send("GET", "/invoices/of/ada");
 		client.send("GET", "/invoices/1/total");
@@ -144,7 +144,7 @@ class MistakesApplicationIT {
 		client.send("GET", "/notes/1/later");
 	}
 
-	private static List<Map<?, ?>> violations(int port) throws IOException, InterruptedException {
+	private static List<Map<?, ?>> violations(int port) throws IOException {
 		Map<?, ?> report = new JsonMapper().readValue(Client.withPassword(port).send("GET", "/actuator/blocking"),
 				Map.class);
 		assertThat(report.get("status")).isEqualTo("ACTIVE");
