@@ -92,7 +92,7 @@ public final class EventLoops {
 	 * @param threads recognizes them
 	 */
 	public static synchronized void or(Predicate<Thread> threads) {
-		agreed = agreed.or(threads);
+		agreed = and(agreed.or(threads));
 	}
 
 	/**

@@ -10,6 +10,7 @@ import reactor.blockhound.BlockingMethod;
 import reactor.blockhound.BlockingOperationError;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
@@ -66,15 +67,28 @@ final class HookCallback implements Consumer<Object[]> {
 		else if (!className.equals(HookCalls.MARKER)) {
 			prevented = marked(className, methodName, number);
 		}
-		else if (methodName.equals(HookCalls.ENTER)) {
-			prevented = this.recorder.enter(number);
-		}
-		else {
-			this.recorder.exit(number);
+		else if (isOurs()) {
+			prevented = hook(methodName, number);
 		}
 		if (prevented != null) {
 			throw error(prevented);
 		}
+	}
+
+	private @Nullable PreventedCall hook(String event, int id) {
+		if (event.equals(HookCalls.ENTER)) {
+			return this.recorder.enter(id);
+		}
+		this.recorder.exit(id);
+		return null;
+	}
+
+	/**
+	 * Returns whether the thread is an event loop for Loopguard, too. A user's predicate
+	 * may accept pools.
+	 */
+	private boolean isOurs() {
+		return this.user == null || EventLoops.isCurrent();
 	}
 
 	private @Nullable PreventedCall marked(String className, String methodName, int modifiers) {
@@ -84,7 +98,7 @@ final class HookCallback implements Consumer<Object[]> {
 		if (this.onlyHooks || HookProbe.isOwnCode()) {
 			return null;
 		}
-		PreventedCall prevented = this.recorder.marked(Hook.marked(className, methodName, null));
+		PreventedCall prevented = isOurs() ? this.recorder.marked(Hook.marked(className, methodName, null)) : null;
 		UserCallback callback = this.user;
 		if (callback != null) {
 			callback.accept(new BlockingMethod(className, methodName, modifiers));

@@ -94,8 +94,9 @@ final class InstallationPreparer {
 		if (callback != null) {
 			hooks.user(new UserCallback(callback, others));
 		}
-		Predicate<Thread> agreed = EventLoops.agreed((callback != null) ? others.or(all) : all);
-		builder.nonBlockingThreadPredicate((current) -> agreed);
+		EventLoops.agreed(all);
+		// The user's marks count on all threads of his, also on a pool that may block.
+		builder.nonBlockingThreadPredicate((current) -> (callback != null) ? others.or(all) : all);
 		builder.addDynamicThreadPredicate(EventLoops::mayChange);
 		return new PreparedInstallation(catalog, recorder, hooks, weaver,
 				new HookInventory(catalog.hooks(), plan, weaver),
@@ -120,6 +121,8 @@ final class InstallationPreparer {
 		});
 		Predicate<Thread> threads = threads(builder);
 		installation.callback().user(new UserCallback(callback, threads));
+		// What they need is loaded here, not where a class is defined or a loop blocks.
+		threads.or(dynamic.get()).test(Thread.currentThread());
 		RuntimeClass.addThreads(threads, dynamic.get());
 		EventLoops.or(threads);
 	}

@@ -59,7 +59,7 @@ final class LoadedClassWeaver {
 		try {
 			this.instrumentation.retransformClasses(loaded);
 		}
-		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
+		catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError ex) {
 			Stream.of(loaded).forEach(this::retransform);
 		}
 	}
@@ -68,7 +68,7 @@ final class LoadedClassWeaver {
 		try {
 			this.instrumentation.retransformClasses(type);
 		}
-		catch (UnmodifiableClassException | LinkageError | InternalError ex) {
+		catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError ex) {
 			this.weaver.failures().add(type.getName(), ex);
 		}
 	}

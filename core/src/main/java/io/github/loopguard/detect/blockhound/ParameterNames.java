@@ -49,7 +49,7 @@ final class ParameterNames {
 		try (InputStream stream = loader.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
 			return (stream != null) ? stream.readAllBytes() : null;
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
 			return null;
 		}
 	}

@@ -42,7 +42,7 @@ public final class InstallationWatch implements ClassFileTransformer {
 		instrumentation.addTransformer(watch, true);
 		try {
 			Class<?> builder = BlockHound.Builder.class;
-			if (!isVisibleTo(builder)) {
+			if (!isVisibleTo(builder.getClassLoader())) {
 				return false;
 			}
 			InstallCalls.listener(listener);
@@ -59,7 +59,7 @@ public final class InstallationWatch implements ClassFileTransformer {
 	@Override
 	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
 			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classfile) {
-		if (!BUILDER.equals(className)) {
+		if (!BUILDER.equals(className) || !isVisibleTo(loader)) {
 			return null;
 		}
 		ClassReader reader = new ClassReader(classfile);
@@ -73,9 +73,9 @@ public final class InstallationWatch implements ClassFileTransformer {
 		return writer.toByteArray();
 	}
 
-	private static boolean isVisibleTo(Class<?> builder) {
+	private static boolean isVisibleTo(@Nullable ClassLoader loader) {
 		try {
-			return Class.forName(InstallCalls.class.getName(), false, builder.getClassLoader()) == InstallCalls.class;
+			return Class.forName(InstallCalls.class.getName(), false, loader) == InstallCalls.class;
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
 			return false;
