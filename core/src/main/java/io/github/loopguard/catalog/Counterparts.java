@@ -42,7 +42,8 @@ final class Counterparts {
 			of("org.hibernate.", "Hibernate ORM", "use Hibernate Reactive or Spring Data R2DBC" + BRIDGE),
 			of("jakarta.persistence.", "JPA", "use Hibernate Reactive or Spring Data R2DBC" + BRIDGE),
 			of("org.springdoc.", "springdoc-openapi",
-					"set springdoc.pre-loading-enabled=true, so that no request waits for the description"),
+					"set springdoc.pre-loading-enabled=true, and springdoc.pre-loading-locales to the languages of your "
+							+ "users, because each has a description of its own"),
 			of("org.apache.kafka.clients.producer.", "Kafka producer",
 					"send(record, callback) through bridge.call(...), because send waits for metadata"),
 			of("org.apache.kafka.", "Kafka client",
