@@ -79,10 +79,18 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Replaces the source of requests.
-	 * @param requestSource returns the request a thread works on
+	 * @param requestSource returns the request a thread works on; where it fails, because
+	 * it asks code of others, the request is unknown
 	 */
 	public void requestSource(RequestSource requestSource) {
-		this.requestSource = requestSource;
+		this.requestSource = () -> {
+			try {
+				return requestSource.current();
+			}
+			catch (RuntimeException | LinkageError ex) {
+				return RequestSource.Request.NONE;
+			}
+		};
 	}
 
 	/**

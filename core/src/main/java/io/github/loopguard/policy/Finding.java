@@ -92,7 +92,8 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 */
 	public Finding withRequest(String route, @Nullable String traceId) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
-				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, route, traceId);
+				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, route, traceId,
+				this.called, this.formerKeys);
 	}
 
 	/**

@@ -24,14 +24,11 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 
 	@Override
 	public RequestSource.Request current() {
-		TrackedRequest request;
-		if (Turn.isRestored()) {
-			request = PropagatedRequest.current();
-		}
-		else if (Turn.isShared()) {
-			return RequestSource.Request.NONE;
-		}
-		else {
+		TrackedRequest request = Turn.isRestored() ? PropagatedRequest.current() : null;
+		if (request == null) {
+			if (Turn.isShared()) {
+				return RequestSource.Request.NONE;
+			}
 			Object work = Turn.current();
 			request = (work != null) ? WorkedFor.request(work) : null;
 		}

@@ -24,7 +24,7 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	 */
 	static final String KEY = "loopguard.request";
 
-	static final boolean NETTY = isPresent("reactor.netty.channel.ChannelOperations");
+	static final boolean NETTY = isPresent("reactor.netty.http.client.HttpClientResponse");
 
 	private static final boolean TRACING = isPresent("io.micrometer.tracing.handler.TracingObservationHandler");
 

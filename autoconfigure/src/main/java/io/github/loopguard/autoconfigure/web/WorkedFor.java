@@ -56,7 +56,7 @@ final class WorkedFor {
 	}
 
 	private static @Nullable TrackedRequest held(Object work, int depth) {
-		for (Field field : work.getClass().getDeclaredFields()) {
+		for (Field field : fields(work.getClass())) {
 			Object value = Modifier.isStatic(field.getModifiers()) ? null : value(field, work);
 			if (value instanceof Runnable || value instanceof Callable<?> || value instanceof Subscriber<?>
 					|| value instanceof Scannable) {
@@ -67,6 +67,16 @@ final class WorkedFor {
 			}
 		}
 		return null;
+	}
+
+	private static Field[] fields(Class<?> type) {
+		try {
+			return type.getDeclaredFields();
+		}
+		catch (LinkageError ex) {
+			// The class of a field is missing.
+			return new Field[0];
+		}
 	}
 
 	private static @Nullable Object value(Field field, Object work) {

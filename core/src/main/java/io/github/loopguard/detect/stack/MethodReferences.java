@@ -42,6 +42,8 @@ public final class MethodReferences {
 		String className = internalName.replace('/', '.');
 		ClassReader reader = new ClassReader(classfile);
 		if (!hasReferences(reader)) {
+			// A restarted application may have had some before.
+			PLACES.remove(className);
 			return;
 		}
 		Places places = new Places(className);

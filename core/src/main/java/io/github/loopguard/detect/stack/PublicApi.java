@@ -39,12 +39,23 @@ public final class PublicApi {
 	 * @return class and method, such as {@code java.nio.file.Files.readString}
 	 */
 	public static String name(Class<?> type, String methodName) {
-		return NAMES.get(type).computeIfAbsent(methodName, (name) -> {
-			Class<?> documented = isDocumented(type) ? type : declaring(type, name);
-			String className = (documented != null) ? documented.getName()
-					: FACADE_PART.matcher(type.getName()).replaceFirst("");
-			return className.replace('$', '.') + "." + name;
-		});
+		Map<String, String> names = NAMES.get(type);
+		String known = names.get(methodName);
+		if (known != null) {
+			return known;
+		}
+		// Outside the map: finding the methods loads classes, whose loading may find
+		// names.
+		String found = find(type, methodName);
+		names.putIfAbsent(methodName, found);
+		return found;
+	}
+
+	private static String find(Class<?> type, String methodName) {
+		Class<?> documented = isDocumented(type) ? type : declaring(type, methodName);
+		String className = (documented != null) ? documented.getName()
+				: FACADE_PART.matcher(type.getName()).replaceFirst("");
+		return className.replace('$', '.') + "." + methodName;
 	}
 
 	private static @Nullable Class<?> declaring(Class<?> type, String methodName) {

@@ -27,15 +27,17 @@ public final class SharedSource {
 			"reactor.core.publisher.DirectProcessor", "reactor.core.publisher.ReplayProcessor",
 			"reactor.core.publisher.MonoProcessor", "reactor.pool.", "reactor.netty.internal.shaded.reactor.pool.",
 			"io.reactivex.rxjava3.subjects.", "io.reactivex.rxjava3.processors.",
-			"kotlinx.coroutines.CompletableDeferredImpl", "kotlinx.coroutines.channels.",
-			"kotlinx.coroutines.flow.SharedFlowImpl", "kotlinx.coroutines.flow.StateFlowImpl",
-			"kotlinx.coroutines.sync.", "java.util.concurrent.CompletableFuture");
+			"kotlinx.coroutines.CompletableDeferredImpl", "kotlinx.coroutines.JobSupport",
+			"kotlinx.coroutines.EventLoop", "kotlinx.coroutines.channels.", "kotlinx.coroutines.flow.SharedFlowImpl",
+			"kotlinx.coroutines.flow.StateFlowImpl", "kotlinx.coroutines.sync.",
+			"java.util.concurrent.CompletableFuture");
 
 	/**
 	 * Beginnings of the names of methods that signal.
 	 */
 	private static final List<String> SIGNALLING = List.of("onNext", "onComplete", "onError", "emit", "tryEmit",
-			"drain", "signal", "deliver", "postComplete", "resume", "send", "trySend", "update", "complete");
+			"drain", "signal", "deliver", "postComplete", "resume", "send", "trySend", "update", "complete",
+			"processUnconfined", "notify", "cancel");
 
 	/**
 	 * Sinks of one subscriber, which whoever holds them signals.
