@@ -155,10 +155,14 @@ final class Browser implements AutoCloseable {
 	@Override
 	public void close() throws InterruptedException {
 		this.page.close();
+		// They may write to the profile when the browser has ended.
+		List<ProcessHandle> helpers = this.process.descendants().toList();
 		this.process.destroy();
 		if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
 			this.process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
 		}
+		helpers.forEach(ProcessHandle::destroyForcibly);
+		await().atMost(Duration.ofSeconds(10)).until(() -> helpers.stream().noneMatch(ProcessHandle::isAlive));
 	}
 
 	private static URI pageOf(String authority) throws IOException, InterruptedException {
