@@ -1,11 +1,6 @@
 package com.example.joined;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -40,9 +35,9 @@ class JoinedTests {
 
 	@Test
 	void throwsBlockHoundsErrorAndRecordsByItsOwnHooks() throws Exception {
-		String output = output("install");
+		String output = Fork.output(JoinedProgram.class, "install");
 		assertThat(output).contains("fix: Mono.delay(duration)").doesNotContain("actuator");
-		Map<String, String> seen = values(output);
+		Map<String, String> seen = Fork.values(output);
 		FOUND.forEach((call, method) -> assertThat(seen).containsEntry(call, ERROR + method));
 		assertThat(seen).containsEntry("exists", PASSES)
 			.containsEntry("marked late", PASSES)
@@ -58,7 +53,7 @@ class JoinedTests {
 
 	@Test
 	void callsTheUsersCallbackToo() throws Exception {
-		Map<String, String> seen = run("callback");
+		Map<String, String> seen = Fork.run(JoinedProgram.class, "callback");
 		FOUND.keySet().forEach((call) -> assertThat(seen).containsEntry(call, PASSES));
 		assertThat(seen.get("callback").replaceAll("[\\[\\]]", "").split(", ")).containsExactlyInAnyOrder(SLEEP, YIELD,
 				"java.lang.Object#wait", "java.lang.Thread.onSpinWait", "jdk.internal.misc.Unsafe#park",
@@ -69,7 +64,7 @@ class JoinedTests {
 
 	@Test
 	void throwsBlockHoundsErrorAlsoWhereLoopguardWasFirst() throws Exception {
-		Map<String, String> seen = run("second");
+		Map<String, String> seen = Fork.run(JoinedProgram.class, "second");
 		assertThat(seen).containsEntry("before", PASSES);
 		Map<String, String> found = new HashMap<>(FOUND);
 		// Where yield is native, its class was loaded before there was a mark.
@@ -80,7 +75,7 @@ class JoinedTests {
 
 	@Test
 	void onlyRecordsWhereTheUserWantsNothingElse() throws Exception {
-		Map<String, String> seen = run("install", "-Dloopguard.blockhound-callback=false");
+		Map<String, String> seen = Fork.run(JoinedProgram.class, "install", "-Dloopguard.blockhound-callback=false");
 		FOUND.keySet().forEach((call) -> assertThat(seen).containsEntry(call, PASSES));
 		assertThat(seen.get("recorded")).contains("java.lang.Thread.sleep", "com.example.joined.Subjects.marked")
 			.doesNotContain("onSpinWait");
@@ -91,7 +86,8 @@ class JoinedTests {
 	 */
 	@Test
 	void leavesAnInstallationAloneThatItCouldNotJoin() throws Exception {
-		Map<String, String> seen = run("too early", "-XX:+AllowRedefinitionToAddDeleteMethods");
+		Map<String, String> seen = Fork.run(JoinedProgram.class, "too early",
+				"-XX:+AllowRedefinitionToAddDeleteMethods");
 		assertThat(seen).containsEntry("sleep", PASSES).containsEntry("detector", "UNAVAILABLE");
 		assertThat(seen.get("callback")).contains(SLEEP, "java.lang.Object#wait").doesNotContain("Subjects");
 	}
@@ -102,32 +98,6 @@ class JoinedTests {
 			return until18;
 		}
 		return (feature <= 21) ? until21 : later;
-	}
-
-	private static Map<String, String> run(String installation, String... options)
-			throws IOException, InterruptedException {
-		return values(output(installation, options));
-	}
-
-	private static Map<String, String> values(String output) {
-		Map<String, String> seen = new HashMap<>();
-		output.lines()
-			.map((line) -> line.split(": ", 2))
-			.filter((parts) -> parts.length == 2)
-			.forEach((parts) -> seen.put(parts[0], parts[1]));
-		return seen;
-	}
-
-	private static String output(String installation, String... options) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+EnableDynamicAgentLoading",
-				"-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path")));
-		command.addAll(List.of(options));
-		command.addAll(List.of(JoinedProgram.class.getName(), installation));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).as(output).isZero();
-		return output;
 	}
 
 }

@@ -1,0 +1,101 @@
+package com.example.joined;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import reactor.blockhound.BlockHound;
+import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.Violation;
+import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.runtime.Loopguard;
+
+/**
+ * Installs BlockHound where that goes wrong easily, and prints what becomes of it.
+ */
+public final class SituationProgram {
+
+	private static final Map<String, Subjects.Call> SITUATIONS = Map.of("pool", SituationProgram::pool, "pool later",
+			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere",
+			SituationProgram::elsewhere);
+
+	private SituationProgram() {
+	}
+
+	public static void main(String[] arguments) throws Exception {
+		SITUATIONS.get(arguments[0]).run();
+		attempt("marked", Subjects::marked);
+		attempt("exists", () -> new File("nowhere").exists());
+		print("plain thread", outcome(() -> new File("plain").list()));
+		Loopguard.instance().ledgerThread().flush();
+		print("recorded", Loopguard.instance().ledger().violations().stream().map(Violation::api).distinct().toList());
+		DetectorStatus detector = Loopguard.instance().detectors().get(0);
+		print("detector", detector.state() + " " + detector.reason());
+		System.exit(0);
+	}
+
+	private static void pool() throws Exception {
+		BlockHound.install(new Subjects.Integration());
+		callInPool();
+	}
+
+	private static void poolLater() throws Exception {
+		installLoopguard();
+		BlockHound.install(new Subjects.Integration());
+		callInPool();
+	}
+
+	/**
+	 * Netty's integration takes all threads of Netty for event loops.
+	 */
+	private static void callInPool() throws Exception {
+		DefaultEventExecutorGroup pool = new DefaultEventExecutorGroup(1);
+		print("sleep in pool", pool.submit(() -> outcome(() -> Thread.sleep(1))).get());
+		print("list in pool", pool.submit(() -> outcome(() -> new File("nowhere").list())).get());
+	}
+
+	private static void hostile() throws Exception {
+		Subjects.marked();
+		Hostile.Adapted.marked();
+		installLoopguard();
+		Hostile.addMethods(Hostile.Adapted.class.getName());
+		Class.forName(Hostile.Caller.class.getName(), true, new Hostile.Loader());
+		BlockHound.install(new Subjects.Integration(), new Hostile.Marks());
+	}
+
+	private static void elsewhere() throws Exception {
+		installLoopguard();
+		print("elsewhere", outcome(Hostile::installElsewhere));
+		BlockHound.install(new Subjects.Integration());
+	}
+
+	private static List<DetectorStatus> installLoopguard() {
+		return Loopguard.instance().install(ApplicationPackages.of(List.of("com.example.joined")));
+	}
+
+	private static void attempt(String name, Subjects.Call call) throws Exception {
+		FutureTask<Object> task = new FutureTask<>((Callable<Object>) () -> outcome(call));
+		Schedulers.parallel().schedule(task);
+		print(name, task.get());
+	}
+
+	private static Object outcome(Subjects.Call call) {
+		try {
+			call.run();
+			return "passes";
+		}
+		catch (Throwable ex) {
+			return ex.getClass().getSimpleName() + " " + ex.getMessage();
+		}
+	}
+
+	private static void print(String name, Object value) {
+		System.out.println(name + ": " + value);
+	}
+
+}

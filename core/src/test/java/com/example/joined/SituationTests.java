@@ -1,0 +1,53 @@
+package com.example.joined;
+
+import java.util.Map;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An installation of BlockHound by a user is whole, and Loopguard's status is right,
+ * whatever gets in their way.
+ */
+class SituationTests {
+
+	private static final String ERROR = "BlockingOperationError Blocking call! ";
+
+	private static final String MARKED = ERROR + "com.example.joined.Subjects.marked";
+
+	/**
+	 * Netty's integration accepts the threads of a pool, on which a user's marks count.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "pool", "pool later" })
+	void poolIsNoEventLoopBecauseAnotherIntegrationSaysSo(String situation) throws Exception {
+		Map<String, String> seen = run(situation);
+		assertThat(seen.get("sleep in pool")).startsWith(ERROR + "java.lang.Thread.sleep");
+		assertThat(seen).containsEntry("list in pool", "passes").containsEntry("marked", MARKED);
+		assertThat(seen.get("recorded")).contains("java.io.File.exists")
+			.doesNotContain("java.lang.Thread.sleep", "java.io.File.list");
+	}
+
+	@Test
+	void classesThatCannotBeWovenLeaveTheOthers() throws Exception {
+		Map<String, String> seen = run("hostile");
+		assertThat(seen).containsEntry("marked", MARKED);
+		assertThat(seen.get("detector")).startsWith("DEGRADED ")
+			.contains("could not instrument com.example.joined.Hostile$Adapted");
+	}
+
+	@Test
+	void anotherBlockHoundThatDoesNotSeeLoopguardIsLeftAlone() throws Exception {
+		assertThat(run("elsewhere")).containsEntry("elsewhere", "passes")
+			.containsEntry("marked", MARKED)
+			.containsEntry("detector", "ACTIVE null");
+	}
+
+	private static Map<String, String> run(String situation) throws Exception {
+		return Fork.run(SituationProgram.class, situation);
+	}
+
+}
