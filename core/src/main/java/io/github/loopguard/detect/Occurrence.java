@@ -104,16 +104,20 @@ final class Occurrence {
 	 */
 	void end(long nanos) {
 		CallPath path = this.path;
-		if (path != null && this.continued) {
-			path.counter().continued(nanos);
-		}
-		else if (path != null) {
-			path.counter().ended(nanos);
-			if (this.progress != null) {
-				this.progress.ended(nanos);
+		try {
+			if (path != null && this.continued) {
+				path.counter().continued(nanos);
+			}
+			else if (path != null) {
+				path.counter().ended(nanos);
+				if (this.progress != null) {
+					this.progress.ended(nanos);
+				}
 			}
 		}
-		reset();
+		finally {
+			reset();
+		}
 	}
 
 	/**
@@ -121,13 +125,17 @@ final class Occurrence {
 	 */
 	void giveUp() {
 		CallPath path = this.path;
-		if (path != null && !this.continued) {
-			path.counter().givenUp();
-			if (this.progress != null) {
-				this.progress.givenUp();
+		try {
+			if (path != null && !this.continued) {
+				path.counter().givenUp();
+				if (this.progress != null) {
+					this.progress.givenUp();
+				}
 			}
 		}
-		reset();
+		finally {
+			reset();
+		}
 	}
 
 	private void reset() {

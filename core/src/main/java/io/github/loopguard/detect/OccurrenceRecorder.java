@@ -28,6 +28,8 @@ public final class OccurrenceRecorder {
 
 	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
 
+	private static final long UNSEEN = -1;
+
 	private final Hook definition = Hook.classDefinition();
 
 	private final Catalog catalog;
@@ -120,7 +122,7 @@ public final class OccurrenceRecorder {
 			// It still blocks, and a second report does no harm; or its return was
 			// missed.
 			this.healed.increment();
-			thread.occurrence.giveUp();
+			end(thread, UNSEEN);
 			thread.hooks.clear();
 		}
 		thread.entering(now);
@@ -143,8 +145,7 @@ public final class OccurrenceRecorder {
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
 		if (!thread.busy && thread.hooks.leave(id)) {
-			thread.occurrence.end(System.nanoTime() - thread.since());
-			thread.hooks.ended();
+			end(thread, System.nanoTime() - thread.since());
 		}
 	}
 
@@ -161,7 +162,7 @@ public final class OccurrenceRecorder {
 		boolean alone = thread.hooks.isIdle();
 		PreventedCall prevented = begin(thread, hook, this.hooks.size(), null, System.nanoTime());
 		if (alone) {
-			thread.occurrence.giveUp();
+			end(thread, UNSEEN);
 		}
 		return prevented;
 	}
@@ -183,7 +184,7 @@ public final class OccurrenceRecorder {
 		if (loading && !thread.startsCold(className, loader, this.ledger)) {
 			begin(thread, this.definition, this.hooks.size() + 1, alone ? className : null, System.nanoTime());
 			if (alone) {
-				thread.occurrence.giveUp();
+				end(thread, UNSEEN);
 			}
 		}
 	}
@@ -224,6 +225,29 @@ public final class OccurrenceRecorder {
 	 */
 	public void warmUp() {
 		new RecorderWarmup(this.catalog, this.requestSource).run();
+	}
+
+	/**
+	 * Ends the call that is open, if one is. Its listener may fail, or block.
+	 * @param nanos how long it held the event loop, in nanoseconds, or {@link #UNSEEN}
+	 */
+	private void end(LoopThread thread, long nanos) {
+		thread.busy = true;
+		try {
+			if (nanos == UNSEEN) {
+				thread.occurrence.giveUp();
+			}
+			else {
+				thread.occurrence.end(nanos);
+			}
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			this.failures.increment();
+		}
+		finally {
+			thread.hooks.ended();
+			thread.busy = false;
+		}
 	}
 
 	/**

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
@@ -14,6 +17,8 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.policy.Finding;
@@ -72,6 +77,37 @@ class OccurrenceRecorderTests {
 		assertThat(this.ledger.totals().occurrences()).isZero();
 	}
 
+	@Test
+	void listenerThatFailsLeavesNothingOpen() {
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		List<String> told = new ArrayList<>();
+		recorder.listener((counter, request) -> {
+			told.add("begun");
+			return new FailingProgress();
+		});
+		int leaf = leaf();
+		onLoop(() -> {
+			for (int i = 0; i < 2; i++) {
+				recorder.enter(leaf);
+				recorder.exit(leaf);
+			}
+			recorder.marked(Hook.declared("operation"));
+		});
+		assertThat(told).hasSize(3);
+		assertThat(recorder.failures()).isEqualTo(3);
+	}
+
+	private static void onLoop(Runnable task) {
+		Mono.fromRunnable(task).subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(10));
+	}
+
+	private int leaf() {
+		return IntStream.range(0, this.catalog.hooks().size())
+			.filter((id) -> this.catalog.hooks().get(id).kind() == Kind.LEAF)
+			.findFirst()
+			.orElseThrow();
+	}
+
 	private OccurrenceRecorder recorder(Policy policy) {
 		return new OccurrenceRecorder(this.catalog, this.ledger, ApplicationPackages.NONE, policy);
 	}
@@ -107,6 +143,28 @@ class OccurrenceRecorderTests {
 		Frame site = Frame.of(CALLER);
 		return new Finding("loop-monitor", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
 				site, site, null, false, new CallStack(List.of(CALLER), 1, List.of()), "loop-1", "GET /caches", null);
+	}
+
+	private static final class FailingProgress implements OccurrenceListener.Progress {
+
+		@Override
+		public void heldBack() {
+		}
+
+		@Override
+		public void prevented() {
+		}
+
+		@Override
+		public void ended(long nanos) {
+			throw new IllegalStateException("ended");
+		}
+
+		@Override
+		public void givenUp() {
+			throw new IllegalStateException("given up");
+		}
+
 	}
 
 }
