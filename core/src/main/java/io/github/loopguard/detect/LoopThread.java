@@ -1,6 +1,7 @@
 package io.github.loopguard.detect;
 
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import io.github.loopguard.ledger.Ledger;
  * What the recorder keeps for one event loop. Confined to its thread.
  */
 final class LoopThread {
+
+	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
 
 	private static final ThreadLocal<@Nullable LoopThread> CURRENT = new ThreadLocal<>();
 
@@ -26,8 +29,8 @@ final class LoopThread {
 	/** When the outermost hook of the call was entered, in nanoseconds. */
 	private long entered;
 
-	/** When the outermost hook was entered that encloses the call, in nanoseconds. */
-	private long enclosed;
+	/** When the outermost hook was entered, in nanoseconds. */
+	private long outermost;
 
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
 	boolean busy;
@@ -35,7 +38,7 @@ final class LoopThread {
 	/** Takes the hooks that fire instead of the recorder, or {@code null}. */
 	@Nullable BitSet probed;
 
-	private LoopThread() {
+	LoopThread() {
 	}
 
 	/**
@@ -43,7 +46,7 @@ final class LoopThread {
 	 */
 	void entering(long now) {
 		if (this.hooks.isEmpty()) {
-			this.enclosed = now;
+			this.outermost = now;
 		}
 		if (this.hooks.isIdle()) {
 			this.entered = now;
@@ -54,7 +57,15 @@ final class LoopThread {
 	 * Returns when the call began that is open, or was left last.
 	 */
 	long since() {
-		return this.hooks.isEnclosed() ? this.enclosed : this.entered;
+		return this.hooks.isEnclosed() ? this.outermost : this.entered;
+	}
+
+	/**
+	 * Returns whether the outermost hook was entered long ago. It still blocks, and a
+	 * second report does no harm; or its return was missed.
+	 */
+	boolean isStuck(long now) {
+		return !this.hooks.isEmpty() && now - this.outermost > STUCK;
 	}
 
 	/**
@@ -62,7 +73,7 @@ final class LoopThread {
 	 */
 	void exclude(long nanos) {
 		this.entered += nanos;
-		this.enclosed += nanos;
+		this.outermost += nanos;
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.github.loopguard.detect;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,6 @@ import io.github.loopguard.policy.Policy;
  * @since 0.1
  */
 public final class OccurrenceRecorder {
-
-	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
 
 	private static final long UNSEEN = -1;
 
@@ -118,9 +115,7 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		long now = System.nanoTime();
-		if (!thread.hooks.isEmpty() && now - thread.since() > STUCK) {
-			// It still blocks, and a second report does no harm; or its return was
-			// missed.
+		if (thread.isStuck(now)) {
 			this.healed.increment();
 			end(thread, UNSEEN);
 			thread.hooks.clear();
