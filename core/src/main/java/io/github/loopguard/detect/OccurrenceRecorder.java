@@ -175,8 +175,7 @@ public final class OccurrenceRecorder {
 			return;
 		}
 		boolean alone = thread.hooks.isIdle();
-		boolean loading = alone || this.hooks.get(thread.hooks.outermost()).rule().equals(this.definition.rule());
-		if (loading && !thread.startsCold(className, loader, this.ledger)) {
+		if (!thread.startsCold(className, loader, this.ledger)) {
 			begin(thread, this.definition, this.hooks.size() + 1, alone ? className : null, System.nanoTime());
 			if (alone) {
 				end(thread, UNSEEN);

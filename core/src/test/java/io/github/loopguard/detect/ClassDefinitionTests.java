@@ -64,6 +64,23 @@ class ClassDefinitionTests {
 	}
 
 	@Test
+	void classLoadedByALoaderOfItsOwnInsideACallOfAnotherRuleIsPartOfThatCall() {
+		int entry = hook(true);
+		Consumer<String> loads = loadedBy(new URLClassLoader(new URL[0]));
+		Mono.fromRunnable(() -> Site.read((nothing) -> {
+			this.recorder.enter(entry);
+			loads.accept("com/acme/Template");
+			this.recorder.exit(entry);
+		}, (nothing) -> {
+		})).subscribeOn(Schedulers.newSingle("loop", true)).block(Duration.ofSeconds(10));
+		assertThat(this.ledger.violations()).singleElement().satisfies((violation) -> {
+			assertThat(violation.rule()).isEqualTo(this.catalog.hooks().get(entry).rule());
+			assertThat(violation.count()).isEqualTo(1);
+			assertThat(violation.held().count()).isEqualTo(1);
+		});
+	}
+
+	@Test
 	void coldStartsHaveALimit() {
 		for (int i = 0; i < 500; i++) {
 			this.ledger.startedCold("com.acme.Place" + i + "#run", "com.acme.Late", true);
