@@ -43,7 +43,7 @@ public final class OccurrenceRecorder {
 
 	private final LongAdder healed = new LongAdder();
 
-	private volatile RequestSource requestSource = () -> RequestSource.Request.NONE;
+	private final CurrentRequest requestSource = new CurrentRequest();
 
 	private volatile @Nullable OccurrenceListener listener;
 
@@ -82,14 +82,7 @@ public final class OccurrenceRecorder {
 	 * it asks code of others, the request is unknown
 	 */
 	public void requestSource(RequestSource requestSource) {
-		this.requestSource = () -> {
-			try {
-				return requestSource.current();
-			}
-			catch (RuntimeException | LinkageError ex) {
-				return RequestSource.Request.NONE;
-			}
-		};
+		this.requestSource.source(requestSource);
 	}
 
 	/**
@@ -195,6 +188,14 @@ public final class OccurrenceRecorder {
 		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener,
 				() -> new RequestSource.Request(finding.route(), finding.traceId()));
 		occurrence.end(held.toNanos());
+	}
+
+	/**
+	 * Returns what is wrong with what is recorded.
+	 * @return a sentence, or {@code null} if nothing is
+	 */
+	public @Nullable String problem() {
+		return this.requestSource.problem();
 	}
 
 	/**

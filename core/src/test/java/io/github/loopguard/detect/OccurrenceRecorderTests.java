@@ -97,6 +97,25 @@ class OccurrenceRecorderTests {
 		assertThat(recorder.failures()).isEqualTo(3);
 	}
 
+	@Test
+	void sourceOfRequestsThatFailsLeavesThemUnknown() {
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		assertThat(recorder.problem()).isNull();
+		recorder.requestSource(() -> {
+			throw new NoSuchMethodError("route");
+		});
+		int leaf = leaf();
+		onLoop(() -> {
+			recorder.enter(leaf);
+			recorder.exit(leaf);
+		});
+		assertThat(this.ledger.violations()).singleElement()
+			.satisfies((violation) -> assertThat(violation.route()).isNull())
+			.satisfies((violation) -> assertThat(violation.held().count()).isEqualTo(1));
+		assertThat(recorder.failures()).isZero();
+		assertThat(recorder.problem()).contains("requests are unknown", "NoSuchMethodError: route");
+	}
+
 	private static void onLoop(Runnable task) {
 		Mono.fromRunnable(task).subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(10));
 	}

@@ -3,6 +3,7 @@ package io.github.loopguard.detect.blockhound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -168,6 +169,7 @@ public final class BlockHoundDetector {
 		}
 		List<String> all = new ArrayList<>(this.problems);
 		all.addAll(installation.hooks().problems());
+		Optional.ofNullable(installation.recorder().problem()).ifPresent(all::add);
 		return all.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)
 				: new DetectorStatus(NAME, State.DEGRADED, String.join("; ", all));
 	}
