@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.stack.MethodReferences;
 
 /**
  * Which hooks are live and which are missing. Hooks of libraries become live as their
@@ -62,6 +63,10 @@ final class HookInventory {
 		List<String> problems = new ArrayList<>();
 		this.plan.missing().forEach((hook, reason) -> problems.add("no hook for " + hook + " (" + reason + ")"));
 		problems.addAll(this.weaver.failures().problems());
+		if (MethodReferences.others() > 0) {
+			problems.add("the sites of method references in " + MethodReferences.others()
+					+ " classes are not known, because there are too many such classes");
+		}
 		return problems;
 	}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -27,14 +28,19 @@ public final class MethodReferences {
 
 	private static final int METHOD_HANDLE = 15;
 
+	private static final int LIMIT = 16_384;
+
 	/** Places by class and by the name of the method that is referred to. */
 	private static final Map<String, Map<String, Frame>> PLACES = new ConcurrentHashMap<>();
+
+	private static final LongAdder OTHERS = new LongAdder();
 
 	private MethodReferences() {
 	}
 
 	/**
-	 * Notes the method references of a class of the application.
+	 * Notes the method references of a class of the application, unless there are too
+	 * many such classes.
 	 * @param internalName internal name of the class
 	 * @param classfile its class file
 	 */
@@ -48,7 +54,21 @@ public final class MethodReferences {
 		}
 		Places places = new Places(className);
 		reader.accept(places, ClassReader.SKIP_FRAMES);
-		PLACES.put(className, Map.copyOf(places.found));
+		if (PLACES.size() < LIMIT || PLACES.containsKey(className)) {
+			PLACES.put(className, Map.copyOf(places.found));
+		}
+		else {
+			OTHERS.increment();
+		}
+	}
+
+	/**
+	 * Returns how often a class with references was defined beyond the limit. Where they
+	 * are called, the site is the class alone.
+	 * @return the number since the start
+	 */
+	public static long others() {
+		return OTHERS.sum();
 	}
 
 	/**
@@ -65,8 +85,18 @@ public final class MethodReferences {
 		if (frame.methodName() != null || frames.size() < 2) {
 			return frame;
 		}
-		String called = frames.get(frames.size() - 2).element().getMethodName();
-		return PLACES.getOrDefault(frame.className(), Map.of()).getOrDefault(called, frame);
+		Frame found = find(frame.className(), frames.get(frames.size() - 2).element().getMethodName());
+		return (found != null) ? found : frame;
+	}
+
+	/**
+	 * Returns the only place where a class refers to a method.
+	 * @param className binary name of the class
+	 * @param called name of the method
+	 * @return the place, or {@code null} if none is known
+	 */
+	static @Nullable Frame find(String className, String called) {
+		return PLACES.getOrDefault(className, Map.of()).get(called);
 	}
 
 	/**
