@@ -165,12 +165,12 @@ final class HookWeaver implements ClassFileTransformer {
 			if (!hooked && !telling && !markedCalls && !marked.hasMarksIn(className) && allowed.isEmpty()) {
 				return null;
 			}
-			byte[] woven = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
+			byte[] original = (classBeingRedefined != null) ? ParameterNames.restore(classBeingRedefined, classfile)
 					: classfile;
-			if (loader != null && !calls.isEmpty()) {
-				woven = this.references.replace(woven, loader, className, classBeingRedefined == null ? calls : null);
-			}
-			woven = MarkVisitor.weaveMethods(woven, className, marked);
+			byte[] replaced = (loader != null && !calls.isEmpty())
+					? this.references.replace(original, loader, className, classBeingRedefined == null ? calls : null)
+					: original;
+			byte[] woven = MarkVisitor.weaveMethods(replaced, className, marked);
 			if (telling) {
 				woven = this.executors.weave(className, woven, this::hasAllowances);
 			}
@@ -180,7 +180,13 @@ final class HookWeaver implements ClassFileTransformer {
 			if (hooked) {
 				woven = WeavingVisitor.weave(woven, weaves, this.plan.callSites(), callSites, this::note);
 			}
-			return markedCalls ? MarkVisitor.weaveCalls(woven, marked) : woven;
+			if (markedCalls) {
+				woven = MarkVisitor.weaveCalls(woven, marked);
+			}
+			if (replaced != original && loader != null && classBeingRedefined == null) {
+				this.references.replaced(loader, className, calls);
+			}
+			return woven;
 		}
 		catch (Throwable ex) {
 			this.failures.add(className.replace('/', '.'), ex);

@@ -23,18 +23,25 @@ public final class ReplacedReferences {
 	 * @param className internal name of the class
 	 * @param natives the native methods that it calls, or {@code null} if the class is
 	 * loaded already
-	 * @return the class file
+	 * @return the class file; the same object if it has none
 	 */
 	public byte[] replace(byte[] classfile, ClassLoader loader, String className, @Nullable Set<String> natives) {
 		Set<String> replaced = (natives != null) ? natives : replacedIn(loader, className);
 		byte[] woven = replaced.isEmpty() ? null : NativeReferences.replace(classfile, replaced);
-		if (woven == null) {
-			return classfile;
-		}
+		return (woven != null) ? woven : classfile;
+	}
+
+	/**
+	 * Notes that a class is defined without its references, so that it has to be
+	 * transformed without them for good.
+	 * @param loader loads the class
+	 * @param className internal name of the class
+	 * @param natives the native methods that it calls
+	 */
+	public void replaced(ClassLoader loader, String className, Set<String> natives) {
 		synchronized (this.classes) {
-			this.classes.computeIfAbsent(loader, (key) -> new HashMap<>()).put(className, replaced);
+			this.classes.computeIfAbsent(loader, (key) -> new HashMap<>()).put(className, natives);
 		}
-		return woven;
 	}
 
 	private Set<String> replacedIn(ClassLoader loader, String className) {

@@ -1,0 +1,96 @@
+package io.github.loopguard.detect.blockhound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Test;
+
+import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.detect.installation.Mark;
+import io.github.loopguard.detect.installation.MarkPlan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A loaded class can get no methods, so it is transformed again as it was defined.
+ */
+class HookWeaverTests {
+
+	private static final String NAME = Caller.class.getName().replace('.', '/');
+
+	private static final Mark PROCESSORS = new Mark("java.lang.Runtime", "availableProcessors", "()I");
+
+	private static final Mark FAILING = new Mark(Caller.class.getName(), "failing", "()V");
+
+	private final HookWeaver weaver = new HookWeaver(new HookPlan(List.of()), (className, loader) -> {
+	});
+
+	private final byte[] classfile = classfile();
+
+	HookWeaverTests() throws IOException {
+	}
+
+	@Test
+	void classThatWasDefinedWithReplacedReferencesKeepsItsMethods() {
+		this.weaver.arm(ApplicationPackages.NONE);
+		this.weaver.marks(new MarkPlan(Set.of(PROCESSORS)));
+		List<String> defined = methods(transform(null));
+		assertThat(defined).hasSize(methods(this.classfile).size() + 1);
+		assertThat(methods(transform(Caller.class))).isEqualTo(defined);
+	}
+
+	@Test
+	void classThatCouldNotBeWovenWhenItWasDefinedGetsNoMethodLater() {
+		this.weaver.arm(ApplicationPackages.NONE);
+		this.weaver.marks(new MarkPlan(Set.of(PROCESSORS, FAILING)));
+		assertThat(transform(null)).isNull();
+		assertThat(this.weaver.failures().reason(Caller.class.getName())).contains("native method");
+		this.weaver.marks(new MarkPlan(Set.of(PROCESSORS)));
+		assertThat(methods(transform(Caller.class))).isEqualTo(methods(this.classfile));
+	}
+
+	private byte[] transform(Class<?> loaded) {
+		return this.weaver.transform(HookWeaverTests.class.getClassLoader(), NAME, loaded, null, this.classfile);
+	}
+
+	private static List<String> methods(byte[] classfile) {
+		List<String> methods = new ArrayList<>();
+		new ClassReader(classfile).accept(new ClassVisitor(Opcodes.ASM9) {
+			@Override
+			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+					String[] exceptions) {
+				methods.add(name + descriptor);
+				return null;
+			}
+		}, 0);
+		return methods;
+	}
+
+	private static byte[] classfile() throws IOException {
+		try (InputStream file = Caller.class.getClassLoader().getResourceAsStream(NAME + ".class")) {
+			return file.readAllBytes();
+		}
+	}
+
+	static final class Caller {
+
+		private Caller() {
+		}
+
+		static native void failing();
+
+		static IntSupplier refer() {
+			return Runtime.getRuntime()::availableProcessors;
+		}
+
+	}
+
+}
