@@ -36,6 +36,8 @@ public final class SituationProgram {
 		print("recorded", Loopguard.instance().ledger().violations().stream().map(Violation::api).distinct().toList());
 		DetectorStatus detector = Loopguard.instance().detectors().get(0);
 		print("detector", detector.state() + " " + detector.reason());
+		print("allowances",
+				Loopguard.instance().allowances().stream().map((it) -> it.allowance().className()).distinct().toList());
 		System.exit(0);
 	}
 

@@ -32,6 +32,11 @@ class SituationTests {
 	}
 
 	@Test
+	void allowancesOfALaterInstallationAreListed() throws Exception {
+		assertThat(run("pool later").get("allowances")).contains("com.example.joined.Subjects");
+	}
+
+	@Test
 	void classesThatCannotBeWovenLeaveTheOthers() throws Exception {
 		Map<String, String> seen = run("hostile");
 		assertThat(seen).containsEntry("marked", MARKED);

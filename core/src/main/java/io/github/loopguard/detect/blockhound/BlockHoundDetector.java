@@ -83,9 +83,9 @@ public final class BlockHoundDetector {
 		PreparedInstallation installation = this.installer.installation();
 		Map<String, String> sources = this.installer.sources();
 		return (installation == null) ? List.of()
-				: installation.allowedMethods()
+				: installation.weaver()
+					.allowedMethods()
 					.stream()
-					.sorted()
 					.map((method) -> KnownAllowances.describe(method, sources.get(method)))
 					.toList();
 	}

@@ -76,6 +76,21 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
+	 * Returns the methods in which blocking calls are allowed, as class and method.
+	 */
+	List<String> allowedMethods() {
+		return this.allowances.entrySet()
+			.stream()
+			.flatMap((type) -> type.getValue()
+				.entrySet()
+				.stream()
+				.filter(Map.Entry::getValue)
+				.map((method) -> type.getKey() + "#" + method.getKey()))
+			.sorted()
+			.toList();
+	}
+
+	/**
 	 * Sets the marks of a user's installation, which are woven beside the hooks.
 	 * @param marks where they are woven
 	 */

@@ -79,9 +79,7 @@ final class InstallationPreparer {
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
 		HookCallback hooks = new HookCallback(recorder);
 		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
-		Set<String> allowed = Set.of();
 		if (tables != null) {
-			allowed = tables.allowedMethods();
 			weaver.marks(marks);
 			weaver.allow(tables.allowances());
 			tables.clear();
@@ -100,7 +98,7 @@ final class InstallationPreparer {
 		builder.addDynamicThreadPredicate(EventLoops::mayChange);
 		return new PreparedInstallation(catalog, recorder, hooks, weaver,
 				new HookInventory(catalog.hooks(), plan, weaver),
-				new LoadedClassWeaver(this.instrumentation, plan, weaver), allowed, tables == null);
+				new LoadedClassWeaver(this.instrumentation, plan, weaver), tables == null);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.github.loopguard.detect.blockhound;
 
-import java.util.Set;
-
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
@@ -14,10 +12,9 @@ import io.github.loopguard.detect.OccurrenceRecorder;
  * @param weaver weaves hooks into classes as they are defined
  * @param hooks state of all hooks
  * @param loadedClasses weaves hooks into classes that were loaded before
- * @param allowedMethods the methods that the builder allows to block
  * @param needsJvmFlag whether this BlockHound's tables are out of reach, so that it works
  * only with the JVM flag
  */
 record PreparedInstallation(Catalog catalog, OccurrenceRecorder recorder, HookCallback callback, HookWeaver weaver,
-		HookInventory hooks, LoadedClassWeaver loadedClasses, Set<String> allowedMethods, boolean needsJvmFlag) {
+		HookInventory hooks, LoadedClassWeaver loadedClasses, boolean needsJvmFlag) {
 }
