@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
 
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import reactor.blockhound.BlockHound;
@@ -21,8 +22,8 @@ import io.github.loopguard.runtime.Loopguard;
 public final class SituationProgram {
 
 	private static final Map<String, Subjects.Call> SITUATIONS = Map.of("pool", SituationProgram::pool, "pool later",
-			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere",
-			SituationProgram::elsewhere);
+			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere", SituationProgram::elsewhere,
+			"failing predicate", SituationProgram::failingPredicate);
 
 	private SituationProgram() {
 	}
@@ -74,6 +75,15 @@ public final class SituationProgram {
 		installLoopguard();
 		print("elsewhere", outcome(Hostile::installElsewhere));
 		BlockHound.install(new Subjects.Integration());
+	}
+
+	private static void failingPredicate() {
+		installLoopguard();
+		Predicate<Thread> failing = (thread) -> {
+			throw new IllegalStateException("unfit");
+		};
+		BlockHound.install(new Subjects.Integration(),
+				(builder) -> builder.nonBlockingThreadPredicate((current) -> current.or(failing)));
 	}
 
 	private static List<DetectorStatus> installLoopguard() {

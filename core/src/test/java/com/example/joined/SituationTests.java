@@ -41,7 +41,8 @@ class SituationTests {
 		Map<String, String> seen = run("hostile");
 		assertThat(seen).containsEntry("marked", MARKED);
 		assertThat(seen.get("detector")).startsWith("DEGRADED ")
-			.contains("could not instrument com.example.joined.Hostile$Adapted");
+			.contains("could not instrument com.example.joined.Hostile$Adapted")
+			.doesNotContain("could not be joined");
 	}
 
 	@Test
@@ -49,6 +50,16 @@ class SituationTests {
 		assertThat(run("elsewhere")).containsEntry("elsewhere", "passes")
 			.containsEntry("marked", MARKED)
 			.containsEntry("detector", "ACTIVE null");
+	}
+
+	@Test
+	void predicateThatFailsIsAskedOnceAndToldOf() throws Exception {
+		Map<String, String> seen = run("failing predicate");
+		assertThat(seen).containsEntry("marked", "passes")
+			.containsEntry("exists", "passes")
+			.containsEntry("plain thread", "passes");
+		assertThat(seen.get("recorded")).contains("java.io.File.exists");
+		assertThat(seen.get("detector")).startsWith("DEGRADED ").contains("could not be joined", "unfit");
 	}
 
 	private static Map<String, String> run(String situation) throws Exception {

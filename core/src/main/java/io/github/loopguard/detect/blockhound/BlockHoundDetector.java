@@ -164,10 +164,13 @@ public final class BlockHoundDetector {
 	 */
 	public synchronized DetectorStatus status() {
 		PreparedInstallation installation = this.installer.installation();
+		String problem = this.installer.problem();
 		if (!this.active || installation == null) {
-			return this.status;
+			return (problem == null || this.status.state() != State.OFF) ? this.status
+					: new DetectorStatus(NAME, State.UNAVAILABLE, problem);
 		}
 		List<String> all = new ArrayList<>(this.problems);
+		Optional.ofNullable(problem).ifPresent(all::add);
 		all.addAll(installation.hooks().problems());
 		Optional.ofNullable(installation.recorder().problem()).ifPresent(all::add);
 		return all.isEmpty() ? new DetectorStatus(NAME, State.ACTIVE, null)

@@ -82,11 +82,9 @@ final class InstallationPreparer {
 		if (tables != null) {
 			weaver.marks(marks);
 			weaver.allow(tables.allowances());
-			tables.clear();
 		}
 		this.instrumentation.addTransformer(weaver, true);
 		this.instrumentation.addTransformer(new TurnWeaver(Turn.class, weaver.failures()::add), true);
-		builder.with((tables != null) ? QuietInstrumentation.of(this.instrumentation) : this.instrumentation);
 		Predicate<Thread> others = threads(builder);
 		Predicate<Thread> all = EventLoops.and(others);
 		if (callback != null) {
@@ -96,6 +94,11 @@ final class InstallationPreparer {
 		// The user's marks count on all threads of his, also on a pool that may block.
 		builder.nonBlockingThreadPredicate((current) -> (callback != null) ? others.or(all) : all);
 		builder.addDynamicThreadPredicate(EventLoops::mayChange);
+		// Last, because BlockHound can do without Loopguard only as long as it has these.
+		builder.with((tables != null) ? QuietInstrumentation.of(this.instrumentation) : this.instrumentation);
+		if (tables != null) {
+			tables.clear();
+		}
 		return new PreparedInstallation(catalog, recorder, hooks, weaver,
 				new HookInventory(catalog.hooks(), plan, weaver),
 				new LoadedClassWeaver(this.instrumentation, plan, weaver), tables == null);
@@ -109,18 +112,20 @@ final class InstallationPreparer {
 		if (tables == null) {
 			return;
 		}
-		HookWeaver weaver = installation.weaver();
-		weaver.marks(new MarkPlan(tables.marks()));
-		weaver.allow(tables.allowances());
 		AtomicReference<Predicate<Thread>> dynamic = new AtomicReference<>((thread) -> false);
 		builder.dynamicThreadPredicate((current) -> {
 			dynamic.set(current);
 			return current;
 		});
 		Predicate<Thread> threads = threads(builder);
+		// Where they fail, nothing is added. What they need is loaded here, not where a
+		// class is defined or a loop blocks.
+		threads.test(Thread.currentThread());
+		dynamic.get().test(Thread.currentThread());
+		HookWeaver weaver = installation.weaver();
+		weaver.marks(new MarkPlan(tables.marks()));
+		weaver.allow(tables.allowances());
 		installation.callback().user(new UserCallback(callback, threads));
-		// What they need is loaded here, not where a class is defined or a loop blocks.
-		threads.or(dynamic.get()).test(Thread.currentThread());
 		RuntimeClass.addThreads(threads, dynamic.get());
 		EventLoops.or(threads);
 	}

@@ -52,6 +52,8 @@ final class Installer implements InstallationListener {
 
 	private List<String> broken = List.of();
 
+	private @Nullable String problem;
+
 	/**
 	 * Creates an installer without touching BlockHound.
 	 * @param catalog returns the catalog when BlockHound is prepared
@@ -84,6 +86,14 @@ final class Installer implements InstallationListener {
 	 */
 	synchronized List<String> broken() {
 		return this.broken;
+	}
+
+	/**
+	 * Returns why an installation of somebody else could not be joined, or {@code null}
+	 * if none failed.
+	 */
+	synchronized @Nullable String problem() {
+		return this.problem;
 	}
 
 	/**
@@ -150,6 +160,16 @@ final class Installer implements InstallationListener {
 		}
 		if (other) {
 			this.joined.run();
+		}
+	}
+
+	@Override
+	public synchronized void failed(Throwable reason) {
+		if (this.problem == null) {
+			this.problem = "an installation of BlockHound could not be joined (" + reason + ")";
+		}
+		if (this.installation == null && this.unavailable == null) {
+			this.unavailable = new DetectorUnavailableException(this.problem, null, reason);
 		}
 	}
 

@@ -28,17 +28,27 @@ public final class InstallCalls {
 	public static void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
 		InstallationListener current = listener;
 		if (current != null) {
-			current.begins(builder, callback);
+			try {
+				current.begins(builder, callback);
+			}
+			catch (Throwable ex) {
+				current.failed(ex);
+			}
 		}
 	}
 
 	/**
-	 * Called before {@code install()} returns.
+	 * Called before {@code install()} returns or throws.
 	 */
 	public static void ended() {
 		InstallationListener current = listener;
 		if (current != null) {
-			current.ended();
+			try {
+				current.ended();
+			}
+			catch (Throwable ex) {
+				current.failed(ex);
+			}
 		}
 	}
 

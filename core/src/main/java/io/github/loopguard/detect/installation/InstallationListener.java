@@ -23,4 +23,11 @@ public interface InstallationListener {
 	 */
 	void ended();
 
+	/**
+	 * Called when the listener has failed, which does not concern whoever installs
+	 * BlockHound.
+	 * @param reason what was thrown
+	 */
+	void failed(Throwable reason);
+
 }
