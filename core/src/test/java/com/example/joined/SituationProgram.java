@@ -4,7 +4,9 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
@@ -23,7 +25,8 @@ public final class SituationProgram {
 
 	private static final Map<String, Subjects.Call> SITUATIONS = Map.of("pool", SituationProgram::pool, "pool later",
 			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere", SituationProgram::elsewhere,
-			"failing predicate", SituationProgram::failingPredicate);
+			"failing predicate", SituationProgram::failingPredicate, "race", () -> race(false), "failing race",
+			() -> race(true));
 
 	private SituationProgram() {
 	}
@@ -84,6 +87,44 @@ public final class SituationProgram {
 		};
 		BlockHound.install(new Subjects.Integration(),
 				(builder) -> builder.nonBlockingThreadPredicate((current) -> current.or(failing)));
+	}
+
+	private static void race(boolean failing) throws Exception {
+		CountDownLatch installing = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		Predicate<Thread> slow = (thread) -> {
+			if (thread.getName().equals("user") && installing.getCount() > 0) {
+				installing.countDown();
+				await(goOn);
+				if (failing) {
+					throw new IllegalStateException("unfit");
+				}
+			}
+			return false;
+		};
+		FutureTask<Object> user = new FutureTask<>(() -> outcome(() -> BlockHound.install(new Subjects.Integration(),
+				(builder) -> builder.addDynamicThreadPredicate(slow))));
+		FutureTask<List<DetectorStatus>> application = new FutureTask<>(SituationProgram::installLoopguard);
+		new Thread(user, "user").start();
+		await(installing);
+		Thread start = new Thread(application, "application");
+		start.start();
+		// It may not get to its end before the other one does.
+		start.join(2_000);
+		goOn.countDown();
+		print("user", user.get());
+		print("application", application.get().get(0).state());
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			if (!latch.await(60, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("too late");
+			}
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static List<DetectorStatus> installLoopguard() {

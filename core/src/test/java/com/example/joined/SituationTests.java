@@ -62,6 +62,24 @@ class SituationTests {
 		assertThat(seen.get("detector")).startsWith("DEGRADED ").contains("could not be joined", "unfit");
 	}
 
+	@Test
+	void applicationThatStartsMeanwhileWaitsForTheInstallation() throws Exception {
+		Map<String, String> seen = run("race");
+		assertThat(seen).containsEntry("user", "passes")
+			.containsEntry("application", "ACTIVE")
+			.containsEntry("marked", MARKED)
+			.containsEntry("detector", "ACTIVE null");
+		assertThat(seen.get("recorded")).contains("java.io.File.exists");
+	}
+
+	@Test
+	void applicationThatStartsMeanwhileIsToldOfAnInstallationThatFails() throws Exception {
+		Map<String, String> seen = run("failing race");
+		assertThat(seen).containsEntry("user", "IllegalStateException unfit")
+			.containsEntry("application", "UNAVAILABLE");
+		assertThat(seen.get("detector")).contains("has failed");
+	}
+
 	private static Map<String, String> run(String situation) throws Exception {
 		return Fork.run(SituationProgram.class, situation);
 	}

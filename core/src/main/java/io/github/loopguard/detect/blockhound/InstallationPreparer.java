@@ -92,7 +92,8 @@ final class InstallationPreparer {
 		}
 		EventLoops.agreed(all);
 		// The user's marks count on all threads of his, also on a pool that may block.
-		builder.nonBlockingThreadPredicate((current) -> (callback != null) ? others.or(all) : all);
+		Predicate<Thread> threads = (callback != null) ? others.or(all) : all;
+		builder.nonBlockingThreadPredicate((current) -> threads);
 		builder.addDynamicThreadPredicate(EventLoops::mayChange);
 		// Last, because BlockHound can do without Loopguard only as long as it has these.
 		builder.with((tables != null) ? QuietInstrumentation.of(this.instrumentation) : this.instrumentation);
@@ -101,7 +102,7 @@ final class InstallationPreparer {
 		}
 		return new PreparedInstallation(catalog, recorder, hooks, weaver,
 				new HookInventory(catalog.hooks(), plan, weaver),
-				new LoadedClassWeaver(this.instrumentation, plan, weaver), tables == null);
+				new LoadedClassWeaver(this.instrumentation, plan, weaver), threads, tables == null);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,8 @@ final class Installer implements InstallationListener {
 
 	private static final String SAFE = "reactor.blockhound.shaded.net.bytebuddy.safe";
 
+	private static final int TIMEOUT_SECONDS = 30;
+
 	private final Supplier<Catalog> catalog;
 
 	private final Function<Catalog, OccurrenceRecorder> recorders;
@@ -45,6 +48,9 @@ final class Installer implements InstallationListener {
 	private boolean installing;
 
 	private boolean ofUser;
+
+	/** Somebody else's thread that installs BlockHound at this moment. */
+	private @Nullable Thread user;
 
 	private boolean onlyHooks;
 
@@ -119,11 +125,13 @@ final class Installer implements InstallationListener {
 	}
 
 	/**
-	 * Installs BlockHound, unless somebody else's installation was joined.
+	 * Installs BlockHound, unless somebody else's installation was joined. Waits for one
+	 * that has begun on another thread.
 	 * @return what was prepared
 	 * @throws DetectorUnavailableException if that is impossible
 	 */
 	synchronized PreparedInstallation install() {
+		awaitUser();
 		if (this.unavailable != null) {
 			throw this.unavailable;
 		}
@@ -133,15 +141,27 @@ final class Installer implements InstallationListener {
 		if (!RuntimeClass.isPresent()) {
 			throw new DetectorUnavailableException("BlockHound reported success, but its runtime is not there");
 		}
-		return Objects.requireNonNull(this.installation);
+		PreparedInstallation prepared = Objects.requireNonNull(this.installation);
+		if (!RuntimeClass.asks(prepared.threads())) {
+			throw new DetectorUnavailableException("the installation of BlockHound that Loopguard joined has failed, "
+					+ "or an agent or a class loader that does not see Loopguard has installed BlockHound; remove "
+					+ "-javaagent:blockhound.jar and calls of BlockHound.install(), because Loopguard installs "
+					+ "BlockHound itself");
+		}
+		return prepared;
 	}
 
 	@Override
 	public synchronized void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
-		if (this.installing || this.ofUser || (this.installation == null && RuntimeClass.isPresent())) {
+		if (this.installing) {
+			return;
+		}
+		awaitUser();
+		if (this.ofUser || (this.installation == null && RuntimeClass.isPresent())) {
 			return;
 		}
 		this.ofUser = true;
+		this.user = Thread.currentThread();
 		if (this.installation == null) {
 			System.setProperty(SAFE, "true");
 			this.installation = preparer().prepare(builder, this.onlyHooks ? null : callback);
@@ -154,13 +174,16 @@ final class Installer implements InstallationListener {
 
 	@Override
 	public void ended() {
-		boolean other;
 		synchronized (this) {
-			other = !this.installing;
+			if (this.installing) {
+				return;
+			}
+			if (this.user == Thread.currentThread()) {
+				this.user = null;
+				notifyAll();
+			}
 		}
-		if (other) {
-			this.joined.run();
-		}
+		this.joined.run();
 	}
 
 	@Override
@@ -207,6 +230,26 @@ final class Installer implements InstallationListener {
 		}
 		finally {
 			this.installing = false;
+		}
+	}
+
+	/**
+	 * Waits while somebody else installs BlockHound on another thread.
+	 */
+	private void awaitUser() {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+		while (this.user != null && this.user != Thread.currentThread()) {
+			long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			if (millis <= 0) {
+				throw new DetectorUnavailableException("BlockHound.install() does not end in " + this.user);
+			}
+			try {
+				wait(millis);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new DetectorUnavailableException("interrupted during BlockHound.install() in " + this.user);
+			}
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.github.loopguard.detect.blockhound;
 
+import java.util.function.Predicate;
+
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
 
@@ -12,9 +14,10 @@ import io.github.loopguard.detect.OccurrenceRecorder;
  * @param weaver weaves hooks into classes as they are defined
  * @param hooks state of all hooks
  * @param loadedClasses weaves hooks into classes that were loaded before
+ * @param threads predicate that BlockHound asks once it is installed
  * @param needsJvmFlag whether this BlockHound's tables are out of reach, so that it works
  * only with the JVM flag
  */
 record PreparedInstallation(Catalog catalog, OccurrenceRecorder recorder, HookCallback callback, HookWeaver weaver,
-		HookInventory hooks, LoadedClassWeaver loadedClasses, boolean needsJvmFlag) {
+		HookInventory hooks, LoadedClassWeaver loadedClasses, Predicate<Thread> threads, boolean needsJvmFlag) {
 }

@@ -18,8 +18,8 @@ public interface InstallationListener {
 	void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback);
 
 	/**
-	 * Called when the installation is over, also if BlockHound ignored it because it was
-	 * installed before.
+	 * Called when the installation is over, also if it failed, or if BlockHound ignored
+	 * it because it was installed before.
 	 */
 	void ended();
 

@@ -9,6 +9,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +120,13 @@ public final class InstallationWatch implements ClassFileTransformer {
 	}
 
 	/**
-	 * Calls on entry and before each return.
+	 * Calls on entry, before each return and on exceptions.
 	 */
 	private static final class Install extends MethodVisitor {
+
+		private final Label start = new Label();
+
+		private final Label end = new Label();
 
 		Install(MethodVisitor delegate) {
 			super(Opcodes.ASM9, delegate);
@@ -135,19 +140,29 @@ public final class InstallationWatch implements ClassFileTransformer {
 			super.visitFieldInsn(Opcodes.GETFIELD, BUILDER, CALLBACK, "Ljava/util/function/Consumer;");
 			super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "begins",
 					"(L" + BUILDER + ";Ljava/util/function/Consumer;)V", false);
+			super.visitLabel(this.start);
 		}
 
 		@Override
 		public void visitInsn(int opcode) {
 			if (opcode == Opcodes.RETURN) {
-				super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "ended", "()V", false);
+				ended();
 			}
 			super.visitInsn(opcode);
 		}
 
 		@Override
 		public void visitMaxs(int maxStack, int maxLocals) {
+			super.visitLabel(this.end);
+			super.visitTryCatchBlock(this.start, this.end, this.end, null);
+			super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] { "java/lang/Throwable" });
+			ended();
+			super.visitInsn(Opcodes.ATHROW);
 			super.visitMaxs(maxStack + 2, maxLocals);
+		}
+
+		private void ended() {
+			super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "ended", "()V", false);
 		}
 
 	}

@@ -62,6 +62,15 @@ public final class RuntimeClass {
 		set(DYNAMIC_THREADS, ((Predicate<Thread>) get(DYNAMIC_THREADS)).or(dynamicThreads));
 	}
 
+	/**
+	 * Returns whether BlockHound was installed with a builder.
+	 * @param threads predicate that was set in the builder
+	 * @return whether BlockHound asks it
+	 */
+	public static boolean asks(Predicate<Thread> threads) {
+		return get(THREADS) == threads;
+	}
+
 	private static Object get(String field) {
 		try {
 			return type().getField(field).get(null);
