@@ -1,6 +1,7 @@
 package io.github.loopguard.autoconfigure.web;
 
 import io.micrometer.context.ContextRegistry;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.HandlerMapping;
-import reactor.core.scheduler.Schedulers;
 
+import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -27,25 +28,28 @@ import io.github.loopguard.runtime.Loopguard;
 @ConditionalOnBooleanProperty(name = "loopguard.enabled", matchIfMissing = true)
 public final class LoopguardWebAutoConfiguration {
 
-	private static final String HOOK = "loopguard-request";
-
 	LoopguardWebAutoConfiguration() {
 	}
 
 	@Bean
 	RequestTracker loopguardRequestTracker() {
-		RequestTracker tracker = new RequestTracker();
-		tracker.warmUp();
-		Loopguard.instance().requestSource(tracker);
-		// Once in a JVM, however many contexts there are.
-		Schedulers.onScheduleHook(HOOK, ScheduledTask::new);
-		return tracker;
+		return new RequestTracker(isDetecting());
 	}
 
 	@Bean
 	@Conditional(OnRequestChangingFilters.class)
 	RequestFilter loopguardRequestFilter() {
-		return new RequestFilter();
+		return new RequestFilter(isDetecting());
+	}
+
+	/**
+	 * Returns whether something may ask for requests.
+	 */
+	private static boolean isDetecting() {
+		return Loopguard.instance()
+			.detectors()
+			.stream()
+			.anyMatch((detector) -> detector.state() == State.ACTIVE || detector.state() == State.DEGRADED);
 	}
 
 	/**
@@ -55,10 +59,25 @@ public final class LoopguardWebAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ContextRegistry.class)
 	@ConditionalOnProperty(name = "spring.reactor.context-propagation", havingValue = "auto")
-	static class ContextPropagationConfiguration {
+	static class ContextPropagationConfiguration implements DisposableBean {
+
+		private static final JvmRegistration ACCESSOR = new JvmRegistration(
+				() -> ContextRegistry.getInstance().registerThreadLocalAccessor(new PropagatedRequestAccessor()),
+				() -> ContextRegistry.getInstance().removeThreadLocalAccessor(TrackedRequest.KEY));
+
+		private final boolean active = isDetecting();
 
 		ContextPropagationConfiguration() {
-			ContextRegistry.getInstance().registerThreadLocalAccessor(new PropagatedRequestAccessor());
+			if (this.active) {
+				ACCESSOR.add();
+			}
+		}
+
+		@Override
+		public void destroy() {
+			if (this.active) {
+				ACCESSOR.remove();
+			}
 		}
 
 	}

@@ -11,9 +11,20 @@ import reactor.core.publisher.Mono;
  */
 final class RequestFilter implements WebFilter, Ordered {
 
+	private final boolean active;
+
+	/**
+	 * Creates a filter.
+	 * @param active whether something may ask for requests
+	 */
+	RequestFilter(boolean active) {
+		this.active = active;
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return new TrackedStep(chain.filter(exchange), exchange.getAttributes());
+		Mono<Void> step = chain.filter(exchange);
+		return this.active ? new TrackedStep(step, exchange.getAttributes()) : step;
 	}
 
 	@Override

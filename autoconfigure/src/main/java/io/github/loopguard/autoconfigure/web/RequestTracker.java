@@ -4,22 +4,46 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.RequestSource.Turn;
+import io.github.loopguard.runtime.Loopguard;
 
 /**
  * Makes requests known to what works for them, and finds out which request a thread works
  * for. The latter happens only when a call blocks.
  */
-final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource {
+final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource, DisposableBean {
+
+	private static final String HOOK = "loopguard-request";
+
+	private static final JvmRegistration TASKS = new JvmRegistration(
+			() -> Schedulers.onScheduleHook(HOOK, ScheduledTask::new), () -> Schedulers.resetOnScheduleHook(HOOK));
+
+	private final boolean active;
+
+	/**
+	 * Creates a tracker.
+	 * @param active whether something may ask for requests
+	 */
+	RequestTracker(boolean active) {
+		this.active = active;
+		if (active) {
+			warmUp();
+			Loopguard.instance().requestSource(this);
+			TASKS.add();
+		}
+	}
 
 	@Override
 	public HttpHandler apply(HttpHandler handler) {
-		return (request, response) -> new TrackedHandling(handler.handle(request, response), request);
+		return this.active ? (request, response) -> new TrackedHandling(handler.handle(request, response), request)
+				: handler;
 	}
 
 	@Override
@@ -41,10 +65,17 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 				: new RequestSource.Request(route, traceId);
 	}
 
+	@Override
+	public void destroy() {
+		if (this.active) {
+			TASKS.remove();
+		}
+	}
+
 	/**
 	 * Runs what finds a request once, so that no event loop has to load its classes.
 	 */
-	void warmUp() {
+	private void warmUp() {
 		TrackedRequest.traceId(Map.of());
 		@Nullable Runnable nothing = Mono.empty()::subscribe;
 		Turn.begin(nothing);

@@ -1,0 +1,37 @@
+package com.example.requests;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import io.github.loopguard.autoconfigure.web.LoopguardWebAutoConfiguration;
+import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.runtime.Loopguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Where nothing is detected, nobody asks for requests, so they cost nothing.
+ */
+class UndetectedRequestTests {
+
+	private final ReactiveWebApplicationContextRunner contextRunner = new ReactiveWebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LoopguardWebAutoConfiguration.class));
+
+	@Test
+	void nothingIsTracked() {
+		Loopguard.instance().turnOff(State.UNAVAILABLE, "a test");
+		HttpHandler handler = (request, response) -> Mono.empty();
+		Runnable task = () -> {
+		};
+		this.contextRunner.withPropertyValues("spring.reactor.context-propagation=auto").run((context) -> {
+			assertThat(context.getBean(HttpHandlerDecoratorFactory.class).apply(handler)).isSameAs(handler);
+			assertThat(Schedulers.onSchedule(task)).isSameAs(task);
+		});
+	}
+
+}
