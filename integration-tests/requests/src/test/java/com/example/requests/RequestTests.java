@@ -43,7 +43,7 @@ abstract class RequestTests {
 			"GET /functional/{id}");
 
 	private static final List<String> SHARED = List.of("GET /waiting/{id}", "GET /hopping/{id}", "GET /cached/{id}",
-			"GET /batched/{id}");
+			"GET /batched/{id}", "GET /unconfined/{id}");
 
 	private final HttpClient client = HttpClient.newHttpClient();
 

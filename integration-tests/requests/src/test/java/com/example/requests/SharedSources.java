@@ -5,6 +5,12 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CompletableDeferred;
+import kotlinx.coroutines.CompletableDeferredKt;
+import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.reactor.MonoKt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -29,6 +35,8 @@ class SharedSources {
 
 	private final Queue<MonoSink<String>> batch = new ConcurrentLinkedQueue<>();
 
+	private volatile CompletableDeferred<String> deferred = CompletableDeferredKt.CompletableDeferred(null);
+
 	@GetMapping("/waiting/{id}")
 	Mono<String> waiting(ServerWebExchange exchange) {
 		return this.sink.asFlux().next().timeout(Duration.ofSeconds(20)).map((it) -> blockWaiting(exchange));
@@ -43,6 +51,7 @@ class SharedSources {
 	Mono<String> emitting(ServerWebExchange exchange) {
 		this.sink.tryEmitNext("now");
 		finishBatch();
+		resumeCoroutines();
 		return Mono.just(blockEmitting(exchange));
 	}
 
@@ -61,9 +70,35 @@ class SharedSources {
 		}).map((it) -> blockBatched(exchange));
 	}
 
+	/**
+	 * Blocks in a coroutine that another request resumes.
+	 */
+	@GetMapping("/unconfined/{id}")
+	Mono<String> unconfined(ServerWebExchange exchange) {
+		CompletableDeferred<String> waiting = this.deferred;
+		return MonoKt.<String>mono(Dispatchers.getUnconfined(),
+				(scope, continuation) -> waiting.await(Dispatchers.getUnconfined()
+					.interceptContinuation(new Then(continuation, () -> blockUnconfined(exchange)))));
+	}
+
+	/**
+	 * Resumes them when this coroutine is over, in the loop of unconfined ones.
+	 */
+	private void resumeCoroutines() {
+		CompletableDeferred<String> waiting = this.deferred;
+		this.deferred = CompletableDeferredKt.CompletableDeferred(null);
+		MonoKt.<Boolean>mono(Dispatchers.getUnconfined(), (scope, continuation) -> waiting.complete("now")).subscribe();
+	}
+
 	private void finishBatch() {
 		for (MonoSink<String> next = this.batch.poll(); next != null; next = this.batch.poll()) {
 			next.success("batch");
+		}
+	}
+
+	private String blockUnconfined(ServerWebExchange exchange) {
+		try (Truth truth = Truth.of("GET /unconfined/{id}", exchange)) {
+			return truth.route() + this.file.exists();
 		}
 	}
 
@@ -95,6 +130,27 @@ class SharedSources {
 		try (Truth truth = Truth.of("GET /batched/{id}", exchange)) {
 			return truth.route() + this.file.exists();
 		}
+	}
+
+	/**
+	 * What a coroutine does when it is resumed.
+	 *
+	 * @param coroutine goes on afterwards
+	 * @param action is run before
+	 */
+	private record Then(Continuation<? super String> coroutine, Runnable action) implements Continuation<String> {
+
+		@Override
+		public CoroutineContext getContext() {
+			return this.coroutine.getContext();
+		}
+
+		@Override
+		public void resumeWith(Object result) {
+			this.action.run();
+			this.coroutine.resumeWith(result);
+		}
+
 	}
 
 }
