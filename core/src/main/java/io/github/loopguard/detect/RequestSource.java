@@ -100,6 +100,15 @@ public interface RequestSource {
 		}
 
 		/**
+		 * Returns whether a subscriber may hand its signals to several others.
+		 * @param subscriber the subscriber
+		 * @return whether they may belong to different requests
+		 */
+		public static boolean isShared(Object subscriber) {
+			return SharedSource.isShared(subscriber.getClass().getName());
+		}
+
+		/**
 		 * Returns whether Reactor has set the thread-locals of the subscriber that runs.
 		 * Walks the stack.
 		 * @return whether context propagation is right about the code that runs

@@ -103,6 +103,25 @@ abstract class RequestTests {
 	}
 
 	@Test
+	void sourceOfSeveralRequestsNamesNone() throws Exception {
+		String cookie = logIn();
+		List<CompletableFuture<HttpResponse<String>>> responses = List.of(send("GET /several/{id}", "Cookie", cookie),
+				send("GET /several/{id}", "Cookie", cookie));
+		for (CompletableFuture<HttpResponse<String>> response : responses) {
+			get(response);
+		}
+		assertThat(this.seen).extracting((it) -> it.truth().route()).containsExactly("several");
+		assertThat(this.seen).extracting(Seen::found).containsOnly(Request.NONE);
+	}
+
+	@Test
+	void sourceOfOneRequestNamesIt() throws Exception {
+		get(send("GET /single/{id}", "Cookie", logIn()));
+		assertThat(this.seen).extracting((it) -> it.truth().route()).containsExactly("GET /single/{id}");
+		assertThat(this.seen).filteredOn((it) -> !it.isRight(true)).isEmpty();
+	}
+
+	@Test
 	void whatIsLoadedAtTheFirstRunIsNoViolation() throws Exception {
 		String cookie = logIn();
 		for (String route : ROUTES) {

@@ -14,6 +14,7 @@ import kotlinx.coroutines.reactor.MonoKt;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
@@ -34,6 +35,12 @@ class SharedSources {
 		.cache(Duration.ofMillis(1));
 
 	private final Queue<MonoSink<String>> batch = new ConcurrentLinkedQueue<>();
+
+	private final Flux<String> source = Mono.delay(Duration.ofMillis(20))
+		.map((tick) -> blockForSeveral())
+		.flux()
+		.publish()
+		.refCount(2);
 
 	private volatile CompletableDeferred<String> deferred = CompletableDeferredKt.CompletableDeferred(null);
 
@@ -82,6 +89,22 @@ class SharedSources {
 	}
 
 	/**
+	 * Has a source that begins when two requests have subscribed.
+	 */
+	@GetMapping("/several/{id}")
+	Mono<String> several() {
+		return this.source.next();
+	}
+
+	/**
+	 * Has a source of its own that could have several subscribers.
+	 */
+	@GetMapping("/single/{id}")
+	Mono<String> single(ServerWebExchange exchange) {
+		return Mono.delay(Duration.ofMillis(2)).map((tick) -> blockSingle(exchange)).cache();
+	}
+
+	/**
 	 * Resumes them when this coroutine is over, in the loop of unconfined ones.
 	 */
 	private void resumeCoroutines() {
@@ -93,6 +116,18 @@ class SharedSources {
 	private void finishBatch() {
 		for (MonoSink<String> next = this.batch.poll(); next != null; next = this.batch.poll()) {
 			next.success("batch");
+		}
+	}
+
+	private String blockForSeveral() {
+		try (Truth truth = Truth.ofSeveral()) {
+			return truth.route() + this.file.exists();
+		}
+	}
+
+	private String blockSingle(ServerWebExchange exchange) {
+		try (Truth truth = Truth.of("GET /single/{id}", exchange)) {
+			return truth.route() + this.file.exists();
 		}
 	}
 

@@ -23,6 +23,15 @@ record Truth(String route, String traceId) implements AutoCloseable {
 		return truth;
 	}
 
+	/**
+	 * Begins a part that blocks for several requests.
+	 */
+	static Truth ofSeveral() {
+		Truth truth = new Truth("several", "");
+		CURRENT.set(truth);
+		return truth;
+	}
+
 	static @Nullable Truth current() {
 		return CURRENT.get();
 	}

@@ -48,13 +48,17 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 
 	@Override
 	public RequestSource.Request current() {
-		TrackedRequest request = Turn.isRestored() ? PropagatedRequest.current() : null;
-		if (request == null) {
-			if (Turn.isShared()) {
-				return RequestSource.Request.NONE;
-			}
-			Object work = Turn.current();
-			request = (work != null) ? WorkedFor.request(work) : null;
+		Object work = Turn.current();
+		RequestSource.Request request = (work != null) ? WorkedFor.request(work) : null;
+		if (request == RequestSource.Request.NONE) {
+			return request;
+		}
+		TrackedRequest propagated = Turn.isRestored() ? PropagatedRequest.current() : null;
+		if (propagated != null) {
+			request = propagated.snapshot();
+		}
+		else if (Turn.isShared()) {
+			return RequestSource.Request.NONE;
 		}
 		String route = (request != null) ? request.route() : null;
 		String traceId = (request != null) ? request.traceId() : null;

@@ -13,6 +13,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.util.context.Context;
 
+import io.github.loopguard.detect.RequestSource;
+
 /**
  * A request, from the subscription to its handling until that ends. Its context makes it
  * known to all that work for it.
@@ -65,10 +67,17 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	}
 
 	/**
+	 * Returns what is known of it by now.
+	 */
+	RequestSource.Request snapshot() {
+		return new RequestSource.Request(route(), traceId());
+	}
+
+	/**
 	 * Returns method and template of the route.
 	 * @return the route, or {@code null} as long as none is found
 	 */
-	@Nullable String route() {
+	private @Nullable String route() {
 		Object pattern = current().get(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		return (pattern instanceof PathPattern template)
 				? this.request.getMethod().name().concat(" ").concat(template.getPatternString()) : null;
@@ -78,7 +87,7 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	 * Returns the identifier of the trace.
 	 * @return the identifier, or {@code null} if there is none
 	 */
-	@Nullable String traceId() {
+	private @Nullable String traceId() {
 		return traceId(current());
 	}
 

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
+import reactor.core.Scannable.Attr;
 import reactor.util.context.ContextView;
+
+import io.github.loopguard.detect.RequestSource.Request;
+import io.github.loopguard.detect.RequestSource.Turn;
 
 /**
  * Finds the request that something works for: a channel, a subscriber, a task.
@@ -21,52 +25,107 @@ final class WorkedFor {
 	 */
 	private static final int DEEPEST = 4;
 
+	/**
+	 * How many subscribers may follow each other.
+	 */
+	private static final int LONGEST = 256;
+
 	private WorkedFor() {
 	}
 
 	/**
 	 * Returns the request.
 	 * @param work what a turn is for
-	 * @return the request, or {@code null} if it cannot be told for sure
+	 * @return the request, {@code null} if none is found, or {@link Request#NONE} if
+	 * there are several
 	 */
-	static @Nullable TrackedRequest request(Object work) {
-		return (work instanceof TrackedRequest request) ? request : request(work, 0);
+	static @Nullable Request request(Object work) {
+		return (work instanceof TrackedRequest request) ? request.snapshot() : request(work, 0);
 	}
 
 	static @Nullable TrackedRequest request(ContextView context) {
 		return context.getOrDefault(TrackedRequest.KEY, null) instanceof TrackedRequest request ? request : null;
 	}
 
-	private static @Nullable TrackedRequest request(Object work, int depth) {
+	private static @Nullable Request request(Object work, int depth) {
 		TrackedRequest ofChannel = TrackedRequest.NETTY ? NettyChannels.request(work) : null;
 		if (ofChannel != null) {
-			return ofChannel;
+			return ofChannel.snapshot();
 		}
-		if (work instanceof CoreSubscriber<?> subscriber) {
-			TrackedRequest request = request(subscriber.currentContext());
-			if (request != null) {
-				return request;
-			}
+		if (work instanceof CoreSubscriber<?> subscriber && request(subscriber.currentContext()) != null) {
+			return ofSubscriber(subscriber);
 		}
-		if (work instanceof Scannable scannable
-				&& scannable.scanUnsafe(Scannable.Attr.ACTUAL) instanceof CoreSubscriber<?> subscriber) {
-			return request(subscriber.currentContext());
+		CoreSubscriber<?> actual = actual(work);
+		if (actual != null) {
+			return ofSubscriber(actual);
 		}
 		return (depth < DEEPEST) ? held(work, depth + 1) : null;
 	}
 
-	private static @Nullable TrackedRequest held(Object work, int depth) {
-		for (Field field : fields(work.getClass())) {
-			Object value = Modifier.isStatic(field.getModifiers()) ? null : value(field, work);
-			if (value instanceof Runnable || value instanceof Callable<?> || value instanceof Subscriber<?>
-					|| value instanceof Scannable) {
-				TrackedRequest request = request(value, depth);
-				if (request != null) {
-					return request;
+	private static @Nullable Request ofSubscriber(CoreSubscriber<?> subscriber) {
+		TrackedRequest request = request(subscriber.currentContext());
+		if (request == null) {
+			return null;
+		}
+		return isOnlyFor(request, subscriber, LONGEST) ? request.snapshot() : Request.NONE;
+	}
+
+	/**
+	 * Returns the subscriber whose subscription something is.
+	 */
+	private static @Nullable CoreSubscriber<?> actual(@Nullable Object work) {
+		return (work instanceof Scannable scannable
+				&& scannable.scanUnsafe(Attr.ACTUAL) instanceof CoreSubscriber<?> subscriber) ? subscriber : null;
+	}
+
+	/**
+	 * Returns whether the signals of a subscriber reach no other request. Where several
+	 * have subscribed to a source, Reactor gives it the context of the first.
+	 */
+	private static boolean isOnlyFor(TrackedRequest request, @Nullable Object subscriber, int longest) {
+		Object current = subscriber;
+		for (int i = 0; i < longest; i++) {
+			if (current == request || !(current instanceof Scannable scannable)) {
+				return true;
+			}
+			CoreSubscriber<?> actual = actual(scannable);
+			if (actual == null && Turn.isShared(current)) {
+				return areOnlyFor(request, current, longest - i - 1);
+			}
+			current = actual;
+		}
+		return false;
+	}
+
+	private static boolean areOnlyFor(TrackedRequest request, Object shared, int longest) {
+		for (Field field : fields(shared.getClass())) {
+			if (field.getName().equals("subscribers") && value(field, shared) instanceof Object[] subscribers) {
+				for (Object it : subscribers) {
+					CoreSubscriber<?> subscriber = actual(it);
+					if (subscriber == null || request(subscriber.currentContext()) != request
+							|| !isOnlyFor(request, subscriber, longest)) {
+						return false;
+					}
 				}
+				return true;
 			}
 		}
-		return null;
+		return false;
+	}
+
+	private static @Nullable Request held(Object work, int depth) {
+		Request found = null;
+		for (Field field : fields(work.getClass())) {
+			Object value = Modifier.isStatic(field.getModifiers()) ? null : value(field, work);
+			if (found == null && (value instanceof Runnable || value instanceof Callable<?>
+					|| value instanceof Subscriber<?> || value instanceof Scannable)) {
+				found = request(value, depth);
+			}
+			else if (value instanceof CoreSubscriber<?> subscriber && ofSubscriber(subscriber) == Request.NONE) {
+				return Request.NONE;
+			}
+		}
+		return found;
 	}
 
 	private static Field[] fields(Class<?> type) {

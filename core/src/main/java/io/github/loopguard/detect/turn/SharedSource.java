@@ -67,6 +67,15 @@ public final class SharedSource {
 	}
 
 	/**
+	 * Returns whether one request may wake up another through a class.
+	 * @param className binary name of the class
+	 * @return whether it may have subscribers of several requests
+	 */
+	public static boolean isShared(String className) {
+		return SHARED.stream().anyMatch(className::startsWith);
+	}
+
+	/**
 	 * Returns whether Reactor has set the thread-locals of the subscriber that runs, and
 	 * has not called another one since then. Walks the stack.
 	 * @return whether context propagation is right about the code that runs
@@ -110,7 +119,7 @@ public final class SharedSource {
 	}
 
 	private static boolean isShared(String name, String method) {
-		return SHARED.stream().anyMatch(name::startsWith) && SIGNALLING.stream().anyMatch(method::startsWith);
+		return isShared(name) && SIGNALLING.stream().anyMatch(method::startsWith);
 	}
 
 }
