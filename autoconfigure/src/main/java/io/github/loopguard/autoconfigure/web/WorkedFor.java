@@ -11,8 +11,8 @@ import reactor.core.Scannable;
 import reactor.util.context.ContextView;
 
 /**
- * Finds the request that something works for: a channel, a subscriber, a task.
- * Subscribers know it by their context, tasks by the subscriber that they hold.
+ * Finds the request that something works for: a channel, a coroutine, a subscriber, a
+ * task. Subscribers know it by their context, tasks by the subscriber that they hold.
  */
 final class WorkedFor {
 
@@ -41,6 +41,10 @@ final class WorkedFor {
 		TrackedRequest ofChannel = TrackedRequest.NETTY ? NettyChannels.request(work) : null;
 		if (ofChannel != null) {
 			return ofChannel;
+		}
+		TrackedRequest ofCoroutine = Coroutines.request(work);
+		if (ofCoroutine != null) {
+			return ofCoroutine;
 		}
 		if (work instanceof CoreSubscriber<?> subscriber) {
 			TrackedRequest request = request(subscriber.currentContext());
