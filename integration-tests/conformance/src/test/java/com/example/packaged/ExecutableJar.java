@@ -80,7 +80,7 @@ final class ExecutableJar {
 		command.addAll(arguments);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
-			assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+			assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
 		}
 		finally {
 			process.destroyForcibly();
