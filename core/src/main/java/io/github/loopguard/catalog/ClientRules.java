@@ -63,7 +63,11 @@ final class ClientRules {
 
 	private static void mail(RuleBuilder rule) {
 		String angus = "org.eclipse.angus.mail.";
-		rule.libraryEntry("jakarta.mail.Service", "connect")
+		// These read their configuration from files and resources.
+		rule.libraryEntry("jakarta.mail.Session", "<clinit>", "getInstance", "getDefaultInstance", "getTransport",
+				"getStore")
+			.libraryEntry("jakarta.mail.internet.MimeUtility", "<clinit>")
+			.libraryEntry("jakarta.mail.Service", "connect")
 			.libraryEntry("jakarta.mail.Transport", "send")
 			.libraryEntry(angus + "smtp.SMTPTransport", "sendMessage", "isConnected", "close")
 			.libraryEntry(angus + "imap.IMAPStore", "close", "idle", "getDefaultFolder", "getFolder")
@@ -135,7 +139,8 @@ final class ClientRules {
 	}
 
 	private static void spring(RuleBuilder rule) {
-		rule.libraryEntry("org.springframework.mail.javamail.JavaMailSenderImpl", "send", "testConnection")
+		rule.libraryEntry("org.springframework.mail.javamail.JavaMailSenderImpl", "createMimeMessage", "send",
+				"testConnection")
 			.libraryEntry("org.springframework.data.redis.core.RedisTemplate", "execute", "executePipelined")
 			.libraryEntry("org.springframework.data.mongodb.core.MongoTemplate", "find", "findOne", "findById",
 					"findAll", "findDistinct", "findAndModify", "findAndReplace", "findAndRemove", "exists", "count",

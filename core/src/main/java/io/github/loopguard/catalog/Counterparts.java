@@ -64,6 +64,9 @@ final class Counterparts {
 					"use connection.reactive() or ReactiveRedisTemplate instead of connection.sync()"),
 			of("org.redisson.", "Redisson", "use redisson.reactive()"),
 			of("org.springframework.data.redis.", "Spring Data Redis", "use ReactiveRedisTemplate" + BRIDGE),
+			of("org.springframework.data.redis.connection.lettuce.", "Spring Data Redis, connecting",
+					"connectionFactory.setEagerInitialization(true) before the LettuceConnectionFactory starts, in a "
+							+ "BeanPostProcessor with Spring Boot"),
 			of("com.mongodb.client.", "MongoDB synchronous driver",
 					"use mongodb-driver-reactivestreams or ReactiveMongoTemplate" + BRIDGE),
 			of("com.mongodb.", "MongoDB driver",
@@ -94,6 +97,8 @@ final class Counterparts {
 			of("org.springframework.ldap.", "Spring LDAP", "bridge.call(...); Spring LDAP has no reactive form"),
 			of("com.unboundid.", "UnboundID LDAP SDK", "use asyncSearch and its like" + BRIDGE),
 			of("jakarta.mail.", "Jakarta Mail", "bridge.call(...), or the mail provider's HTTP API through WebClient"),
+			of("jakarta.mail.Session", "Jakarta Mail, a session",
+					"Session.getInstance(properties) once, at start-up, because it reads files"),
 			of("org.eclipse.angus.mail.", "Angus Mail",
 					"bridge.call(...), or the mail provider's HTTP API through WebClient"),
 			of("org.springframework.mail.", "Spring Mail",

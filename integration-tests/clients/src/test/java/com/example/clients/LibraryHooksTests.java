@@ -1,8 +1,12 @@
 package com.example.clients;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,15 +34,29 @@ class LibraryHooksTests {
 		assertThat(fits(Hook.marked("org.postgresql.jdbc.PgStatement", "executeQuary", null))).isFalse();
 		assertThat(fits(Hook.marked("org.postgresql.jdbc.PgStatment", "executeQuery", null))).isFalse();
 		assertThat(fits(Hook.marked("org.postgresql.jdbc.PgStatement", "executeQuery", null))).isTrue();
+		assertThat(fits(Hook.marked("jakarta.mail.Authenticator", "<clinit>", null))).isFalse();
 	}
 
 	private static boolean fits(Hook hook) {
 		try {
 			Class<?> type = Class.forName(hook.className(), false, LibraryHooksTests.class.getClassLoader());
-			return Arrays.stream(type.getDeclaredMethods()).anyMatch((method) -> fits(method, hook));
+			return hook.methodName().equals("<clinit>") ? isInitialised(type)
+					: Arrays.stream(type.getDeclaredMethods()).anyMatch((method) -> fits(method, hook));
 		}
 		catch (ClassNotFoundException ex) {
 			return false;
+		}
+	}
+
+	/**
+	 * Returns whether the class file names an initialiser, which reflection hides.
+	 */
+	private static boolean isInitialised(Class<?> type) {
+		try (InputStream file = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+			return new String(file.readAllBytes(), StandardCharsets.ISO_8859_1).contains("<clinit>");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

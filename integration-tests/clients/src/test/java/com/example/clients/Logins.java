@@ -1,9 +1,11 @@
 package com.example.clients;
 
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -49,6 +51,27 @@ final class Logins {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Takes any message.
+	 */
+	static void smtp(Socket client) throws IOException {
+		BufferedReader in = new BufferedReader(
+				new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+		answer(client, "220 ready");
+		boolean data = false;
+		for (String line = in.readLine(); line != null; line = in.readLine()) {
+			if (data && !line.equals(".")) {
+				continue;
+			}
+			data = line.equals("DATA");
+			answer(client, data ? "354 go on" : line.equals("QUIT") ? "221 bye" : "250 ok");
+		}
+	}
+
+	private static void answer(Socket client, String answer) throws IOException {
+		client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private static void parameter(DataOutputStream out, String name, String value) throws IOException {

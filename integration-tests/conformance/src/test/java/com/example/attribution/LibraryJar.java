@@ -57,8 +57,9 @@ final class LibraryJar {
 			Files.createDirectories(file.getParent());
 			Files.writeString(file, source.getValue());
 			List<String> arguments = List.of("-g", "--release", "17", "-proc:none", "-cp",
-					classes + java.io.File.pathSeparator + System.getProperty("java.class.path"), "-d",
-					classes.toString(), file.toString());
+					classes + java.io.File.pathSeparator
+							+ System.getProperty("library.class.path", System.getProperty("java.class.path")),
+					"-d", classes.toString(), file.toString());
 			assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
 		}
 		return classes;

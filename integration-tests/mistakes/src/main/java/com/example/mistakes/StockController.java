@@ -2,6 +2,7 @@ package com.example.mistakes;
 
 import java.time.Duration;
 
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -21,12 +22,16 @@ class StockController {
 
 	private final StringRedisTemplate redis;
 
+	private final ReactiveStringRedisTemplate reactiveRedis;
+
 	private final WebClient client;
 
 	private final Labels labels;
 
-	StockController(StringRedisTemplate redis, WebClient.Builder client, Labels labels) {
+	StockController(StringRedisTemplate redis, ReactiveStringRedisTemplate reactiveRedis, WebClient.Builder client,
+			Labels labels) {
 		this.redis = redis;
+		this.reactiveRedis = reactiveRedis;
 		this.client = client.build();
 		this.labels = labels;
 	}
@@ -34,6 +39,11 @@ class StockController {
 	@GetMapping("/stock/{article}")
 	Mono<String> byRedis(@PathVariable String article) {
 		return Mono.fromCallable(() -> this.redis.opsForValue().get(article)).defaultIfEmpty("none");
+	}
+
+	@GetMapping("/stock/{article}/sold")
+	Mono<String> byReactiveRedis(@PathVariable String article) {
+		return this.reactiveRedis.opsForValue().get(article + ":sold").defaultIfEmpty("none");
 	}
 
 	@GetMapping("/prices/{article}")

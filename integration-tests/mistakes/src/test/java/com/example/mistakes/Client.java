@@ -2,6 +2,7 @@ package com.example.mistakes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,15 @@ final class Client {
 		assertThat(connection.getResponseCode()).as(method + " " + path).isEqualTo(200);
 		try (InputStream body = connection.getInputStream()) {
 			return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	String get(String path) {
+		try {
+			return send("GET", path);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -15,8 +15,8 @@ import io.github.loopguard.detect.RequestSource.Request;
 import io.github.loopguard.detect.RequestSource.Turn;
 
 /**
- * Finds the request that something works for: a channel, a subscriber, a task.
- * Subscribers know it by their context, tasks by the subscriber that they hold.
+ * Finds the request that something works for: a channel, a coroutine, a subscriber, a
+ * task. Subscribers know it by their context, tasks by the subscriber that they hold.
  */
 final class WorkedFor {
 
@@ -51,6 +51,10 @@ final class WorkedFor {
 		TrackedRequest ofChannel = TrackedRequest.NETTY ? NettyChannels.request(work) : null;
 		if (ofChannel != null) {
 			return ofChannel.snapshot();
+		}
+		TrackedRequest ofCoroutine = Coroutines.request(work);
+		if (ofCoroutine != null) {
+			return ofCoroutine.snapshot();
 		}
 		if (work instanceof CoreSubscriber<?> subscriber && request(subscriber.currentContext()) != null) {
 			return ofSubscriber(subscriber);

@@ -87,9 +87,9 @@ public final class Attribution {
 			@Nullable String traceId) {
 		ReadStack stack = this.stackReader.read(outermost, enclosers);
 		List<Seen> frames = stack.walked();
-		int first = firstOutsideTheJdk(frames, outermost, leaf);
-		Seen offender = (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
+		int first = Callers.first(frames, outermost, leaf);
 		Seen site = site(frames);
+		Seen offender = (site == null) ? Callers.ofLibrary(outermost, frames, first) : Callers.direct(frames, first);
 		String rule = rule(outermost, leaf, frames, first);
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
@@ -156,38 +156,6 @@ public final class Attribution {
 		}
 		Seen last = frames.get(frames.size() - 1);
 		return (last.kind() == Kind.APPLICATION && !last.runsTask()) ? last : null;
-	}
-
-	static int firstOutsideTheJdk(List<Seen> frames, Hook outermost, Hook leaf) {
-		int first = 0;
-		while (first < frames.size() && isCalled(frames.get(first), outermost, leaf)) {
-			first++;
-		}
-		return first;
-	}
-
-	/**
-	 * Returns whether a frame belongs to what was called rather than to its caller.
-	 */
-	private static boolean isCalled(Seen frame, Hook outermost, Hook leaf) {
-		return switch (frame.kind()) {
-			case JDK, GENERATED, DETECTOR -> true;
-			case APPLICATION -> false;
-			case FRAMEWORK, LIBRARY -> {
-				String className = frame.element().getClassName();
-				yield className.equals(leaf.className()) || ClassLoader.class.isAssignableFrom(frame.type())
-						|| (outermost == leaf && className.equals(outermost.className()));
-			}
-		};
-	}
-
-	/**
-	 * Returns whether a frame only runs what others handed over, and did not make the
-	 * call.
-	 */
-	static boolean isRunner(Seen frame) {
-		return frame.runsTask() || (frame.kind() == Kind.FRAMEWORK
-				&& ControlInversion.runs(frame.type(), frame.element().getMethodName()));
 	}
 
 	/**

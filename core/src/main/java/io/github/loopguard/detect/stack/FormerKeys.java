@@ -29,8 +29,8 @@ final class FormerKeys {
 	 * @param frames frames that the former version walked
 	 */
 	static List<ViolationKey> of(Attribution attribution, Hook outermost, Hook leaf, List<Seen> frames) {
-		int first = Attribution.firstOutsideTheJdk(frames, outermost, leaf);
-		Seen offender = (first < frames.size() && !Attribution.isRunner(frames.get(first))) ? frames.get(first) : null;
+		int first = Callers.first(frames, outermost, leaf);
+		Seen offender = Callers.direct(frames, first);
 		Seen site = Attribution.site(frames);
 		String rule = isOpeningUrl(frames.subList(0, first)) ? "http-request"
 				: attribution.rule(outermost, leaf, frames, first);

@@ -25,24 +25,44 @@ final class LibraryCalls {
 	 * @param frames from the leaf outwards
 	 */
 	static String name(Hook hook, List<Seen> frames) {
-		int hooked = 0;
-		while (hooked < frames.size() && !isMethod(frames.get(hooked), hook)) {
-			hooked++;
-		}
+		int hooked = hooked(hook, frames);
 		if (hooked == frames.size()) {
 			return hook.api();
 		}
 		Class<?> type = frames.get(hooked).type();
-		int outside = hooked + 1;
-		while (outside < frames.size() && belongsTo(type, frames.get(outside))) {
-			outside++;
-		}
+		int outside = outside(hooked, frames);
 		Seen entered = frames.get(outside - 1);
 		String methodName = entered.element().getMethodName();
 		if (outside == frames.size() || methodName.indexOf('$') >= 0) {
 			return PublicApi.name(type, hook.methodName());
 		}
 		return PublicApi.name(entered.type().isAssignableFrom(type) ? type : entered.type(), methodName);
+	}
+
+	/**
+	 * Returns the index of the first frame outside the library of a hook.
+	 * @param hook a hook of a library
+	 * @param frames from the leaf outwards
+	 */
+	static int outside(Hook hook, List<Seen> frames) {
+		int hooked = hooked(hook, frames);
+		return (hooked < frames.size()) ? outside(hooked, frames) : hooked;
+	}
+
+	private static int hooked(Hook hook, List<Seen> frames) {
+		int hooked = 0;
+		while (hooked < frames.size() && !isMethod(frames.get(hooked), hook)) {
+			hooked++;
+		}
+		return hooked;
+	}
+
+	private static int outside(int hooked, List<Seen> frames) {
+		int outside = hooked + 1;
+		while (outside < frames.size() && belongsTo(frames.get(hooked).type(), frames.get(outside))) {
+			outside++;
+		}
+		return outside;
 	}
 
 	/**

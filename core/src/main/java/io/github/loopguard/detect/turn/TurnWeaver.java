@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves turns into the few methods through which Reactor Netty calls whoever handles a
- * channel's events.
+ * channel's events, and through which Kotlin resumes a coroutine.
  */
 public final class TurnWeaver implements ClassFileTransformer {
 
 	/**
 	 * Local variables that say what the method works for, by class and method.
 	 */
-	private static final Map<String, Map<String, Integer>> METHODS = Map.of(
-			"reactor/netty/channel/ChannelOperationsHandler",
-			Map.of("channelActive", 1, "channelRead", 1, "channelInactive", 1, "userEventTriggered", 1,
-					"exceptionCaught", 1, "channelWritabilityChanged", 1),
-			"reactor/netty/channel/FluxReceive", Map.of("drainReceiver", 0, "onInboundNext", 0, "onInboundComplete", 0,
-					"onInboundError", 0, "terminateReceiver", 2),
-			"reactor/netty/channel/MonoSendMany$SendManyInner", Map.of("run", 0));
+	private static final Map<String, Map<String, Integer>> METHODS = Map
+		.of("reactor/netty/channel/ChannelOperationsHandler", Map.of("channelActive", 1, "channelRead", 1,
+				"channelInactive", 1, "userEventTriggered", 1, "exceptionCaught", 1, "channelWritabilityChanged", 1),
+				"reactor/netty/channel/FluxReceive",
+				Map.of("drainReceiver", 0, "onInboundNext", 0, "onInboundComplete", 0, "onInboundError", 0,
+						"terminateReceiver", 2),
+				"reactor/netty/channel/MonoSendMany$SendManyInner", Map.of("run", 0),
+				"kotlin/coroutines/jvm/internal/BaseContinuationImpl", Map.of("resumeWith", 0));
 
 	private final Class<?> turns;
 
@@ -51,7 +52,8 @@ public final class TurnWeaver implements ClassFileTransformer {
 	 * @return whether it has such a method
 	 */
 	public static boolean isWoven(String className) {
-		return className.startsWith("reactor.netty.") && METHODS.containsKey(className.replace('.', '/'));
+		return (className.startsWith("reactor.netty.") || className.startsWith("kotlin.coroutines."))
+				&& METHODS.containsKey(className.replace('.', '/'));
 	}
 
 	@Override

@@ -1,0 +1,81 @@
+package io.github.loopguard.detect.stack;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.StackReader.Seen;
+
+/**
+ * Finds the code that made a call.
+ */
+final class Callers {
+
+	private Callers() {
+	}
+
+	/**
+	 * Returns the index of the first frame outside what was called.
+	 * @param frames from the leaf outwards
+	 * @param outermost the outermost hook
+	 * @param leaf the leaf hook that fired
+	 */
+	static int first(List<Seen> frames, Hook outermost, Hook leaf) {
+		int first = 0;
+		while (first < frames.size() && isCalled(frames.get(first), outermost, leaf)) {
+			first++;
+		}
+		return first;
+	}
+
+	/**
+	 * Returns the first frame outside what was called, or {@code null} if that only ran
+	 * what others handed over, and did not make the call.
+	 */
+	static @Nullable Seen direct(List<Seen> frames, int first) {
+		return (first < frames.size() && !isRunner(frames.get(first))) ? frames.get(first) : null;
+	}
+
+	/**
+	 * Returns the code that made a call without the application: where a library was
+	 * called, the other library that called it. The last frame only delivered a signal or
+	 * ran a task.
+	 */
+	static @Nullable Seen ofLibrary(Hook outermost, List<Seen> frames, int first) {
+		if (LibraryCalls.isOfLibrary(outermost)) {
+			for (int i = LibraryCalls.outside(outermost, frames); i < frames.size() - 1; i++) {
+				if (isOfOthers(frames.get(i))) {
+					return frames.get(i);
+				}
+			}
+		}
+		return direct(frames, first);
+	}
+
+	private static boolean isOfOthers(Seen frame) {
+		return (frame.kind() == Kind.FRAMEWORK || frame.kind() == Kind.LIBRARY) && !isRunner(frame);
+	}
+
+	/**
+	 * Returns whether a frame belongs to what was called rather than to its caller.
+	 */
+	private static boolean isCalled(Seen frame, Hook outermost, Hook leaf) {
+		return switch (frame.kind()) {
+			case JDK, GENERATED, DETECTOR -> true;
+			case APPLICATION -> false;
+			case FRAMEWORK, LIBRARY -> {
+				String className = frame.element().getClassName();
+				yield className.equals(leaf.className()) || ClassLoader.class.isAssignableFrom(frame.type())
+						|| (outermost == leaf && className.equals(outermost.className()));
+			}
+		};
+	}
+
+	private static boolean isRunner(Seen frame) {
+		return frame.runsTask() || (frame.kind() == Kind.FRAMEWORK
+				&& ControlInversion.runs(frame.type(), frame.element().getMethodName()));
+	}
+
+}
