@@ -96,7 +96,7 @@ public final class LaneCache<K, V> {
 			Running<K, V> running = (Running<K, V>) this.outcomes.get(key,
 					(same, executor) -> new Running<>(this, key));
 			running.told.thenAccept((outcome) -> context.accept(() -> outcome.emit(sink)));
-			running.call.join();
+			running.call.run();
 		});
 	}
 
@@ -141,7 +141,7 @@ public final class LaneCache<K, V> {
 
 		private final CompletableFuture<Outcome<V>> told = new CompletableFuture<>();
 
-		private final LaneProvider.SharedCall<V> call;
+		private final Runnable call;
 
 		private Running(LaneCache<K, V> cache, K key) {
 			Callable<V> work = () -> cache.work.apply(key);

@@ -53,10 +53,12 @@ public interface LaneProvider {
 		void measure(@Nullable LaneTimer timer);
 
 		/**
-		 * Returns work for many, in the context of none of them.
+		 * Creates work that runs once for many, in the context of none of them.
 		 * @param outcome receives the result or the error, once
+		 * @return starts the work unless somebody has; if the current thread is one of
+		 * the lane's and would wait for the work to get a thread, the work runs on it
 		 */
-		<T> SharedCall<T> share(Callable<? extends @Nullable T> work,
+		<T> Runnable share(Callable<? extends @Nullable T> work,
 				BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome);
 
 		Mono<Void> close(Duration grace);
@@ -73,19 +75,6 @@ public interface LaneProvider {
 		 * Accepts calls again after the lane was closed.
 		 */
 		void reopen();
-
-	}
-
-	/**
-	 * Work that runs once, whoever waits for it.
-	 */
-	interface SharedCall<T> {
-
-		/**
-		 * Starts the work unless somebody has. If the current thread is one of the lane's
-		 * and would wait for the work to get a thread, the work runs on it.
-		 */
-		void join();
 
 	}
 

@@ -2,6 +2,8 @@ package io.github.loopguard.bridge;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A call waited too long for a thread, or ran too long.
  *
@@ -14,29 +16,19 @@ public final class LaneTimeoutException extends BridgeException {
 	private final Duration limit;
 
 	/**
-	 * Creates the exception for a limit of the lane.
+	 * Creates the exception.
 	 * @param lane name of the lane
 	 * @param phase waiting or running
 	 * @param limit the limit that was exceeded
+	 * @param source what set the limit, {@code null} for the lane's own
 	 */
-	public LaneTimeoutException(String lane, Phase phase, Duration limit) {
-		this(lane, phase, limit, "loopguard.bridge.lanes." + lane + "." + phase.property);
-	}
-
-	/**
-	 * Creates the exception for a limit of the call.
-	 * @param lane name of the lane
-	 * @param phase waiting or running
-	 * @param limit the limit that was exceeded
-	 * @param source what set the limit
-	 */
-	public LaneTimeoutException(String lane, Phase phase, Duration limit, String source) {
+	public LaneTimeoutException(String lane, Phase phase, Duration limit, @Nullable String source) {
 		super(lane,
 				((phase == Phase.QUEUE)
 						? "A call found no free thread in lane '" + lane + "' within " + limit.toMillis()
 								+ " ms; nothing of it has run ("
-						: "A call ran longer than " + limit.toMillis() + " ms in lane '" + lane + "' (") + source
-						+ ").",
+						: "A call ran longer than " + limit.toMillis() + " ms in lane '" + lane + "' (")
+						+ ((source != null) ? source : "loopguard.bridge.lanes." + lane + "." + phase.property) + ").",
 				false, null);
 		this.phase = phase;
 		this.limit = limit;

@@ -23,14 +23,18 @@ class RejectedCallResponseTests {
 
 	@Test
 	void aCallThatWaitedLongIsAskedToComeBackAsLateAgain() {
-		assertThat(answer(new LaneTimeoutException("slow", Phase.QUEUE, Duration.ofSeconds(20)))).isEqualTo("503 20");
-		assertThat(answer(new LaneTimeoutException("slow", Phase.QUEUE, Duration.ofMinutes(20)))).isEqualTo("503 60");
-		assertThat(answer(new LaneTimeoutException("slow", Phase.QUEUE, Duration.ofMillis(20)))).isEqualTo("503 1");
+		assertThat(answer(timeout(Duration.ofSeconds(20)))).isEqualTo("503 20");
+		assertThat(answer(timeout(Duration.ofMinutes(20)))).isEqualTo("503 60");
+		assertThat(answer(timeout(Duration.ofMillis(20)))).isEqualTo("503 1");
 	}
 
 	@Test
 	void aLaneWithoutThreadsIsAnswered503() {
 		assertThat(answer(new LaneUnavailableException("poor", new OutOfMemoryError()))).isEqualTo("503 5");
+	}
+
+	private static LaneTimeoutException timeout(Duration limit) {
+		return new LaneTimeoutException("slow", Phase.QUEUE, limit, null);
 	}
 
 	private static String answer(BridgeException error) {

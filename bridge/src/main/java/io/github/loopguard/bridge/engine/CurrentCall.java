@@ -104,24 +104,12 @@ public final class CurrentCall {
 
 	/**
 	 * Returns whether the current thread is inside the blocking code of one of the
-	 * engine's tasks: whatever this code waits for must not wait for the thread.
+	 * engine's tasks, or of those of a key: whatever this code waits for must not wait
+	 * for the thread.
 	 */
-	static boolean inside(LaneEngine engine) {
+	static boolean inside(LaneEngine engine, @Nullable Object key) {
 		for (CurrentCall call = CURRENT.get().call; call != null; call = call.outer) {
-			if (call.task.engine == engine && !call.emitting) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * Returns whether the current thread is inside the blocking code of an ordered task
-	 * of the key.
-	 */
-	static boolean holds(LaneEngine engine, Object key) {
-		for (CurrentCall call = CURRENT.get().call; call != null; call = call.outer) {
-			if (call.task.engine == engine && !call.emitting && key.equals(call.task.key)) {
+			if (call.task.engine == engine && !call.emitting && (key == null || key.equals(call.task.key))) {
 				return true;
 			}
 		}

@@ -188,19 +188,16 @@ final class LaneAdmission {
 	}
 
 	/**
-	 * Records that a queued task will not run.
+	 * Records that a task will not run.
 	 */
-	void dropped(CancelReason reason) {
+	void dropped(CancelReason reason, boolean inPlace) {
 		count(reason);
-		this.admitted.decrementAndGet();
-	}
-
-	/**
-	 * Records that a task will not run in place.
-	 */
-	void droppedInPlace(CancelReason reason) {
-		count(reason);
-		this.submitted.increment();
+		if (inPlace) {
+			this.submitted.increment();
+		}
+		else {
+			this.admitted.decrementAndGet();
+		}
 	}
 
 	/**

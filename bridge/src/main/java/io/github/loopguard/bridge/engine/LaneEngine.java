@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +21,6 @@ import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.LaneTimer;
 import io.github.loopguard.bridge.LaneUnavailableException;
-import io.github.loopguard.bridge.OnCancel;
 
 /**
  * Runs the tasks of a lane: in place, or in the order of their keys on a thread. A
@@ -30,11 +28,16 @@ import io.github.loopguard.bridge.OnCancel;
  */
 public abstract class LaneEngine {
 
+	/**
+	 * Why a lane is closed unless another reason is known.
+	 */
+	public static final String SHUTDOWN = "the application is shutting down";
+
 	private static final Logger logger = LoggerFactory.getLogger(LaneEngine.class);
 
 	private final LaneSpec.Limits limits;
 
-	private final LaneAdmission admission;
+	final LaneAdmission admission;
 
 	private final KeyedOrder order = new KeyedOrder(this::start);
 
@@ -44,7 +47,7 @@ public abstract class LaneEngine {
 
 	private final ThreadFactory helpers;
 
-	private volatile @Nullable Function<String, LaneClosedException> closed;
+	private volatile @Nullable Closing closed;
 
 	private volatile boolean terminated;
 
@@ -63,63 +66,45 @@ public abstract class LaneEngine {
 	abstract Disposable dispatch(LaneTask<?> task);
 
 	/**
-	 * Ends the lane's own threads as soon as they are idle.
+	 * Keeps the lane's own threads while they are idle, or ends them then.
 	 */
-	void shutDownThreads() {
-	}
-
-	void restartThreads() {
+	void keepIdleThreads(boolean keep) {
 	}
 
 	public final String name() {
 		return this.limits.name();
 	}
 
-	public final int maxThreads() {
-		return this.limits.threads();
-	}
-
-	final OnCancel onCancel() {
-		return this.limits.onCancel();
+	public final LaneSpec.Limits limits() {
+		return this.limits;
 	}
 
 	/**
 	 * Runs the task, queues it, or rejects it.
 	 */
 	public final void submit(LaneTask<?> task) {
-		submit(task, false);
-	}
-
-	/**
-	 * Runs or queues the task even if the lane is full or closed: it continues an
-	 * admitted one.
-	 */
-	public final void submitReserved(LaneTask<?> task) {
-		submit(task, true);
-	}
-
-	private void submit(LaneTask<?> task, boolean reserved) {
-		boolean inside = CurrentCall.inside(this);
-		if (inside && (task.key == null || CurrentCall.holds(this, task.key) || this.order.enterIfFree(task))) {
+		boolean inside = CurrentCall.inside(this, null);
+		if (inside && (CurrentCall.inside(this, task.key) || this.order.enterIfFree(task))) {
 			task.runInPlace();
 			return;
 		}
-		if (reserved) {
-			queueReserved(task);
-		}
-		else {
-			queue(task);
-		}
+		queue(task);
 		if (inside) {
 			help(task);
 		}
 	}
 
 	/**
-	 * Queues the task or rejects it.
+	 * Queues the task or rejects it. The current thread may be one of the lane's, which
+	 * leaves the call that the task continues: tasks already in the queue run between the
+	 * two.
 	 */
 	public final void queue(LaneTask<?> task) {
-		if (isClosed()) {
+		if (task.reserved()) {
+			this.admission.admitReserved();
+			accept(task);
+		}
+		else if (isClosed()) {
 			this.admission.reject();
 			task.reject(closedError());
 		}
@@ -127,18 +112,9 @@ public abstract class LaneEngine {
 			accept(task);
 		}
 		else {
-			task.reject(LaneFullException.ofCalls(this.admission.status(null)));
+			task.reject(full(this.limits.threads() + " calls run and " + this.limits.queueCapacity() + " wait",
+					"threads or .queue-capacity, or send less"));
 		}
-	}
-
-	/**
-	 * Queues the task even if the lane is full or closed. The current thread may be one
-	 * of the lane's, which leaves the call it continues: tasks already in the queue run
-	 * between the two.
-	 */
-	public final void queueReserved(LaneTask<?> task) {
-		this.admission.admitReserved();
-		accept(task);
 	}
 
 	/**
@@ -147,14 +123,11 @@ public abstract class LaneEngine {
 	 * before it in its order, which are others', beside it.
 	 */
 	public final void help(LaneTask<?> task) {
-		if (!CurrentCall.inside(this)) {
+		if (!CurrentCall.inside(this, null)) {
 			return;
 		}
 		task.awaitQueued();
-		if (task.key == null) {
-			task.takeOver();
-		}
-		else if (this.order.first(task.key) == task) {
+		if (task.key == null || this.order.first(task.key) == task) {
 			task.takeOver();
 		}
 		else if (task.waiting()) {
@@ -206,10 +179,8 @@ public abstract class LaneEngine {
 			task.dispatched(dispatch(task));
 		}
 		catch (RuntimeException | Error ex) {
-			BridgeException reason = (ex instanceof BridgeException bridgeException) ? bridgeException
-					: new LaneUnavailableException(name(), ex);
 			if (task.cancel(CancelReason.REJECTED)) {
-				task.failed(reason);
+				task.failed(new LaneUnavailableException(name(), ex));
 			}
 		}
 	}
@@ -235,26 +206,10 @@ public abstract class LaneEngine {
 		startNext(task);
 	}
 
-	/**
-	 * Records that a queued task runs on a thread that has a permit already.
-	 */
-	final void takenOver(LaneTask<?> task) {
-		this.admission.takenOver(task.waited(), task.startedAt());
-	}
-
 	final void dropped(LaneTask<?> task, CancelReason reason) {
-		if (task.inPlace()) {
-			this.admission.droppedInPlace(reason);
-		}
-		else {
-			this.admission.dropped(reason);
-			this.tasks.remove(task);
-		}
+		this.admission.dropped(reason, task.inPlace());
+		this.tasks.remove(task);
 		startNext(task);
-	}
-
-	final void detached(CancelReason reason, boolean abandoned) {
-		this.admission.detached(reason, abandoned);
 	}
 
 	private void startNext(LaneTask<?> task) {
@@ -264,7 +219,7 @@ public abstract class LaneEngine {
 	}
 
 	/**
-	 * Admits a stream or a session, until {@link #releaseOpen()}.
+	 * Admits a stream or a session.
 	 * @return why it is rejected, {@code null} if it is admitted
 	 */
 	final @Nullable BridgeException admitOpen() {
@@ -272,35 +227,36 @@ public abstract class LaneEngine {
 			this.admission.reject();
 			return closedError();
 		}
-		return this.admission.admitOpen() ? null : LaneFullException.ofOpen(this.admission.status(null));
+		return this.admission.admitOpen() ? null : full(this.limits.maxOpen() + " streams and sessions are open",
+				"max-open, or read them to their end or cancel them sooner");
 	}
 
-	final void releaseOpen() {
-		this.admission.releaseOpen();
+	private LaneFullException full(String what, String remedy) {
+		return new LaneFullException(this.admission.status(null), what,
+				"Raise loopguard.bridge.lanes." + name() + "." + remedy);
 	}
 
 	/**
-	 * Accepts no more tasks, and cancels those that remain after the time is over.
+	 * Accepts no more tasks, and cancels those that remain after the time is over unless
+	 * the lane was reopened meanwhile.
 	 */
-	public final Mono<Void> close(Duration grace, Function<String, LaneClosedException> reason) {
+	public final Mono<Void> close(Duration grace, String reason) {
 		return Mono.defer(() -> {
-			// A reopened lane is not closed by the end of a close that began before.
-			Function<String, LaneClosedException> own = (name) -> reason.apply(name);
+			Closing own = new Closing(reason);
 			this.closed = own;
+			Runnable end = () -> {
+				if (this.closed == own) {
+					closeNow();
+				}
+			};
 			return Flux.interval(Duration.ZERO, Duration.ofMillis(5), Schedulers.parallel())
 				.onBackpressureDrop()
 				.filter((tick) -> this.tasks.isEmpty())
 				.next()
 				.timeout(grace, Mono.empty(), Schedulers.parallel())
-				.doOnCancel(() -> closeNow(own))
-				.then(Mono.fromRunnable(() -> closeNow(own)));
+				.doOnCancel(end)
+				.then(Mono.fromRunnable(end));
 		});
-	}
-
-	private void closeNow(Function<String, LaneClosedException> reason) {
-		if (this.closed == reason) {
-			closeNow();
-		}
 	}
 
 	/**
@@ -308,7 +264,7 @@ public abstract class LaneEngine {
 	 */
 	public final void closeNow() {
 		if (this.closed == null) {
-			this.closed = LaneClosedException::ofBridge;
+			this.closed = new Closing(SHUTDOWN);
 		}
 		this.terminated = true;
 		// Queued tasks first, so that none starts on the thread of an interrupted one.
@@ -321,7 +277,7 @@ public abstract class LaneEngine {
 			end(task);
 			task.interruptDetached();
 		}
-		shutDownThreads();
+		keepIdleThreads(false);
 	}
 
 	/**
@@ -329,15 +285,15 @@ public abstract class LaneEngine {
 	 */
 	public final void reopen() {
 		if (this.closed != null) {
-			restartThreads();
+			keepIdleThreads(true);
 			this.terminated = false;
 			this.closed = null;
 		}
 	}
 
 	private LaneClosedException closedError() {
-		Function<String, LaneClosedException> reason = this.closed;
-		return (reason != null) ? reason.apply(name()) : LaneClosedException.ofBridge(name());
+		Closing closing = this.closed;
+		return new LaneClosedException(name(), (closing != null) ? closing.reason : SHUTDOWN);
 	}
 
 	public final boolean isClosed() {
@@ -376,6 +332,9 @@ public abstract class LaneEngine {
 			.max(Long::compare)
 			.map(Duration::ofNanos)
 			.orElse(null);
+	}
+
+	private record Closing(String reason) {
 	}
 
 }

@@ -30,6 +30,8 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	protected final CallContext context;
 
+	protected final @Nullable TimeLimit limit;
+
 	/**
 	 * Hash code: to make one for the identity of an object takes longer.
 	 */
@@ -47,13 +49,18 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	private volatile @Nullable Disposable place;
 
-	private @Nullable TimeLimit limit;
-
-	protected LaneTask(TaskKind kind, LaneEngine engine, @Nullable Object key, CallContext context) {
+	/**
+	 * Creates a task.
+	 * @param limit when it does not begin any more, however late the timer is that ends
+	 * it
+	 */
+	protected LaneTask(TaskKind kind, LaneEngine engine, @Nullable Object key, CallContext context,
+			@Nullable TimeLimit limit) {
 		this.kind = kind;
 		this.engine = engine;
 		this.key = key;
 		this.context = context;
+		this.limit = limit;
 	}
 
 	/**
@@ -84,7 +91,14 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	 * Returns whether the task ends when its lane closes.
 	 */
 	final boolean endsWithLane() {
-		return this.kind != TaskKind.RELEASE && !(this.kind == TaskKind.UNLIMITED && waiting());
+		return this.kind.limited() || this.kind != TaskKind.RELEASE && !waiting();
+	}
+
+	/**
+	 * Returns whether the task runs even if its lane is full or closed.
+	 */
+	final boolean reserved() {
+		return this.kind.reserved();
 	}
 
 	/**
@@ -92,18 +106,6 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	 */
 	protected final void withoutTimeout() {
 		this.kind = TaskKind.UNLIMITED;
-	}
-
-	protected final @Nullable TimeLimit limit() {
-		return this.limit;
-	}
-
-	/**
-	 * Limits the time of the task, before it is submitted: it does not begin afterwards,
-	 * however late the timer is that ends it.
-	 */
-	protected final void limit(@Nullable TimeLimit limit) {
-		this.limit = limit;
 	}
 
 	protected final boolean runsOnCurrentThread() {
@@ -186,7 +188,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 		this.inPlace = true;
 		leavePlace();
-		this.engine.takenOver(this);
+		this.engine.admission.takenOver(waited(), startedAt());
 		runBegun();
 		return true;
 	}
@@ -194,19 +196,14 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	private void dropIfPassed() {
 		TimeLimit limit = this.limit;
 		if (limit != null && limit.passed()) {
-			cancel(CancelReason.QUEUE_TIMEOUT, limit.error(this.engine.name(), Phase.QUEUE));
+			cancel(CancelReason.QUEUE_TIMEOUT, limit.error(Phase.QUEUE));
 		}
 	}
 
 	private void runBegun() {
 		CurrentCall call = CurrentCall.enter(this);
 		try {
-			if (this.context == CallContext.NONE) {
-				execute(call);
-			}
-			else {
-				this.context.run(() -> execute(call));
-			}
+			this.context.run(() -> execute(call));
 		}
 		catch (Throwable ex) {
 			afterFailure(call, ex);
@@ -240,23 +237,24 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	 * meanwhile is for.
 	 */
 	final void unprotected() {
-		if (unprotect() && this.engine.onCancel() == OnCancel.INTERRUPT) {
+		if (unprotect() && this.engine.limits().onCancel() == OnCancel.INTERRUPT) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
 	private void afterFailure(CurrentCall call, Throwable failure) {
-		if (this.settled) {
-			logger.error("A subscriber of lane '{}' threw on receiving its result", this.engine.name(), failure);
-			return;
+		Throwable thrown = failure;
+		if (!this.settled) {
+			this.error = failure;
+			try {
+				settle(call);
+				return;
+			}
+			catch (Throwable ex) {
+				thrown = ex;
+			}
 		}
-		this.error = failure;
-		try {
-			settle(call);
-		}
-		catch (Throwable ex) {
-			logger.error("A subscriber of lane '{}' threw on receiving an error", this.engine.name(), ex);
-		}
+		logger.error("A subscriber of lane '{}' threw on receiving its result", this.engine.name(), thrown);
 	}
 
 	private void execute(CurrentCall call) {
@@ -330,39 +328,20 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 			dropped();
 			return true;
 		}
-		return switch (reason) {
-			case QUEUE_TIMEOUT, REJECTED -> false;
-			case CLOSED -> interrupt(reason);
-			case CANCELLED, RUN_TIMEOUT ->
-				(this.engine.onCancel() == OnCancel.INTERRUPT) ? interrupt(reason) : detach(reason, true);
-		};
+		return reason != CancelReason.QUEUE_TIMEOUT && reason != CancelReason.REJECTED && detach(reason);
 	}
 
-	private boolean detach(CancelReason reason, boolean abandoned) {
-		if (!detach()) {
+	private boolean detach(CancelReason reason) {
+		boolean interrupt = reason == CancelReason.CLOSED || this.engine.limits().onCancel() == OnCancel.INTERRUPT;
+		TaskPhase detached = detach(interrupt);
+		if (detached == null) {
 			return false;
 		}
-		this.engine.detached(reason, abandoned);
+		this.engine.admission.detached(reason, !interrupt);
+		if (detached == TaskPhase.INTERRUPTING) {
+			interruptRunner();
+		}
 		return true;
-	}
-
-	private boolean interrupt(CancelReason reason) {
-		if (isRunByCurrentThread()) {
-			return detach(reason, false);
-		}
-		while (isRunning()) {
-			if (claimInterrupt()) {
-				this.engine.detached(reason, false);
-				interruptRunner();
-				return true;
-			}
-			if (detachShielded()) {
-				// The subscriber has the thread, or the code is protected.
-				this.engine.detached(reason, false);
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**
@@ -389,11 +368,13 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	}
 
 	final void checkTimeouts(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
-		if (queueTimeout != null && this.kind.queueLimited() && waitsLongerThan(queueTimeout, now)) {
-			cancel(CancelReason.QUEUE_TIMEOUT, new LaneTimeoutException(this.engine.name(), Phase.QUEUE, queueTimeout));
+		if (queueTimeout != null && this.kind == TaskKind.CALL && waiting()
+				&& waitingFor(now) > queueTimeout.toNanos()) {
+			cancel(CancelReason.QUEUE_TIMEOUT,
+					new LaneTimeoutException(this.engine.name(), Phase.QUEUE, queueTimeout, null));
 		}
-		if (runTimeout != null && this.kind.runLimited() && runsLongerThan(runTimeout, now)) {
-			cancel(CancelReason.RUN_TIMEOUT, new LaneTimeoutException(this.engine.name(), Phase.RUN, runTimeout));
+		if (runTimeout != null && this.kind.limited() && runsLongerThan(runTimeout, now)) {
+			cancel(CancelReason.RUN_TIMEOUT, new LaneTimeoutException(this.engine.name(), Phase.RUN, runTimeout, null));
 		}
 	}
 
@@ -401,13 +382,8 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	 * Cancels the task because its subscriber's time is over.
 	 */
 	public final boolean expire(TimeLimit limit) {
-		return cancel(CancelReason.QUEUE_TIMEOUT, limit.error(this.engine.name(), Phase.QUEUE))
-				|| cancel(CancelReason.RUN_TIMEOUT, limit.error(this.engine.name(), Phase.RUN));
-	}
-
-	@Override
-	public final boolean equals(@Nullable Object other) {
-		return this == other;
+		return cancel(CancelReason.QUEUE_TIMEOUT, limit.error(Phase.QUEUE))
+				|| cancel(CancelReason.RUN_TIMEOUT, limit.error(Phase.RUN));
 	}
 
 	@Override

@@ -15,10 +15,6 @@ final class LaneThreads {
 	private LaneThreads() {
 	}
 
-	static ThreadFactory factory(LaneSpec.Limits spec) {
-		return factory(spec, "-");
-	}
-
 	static ThreadFactory factory(LaneSpec.Limits spec, String separator) {
 		String prefix = "lane-" + spec.name() + separator;
 		if (spec.kind() == LaneKind.VIRTUAL) {

@@ -44,14 +44,14 @@ public final class OpenPermit {
 	public @Nullable BridgeException acquire() {
 		BridgeException rejection = this.engine.admitOpen();
 		if (rejection == null && !this.state.compareAndSet(State.NEW, State.ACQUIRED)) {
-			this.engine.releaseOpen();
+			this.engine.admission.releaseOpen();
 		}
 		return rejection;
 	}
 
 	public void release() {
 		if (this.state.getAndSet(State.RELEASED) == State.ACQUIRED) {
-			this.engine.releaseOpen();
+			this.engine.admission.releaseOpen();
 		}
 	}
 

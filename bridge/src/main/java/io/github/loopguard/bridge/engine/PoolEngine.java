@@ -29,21 +29,18 @@ public final class PoolEngine extends LaneEngine {
 	private final AtomicInteger stale = new AtomicInteger();
 
 	public PoolEngine(LaneSpec spec) {
-		this(spec, LaneThreads.factory(spec.limits()));
+		this(spec, LaneThreads.factory(spec.limits(), "-"));
 	}
 
 	public PoolEngine(LaneSpec spec, ThreadFactory factory) {
-		this(spec.limits(), factory);
-	}
-
-	private PoolEngine(LaneSpec.Limits spec, ThreadFactory factory) {
-		super(spec, spec.kind());
+		super(spec.limits(), spec.limits().kind());
+		LaneSpec.Limits limits = spec.limits();
 		// A virtual thread costs less to create than to keep.
-		this.keepAlive = (spec.kind() == LaneKind.VIRTUAL) ? 1 : Math.max(1, spec.keepAlive().toNanos());
-		this.pool = new ThreadPoolExecutor(spec.threads(), spec.threads(), this.keepAlive, TimeUnit.NANOSECONDS,
+		this.keepAlive = (limits.kind() == LaneKind.VIRTUAL) ? 1 : Math.max(1, limits.keepAlive().toNanos());
+		this.pool = new ThreadPoolExecutor(limits.threads(), limits.threads(), this.keepAlive, TimeUnit.NANOSECONDS,
 				new LinkedBlockingQueue<>(), factory);
 		this.pool.allowCoreThreadTimeOut(true);
-		this.maxStale = Math.max(64, spec.queueCapacity());
+		this.maxStale = Math.max(64, limits.queueCapacity());
 	}
 
 	public int threads() {
@@ -76,17 +73,12 @@ public final class PoolEngine extends LaneEngine {
 	}
 
 	/**
-	 * Lets idle threads end now and busy ones when the queue is empty. The pool stays
-	 * open for what releases something.
+	 * Without being kept, idle threads end now and busy ones when the queue is empty. The
+	 * pool stays open for what releases something.
 	 */
 	@Override
-	void shutDownThreads() {
-		this.pool.setKeepAliveTime(1, TimeUnit.NANOSECONDS);
-	}
-
-	@Override
-	void restartThreads() {
-		this.pool.setKeepAliveTime(this.keepAlive, TimeUnit.NANOSECONDS);
+	void keepIdleThreads(boolean keep) {
+		this.pool.setKeepAliveTime(keep ? this.keepAlive : 1, TimeUnit.NANOSECONDS);
 	}
 
 }

@@ -6,12 +6,12 @@ package io.github.loopguard.bridge.engine;
 public enum TaskKind {
 
 	/**
-	 * Both timeouts.
+	 * All.
 	 */
 	CALL,
 
 	/**
-	 * No queue timeout: it continues something that has been admitted.
+	 * Only the run timeout: it continues something that has been admitted.
 	 */
 	CONTINUATION,
 
@@ -22,16 +22,21 @@ public enum TaskKind {
 	UNLIMITED,
 
 	/**
-	 * No timeout, and it runs even if the lane is closed: it releases something.
+	 * Like {@link #UNLIMITED}, and it continues something that has been admitted.
+	 */
+	UNLIMITED_CONTINUATION,
+
+	/**
+	 * None, and it runs even if the lane is closed: it releases something.
 	 */
 	RELEASE;
 
-	boolean queueLimited() {
-		return this == CALL;
+	boolean limited() {
+		return this == CALL || this == CONTINUATION;
 	}
 
-	boolean runLimited() {
-		return this == CALL || this == CONTINUATION;
+	boolean reserved() {
+		return this != CALL && this != UNLIMITED;
 	}
 
 }

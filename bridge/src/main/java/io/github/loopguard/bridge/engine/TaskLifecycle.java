@@ -58,7 +58,7 @@ abstract class TaskLifecycle {
 		return true;
 	}
 
-	final boolean isRunByCurrentThread() {
+	protected final boolean isRunByCurrentThread() {
 		return this.runner == Thread.currentThread();
 	}
 
@@ -71,21 +71,23 @@ abstract class TaskLifecycle {
 
 	/**
 	 * Lets the code run on without a subscriber.
+	 * @param interrupt whether to interrupt it unless it is protected, emits, or runs on
+	 * the current thread
+	 * @return the new phase, {@code null} if no code runs; if it is {@code INTERRUPTING}
+	 * the caller, who alone has the right to, must do so next by
+	 * {@link #interruptRunner()}
 	 */
-	final boolean detach() {
+	final @Nullable TaskPhase detach(boolean interrupt) {
+		TaskPhase unprotected = (interrupt && !isRunByCurrentThread()) ? TaskPhase.INTERRUPTING : TaskPhase.DETACHED;
 		while (isRunning()) {
-			if (move(TaskPhase.RUNNING, TaskPhase.DETACHED) || detachShielded()) {
-				return true;
+			if (move(TaskPhase.RUNNING, unprotected)) {
+				return unprotected;
+			}
+			if (move(TaskPhase.PROTECTED, TaskPhase.SHIELDED) || move(TaskPhase.EMITTING, TaskPhase.SHIELDED)) {
+				return TaskPhase.SHIELDED;
 			}
 		}
-		return false;
-	}
-
-	/**
-	 * Lets an emission or protected code come to an end without a subscriber.
-	 */
-	final boolean detachShielded() {
-		return move(TaskPhase.PROTECTED, TaskPhase.SHIELDED) || move(TaskPhase.EMITTING, TaskPhase.SHIELDED);
+		return null;
 	}
 
 	/**
@@ -134,14 +136,6 @@ abstract class TaskLifecycle {
 		else if (!move(TaskPhase.EMITTING, TaskPhase.RUNNING)) {
 			move(TaskPhase.SHIELDED, TaskPhase.DETACHED);
 		}
-	}
-
-	/**
-	 * Acquires the exclusive right to interrupt the code, which the caller must do next
-	 * by {@link #interruptRunner()}.
-	 */
-	final boolean claimInterrupt() {
-		return move(TaskPhase.RUNNING, TaskPhase.INTERRUPTING);
 	}
 
 	/**
@@ -235,10 +229,6 @@ abstract class TaskLifecycle {
 	 */
 	final long runningFor(long now) {
 		return now - this.startedAt;
-	}
-
-	final boolean waitsLongerThan(Duration limit, long now) {
-		return waiting() && waitingFor(now) > limit.toNanos();
 	}
 
 	final boolean runsLongerThan(Duration limit, long now) {

@@ -16,6 +16,7 @@ import reactor.util.context.ContextView;
 import io.github.loopguard.bridge.Lane;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneTimeoutException;
+import io.github.loopguard.bridge.LaneTimeoutException.Phase;
 
 /**
  * How long a subscriber waits: until its lane's timeout or the deadline in its Reactor
@@ -24,14 +25,16 @@ import io.github.loopguard.bridge.LaneTimeoutException;
  * @param end when it stops waiting, as {@link System#nanoTime()}
  * @param time the time from its subscription
  * @param source what the limit is called in messages
+ * @param lane name of the lane
  */
-public record TimeLimit(long end, Duration time, String source) {
+public record TimeLimit(long end, Duration time, String source, String lane) {
 
 	/**
 	 * Returns the limit of a subscriber, {@code null} for none.
 	 * @throws IllegalArgumentException if the deadline is not an {@link Instant}
+	 * @throws LaneTimeoutException if it has passed
 	 */
-	public static @Nullable TimeLimit of(@Nullable Duration timeout, ContextView subscriber) {
+	public static @Nullable TimeLimit of(@Nullable Duration timeout, ContextView subscriber, String lane) {
 		Object deadline = subscriber.getOrDefault(Lane.DEADLINE, null);
 		if (deadline != null && !(deadline instanceof Instant)) {
 			throw new IllegalArgumentException("The Reactor context has '" + deadline + "' as " + Lane.DEADLINE
@@ -39,9 +42,9 @@ public record TimeLimit(long end, Duration time, String source) {
 		}
 		Duration left = (deadline instanceof Instant instant) ? left(instant) : LaneSpec.MAX_TIME;
 		if (timeout != null && timeout.compareTo(left) < 0) {
-			return of(timeout, "Lane.withTimeout");
+			return of(timeout, "Lane.withTimeout", lane);
 		}
-		return (deadline != null) ? of(left, "the deadline " + deadline) : null;
+		return (deadline != null) ? of(left, "the deadline " + deadline, lane) : null;
 	}
 
 	private static Duration left(Instant deadline) {
@@ -52,11 +55,15 @@ public record TimeLimit(long end, Duration time, String source) {
 		return (left.compareTo(LaneSpec.MAX_TIME) < 0) ? left : LaneSpec.MAX_TIME;
 	}
 
-	private static TimeLimit of(Duration time, String source) {
-		return new TimeLimit(System.nanoTime() + time.toNanos(), time, source);
+	private static TimeLimit of(Duration time, String source, String lane) {
+		TimeLimit limit = new TimeLimit(System.nanoTime() + time.toNanos(), time, source, lane);
+		if (limit.passed()) {
+			throw limit.error(Phase.QUEUE);
+		}
+		return limit;
 	}
 
-	public boolean passed() {
+	boolean passed() {
 		return this.end - System.nanoTime() <= 0;
 	}
 
@@ -70,17 +77,17 @@ public record TimeLimit(long end, Duration time, String source) {
 	/**
 	 * Cancels the work at the end, and signals that its time is over.
 	 */
-	public <T> Flux<T> apply(Publisher<T> work, String lane) {
+	public <T> Flux<T> apply(Publisher<T> work) {
 		AtomicBoolean over = new AtomicBoolean();
 		Mono<Long> end = Mono.delay(Duration.ofNanos(Math.max(0, this.end - System.nanoTime())), Schedulers.parallel());
+		// Not an error of the other publisher: it would leave the work running.
 		return Flux.from(work)
 			.takeUntilOther(end.doOnNext((tick) -> over.set(true)))
-			.concatWith(Mono
-				.defer(() -> over.get() ? Mono.error(error(lane, LaneTimeoutException.Phase.RUN)) : Mono.empty()));
+			.concatWith(Mono.defer(() -> over.get() ? Mono.error(error(Phase.RUN)) : Mono.empty()));
 	}
 
-	public LaneTimeoutException error(String lane, LaneTimeoutException.Phase phase) {
-		return new LaneTimeoutException(lane, phase, this.time, this.source);
+	public LaneTimeoutException error(Phase phase) {
+		return new LaneTimeoutException(this.lane, phase, this.time, this.source);
 	}
 
 }

@@ -1,17 +1,14 @@
 package io.github.loopguard.bridge.operation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.CopyOption;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -129,8 +126,8 @@ public final class LaneFiles {
 	 */
 	public Flux<Path> glob(Path directory, String glob) {
 		return this.lane.stream(() -> {
-			DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob);
-			return StreamSupport.stream(entries.spliterator(), false).onClose(() -> close(entries));
+			PathMatcher matcher = directory.getFileSystem().getPathMatcher("glob:" + glob);
+			return Files.list(directory).filter((entry) -> matcher.matches(entry.getFileName()));
 		});
 	}
 
@@ -247,15 +244,6 @@ public final class LaneFiles {
 			OpenOption... options) {
 		return Flux.usingWhen(open(path, options), use, LaneFile::close, (file, error) -> file.close(),
 				LaneFile::close);
-	}
-
-	private static void close(DirectoryStream<?> entries) {
-		try {
-			entries.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.loopguard.bridge.operation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -42,28 +43,18 @@ final class RunningProgram implements AutoCloseable {
 	 * @return whether there is one
 	 */
 	boolean advance() throws IOException, InterruptedException {
-		this.line = readLine();
+		this.line = Objects.requireNonNull(this.output).readLine();
+		if (this.line == null) {
+			int exitCode = Objects.requireNonNull(this.process).waitFor();
+			if (exitCode != 0 && !this.killed) {
+				throw new ProcessFailedException(this.builder.command(), exitCode);
+			}
+		}
 		return this.line != null;
 	}
 
 	@Nullable String line() {
 		return this.line;
-	}
-
-	private @Nullable String readLine() throws IOException, InterruptedException {
-		Process running = this.process;
-		BufferedReader reader = this.output;
-		if (running == null || reader == null) {
-			return null;
-		}
-		String line = reader.readLine();
-		if (line == null) {
-			int exitCode = running.waitFor();
-			if (exitCode != 0 && !this.killed) {
-				throw new ProcessFailedException(this.builder.command(), exitCode);
-			}
-		}
-		return line;
 	}
 
 	/**

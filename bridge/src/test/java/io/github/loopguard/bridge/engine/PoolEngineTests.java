@@ -81,7 +81,7 @@ class PoolEngineTests {
 		private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
 		private Work(LaneEngine engine, Callable<?> work) {
-			super(TaskKind.CALL, engine, null, CallContext.NONE);
+			super(TaskKind.CALL, engine, null, CallContext.NONE, null);
 			this.work = work;
 		}
 

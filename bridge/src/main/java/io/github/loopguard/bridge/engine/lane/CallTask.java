@@ -2,6 +2,7 @@ package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -10,7 +11,6 @@ import reactor.core.Disposable;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 
-import io.github.loopguard.bridge.LaneTimeoutException.Phase;
 import io.github.loopguard.bridge.engine.CancelReason;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
@@ -29,7 +29,7 @@ final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 
 	private final Callable<? extends @Nullable T> work;
 
-	private final Place place;
+	private final Consumer<CallTask<?>> submit;
 
 	private final CoreSubscriber<? super T> actual;
 
@@ -37,24 +37,22 @@ final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 
 	private volatile @Nullable Disposable timer;
 
-	CallTask(TaskKind kind, LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work, Place place,
-			CoreSubscriber<? super T> actual) {
-		super(kind, engine, key, CallContext.capture(actual.currentContext()));
+	/**
+	 * Creates a call.
+	 * @param submit runs the call, queues it, or rejects it
+	 */
+	CallTask(TaskKind kind, LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work,
+			Consumer<CallTask<?>> submit, CoreSubscriber<? super T> actual, @Nullable TimeLimit limit) {
+		super(kind, engine, key, CallContext.capture(actual.currentContext()), limit);
 		this.work = work;
-		this.place = place;
+		this.submit = submit;
 		this.actual = actual;
 	}
 
-	void start(@Nullable TimeLimit limit) {
-		if (limit == null) {
-			this.actual.onSubscribe(this);
-		}
-		else if (limit.passed()) {
-			Operators.error(this.actual, limit.error(this.engine.name(), Phase.QUEUE));
-		}
-		else {
-			limit(limit);
-			this.actual.onSubscribe(this);
+	void start() {
+		this.actual.onSubscribe(this);
+		TimeLimit limit = this.limit;
+		if (limit != null) {
 			this.timer = limit.watch(() -> expire(limit));
 			if (isOver() || detached()) {
 				stopTimer();
@@ -72,7 +70,7 @@ final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 	@Override
 	public void request(long n) {
 		if (Operators.validate(n) && REQUESTED.compareAndSet(this, 0, 1)) {
-			this.place.submit(this);
+			this.submit.accept(this);
 		}
 	}
 
@@ -113,11 +111,6 @@ final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 	}
 
 	@Override
-	protected void dropped() {
-		this.place.dropped(this);
-	}
-
-	@Override
 	public @Nullable Object scanUnsafe(Attr key) {
 		if (key == Attr.ACTUAL) {
 			return this.actual;
@@ -129,25 +122,6 @@ final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 			return detached();
 		}
 		return (key == Attr.RUN_STYLE) ? Attr.RunStyle.ASYNC : null;
-	}
-
-	/**
-	 * Where calls run.
-	 */
-	@FunctionalInterface
-	interface Place {
-
-		/**
-		 * Runs the call, queues it, or rejects it.
-		 */
-		void submit(CallTask<?> call);
-
-		/**
-		 * Handles that a queued call will not run.
-		 */
-		default void dropped(CallTask<?> call) {
-		}
-
 	}
 
 }

@@ -5,12 +5,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.FluxSink;
+import reactor.core.CoreSubscriber;
 
 import io.github.loopguard.bridge.BlockingFunction;
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.OpenPermit;
+import io.github.loopguard.bridge.engine.TimeLimit;
 
 /**
  * Reads a blocking cursor. A step reads the next elements and emits each at once: as many
@@ -39,8 +40,8 @@ final class CursorSource<C, T> extends SteppedSource<T> {
 
 	CursorSource(LaneEngine engine, @Nullable Object key, Callable<? extends C> open,
 			BlockingFunction<? super C, Boolean> advance, BlockingFunction<? super C, ? extends T> read,
-			FluxSink<T> sink) {
-		super(engine, key, sink);
+			CoreSubscriber<? super T> actual, @Nullable TimeLimit limit) {
+		super(engine, key, actual, limit);
 		this.open = open;
 		this.advance = advance;
 		this.read = read;
@@ -54,7 +55,7 @@ final class CursorSource<C, T> extends SteppedSource<T> {
 
 	@Override
 	boolean hasDemand() {
-		return this.sink.requestedFromDownstream() > 0;
+		return this.demand.get() > 0;
 	}
 
 	@Override
@@ -71,6 +72,7 @@ final class CursorSource<C, T> extends SteppedSource<T> {
 						"Element " + this.index + " of the stream is null; map it first, such as to an Optional");
 			}
 			this.index++;
+			this.demand.getAndUpdate((now) -> (now == Long.MAX_VALUE) ? now : now - 1);
 			if (!emit(element) || System.nanoTime() - end >= 0) {
 				break;
 			}

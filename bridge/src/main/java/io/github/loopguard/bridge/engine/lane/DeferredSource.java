@@ -1,17 +1,16 @@
 package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 import io.github.loopguard.bridge.engine.LaneEngine;
+import io.github.loopguard.bridge.engine.TimeLimit;
 
 /**
  * Creates a source, subscribes to it and requests elements from it in the lane, because a
@@ -21,21 +20,14 @@ final class DeferredSource<T> extends SteppedSource<T> implements CoreSubscriber
 
 	private final Callable<? extends Publisher<? extends T>> source;
 
-	private final AtomicLong demand = new AtomicLong();
-
 	private volatile @Nullable Subscription upstream;
 
 	private boolean subscribed;
 
 	DeferredSource(LaneEngine engine, @Nullable Object key, Callable<? extends Publisher<? extends T>> source,
-			FluxSink<T> sink) {
-		super(engine, key, sink);
+			CoreSubscriber<? super T> actual, @Nullable TimeLimit limit) {
+		super(engine, key, actual, limit);
 		this.source = source;
-	}
-
-	@Override
-	void requested(long n) {
-		this.demand.accumulateAndGet(n, Operators::addCap);
 	}
 
 	@Override
@@ -51,12 +43,12 @@ final class DeferredSource<T> extends SteppedSource<T> implements CoreSubscriber
 			this.source.call().subscribe(this);
 		}
 		else if (upstream != null) {
-			request(upstream);
+			requestFrom(upstream);
 		}
 		return false;
 	}
 
-	private void request(Subscription upstream) {
+	private void requestFrom(Subscription upstream) {
 		long n = this.demand.getAndSet(0);
 		if (n > 0) {
 			upstream.request(n);
@@ -69,16 +61,6 @@ final class DeferredSource<T> extends SteppedSource<T> implements CoreSubscriber
 		if (upstream != null) {
 			upstream.cancel();
 		}
-	}
-
-	@Override
-	boolean holds() {
-		return false;
-	}
-
-	@Override
-	void release() {
-		stop();
 	}
 
 	@Override
@@ -96,7 +78,7 @@ final class DeferredSource<T> extends SteppedSource<T> implements CoreSubscriber
 			upstream.cancel();
 		}
 		else {
-			request(upstream);
+			requestFrom(upstream);
 		}
 	}
 
@@ -107,15 +89,17 @@ final class DeferredSource<T> extends SteppedSource<T> implements CoreSubscriber
 
 	@Override
 	public void onError(Throwable error) {
-		if (isStopped() || !signal(() -> this.sink.error(error))) {
+		this.upstream = null;
+		if (isStopped() || !signal(() -> error(error))) {
 			Operators.onErrorDropped(error, subscriber());
 		}
 	}
 
 	@Override
 	public void onComplete() {
+		this.upstream = null;
 		// A step that is cancelled meanwhile signals instead.
-		signal(this.sink::complete);
+		signal(this::complete);
 	}
 
 }

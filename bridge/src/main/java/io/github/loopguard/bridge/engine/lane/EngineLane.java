@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.ContextView;
@@ -18,12 +18,10 @@ import reactor.util.context.ContextView;
 import io.github.loopguard.bridge.BlockingFunction;
 import io.github.loopguard.bridge.CallDecorator;
 import io.github.loopguard.bridge.Lane;
-import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneProvider;
 import io.github.loopguard.bridge.LaneSession;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.LaneTimer;
-import io.github.loopguard.bridge.engine.CallOptions;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.OpenPermit;
 import io.github.loopguard.bridge.engine.TaskKind;
@@ -41,16 +39,23 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	private final AtomicReference<@Nullable CallDecorator> decorator;
 
-	private final CallOptions options;
+	private final @Nullable Object key;
+
+	private final @Nullable String observedAs;
+
+	private final @Nullable Duration timeout;
 
 	EngineLane(LaneEngine engine) {
-		this(engine, new AtomicReference<>(), CallOptions.NONE);
+		this(engine, new AtomicReference<>(), null, null, null);
 	}
 
-	private EngineLane(LaneEngine engine, AtomicReference<@Nullable CallDecorator> decorator, CallOptions options) {
+	private EngineLane(LaneEngine engine, AtomicReference<@Nullable CallDecorator> decorator, @Nullable Object key,
+			@Nullable String observedAs, @Nullable Duration timeout) {
 		this.engine = engine;
 		this.decorator = decorator;
-		this.options = options;
+		this.key = key;
+		this.observedAs = observedAs;
+		this.timeout = timeout;
 	}
 
 	@Override
@@ -66,7 +71,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 	@Override
 	public <T> Mono<T> callIfOnLoop(Callable<? extends @Nullable T> work) {
 		return call(TaskKind.CALL, work, (task) -> {
-			if (this.options.key() == null && !NonBlockingThreads.onEventLoop()) {
+			if (this.key == null && !NonBlockingThreads.onEventLoop()) {
 				task.runInPlace();
 			}
 			else {
@@ -75,41 +80,37 @@ final class EngineLane implements LaneProvider.ManagedLane {
 		});
 	}
 
-	private <T> Mono<T> call(TaskKind kind, Callable<? extends @Nullable T> work, CallTask.Place place) {
+	private <T> Mono<T> call(TaskKind kind, Callable<? extends @Nullable T> work, Consumer<CallTask<?>> submit) {
 		Objects.requireNonNull(work, "'work' must not be null");
-		Mono<T> call = TaskMono.of((actual) -> {
-			TimeLimit limit = limit(actual.currentContext());
-			CallTask<T> task = new CallTask<>(kind, this.engine, this.options.key(), work, place, actual);
-			return () -> task.start(limit);
-		});
+		Mono<T> call = TaskFlux.single((actual) -> new CallTask<T>(kind, this.engine, this.key, work, submit, actual,
+				limit(actual.currentContext()))::start);
 		CallDecorator decorator = this.decorator.get();
-		return (decorator != null) ? decorator.decorate(name(), this.options.name(), call) : call;
+		return (decorator != null) ? decorator.decorate(name(), this.observedAs, call) : call;
 	}
 
 	private @Nullable TimeLimit limit(ContextView subscriber) {
-		return TimeLimit.of(this.options.timeout(), subscriber);
+		return TimeLimit.of(this.timeout, subscriber, name());
 	}
 
 	@Override
 	public <A, B> Function<Flux<A>, Flux<B>> mapping(BlockingFunction<? super A, ? extends B> function) {
 		Objects.requireNonNull(function, "'function' must not be null");
-		int threads = this.engine.maxThreads();
-		return (source) -> Flux
-			.using(() -> OpenPermit.of(this.engine),
-					(permit) -> source.flatMapSequential((argument) -> this.<B>call(TaskKind.CONTINUATION,
-							() -> function.apply(argument), this.engine::submitReserved), threads, 1),
-					OpenPermit::release);
+		int threads = this.engine.limits().threads();
+		return (source) -> Flux.using(
+				() -> OpenPermit.of(this.engine), (permit) -> source.flatMapSequential((argument) -> this
+					.<B>call(TaskKind.CONTINUATION, () -> function.apply(argument), this.engine::submit), threads, 1),
+				OpenPermit::release);
 	}
 
 	@Override
-	public <T> LaneProvider.SharedCall<T> share(Callable<? extends @Nullable T> work,
+	public <T> Runnable share(Callable<? extends @Nullable T> work,
 			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome) {
-		return new SharedCallTask<>(this.engine, this.options.key(), work, outcome);
+		return new SharedCallTask<T>(this.engine, this.key, work, outcome)::join;
 	}
 
 	@Override
 	public Scheduler asScheduler() {
-		return new LaneScheduler(this.engine, this.options.key());
+		return new LaneScheduler(this.engine, this.key);
 	}
 
 	@Override
@@ -118,23 +119,20 @@ final class EngineLane implements LaneProvider.ManagedLane {
 		Objects.requireNonNull(open, "'open' must not be null");
 		Objects.requireNonNull(advance, "'advance' must not be null");
 		Objects.requireNonNull(read, "'read' must not be null");
-		return flux((sink) -> new CursorSource<>(this.engine, this.options.key(), open, advance, read, sink));
+		return decorated(TaskFlux.of((actual) -> new CursorSource<C, T>(this.engine, this.key, open, advance, read,
+				actual, limit(actual.currentContext()))::start));
 	}
 
 	@Override
 	public <T> Flux<T> defer(Callable<? extends Publisher<? extends T>> source) {
 		Objects.requireNonNull(source, "'source' must not be null");
-		return flux((sink) -> new DeferredSource<>(this.engine, this.options.key(), source, sink));
-	}
-
-	private <T> Flux<T> flux(Function<FluxSink<T>, SteppedSource<T>> source) {
-		return decorated(ArmedFlux.of(Flux.create((sink) -> source.apply(sink).start(limit(sink.contextView())),
-				FluxSink.OverflowStrategy.IGNORE)));
+		return decorated(TaskFlux.of((actual) -> new DeferredSource<T>(this.engine, this.key, source, actual,
+				limit(actual.currentContext()))::start));
 	}
 
 	private <T> Flux<T> decorated(Flux<T> flux) {
 		CallDecorator decorator = this.decorator.get();
-		return (decorator != null) ? decorator.decorate(name(), this.options.name(), flux) : flux;
+		return (decorator != null) ? decorator.decorate(name(), this.observedAs, flux) : flux;
 	}
 
 	@Override
@@ -144,27 +142,24 @@ final class EngineLane implements LaneProvider.ManagedLane {
 		Objects.requireNonNull(use, "'use' must not be null");
 		return decorated(Flux.deferContextual((context) -> {
 			TimeLimit limit = limit(context);
-			Mono<SessionTask<R>> session = TaskMono.of((actual) -> {
-				SessionTask<R> task = new SessionTask<>(this.engine, this.options.key(), open, actual);
-				return () -> task.start(limit);
-			});
-			return Flux.usingWhen(session, (opened) -> inTime(limit, use.apply(opened)), SessionTask::close,
-					(opened, error) -> opened.close(), SessionTask::close);
+			Mono<SessionTask<R>> session = TaskFlux
+				.single((actual) -> new SessionTask<R>(this.engine, this.key, open, actual, limit)::start);
+			return Flux.usingWhen(session,
+					(opened) -> (limit != null) ? limit.apply(use.apply(opened)) : use.apply(opened),
+					SessionTask::close, (opened, error) -> opened.close(), SessionTask::close);
 		}));
-	}
-
-	private <T> Publisher<? extends T> inTime(@Nullable TimeLimit limit, Publisher<? extends T> steps) {
-		return (limit != null) ? limit.apply(steps, name()) : steps;
 	}
 
 	@Override
 	public Lane ordered(Object key) {
-		return view(this.options.withKey(Objects.requireNonNull(key, "'key' must not be null")));
+		return new EngineLane(this.engine, this.decorator, Objects.requireNonNull(key, "'key' must not be null"),
+				this.observedAs, this.timeout);
 	}
 
 	@Override
 	public Lane observedAs(String name) {
-		return view(this.options.withName(Objects.requireNonNull(name, "'name' must not be null")));
+		return new EngineLane(this.engine, this.decorator, this.key,
+				Objects.requireNonNull(name, "'name' must not be null"), this.timeout);
 	}
 
 	@Override
@@ -172,11 +167,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The timeout of a call must be positive, not " + timeout);
 		}
-		return view(this.options.withTimeout(timeout));
-	}
-
-	private EngineLane view(CallOptions options) {
-		return new EngineLane(this.engine, this.decorator, options);
+		return new EngineLane(this.engine, this.decorator, this.key, this.observedAs, timeout);
 	}
 
 	@Override
@@ -196,14 +187,17 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	@Override
 	public Mono<Void> close(Duration grace) {
-		return this.engine.close(grace, LaneClosedException::ofBridge);
+		return this.engine.close(grace, LaneEngine.SHUTDOWN);
 	}
 
 	@Override
 	public void replaceBy(LaneProvider.ManagedLane lane) {
 		lane.decorate(this.decorator.get());
 		lane.measure(this.engine.timer());
-		this.engine.close(REPLACED_GRACE, LaneClosedException::ofReplaced).subscribe();
+		this.engine
+			.close(REPLACED_GRACE,
+					"it was defined again; take it from BlockingBridge.lane(\"" + name() + "\") for each call")
+			.subscribe();
 	}
 
 	@Override
@@ -218,8 +212,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 
 	@Override
 	public String toString() {
-		Object key = this.options.key();
-		return (key != null) ? "Lane '" + name() + "' ordered by " + key : "Lane '" + name() + "'";
+		return "Lane '" + name() + "'" + ((this.key != null) ? " ordered by " + this.key : "");
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.loopguard.bridge.engine.lane;
 
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,15 +29,15 @@ record LaneScheduler(LaneEngine engine, @Nullable Object key) implements Schedul
 
 	@Override
 	public Disposable schedule(Runnable work) {
-		return schedule(work, Disposables.composite(), this.engine::queue);
+		return schedule(work, Disposables.composite(), TaskKind.UNLIMITED);
 	}
 
-	private Disposable schedule(Runnable work, Disposable.Composite worker, Consumer<Task> queue) {
-		Task task = new Task(this, Objects.requireNonNull(work, "'work' must not be null"), worker);
+	private Disposable schedule(Runnable work, Disposable.Composite worker, TaskKind kind) {
+		Task task = new Task(kind, this, Objects.requireNonNull(work, "'work' must not be null"), worker);
 		if (!worker.add(task)) {
 			throw new RejectedExecutionException("The worker is disposed of");
 		}
-		queue.accept(task);
+		this.engine.queue(task);
 		Throwable rejection = task.rejection;
 		if (rejection != null) {
 			throw new RejectedExecutionException(rejection.getMessage(), rejection);
@@ -58,7 +57,7 @@ record LaneScheduler(LaneEngine engine, @Nullable Object key) implements Schedul
 				// Never rejected half-way: some operators cannot signal that.
 				boolean reserved = this.admitted && !LaneScheduler.this.engine.isClosed();
 				Disposable task = LaneScheduler.this.schedule(work, tasks,
-						reserved ? LaneScheduler.this.engine::queueReserved : LaneScheduler.this.engine::queue);
+						reserved ? TaskKind.UNLIMITED_CONTINUATION : TaskKind.UNLIMITED);
 				this.admitted = true;
 				return task;
 			}
@@ -94,8 +93,8 @@ record LaneScheduler(LaneEngine engine, @Nullable Object key) implements Schedul
 
 		private volatile @Nullable Throwable rejection;
 
-		private Task(LaneScheduler scheduler, Runnable work, Disposable.Composite worker) {
-			super(TaskKind.UNLIMITED, scheduler.engine, scheduler.key, CallContext.capture(subscriber(work)));
+		private Task(TaskKind kind, LaneScheduler scheduler, Runnable work, Disposable.Composite worker) {
+			super(kind, scheduler.engine, scheduler.key, CallContext.capture(subscriber(work)), null);
 			this.work = work;
 			this.worker = worker;
 		}

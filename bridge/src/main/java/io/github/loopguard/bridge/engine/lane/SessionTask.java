@@ -21,7 +21,6 @@ import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneSession;
-import io.github.loopguard.bridge.LaneTimeoutException.Phase;
 import io.github.loopguard.bridge.engine.CancelReason;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
@@ -34,15 +33,9 @@ import io.github.loopguard.bridge.engine.context.CallContext;
  * Occupies a thread of the lane for one resource, from its opening to its closing, and
  * runs the session's steps there.
  */
-final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneSession<R>, CallTask.Place {
+final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneSession<R> {
 
 	private static final int MAX_STEPS = 256;
-
-	/**
-	 * Ends the wait for the next step.
-	 */
-	private static final Runnable WAKE = () -> {
-	};
 
 	private final Callable<? extends R> open;
 
@@ -58,39 +51,40 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
-	private volatile @Nullable R resource;
+	private final Disposable.Composite watches = Disposables.composite();
 
-	private volatile @Nullable Thread thread;
+	private volatile @Nullable R resource;
 
 	private volatile @Nullable CallTask<?> running;
 
 	SessionTask(LaneEngine engine, @Nullable Object key, Callable<? extends R> open,
-			CoreSubscriber<? super SessionTask<R>> actual) {
-		super(TaskKind.CALL, engine, key, CallContext.capture(actual.currentContext()));
+			CoreSubscriber<? super SessionTask<R>> actual, @Nullable TimeLimit limit) {
+		super(TaskKind.CALL, engine, key, CallContext.capture(actual.currentContext()), limit);
 		this.open = open;
 		this.actual = actual;
 		this.permit = new OpenPermit(engine);
 	}
 
-	void start(@Nullable TimeLimit limit) {
-		if (limit != null && limit.passed()) {
-			Operators.error(this.actual, limit.error(this.engine.name(), Phase.QUEUE));
-			return;
-		}
-		limit(limit);
+	void start() {
 		this.actual.onSubscribe(this);
-		Disposable scope = Scope.enter(this.actual.currentContext(), this::end);
-		Disposable timer = (limit != null) ? limit.watch(() -> expireOpening(limit)) : Disposables.disposed();
-		this.closed.asMono().subscribe(null, null, () -> {
-			scope.dispose();
-			timer.dispose();
-		});
+		this.watches.add(Scope.enter(this.actual.currentContext(), this::end));
+		TimeLimit limit = this.limit;
+		if (limit != null) {
+			this.watches.add(limit.watch(() -> expireOpening(limit)));
+		}
 	}
 
 	@Override
 	public void request(long n) {
-		if (Operators.validate(n) && this.requested.compareAndSet(false, true)) {
-			open();
+		if (!Operators.validate(n) || !this.requested.compareAndSet(false, true)) {
+			return;
+		}
+		BridgeException rejection = this.permit.acquire();
+		if (rejection != null) {
+			reject(rejection);
+		}
+		else {
+			this.engine.submit(this);
 		}
 	}
 
@@ -106,16 +100,6 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		close();
 	}
 
-	private void open() {
-		BridgeException rejection = this.permit.acquire();
-		if (rejection != null) {
-			reject(rejection);
-		}
-		else {
-			this.engine.submit(this);
-		}
-	}
-
 	private void expireOpening(TimeLimit limit) {
 		if (this.state.compareAndSet(State.OPENING, State.CLOSED)) {
 			expire(limit);
@@ -124,26 +108,23 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	@Override
 	public <T> Mono<T> call(BlockingFunction<? super R, ? extends @Nullable T> step) {
-		return TaskMono.of((actual) -> {
-			CallTask<T> task = new CallTask<>(TaskKind.CALL, this.engine, null, () -> step.apply(resource()), this,
-					actual);
-			return () -> task.start(limit());
-		});
+		return TaskFlux.single((actual) -> new CallTask<T>(TaskKind.CALL, this.engine, null,
+				() -> step.apply(resource()), this::submit, actual, this.limit)::start);
 	}
 
 	/**
 	 * Runs the step on the session's thread, in place if that is the current one.
 	 */
-	@Override
-	public void submit(CallTask<?> step) {
+	private void submit(CallTask<?> step) {
 		if (this.state.get() != State.OPEN) {
 			step.reject(closedError());
 		}
-		else if (Thread.currentThread() == this.thread) {
+		else if (isRunByCurrentThread()) {
 			run(step, step::runInPlace);
 		}
-		else if (this.steps.size() >= MAX_STEPS) {
-			step.reject(LaneFullException.ofSteps(this.engine.status(), MAX_STEPS));
+		else if (isFull()) {
+			step.reject(new LaneFullException(this.engine.status(), MAX_STEPS + " steps of one session wait",
+					"Take one step after another, such as with concatMap"));
 		}
 		else if (step.enterQueueInPlace()) {
 			this.steps.add(step);
@@ -151,6 +132,13 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 				rejectWaiting();
 			}
 		}
+	}
+
+	private boolean isFull() {
+		if (this.steps.size() >= MAX_STEPS) {
+			this.steps.removeIf((step) -> step instanceof CallTask<?> call && call.isDropped());
+		}
+		return this.steps.size() >= MAX_STEPS;
 	}
 
 	/**
@@ -167,7 +155,6 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	@Override
 	public @Nullable Void call() throws Exception {
-		this.thread = Thread.currentThread();
 		R resource = this.open.call();
 		withoutTimeout();
 		try {
@@ -180,7 +167,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 		}
 		finally {
 			this.state.set(State.CLOSED);
-			close(resource);
+			this.permit.close(resource);
+			rejectWaiting();
 		}
 		return null;
 	}
@@ -230,8 +218,9 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 				reject(step);
 			}
 		}
-		// Last, because it would have been polled here, too.
-		this.steps.add(WAKE);
+		// Anything but a step ends the wait for one. Last, because it would have been
+		// polled here, too.
+		this.steps.add(this);
 	}
 
 	private void reject(CallTask<?> step) {
@@ -239,18 +228,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	}
 
 	private LaneClosedException closedError() {
-		String lane = this.engine.name();
-		return this.engine.isClosed() ? LaneClosedException.ofBridge(lane) : LaneClosedException.ofSession(lane);
-	}
-
-	@Override
-	public void dropped(CallTask<?> step) {
-		this.steps.remove(step);
-	}
-
-	private void close(R resource) {
-		this.permit.close(resource);
-		rejectWaiting();
+		return new LaneClosedException(this.engine.name(),
+				this.engine.isClosed() ? LaneEngine.SHUTDOWN : "the session has ended");
 	}
 
 	@Override
@@ -280,6 +259,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private void ended() {
 		this.permit.release();
+		this.watches.dispose();
 		this.closed.tryEmitEmpty();
 	}
 

@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.bridge.LaneProvider;
 import io.github.loopguard.bridge.engine.CurrentCall;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
@@ -16,7 +15,7 @@ import io.github.loopguard.bridge.engine.context.CallContext;
 /**
  * Runs blocking work once for many, in the context of none of them.
  */
-final class SharedCallTask<T> extends LaneTask<T> implements LaneProvider.SharedCall<T> {
+final class SharedCallTask<T> extends LaneTask<T> {
 
 	private final Callable<? extends @Nullable T> work;
 
@@ -26,13 +25,15 @@ final class SharedCallTask<T> extends LaneTask<T> implements LaneProvider.Shared
 
 	SharedCallTask(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work,
 			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome) {
-		super(TaskKind.CALL, engine, key, CallContext.EMPTY);
+		super(TaskKind.CALL, engine, key, CallContext.EMPTY, null);
 		this.work = work;
 		this.outcome = outcome;
 	}
 
-	@Override
-	public void join() {
+	/**
+	 * Starts the work, or helps it if the current thread would wait for it.
+	 */
+	void join() {
 		if (this.started.compareAndSet(false, true)) {
 			this.engine.submit(this);
 		}

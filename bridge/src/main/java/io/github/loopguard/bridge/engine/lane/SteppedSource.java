@@ -1,12 +1,14 @@
 package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -24,11 +26,16 @@ import io.github.loopguard.bridge.engine.context.CallContext;
  * Emits elements to one subscriber by steps that run in a lane. While there is demand one
  * step at a time waits, runs or emits; {@code pending} counts it and the requests since.
  */
-abstract class SteppedSource<T> {
+abstract class SteppedSource<T> implements Subscription {
 
 	protected final LaneEngine engine;
 
-	protected final FluxSink<T> sink;
+	/**
+	 * The elements that are requested and not yet emitted.
+	 */
+	protected final AtomicLong demand = new AtomicLong();
+
+	private final CoreSubscriber<T> actual;
 
 	private final @Nullable Object key;
 
@@ -36,17 +43,22 @@ abstract class SteppedSource<T> {
 
 	private final AtomicInteger pending = new AtomicInteger();
 
-	private @Nullable TimeLimit limit;
+	private final Disposable.Composite watches = Disposables.composite();
+
+	private final @Nullable TimeLimit limit;
 
 	private volatile @Nullable Step current;
 
 	private volatile boolean stopped;
 
-	SteppedSource(LaneEngine engine, @Nullable Object key, FluxSink<T> sink) {
+	SteppedSource(LaneEngine engine, @Nullable Object key, CoreSubscriber<? super T> actual,
+			@Nullable TimeLimit limit) {
 		this.engine = engine;
 		this.key = key;
-		this.sink = sink;
-		this.context = CallContext.capture(sink.contextView());
+		// A timeout's signal may come while an element is emitted.
+		this.actual = Operators.serialize(actual);
+		this.context = CallContext.capture(actual.currentContext());
+		this.limit = limit;
 	}
 
 	/**
@@ -55,12 +67,6 @@ abstract class SteppedSource<T> {
 	 */
 	@Nullable BridgeException admit() {
 		return null;
-	}
-
-	/**
-	 * Accepts demand.
-	 */
-	void requested(long n) {
 	}
 
 	/**
@@ -75,7 +81,7 @@ abstract class SteppedSource<T> {
 	abstract boolean step() throws Exception;
 
 	/**
-	 * Stops the source on the thread that cancels it.
+	 * Stops the source on the thread that ends it.
 	 */
 	void stop() {
 	}
@@ -83,31 +89,37 @@ abstract class SteppedSource<T> {
 	/**
 	 * Releases what the source holds, in the lane, once; no step runs or will run.
 	 */
-	abstract void release();
+	void release() {
+	}
 
 	/**
 	 * Returns whether there is something to release that may block.
 	 */
-	abstract boolean holds();
-
-	final void start(@Nullable TimeLimit limit) {
-		if (limit != null && limit.passed()) {
-			this.sink.error(limit.error(this.engine.name(), Phase.QUEUE));
-			return;
-		}
-		this.limit = limit;
-		this.sink.onCancel(this::cancel);
-		Disposable scope = Scope.enter(this.sink.contextView(), this::cancel);
-		this.sink.onDispose((limit != null) ? Disposables.composite(scope, limit.watch(() -> expire(limit))) : scope);
-		this.sink.onRequest((n) -> {
-			requested(n);
-			if (this.pending.getAndIncrement() == 0) {
-				next(this.engine::submitReserved);
-			}
-		});
+	boolean holds() {
+		return false;
 	}
 
-	private void cancel() {
+	final void start() {
+		this.actual.onSubscribe(this);
+		this.watches.add(Scope.enter(subscriber(), this::cancel));
+		TimeLimit limit = this.limit;
+		if (limit != null) {
+			this.watches.add(limit.watch(() -> expire(limit)));
+		}
+	}
+
+	@Override
+	public final void request(long n) {
+		if (Operators.validate(n)) {
+			this.demand.accumulateAndGet(n, Operators::addCap);
+			if (this.pending.getAndIncrement() == 0) {
+				next(this.engine::submit);
+			}
+		}
+	}
+
+	@Override
+	public final void cancel() {
 		end();
 		Step step = this.current;
 		if (step != null) {
@@ -115,11 +127,26 @@ abstract class SteppedSource<T> {
 		}
 	}
 
+	final void complete() {
+		halt();
+		this.actual.onComplete();
+	}
+
+	final void error(Throwable error) {
+		halt();
+		this.actual.onError(error);
+	}
+
+	private void halt() {
+		this.stopped = true;
+		this.watches.dispose();
+	}
+
 	private void expire(TimeLimit limit) {
 		end();
 		Step step = this.current;
 		if (step == null || !step.expire(limit)) {
-			this.sink.error(limit.error(this.engine.name(), Phase.RUN));
+			error(limit.error(Phase.RUN));
 		}
 	}
 
@@ -127,7 +154,7 @@ abstract class SteppedSource<T> {
 	 * Lets no step follow, and releases if none runs.
 	 */
 	private void end() {
-		this.stopped = true;
+		halt();
 		stop();
 		if (this.pending.getAndIncrement() == 0) {
 			releaseInLane();
@@ -135,7 +162,7 @@ abstract class SteppedSource<T> {
 	}
 
 	final boolean isStopped() {
-		return this.stopped || this.sink.isCancelled();
+		return this.stopped;
 	}
 
 	/**
@@ -143,7 +170,7 @@ abstract class SteppedSource<T> {
 	 * @return whether there was still a subscriber
 	 */
 	final boolean emit(T element) {
-		boolean emitted = !isStopped() && signal(() -> this.sink.next(element));
+		boolean emitted = !isStopped() && signal(() -> this.actual.onNext(element));
 		if (!emitted) {
 			Operators.onDiscard(element, subscriber());
 		}
@@ -156,20 +183,17 @@ abstract class SteppedSource<T> {
 	 */
 	final boolean signal(Runnable signal) {
 		Step step = this.current;
-		if (step == null) {
-			return false;
-		}
-		return CurrentCall.emit(step, signal);
+		return step != null && CurrentCall.emit(step, signal);
 	}
 
 	final Context subscriber() {
-		return Context.of(this.sink.contextView());
+		return this.actual.currentContext();
 	}
 
 	private void next(Consumer<LaneTask<?>> queue) {
 		Step step = submit(queue);
 		while (step.continues) {
-			step = submit(this.engine::submitReserved);
+			step = submit(this.engine::submit);
 		}
 	}
 
@@ -186,8 +210,7 @@ abstract class SteppedSource<T> {
 		}
 		else {
 			step.submitter = Thread.currentThread();
-			Consumer<LaneTask<?>> way = first ? this.engine::submit : queue;
-			way.accept(step);
+			queue.accept(step);
 			step.submitter = null;
 		}
 		return step;
@@ -209,7 +232,7 @@ abstract class SteppedSource<T> {
 					step.continues = true;
 				}
 				else {
-					next(this.engine::queueReserved);
+					next(this.engine::queue);
 				}
 				return;
 			}
@@ -222,7 +245,7 @@ abstract class SteppedSource<T> {
 
 	private void releaseInLane() {
 		if (holds()) {
-			this.engine.submitReserved(new Release());
+			this.engine.submit(new Release());
 		}
 		else {
 			release();
@@ -244,8 +267,7 @@ abstract class SteppedSource<T> {
 
 		private Step(boolean first) {
 			super(first ? TaskKind.CALL : TaskKind.CONTINUATION, SteppedSource.this.engine, SteppedSource.this.key,
-					SteppedSource.this.context);
-			limit(SteppedSource.this.limit);
+					SteppedSource.this.context, SteppedSource.this.limit);
 		}
 
 		@Override
@@ -266,7 +288,7 @@ abstract class SteppedSource<T> {
 		@Override
 		protected void succeeded(@Nullable Boolean ended) {
 			if (Boolean.TRUE.equals(ended)) {
-				SteppedSource.this.sink.complete();
+				complete();
 			}
 			else {
 				continueAfter(this);
@@ -275,8 +297,7 @@ abstract class SteppedSource<T> {
 
 		@Override
 		protected void failed(Throwable error) {
-			SteppedSource.this.stopped = true;
-			SteppedSource.this.sink.error(error);
+			SteppedSource.this.error(error);
 			stop();
 		}
 
@@ -301,7 +322,8 @@ abstract class SteppedSource<T> {
 	private final class Release extends LaneTask<Void> {
 
 		private Release() {
-			super(TaskKind.RELEASE, SteppedSource.this.engine, SteppedSource.this.key, SteppedSource.this.context);
+			super(TaskKind.RELEASE, SteppedSource.this.engine, SteppedSource.this.key, SteppedSource.this.context,
+					null);
 		}
 
 		@Override
