@@ -17,6 +17,8 @@ final class LoopThread {
 
 	final Occurrence occurrence = new Occurrence();
 
+	final AnnotatedCall annotated = new AnnotatedCall();
+
 	final ClassLoadingBurst classLoading = new ClassLoadingBurst();
 
 	private final FirstUse firstUse = new FirstUse();
@@ -63,6 +65,7 @@ final class LoopThread {
 	void exclude(long nanos) {
 		this.entered += nanos;
 		this.enclosed += nanos;
+		this.annotated.exclude(nanos);
 	}
 
 	/**
