@@ -1,6 +1,7 @@
 package io.github.loopguard.detect;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import io.github.loopguard.ledger.Ledger;
  * entry.
  */
 final class AnnotatedCalls {
+
+	private static final Predicate<CallPath> TO_PREVENT = (path) -> path.isToFail() && path.preventable();
 
 	private final AnnotatedHooks hooks;
 
@@ -42,10 +45,8 @@ final class AnnotatedCalls {
 		}
 		thread.busy = true;
 		try {
-			CallPath path = this.paths.annotated(version, this.hooks.get(id),
-					(found) -> found.isToFail() && found.preventable() && !version.attribution().isInitialising(),
-					source);
-			if (path == null) {
+			CallPath path = this.paths.annotated(version, this.hooks.get(id), TO_PREVENT, source);
+			if (path == null || version.attribution().isInitialising()) {
 				return null;
 			}
 			thread.annotated.occurrence.begin(path, null, listener, source);

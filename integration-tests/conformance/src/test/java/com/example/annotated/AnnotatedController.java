@@ -39,6 +39,16 @@ class AnnotatedController {
 		return Mono.just(this.archive.sleep());
 	}
 
+	@GetMapping("/annotated/resource")
+	Mono<String> resource() {
+		return Mono.just(this.archive.lookUp());
+	}
+
+	@GetMapping("/annotated/audit")
+	Mono<String> audit() {
+		return Mono.just(this.archive.audit());
+	}
+
 	@GetMapping("/annotated/offloaded")
 	Mono<String> offloaded() {
 		return Mono.fromCallable(this.archive::read).subscribeOn(Schedulers.boundedElastic());

@@ -26,9 +26,9 @@ import static org.awaitility.Awaitility.await;
  * Annotated methods that are called on the event loops of a server, with an action of
  * their own.
  */
-@SpringBootTest(classes = AnnotatedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.endpoints.web.exposure.include=blocking",
-				"loopguard.rules.marked-blocking.action=log" })
+@SpringBootTest(classes = AnnotatedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+		"management.endpoints.web.exposure.include=blocking", "loopguard.rules.marked-blocking.action=log",
+		"loopguard.hooks.audit.method=com.example.annotated.Archive#audit", "loopguard.hooks.audit.rule=http-request" })
 @DirtiesContext
 class AnnotatedServerTests {
 
@@ -69,6 +69,20 @@ class AnnotatedServerTests {
 	void whatBlocksInsideIsOneViolation() throws Exception {
 		assertThat(get("/annotated/slow")).isEqualTo("archive");
 		assertThat(violations()).extracting(Violation::rule).containsExactly("sleep");
+	}
+
+	@Test
+	void whatIsOnlyObservedInsideDoesNotHideTheCall() throws Exception {
+		get("/annotated/resource");
+		assertThat(violations()).extracting(Violation::rule, Violation::action)
+			.containsExactlyInAnyOrder(tuple("resource-loading", Action.OBSERVE), tuple("marked-blocking", Action.LOG));
+	}
+
+	@Test
+	void methodWithAHookOfTheUserIsOneViolation() throws Exception {
+		get("/annotated/audit");
+		assertThat(violations()).extracting(Violation::rule, Violation::api)
+			.containsExactly(tuple("http-request", "com.example.annotated.Archive.audit"));
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +163,37 @@ class AnnotatedTests {
 			assertThat(it.action()).isEqualTo(Action.LOG);
 			assertThat(it.site().className()).isEqualTo(Archive.class.getName());
 		});
+	}
+
+	@Test
+	void whatIsTakenAsSeriouslyInsideSaysMore() throws Exception {
+		Archive archive = new Archive("a");
+		onLoop(archive::lookUp);
+		assertThat(violations()).extracting(Violation::rule).containsExactly("resource-loading");
+	}
+
+	@Test
+	void classThatAnAgentTransformsAgainKeepsItsHooks() throws Exception {
+		Archive archive = new Archive("a");
+		Orders orders = woven(new StoredOrders());
+		ByteBuddyAgent.install().retransformClasses(Archive.class, Orders.class, StoredOrders.class);
+		onLoop(() -> Callers.read(archive));
+		assertCall("com.example.annotated.Archive.read", "read", JETBRAINS);
+		forget();
+		onLoop(() -> Callers.find(orders));
+		assertCall("com.example.annotated.Orders.find", "find", SMALLRYE);
+	}
+
+	/**
+	 * A limit: the JVM does not pass the classes of lambdas to agents.
+	 */
+	@Test
+	void lambdaThatImplementsAnAnnotatedMethodIsNotFound() throws Exception {
+		Orders orders = (id) -> id;
+		onLoop(() -> Callers.find(orders));
+		assertThat(violations()).isEmpty();
+		onLoop(() -> Callers.first(orders));
+		assertCall("com.example.annotated.Orders.first", "first", SMALLRYE);
 	}
 
 	@Test

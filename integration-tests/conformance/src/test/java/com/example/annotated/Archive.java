@@ -51,6 +51,14 @@ class Archive {
 		return this.count;
 	}
 
+	String lookUp() {
+		return "" + Archive.class.getResource("missing");
+	}
+
+	String audit() {
+		return this.name;
+	}
+
 	String sleep() throws InterruptedException {
 		Thread.sleep(1);
 		return this.name;

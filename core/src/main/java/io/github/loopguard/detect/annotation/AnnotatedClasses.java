@@ -27,6 +27,8 @@ public final class AnnotatedClasses {
 
 	private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
+	private static final String SUSPENDING = "Lkotlin/coroutines/Continuation;)Ljava/lang/Object;";
+
 	private final AnnotatedTypes types;
 
 	private final AnnotatedHooks hooks;
@@ -182,6 +184,9 @@ public final class AnnotatedClasses {
 	private void add(List<AnnotatedMethod> found, Method method, Hook hook) {
 		if (method.is(Opcodes.ACC_NATIVE)) {
 			this.hooks.miss(hook, "a native method cannot be instrumented");
+		}
+		else if (method.descriptor().endsWith(SUSPENDING)) {
+			this.hooks.miss(hook, "a suspend function goes on wherever it is resumed");
 		}
 		else if (!method.is(Opcodes.ACC_ABSTRACT)) {
 			int id = this.hooks.id(hook);

@@ -175,6 +175,9 @@ final class AnnotatedTypes {
 	}
 
 	private @Nullable TypeStatements findFrom(ClassLoader loader, String internalName) {
+		if (internalName.startsWith("java/")) {
+			return null;
+		}
 		String className = internalName.replace('/', '.');
 		for (ClassLoader current = loader; current != null; current = current.getParent()) {
 			TypeStatements found = find(current, className);

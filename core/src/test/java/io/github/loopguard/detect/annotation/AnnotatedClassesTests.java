@@ -119,6 +119,17 @@ class AnnotatedClassesTests {
 	}
 
 	@Test
+	void suspendFunctionIsMissing() {
+		ClassWriter type = type("com/acme/Dao", 0);
+		type.visitMethod(0, "find", "(ILkotlin/coroutines/Continuation;)Ljava/lang/Object;", null, null)
+			.visitAnnotation("L" + BLOCKING.replace('.', '/') + ";", false)
+			.visitEnd();
+		assertThat(find(type, "com/acme/Dao")).isEmpty();
+		assertThat(this.hooks.missing())
+			.containsExactly(Map.entry("com.acme.Dao#find", "a suspend function goes on wherever it is resumed"));
+	}
+
+	@Test
 	void hooksAreLimitedAndTheOthersCounted() {
 		ClassWriter type = type("com/acme/Dao", 0, BLOCKING);
 		for (int i = 0; i < 5; i++) {
