@@ -70,6 +70,14 @@ public final class Catalog {
 	}
 
 	/**
+	 * Returns the annotations by which code says whether it blocks.
+	 * @return their binary names, with whether they say that it does
+	 */
+	public static Map<String, Boolean> annotations() {
+		return BlockingAnnotations.NAMES;
+	}
+
+	/**
 	 * Returns all rules.
 	 * @return the rules, in listing order
 	 */

@@ -27,8 +27,7 @@ final class ClientRules {
 	}
 
 	private static RuleDefinition markedBlocking() {
-		return rule("marked-blocking", "A method that an integration marks as blocking")
-			.fix("call it through bridge.call(...)")
+		return rule("marked-blocking", "A method that is marked as blocking").fix("call it through bridge.call(...)")
 			.build();
 	}
 

@@ -22,11 +22,14 @@ import io.github.loopguard.Action;
  * {@code null} if it does not
  * @param condition which calls count
  * @param availability where the method can exist
+ * @param annotation the annotation for which an {@link Kind#ANNOTATED} method has this
+ * hook, {@code null} for other kinds
  * @since 0.1
  */
 public record Hook(String rule, Kind kind, String className, String methodName, @Nullable String descriptor,
 		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy,
-		@Nullable Action defaultActionOverride, Condition condition, Availability availability) {
+		@Nullable Action defaultActionOverride, Condition condition, Availability availability,
+		@Nullable Annotation annotation) {
 
 	private static final String DECLARATION = "io.github.loopguard.Blocking";
 
@@ -71,10 +74,23 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		return leaf(Catalog.CLASS_LOADING, "java.lang.ClassLoader", "loadClass", null, false, Availability.EVERYWHERE);
 	}
 
+	/**
+	 * Returns a hook for a method that is annotated as blocking itself, or by its class
+	 * or an interface.
+	 * @param className binary name of the class with the method's body
+	 * @param methodName name of the method
+	 * @param annotation what annotates it
+	 * @return the hook
+	 */
+	public static Hook annotated(String className, String methodName, Annotation annotation) {
+		return new Hook(Catalog.MARKED_BLOCKING, Kind.ANNOTATED, className, methodName, null, null, true, true, false,
+				Action.OBSERVE, Condition.ALWAYS, Availability.IN_LIBRARY, annotation);
+	}
+
 	private static Hook leaf(String rule, String className, String methodName, @Nullable String descriptor,
 			boolean throwSafe, Availability availability) {
 		return new Hook(rule, Kind.LEAF, className, methodName, descriptor, null, true, throwSafe, false, null,
-				Condition.ALWAYS, availability);
+				Condition.ALWAYS, availability, null);
 	}
 
 	/**
@@ -84,7 +100,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	public Hook inLibrary() {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
 				this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition,
-				Availability.IN_LIBRARY);
+				Availability.IN_LIBRARY, this.annotation);
 	}
 
 	/**
@@ -101,7 +117,18 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * name of a declared operation
 	 */
 	public String api() {
+		if (this.annotation != null) {
+			return this.annotation.className().replace('$', '.') + "." + this.methodName;
+		}
 		return isDeclared() ? this.methodName : this.className.replace('$', '.') + "." + this.methodName;
+	}
+
+	/**
+	 * Returns why the method is known to block, where its name does not say it.
+	 * @return a clause, or {@code null} if there is no other reason than the rule
+	 */
+	public @Nullable String reason() {
+		return (this.annotation != null) ? "it is marked @" + this.annotation.name() : null;
 	}
 
 	@Override
@@ -129,8 +156,24 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		/**
 		 * A method next to the operating system. Decides that the call blocked.
 		 */
-		LEAF
+		LEAF,
 
+		/**
+		 * A method that its author calls blocking. Decides on return that the call
+		 * blocked, unless something inside it did that is taken at least as seriously.
+		 */
+		ANNOTATED
+
+	}
+
+	/**
+	 * An annotation by which code says that a method blocks.
+	 *
+	 * @param name binary name of the annotation
+	 * @param className binary name of the class or interface that has it, or whose method
+	 * has it
+	 */
+	public record Annotation(String name, String className) {
 	}
 
 	/**

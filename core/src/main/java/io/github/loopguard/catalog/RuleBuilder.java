@@ -282,7 +282,7 @@ final class RuleBuilder {
 			return Stream.of(this.methodNames)
 				.map((methodName) -> new Hook(rule, this.kind, this.className, methodName, this.descriptor,
 						this.endMethodName, this.named, this.throwSafe, this.lazy, this.defaultActionOverride,
-						this.condition, this.availability));
+						this.condition, this.availability, null));
 		}
 
 	}

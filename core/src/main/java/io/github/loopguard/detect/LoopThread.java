@@ -20,6 +20,8 @@ final class LoopThread {
 
 	final Occurrence occurrence = new Occurrence();
 
+	final AnnotatedCall annotated = new AnnotatedCall();
+
 	final ClassLoadingBurst classLoading = new ClassLoadingBurst();
 
 	private final FirstUse firstUse = new FirstUse();
@@ -74,6 +76,7 @@ final class LoopThread {
 	void exclude(long nanos) {
 		this.entered += nanos;
 		this.outermost += nanos;
+		this.annotated.exclude(nanos);
 	}
 
 	/**

@@ -91,11 +91,18 @@ final class Occurrence {
 			}
 			return new PreventedCall(path.api(), path.rule());
 		}
-		path.counter().heldBack();
+		heldBack();
+		return null;
+	}
+
+	/**
+	 * Notes that the call was to fail and goes on.
+	 */
+	void heldBack() {
+		Objects.requireNonNull(this.path).counter().heldBack();
 		if (this.progress != null) {
 			this.progress.heldBack();
 		}
-		return null;
 	}
 
 	/**

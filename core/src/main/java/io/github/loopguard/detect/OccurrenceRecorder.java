@@ -10,6 +10,7 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.detect.annotation.AnnotatedHooks;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.ledger.Ledger;
@@ -39,6 +40,10 @@ public final class OccurrenceRecorder {
 
 	private final PathFinder paths;
 
+	private final AnnotatedHooks annotated;
+
+	private final AnnotatedCalls annotatedCalls;
+
 	private final LongAdder failures = new LongAdder();
 
 	private final LongAdder healed = new LongAdder();
@@ -62,6 +67,8 @@ public final class OccurrenceRecorder {
 		this.roles = HookRoles.of(this.hooks);
 		this.ledger = ledger;
 		this.paths = new PathFinder(ledger, () -> this.version);
+		this.annotated = new AnnotatedHooks(this.hooks.size() + 2);
+		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger, this.failures);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
 	}
 
@@ -74,6 +81,14 @@ public final class OccurrenceRecorder {
 		PolicyVersion next = PolicyVersion.of(this.catalog, applicationPackages, policy);
 		this.version = next;
 		this.ledger.revise(next.attribution()::revise, policy::decide);
+	}
+
+	/**
+	 * Returns the hooks of annotated methods, which are found as classes are defined.
+	 * @return hooks whose calls this records, too
+	 */
+	public AnnotatedHooks annotated() {
+		return this.annotated;
 	}
 
 	/**
@@ -107,6 +122,9 @@ public final class OccurrenceRecorder {
 			thread.probed.set(id);
 			return null;
 		}
+		if (this.annotated.contain(id)) {
+			return this.annotatedCalls.enter(thread, id, this.version, this.listener, this.requestSource);
+		}
 		long now = System.nanoTime();
 		if (thread.isStuck(now)) {
 			this.healed.increment();
@@ -132,7 +150,13 @@ public final class OccurrenceRecorder {
 	 */
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
-		if (!thread.busy && thread.hooks.leave(id)) {
+		if (thread.busy) {
+			return;
+		}
+		if (this.annotated.contain(id)) {
+			this.annotatedCalls.exit(thread, id, this.version, this.listener, this.requestSource);
+		}
+		else if (thread.hooks.leave(id)) {
 			end(thread, System.nanoTime() - thread.since());
 		}
 	}
@@ -272,6 +296,7 @@ public final class OccurrenceRecorder {
 				path = this.paths.path(version, outermost, leaf, former, enclosers, opener, this.requestSource);
 				thread.sampler.walked(outermostId, id, path);
 			}
+			thread.annotated.blocked(path.decision());
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
 				return null;
 			}

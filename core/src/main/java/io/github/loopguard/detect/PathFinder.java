@@ -1,5 +1,6 @@
 package io.github.loopguard.detect;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,7 @@ final class PathFinder {
 		StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
 		long key = version.attribution().key(stack.walker().walk(stack));
 		CallPath known = version.paths().get(key);
-		CallPath path = known;
-		if (path == null) {
-			RequestSource.Request request = source.current();
-			AttributedCall call = version.attribution()
-				.of(outermost, leaf, enclosers, former, request.route(), request.traceId());
-			path = CallPath.of(call, version.policy().decide(call.finding()));
-		}
+		CallPath path = (known != null) ? known : decided(version, outermost, leaf, enclosers, former, source);
 		Finding finding = path.finding();
 		if (finding != null && !path.continues(opener)) {
 			path = counted(version, path, finding);
@@ -59,6 +54,36 @@ final class PathFinder {
 			version.paths().put(key, path);
 		}
 		return path;
+	}
+
+	/**
+	 * Returns the path of the call of an annotated method, which may be under way or
+	 * about to return.
+	 * @param wanted accepts the path if it is to be counted
+	 * @return the path, or {@code null} if it was not accepted
+	 */
+	@Nullable CallPath annotated(PolicyVersion version, Hook hook, Predicate<CallPath> wanted, RequestSource source) {
+		StackHash stack = version.attribution().hash(hook, hook, 1);
+		long key = version.attribution().key(stack.walker().walk(stack));
+		CallPath known = version.paths().get(key);
+		CallPath path = (known != null) ? known : decided(version, hook, hook, 1, hook, source);
+		Finding finding = path.finding();
+		boolean accepted = wanted.test(path);
+		if (accepted && finding != null) {
+			path = counted(version, path, finding);
+		}
+		if (path != known) {
+			version.paths().put(key, path);
+		}
+		return accepted ? path : null;
+	}
+
+	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf, int enclosers, Hook former,
+			RequestSource source) {
+		RequestSource.Request request = source.current();
+		AttributedCall call = version.attribution()
+			.of(outermost, leaf, enclosers, former, request.route(), request.traceId());
+		return CallPath.of(call, version.policy().decide(call.finding()));
 	}
 
 	/**

@@ -237,7 +237,7 @@ public final class Ledger {
 		Frame offender = finding.offender();
 		String fix = this.catalog.fix(finding.rule(), finding.called(),
 				(offender != null) ? offender.className() : null, finding.api());
-		return entry.snapshot(fix, this.links);
+		return entry.snapshot(finding.explain(fix), this.links);
 	}
 
 	/**

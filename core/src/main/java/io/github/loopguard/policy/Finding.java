@@ -29,12 +29,13 @@ import io.github.loopguard.ViolationKey;
  * @param called binary name of the class through which the application called a library
  * that the catalog knows, or {@code null} if it did not
  * @param formerKeys what earlier versions of Loopguard knew the violation by
+ * @param reason why the call is known to block, or {@code null} if the API says it
  * @since 0.1
  */
 public record Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
 		@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
 		CallStack stack, String thread, @Nullable String route, @Nullable String traceId, @Nullable String called,
-		List<ViolationKey> formerKeys) {
+		List<ViolationKey> formerKeys, @Nullable String reason) {
 
 	public Finding {
 		ViolationKey key = ViolationKey.of(rule, api, site, offender, origin);
@@ -62,7 +63,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 			@Nullable Frame site, @Nullable Frame offender, @Nullable Class<?> offenderClass, boolean preventable,
 			CallStack stack, String thread, @Nullable String route, @Nullable String traceId) {
 		this(detector, rule, api, defaultActionOverride, origin, site, offender, offenderClass, preventable, stack,
-				thread, route, traceId, null, List.of());
+				thread, route, traceId, null, List.of(), null);
 	}
 
 	/**
@@ -74,6 +75,15 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	}
 
 	/**
+	 * Adds the reason to what to do instead.
+	 * @param fix what to do instead
+	 * @return one sentence
+	 */
+	public String explain(String fix) {
+		return (this.reason != null) ? fix + ", because " + this.reason : fix;
+	}
+
+	/**
 	 * Returns a copy with the application's frame, which was not known at first.
 	 * @param site the application's frame
 	 * @return a copy whose origin is the application
@@ -81,7 +91,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	public Finding withSite(Frame site) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, Origin.APPLICATION, site,
 				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, this.route, this.traceId,
-				this.called, this.formerKeys);
+				this.called, this.formerKeys, this.reason);
 	}
 
 	/**
@@ -93,7 +103,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	public Finding withRequest(String route, @Nullable String traceId) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
 				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, route, traceId,
-				this.called, this.formerKeys);
+				this.called, this.formerKeys, this.reason);
 	}
 
 	/**
@@ -115,7 +125,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	private Finding with(CallStack stack) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
 				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId, this.called,
-				this.formerKeys);
+				this.formerKeys, this.reason);
 	}
 
 	/**

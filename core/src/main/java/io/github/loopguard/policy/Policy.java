@@ -126,7 +126,15 @@ public final class Policy {
 		return this.defaults.keySet().stream().anyMatch((rule) -> actions(rule).containsValue(Action.FAIL));
 	}
 
-	Action action(String rule, Origin origin, @Nullable Action defaultActionOverride) {
+	/**
+	 * Returns the action for calls of an API.
+	 * @param rule identifier of the rule
+	 * @param origin whose code makes the call
+	 * @param defaultActionOverride default action where the API's differs from its
+	 * rule's, or {@code null}
+	 * @return the action
+	 */
+	public Action action(String rule, Origin origin, @Nullable Action defaultActionOverride) {
 		Action configured = this.configured.getOrDefault(rule, Map.of()).get(origin);
 		if (configured != null) {
 			return configured;

@@ -41,7 +41,7 @@ final class Detection {
 
 	private @Nullable OccurrenceListener listener;
 
-	private @Nullable BlockHoundDetector blockHound;
+	private volatile @Nullable BlockHoundDetector blockHound;
 
 	private @Nullable OccurrenceRecorder recorder;
 
@@ -104,6 +104,16 @@ final class Detection {
 	void listenToDeclarations() {
 		if (this.inactive == null && this.blockHound != null) {
 			Blocking.detectedBy(this.blockHound.declarations());
+		}
+	}
+
+	/**
+	 * Weaves annotated methods of classes that are loaded already. Needs no lock.
+	 */
+	void weaveAnnotated() {
+		BlockHoundDetector detector = this.blockHound;
+		if (detector != null) {
+			detector.weaveAnnotated();
 		}
 	}
 

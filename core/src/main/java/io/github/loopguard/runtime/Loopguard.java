@@ -104,6 +104,7 @@ public final class Loopguard {
 		if (!this.started) {
 			this.started = true;
 			this.ledgerThread.addTask(this::expire);
+			this.ledgerThread.addTask(this.detection::weaveAnnotated);
 			this.ledgerThread.start();
 		}
 		return detectors();
@@ -271,9 +272,8 @@ public final class Loopguard {
 	 * Returns the detector with the hooks that service providers bring.
 	 */
 	synchronized BlockHoundDetector extendedDetector() {
-		BlockHoundDetector detector = this.detection.blockHound();
-		detector.add(this.extensions.add(Extensions.NONE));
-		return detector;
+		this.detection.add(this.extensions.add(Extensions.NONE));
+		return this.detection.blockHound();
 	}
 
 	private void configure() {

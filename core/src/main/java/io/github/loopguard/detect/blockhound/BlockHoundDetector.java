@@ -158,6 +158,17 @@ public final class BlockHoundDetector {
 	}
 
 	/**
+	 * Weaves annotated methods of classes that were loaded before, or before an interface
+	 * that annotates them. To be called several times a second, off the event loops.
+	 */
+	public void weaveAnnotated() {
+		PreparedInstallation installation = this.installer.installation();
+		if (installation != null) {
+			installation.loadedClasses().weaveAnnotated();
+		}
+	}
+
+	/**
 	 * Returns the status. It can degrade at any time, because classes are woven as they
 	 * are loaded.
 	 * @return the status of this detector

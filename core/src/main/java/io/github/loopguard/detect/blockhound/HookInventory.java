@@ -5,8 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.annotation.AnnotatedClasses;
 import io.github.loopguard.detect.stack.MethodReferences;
 
 /**
@@ -32,9 +37,9 @@ final class HookInventory {
 	 * JDK class is loaded.
 	 */
 	int live(String rule) {
-		return (int) IntStream.range(0, this.hooks.size())
+		return (int) (IntStream.range(0, this.hooks.size())
 			.filter((id) -> this.hooks.get(id).rule().equals(rule) && isLive(id))
-			.count();
+			.count() + annotated(rule).filter((hook) -> failure(hook) == null).count());
 	}
 
 	/**
@@ -47,11 +52,15 @@ final class HookInventory {
 				missing.put(hook.toString(), reason);
 			}
 		});
-		for (Hook hook : this.hooks) {
-			String failure = this.weaver.failures().reason(hook.className());
-			if (hook.rule().equals(rule) && failure != null) {
-				missing.put(hook.toString(), failure);
-			}
+		Stream.concat(this.hooks.stream().filter((hook) -> hook.rule().equals(rule)), annotated(rule))
+			.forEach((hook) -> {
+				String failure = failure(hook);
+				if (failure != null) {
+					missing.put(hook.toString(), failure);
+				}
+			});
+		if (rule.equals(Catalog.MARKED_BLOCKING)) {
+			missing.putAll(this.weaver.annotated().hooks().missing());
 		}
 		return missing;
 	}
@@ -67,7 +76,22 @@ final class HookInventory {
 			problems.add("the sites of method references in " + MethodReferences.others()
 					+ " classes are not known, because there are too many such classes");
 		}
+		AnnotatedClasses annotated = this.weaver.annotated();
+		if (annotated.hooks().dropped() > 0) {
+			problems.add("no hook for " + annotated.hooks().dropped() + " annotated methods (too many)");
+		}
+		if (annotated.dropped() > 0) {
+			problems.add("no hooks in " + annotated.dropped() + " annotated classes (too many)");
+		}
 		return problems;
+	}
+
+	private Stream<Hook> annotated(String rule) {
+		return rule.equals(Catalog.MARKED_BLOCKING) ? this.weaver.annotated().hooks().all().stream() : Stream.empty();
+	}
+
+	private @Nullable String failure(Hook hook) {
+		return this.weaver.failures().reason(hook.className());
 	}
 
 	private boolean isLive(int id) {
@@ -75,8 +99,7 @@ final class HookInventory {
 		if (hook.availability().library()) {
 			return this.weaver.isWoven(id);
 		}
-		return !this.plan.missing().containsKey(hook) && this.weaver.failures().reason(hook.className()) == null
-				&& this.plan.isPlanned(id);
+		return !this.plan.missing().containsKey(hook) && failure(hook) == null && this.plan.isPlanned(id);
 	}
 
 }

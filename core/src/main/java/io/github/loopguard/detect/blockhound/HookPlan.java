@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Condition;
+import io.github.loopguard.detect.annotation.AnnotatedMethod;
 
 /**
  * The methods and call sites to weave on the running JDK: the catalog's hooks, resolved
@@ -167,6 +168,17 @@ final class HookPlan {
 	 * @param condition which calls count
 	 */
 	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns, Condition condition) {
+
+		/**
+		 * Returns the planned methods of a class, then its annotated ones.
+		 */
+		static List<Weave> and(List<Weave> planned, List<AnnotatedMethod> annotated) {
+			List<Weave> all = new ArrayList<>(planned);
+			for (AnnotatedMethod method : annotated) {
+				all.add(new Weave(method.id(), method.name(), method.descriptor(), false, true, Condition.ALWAYS));
+			}
+			return all;
+		}
 
 		boolean matches(String methodName, String methodDescriptor) {
 			return this.name.equals(methodName)

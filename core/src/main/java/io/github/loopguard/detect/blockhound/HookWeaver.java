@@ -17,6 +17,8 @@ import net.bytebuddy.jar.asm.ClassReader;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.detect.annotation.AnnotatedClasses;
+import io.github.loopguard.detect.annotation.AnnotatedMethod;
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 import io.github.loopguard.detect.installation.MarkPlan;
@@ -44,6 +46,8 @@ final class HookWeaver implements ClassFileTransformer {
 
 	private final ReplacedReferences references = new ReplacedReferences();
 
+	private final AnnotatedClasses annotated;
+
 	private volatile Map<String, Map<String, Boolean>> allowances = Map.of();
 
 	private volatile MarkPlan marks = MarkPlan.NONE;
@@ -55,12 +59,14 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Creates a weaver.
 	 * @param plan what to weave
+	 * @param annotated annotated methods, which are woven beside the plan
 	 * @param definitions receives the internal name and the loader of every class that is
 	 * defined from a file, on the thread that loads it; not those of generated classes
 	 * and of the JVM
 	 */
-	HookWeaver(HookPlan plan, BiConsumer<String, ClassLoader> definitions) {
+	HookWeaver(HookPlan plan, AnnotatedClasses annotated, BiConsumer<String, ClassLoader> definitions) {
 		this.plan = plan;
+		this.annotated = annotated;
 		this.definitions = definitions;
 	}
 
@@ -119,6 +125,13 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
+	 * Returns the annotated methods.
+	 */
+	AnnotatedClasses annotated() {
+		return this.annotated;
+	}
+
+	/**
 	 * Returns whether some method of a class has an allowance.
 	 * @param className binary name of the class
 	 */
@@ -168,9 +181,10 @@ final class HookWeaver implements ClassFileTransformer {
 			if (loader != null && this.applicationPackages.contain(className.replace('/', '.'))) {
 				MethodReferences.defined(className, classfile);
 			}
-			List<Weave> weaves = this.plan.methodsOf(className);
 			MarkPlan marked = this.armed ? this.marks : MarkPlan.NONE;
-			Set<String> calls = (loader != null || marked.concerns(className)) ? callsIn(classfile) : Set.of();
+			ClassReader reader = (loader != null || marked.concerns(className)) ? new ClassReader(classfile) : null;
+			List<Weave> weaves = weaves(reader, loader, className, classBeingRedefined);
+			Set<String> calls = (reader != null) ? callsIn(reader) : Set.of();
 			Collection<CallSite> callSites = (loader != null) ? callSites(calls) : List.of();
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
@@ -215,7 +229,22 @@ final class HookWeaver implements ClassFileTransformer {
 	 */
 	boolean hasCallSites(Class<?> type) {
 		byte[] compiled = ParameterNames.classfile(type);
-		return compiled == null || !callsIn(compiled).isEmpty();
+		return compiled == null || !callsIn(new ClassReader(compiled)).isEmpty();
+	}
+
+	/**
+	 * Returns whether a class that was loaded before has annotated methods, by its class
+	 * file.
+	 */
+	boolean isAnnotated(Class<?> type) {
+		byte[] compiled = ParameterNames.classfile(type);
+		try {
+			return compiled != null && this.annotated.isAnnotated(type, compiled);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.add(type.getName(), ex);
+			return false;
+		}
 	}
 
 	private static boolean isOutside(Class<?> type) {
@@ -228,6 +257,25 @@ final class HookWeaver implements ClassFileTransformer {
 		return all;
 	}
 
+	/**
+	 * Returns the methods to weave: those of the plan, then the annotated ones.
+	 */
+	private List<Weave> weaves(@Nullable ClassReader reader, @Nullable ClassLoader loader, String className,
+			@Nullable Class<?> loaded) {
+		List<Weave> planned = this.plan.methodsOf(className);
+		if (!this.armed || reader == null || loader == null) {
+			return planned;
+		}
+		try {
+			List<AnnotatedMethod> found = this.annotated.methods(reader, loader, className, loaded);
+			return found.isEmpty() ? planned : Weave.and(planned, found);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.failures.add(className.replace('/', '.'), ex);
+			return planned;
+		}
+	}
+
 	private List<CallSite> callSites(Set<String> calls) {
 		return calls.stream().map(this.plan.callSites()::get).filter(Objects::nonNull).toList();
 	}
@@ -236,17 +284,16 @@ final class HookWeaver implements ClassFileTransformer {
 	 * Returns the hooked and marked native methods in the constant pool of a class, which
 	 * is much cheaper than reading its code.
 	 */
-	private Set<String> callsIn(byte[] classfile) {
+	private Set<String> callsIn(ClassReader reader) {
 		MarkPlan marked = this.marks;
 		if (this.plan.callSites().isEmpty() && marked.calls().isEmpty()) {
 			return Set.of();
 		}
-		ClassReader reader = new ClassReader(classfile);
 		Set<String> present = new HashSet<>();
 		char[] buffer = new char[reader.getMaxStringLength()];
 		for (int i = 1; i < reader.getItemCount(); i++) {
 			int offset = reader.getItem(i);
-			if (offset == 0 || classfile[offset - 1] != 10) {
+			if (offset == 0 || reader.readByte(offset - 1) != 10) {
 				continue;
 			}
 			String owner = reader.readClass(offset, buffer);

@@ -21,6 +21,7 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.RequestSource.Turn;
+import io.github.loopguard.detect.annotation.AnnotatedClasses;
 import io.github.loopguard.detect.installation.BuilderTables;
 import io.github.loopguard.detect.installation.JvmFlag;
 import io.github.loopguard.detect.installation.Mark;
@@ -78,7 +79,7 @@ final class InstallationPreparer {
 		HookPlan plan = new HookPlan(catalog.hooks());
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
 		HookCallback hooks = new HookCallback(recorder);
-		HookWeaver weaver = new HookWeaver(plan, recorder::classDefined);
+		HookWeaver weaver = new HookWeaver(plan, AnnotatedClasses.of(recorder.annotated()), recorder::classDefined);
 		if (tables != null) {
 			weaver.marks(marks);
 			weaver.allow(tables.allowances());

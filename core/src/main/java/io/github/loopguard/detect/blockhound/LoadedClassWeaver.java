@@ -3,11 +3,16 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.detect.annotation.AnnotatedClasses;
 import io.github.loopguard.detect.turn.TurnWeaver;
 
 /**
@@ -15,11 +20,16 @@ import io.github.loopguard.detect.turn.TurnWeaver;
  */
 final class LoadedClassWeaver {
 
+	private static final long SEARCH = TimeUnit.MILLISECONDS.toNanos(20);
+
 	private final Instrumentation instrumentation;
 
 	private final HookPlan plan;
 
 	private final HookWeaver weaver;
+
+	/** Classes loaded before that were not searched for annotations yet. */
+	private final Queue<Class<?>> unsearched = new ConcurrentLinkedQueue<>();
 
 	LoadedClassWeaver(Instrumentation instrumentation, HookPlan plan, HookWeaver weaver) {
 		this.instrumentation = instrumentation;
@@ -29,19 +39,21 @@ final class LoadedClassWeaver {
 
 	/**
 	 * Retransforms the classes that have hooks or allowances, and those of the
-	 * application that call hooked native methods. Where the classes cannot be
-	 * retransformed together, one after the other; classes that fail are noted as
-	 * {@link HookWeaver#failures() failures}.
+	 * application that call hooked native methods or are annotated. Where the classes
+	 * cannot be retransformed together, one after the other; classes that fail are noted
+	 * as {@link HookWeaver#failures() failures}.
 	 */
 	void weave(ApplicationPackages applicationPackages) {
 		Set<String> hooked = this.plan.classNames();
 		boolean callSites = !this.plan.callSites().isEmpty();
-		this.weaver.executors().loaded(this.instrumentation.getAllLoadedClasses());
+		Class<?>[] loaded = this.instrumentation.getAllLoadedClasses();
+		this.weaver.executors().loaded(loaded);
+		Stream.of(loaded).filter(AnnotatedClasses::mayBeAnnotated).forEach(this.unsearched::add);
 		weaveThose((type) -> hooked.contains(type.getName()) || this.weaver.isConcerned(type)
 				|| TurnWeaver.isWoven(type.getName())
 				|| this.weaver.executors().weaves(type.getName().replace('.', '/'))
-				|| (callSites && type.getClassLoader() != null && applicationPackages.contain(type.getName())
-						&& this.weaver.hasCallSites(type)));
+				|| (type.getClassLoader() != null && applicationPackages.contain(type.getName())
+						&& (this.weaver.isAnnotated(type) || (callSites && this.weaver.hasCallSites(type)))));
 	}
 
 	/**
@@ -51,11 +63,33 @@ final class LoadedClassWeaver {
 		weaveThose(this.weaver::isConcerned);
 	}
 
+	/**
+	 * Retransforms annotated classes that were loaded before, some at a time because
+	 * their files have to be read, and classes that were defined before the annotated
+	 * interfaces that they implement. To be called several times a second.
+	 */
+	void weaveAnnotated() {
+		Set<Class<?>> found = new HashSet<>(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
+		long start = System.nanoTime();
+		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {
+			Class<?> type = this.unsearched.remove();
+			if (this.weaver.isAnnotated(type)) {
+				found.add(type);
+			}
+		}
+		if (!found.isEmpty()) {
+			retransform(found.stream().filter(this.instrumentation::isModifiableClass).toArray(Class<?>[]::new));
+		}
+	}
+
 	private void weaveThose(Predicate<Class<?>> filter) {
-		Class<?>[] loaded = Arrays.stream(this.instrumentation.getAllLoadedClasses())
+		retransform(Arrays.stream(this.instrumentation.getAllLoadedClasses())
 			.filter(this.instrumentation::isModifiableClass)
 			.filter((type) -> filter.test(type))
-			.toArray(Class<?>[]::new);
+			.toArray(Class<?>[]::new));
+	}
+
+	private void retransform(Class<?>[] loaded) {
 		try {
 			this.instrumentation.retransformClasses(loaded);
 		}

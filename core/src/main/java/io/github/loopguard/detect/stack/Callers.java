@@ -23,7 +23,7 @@ final class Callers {
 	 * @param leaf the leaf hook that fired
 	 */
 	static int first(List<Seen> frames, Hook outermost, Hook leaf) {
-		int first = 0;
+		int first = (leaf.kind() == Hook.Kind.ANNOTATED) ? 1 : 0;
 		while (first < frames.size() && isCalled(frames.get(first), outermost, leaf)) {
 			first++;
 		}

@@ -9,7 +9,7 @@ import io.github.loopguard.detect.stack.ClassProfile.Kind;
 /**
  * Profiles of all classes that were met on a stack, as long as the classes live.
  */
-final class ClassProfiles extends ClassValue<ClassProfile> {
+public final class ClassProfiles extends ClassValue<ClassProfile> {
 
 	private static final AtomicLong SERIALS = new AtomicLong();
 
@@ -63,7 +63,12 @@ final class ClassProfiles extends ClassValue<ClassProfile> {
 		return name.startsWith("org.springframework.boot.loader.");
 	}
 
-	static boolean isGenerated(String name) {
+	/**
+	 * Returns whether a class is generated to stand for another, or for an interface.
+	 * @param name binary name of the class
+	 * @return whether nobody wrote it
+	 */
+	public static boolean isGenerated(String name) {
 		return name.contains("$$SpringCGLIB$$") || name.contains("$$EnhancerBy") || name.contains("$$FastClassBy")
 				|| name.contains("$HibernateProxy$") || name.contains("$MockitoMock$") || name.startsWith("jdk.proxy")
 				|| name.startsWith("com.sun.proxy.$Proxy")

@@ -13,8 +13,8 @@ import io.github.loopguard.detect.stack.StackReader.Seen;
 
 /**
  * Finds out what Loopguard 0.1 knew a violation by: it accused code that only ran a task,
- * had fewer control inversions, and knew nothing that encloses code of others. So a
- * baseline that it wrote still tolerates the violation.
+ * had fewer control inversions, and knew nothing that encloses code of others, and no
+ * annotations. So a baseline that it wrote still tolerates the violation.
  */
 final class FormerKeys {
 
@@ -29,6 +29,9 @@ final class FormerKeys {
 	 * @param frames frames that the former version walked
 	 */
 	static List<ViolationKey> of(Attribution attribution, Hook outermost, Hook leaf, List<Seen> frames) {
+		if (leaf.kind() == Hook.Kind.ANNOTATED) {
+			return List.of();
+		}
 		int first = Callers.first(frames, outermost, leaf);
 		Seen offender = Callers.direct(frames, first);
 		Seen site = Attribution.site(frames);
