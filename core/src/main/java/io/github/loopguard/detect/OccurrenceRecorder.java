@@ -60,7 +60,7 @@ public final class OccurrenceRecorder {
 	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages, Policy policy) {
 		this.catalog = catalog;
 		this.hooks = catalog.hooks();
-		this.roles = HookRoles.of(this.hooks);
+		this.roles = HookRoles.of(catalog);
 		this.ledger = ledger;
 		this.paths = new PathFinder(ledger, () -> this.version);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
@@ -237,17 +237,17 @@ public final class OccurrenceRecorder {
 			OccurrenceListener listener = this.listener;
 			Occurrence occurrence = thread.occurrence;
 			CallPath opener = (loaded != null) ? null : occurrence.opener();
-			thread.sampler.decidedUnder(version);
 			boolean enclosed = thread.hooks.enclose(this.roles.enclosable(), id);
 			int outermostId = enclosed ? thread.hooks.encloser()
 					: thread.hooks.isIdle() ? id : thread.hooks.outermost(this.roles.naming());
-			CallPath path = (version.preventing() || listener != null || loaded != null) ? null
-					: thread.sampler.spare(outermostId, id, now);
+			Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
+			boolean sparing = listener == null && loaded == null && this.roles.haveOneRule(outermostId, id, enclosed)
+					&& !version.mayPrevent(outermost, leaf);
+			CallPath path = sparing ? thread.sampler.spare(version, outermostId, id, now) : null;
 			if (path != null && (path.finding() == null || path.continues(opener))) {
 				this.ledger.sampled();
 			}
 			else {
-				Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
 				int enclosers = enclosed ? thread.hooks.count(outermostId) : 0;
 				Hook former = enclosed ? this.hooks.get(thread.hooks.outermost(this.roles.naming())) : outermost;
 				path = this.paths.path(version, outermost, leaf, former, enclosers, opener, this.requestSource);

@@ -1,7 +1,10 @@
 package io.github.loopguard.detect;
 
+import java.util.Set;
+
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.Attribution;
 import io.github.loopguard.policy.Policy;
 
@@ -13,13 +16,23 @@ import io.github.loopguard.policy.Policy;
  * @param attribution finds out whose call it was
  * @param policy decides
  * @param paths the paths that were decided
- * @param preventing whether some call may have to be prevented
+ * @param preventing rules some of whose calls may have to be prevented
  */
-record PolicyVersion(Attribution attribution, Policy policy, PathCache paths, boolean preventing) {
+record PolicyVersion(Attribution attribution, Policy policy, PathCache paths, Set<String> preventing) {
 
 	static PolicyVersion of(Catalog catalog, ApplicationPackages applicationPackages, Policy policy) {
 		return new PolicyVersion(new Attribution(catalog, applicationPackages, policy.allowances()), policy,
-				new PathCache(), policy.isPreventing());
+				new PathCache(), policy.preventing());
+	}
+
+	/**
+	 * Returns whether a call may have to be prevented.
+	 * @param outermost the outermost hook of the call
+	 * @param leaf the hook that fired
+	 */
+	boolean mayPrevent(Hook outermost, Hook leaf) {
+		return !this.preventing.isEmpty()
+				&& (this.preventing.contains(outermost.rule()) || this.preventing.contains(leaf.rule()));
 	}
 
 }
