@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Action;
 import io.github.loopguard.detect.annotation.AnnotatedHooks;
 import io.github.loopguard.ledger.Ledger;
 
@@ -40,7 +41,7 @@ final class AnnotatedCalls {
 	@Nullable PreventedCall enter(LoopThread thread, int id, PolicyVersion version, @Nullable OccurrenceListener listener,
 			RequestSource source) {
 		long now = System.nanoTime();
-		if (!thread.annotated.enter(id, now) || !version.preventing() || thread.occurrence.isOpen()) {
+		if (!thread.annotated.enter(id, now) || version.annotated() != Action.FAIL || thread.occurrence.isOpen()) {
 			return null;
 		}
 		thread.busy = true;
@@ -78,9 +79,8 @@ final class AnnotatedCalls {
 		long now = System.nanoTime();
 		thread.busy = true;
 		try {
-			thread.sampler.decidedUnder(version);
-			CallPath path = (version.preventing() || listener != null || !call.isQuiet()) ? null
-					: thread.sampler.spare(id, id, now);
+			CallPath path = (version.annotated() == Action.FAIL || listener != null || !call.isQuiet()) ? null
+					: thread.sampler.spare(version, id, id, now);
 			if (path != null) {
 				this.ledger.sampled();
 			}

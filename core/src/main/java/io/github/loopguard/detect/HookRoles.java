@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 
@@ -14,16 +15,29 @@ import io.github.loopguard.catalog.Hook.Kind;
  *
  * @param naming hooks that give a call its rule
  * @param enclosable hooks whose calls are part of what encloses them
+ * @param refined hooks whose rule depends on the stack
  */
-record HookRoles(BitSet naming, BitSet enclosable) {
+record HookRoles(BitSet naming, BitSet enclosable, BitSet refined) {
 
-	static HookRoles of(List<Hook> hooks) {
+	static HookRoles of(Catalog catalog) {
+		List<Hook> hooks = catalog.hooks();
 		Set<String> rules = hooks.stream()
 			.filter((hook) -> hook.kind() == Kind.ENCLOSING)
 			.map(Hook::rule)
 			.collect(Collectors.toSet());
 		return new HookRoles(those(hooks, (hook) -> hook.kind() == Kind.ENTRY && hook.named()),
-				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())));
+				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())),
+				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())));
+	}
+
+	/**
+	 * Returns whether all calls of two hooks have the same rule.
+	 * @param outermost the outermost hook of the calls
+	 * @param leaf the hook that fired
+	 * @param enclosed whether the outermost hook encloses the calls
+	 */
+	boolean haveOneRule(int outermost, int leaf, boolean enclosed) {
+		return !this.refined.get((enclosed || this.naming.get(outermost)) ? outermost : leaf);
 	}
 
 	private static BitSet those(List<Hook> hooks, Predicate<Hook> role) {

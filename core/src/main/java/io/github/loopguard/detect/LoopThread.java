@@ -14,6 +14,9 @@ final class LoopThread {
 
 	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
 
+	/** Instead of a time, where the return of a call is not seen. */
+	static final long UNSEEN = -1;
+
 	private static final ThreadLocal<@Nullable LoopThread> CURRENT = new ThreadLocal<>();
 
 	final OpenHooks hooks = new OpenHooks();
@@ -68,6 +71,31 @@ final class LoopThread {
 	 */
 	boolean isStuck(long now) {
 		return !this.hooks.isEmpty() && now - this.outermost > STUCK;
+	}
+
+	/**
+	 * Ends the call that is open, if one is. Its listener may fail, or block.
+	 * @param nanos how long it held the event loop, in nanoseconds, or {@link #UNSEEN}
+	 * @return whether nothing failed
+	 */
+	boolean end(long nanos) {
+		this.busy = true;
+		try {
+			if (nanos == UNSEEN) {
+				this.occurrence.giveUp();
+			}
+			else {
+				this.occurrence.end(nanos);
+			}
+			return true;
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			return false;
+		}
+		finally {
+			this.hooks.ended();
+			this.busy = false;
+		}
 	}
 
 	/**

@@ -26,19 +26,17 @@ import io.github.loopguard.policy.Policy;
  */
 public final class OccurrenceRecorder {
 
-	private static final long UNSEEN = -1;
-
 	private final Hook definition = Hook.classDefinition();
 
 	private final Catalog catalog;
 
 	private final List<Hook> hooks;
 
-	private final HookRoles roles;
-
 	private final Ledger ledger;
 
 	private final PathFinder paths;
+
+	private final StackWalks walks;
 
 	private final AnnotatedHooks annotated;
 
@@ -64,9 +62,9 @@ public final class OccurrenceRecorder {
 	public OccurrenceRecorder(Catalog catalog, Ledger ledger, ApplicationPackages applicationPackages, Policy policy) {
 		this.catalog = catalog;
 		this.hooks = catalog.hooks();
-		this.roles = HookRoles.of(this.hooks);
 		this.ledger = ledger;
 		this.paths = new PathFinder(ledger, () -> this.version);
+		this.walks = new StackWalks(catalog, ledger, this.paths);
 		this.annotated = new AnnotatedHooks(this.hooks.size() + 2);
 		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger, this.failures);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
@@ -128,7 +126,7 @@ public final class OccurrenceRecorder {
 		long now = System.nanoTime();
 		if (thread.isStuck(now)) {
 			this.healed.increment();
-			end(thread, UNSEEN);
+			end(thread, LoopThread.UNSEEN);
 			thread.hooks.clear();
 		}
 		thread.entering(now);
@@ -174,7 +172,7 @@ public final class OccurrenceRecorder {
 		boolean alone = thread.hooks.isIdle();
 		PreventedCall prevented = begin(thread, hook, this.hooks.size(), null, System.nanoTime());
 		if (alone) {
-			end(thread, UNSEEN);
+			end(thread, LoopThread.UNSEEN);
 		}
 		return prevented;
 	}
@@ -195,7 +193,7 @@ public final class OccurrenceRecorder {
 		if (!thread.startsCold(className, loader, this.ledger)) {
 			begin(thread, this.definition, this.hooks.size() + 1, alone ? className : null, System.nanoTime());
 			if (alone) {
-				end(thread, UNSEEN);
+				end(thread, LoopThread.UNSEEN);
 			}
 		}
 	}
@@ -246,26 +244,9 @@ public final class OccurrenceRecorder {
 		new RecorderWarmup(this.catalog, this.requestSource).run();
 	}
 
-	/**
-	 * Ends the call that is open, if one is. Its listener may fail, or block.
-	 * @param nanos how long it held the event loop, in nanoseconds, or {@link #UNSEEN}
-	 */
 	private void end(LoopThread thread, long nanos) {
-		thread.busy = true;
-		try {
-			if (nanos == UNSEEN) {
-				thread.occurrence.giveUp();
-			}
-			else {
-				thread.occurrence.end(nanos);
-			}
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+		if (!thread.end(nanos)) {
 			this.failures.increment();
-		}
-		finally {
-			thread.hooks.ended();
-			thread.busy = false;
 		}
 	}
 
@@ -280,22 +261,8 @@ public final class OccurrenceRecorder {
 			OccurrenceListener listener = this.listener;
 			Occurrence occurrence = thread.occurrence;
 			CallPath opener = (loaded != null) ? null : occurrence.opener();
-			thread.sampler.decidedUnder(version);
-			boolean enclosed = thread.hooks.enclose(this.roles.enclosable(), id);
-			int outermostId = enclosed ? thread.hooks.encloser()
-					: thread.hooks.isIdle() ? id : thread.hooks.outermost(this.roles.naming());
-			CallPath path = (version.preventing() || listener != null || loaded != null) ? null
-					: thread.sampler.spare(outermostId, id, now);
-			if (path != null && (path.finding() == null || path.continues(opener))) {
-				this.ledger.sampled();
-			}
-			else {
-				Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
-				int enclosers = enclosed ? thread.hooks.count(outermostId) : 0;
-				Hook former = enclosed ? this.hooks.get(thread.hooks.outermost(this.roles.naming())) : outermost;
-				path = this.paths.path(version, outermost, leaf, former, enclosers, opener, this.requestSource);
-				thread.sampler.walked(outermostId, id, path);
-			}
+			boolean sparing = listener == null && loaded == null;
+			CallPath path = this.walks.path(thread, version, leaf, id, opener, sparing, this.requestSource, now);
 			thread.annotated.blocked(path.decision());
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
 				return null;

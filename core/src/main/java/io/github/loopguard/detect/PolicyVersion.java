@@ -1,12 +1,14 @@
 package io.github.loopguard.detect;
 
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.Attribution;
 import io.github.loopguard.policy.Policy;
 
@@ -18,14 +20,25 @@ import io.github.loopguard.policy.Policy;
  * @param attribution finds out whose call it was
  * @param policy decides
  * @param paths the paths that were decided
- * @param preventing whether some call may have to be prevented
+ * @param preventing rules some of whose calls may have to be prevented
  * @param annotated strongest action for calls of annotated methods
  */
-record PolicyVersion(Attribution attribution, Policy policy, PathCache paths, boolean preventing, Action annotated) {
+record PolicyVersion(Attribution attribution, Policy policy, PathCache paths, Set<String> preventing,
+		Action annotated) {
 
 	static PolicyVersion of(Catalog catalog, ApplicationPackages applicationPackages, Policy policy) {
 		return new PolicyVersion(new Attribution(catalog, applicationPackages, policy.allowances()), policy,
-				new PathCache(), policy.isPreventing(), annotated(policy));
+				new PathCache(), policy.preventing(), annotated(policy));
+	}
+
+	/**
+	 * Returns whether a call may have to be prevented.
+	 * @param outermost the outermost hook of the call
+	 * @param leaf the hook that fired
+	 */
+	boolean mayPrevent(Hook outermost, Hook leaf) {
+		return !this.preventing.isEmpty()
+				&& (this.preventing.contains(outermost.rule()) || this.preventing.contains(leaf.rule()));
 	}
 
 	private static Action annotated(Policy policy) {

@@ -3,6 +3,7 @@ package io.github.loopguard.policy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -119,11 +120,14 @@ public final class Policy {
 	}
 
 	/**
-	 * Returns whether some occurrence may have to be prevented.
-	 * @return whether an action is {@code FAIL}
+	 * Returns the rules some of whose calls may have to be prevented.
+	 * @return identifiers of the rules that have {@code FAIL} for some origin
 	 */
-	public boolean isPreventing() {
-		return this.defaults.keySet().stream().anyMatch((rule) -> actions(rule).containsValue(Action.FAIL));
+	public Set<String> preventing() {
+		return this.defaults.keySet()
+			.stream()
+			.filter((rule) -> actions(rule).containsValue(Action.FAIL))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

@@ -23,13 +23,14 @@ class FindingTests {
 
 	private final Finding finding = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
 			Origin.APPLICATION, this.site, this.site, FindingTests.class, true, CallStack.NONE, "loop-1", null, null,
-			"org.lib.Files", List.of(FORMER));
+			"org.lib.Files", List.of(FORMER), "it is annotated");
 
 	@Test
 	void anotherRequestChangesRouteAndTraceOnly() {
-		assertThat(this.finding.withRequest("GET /caches", "4bf92f35")).isEqualTo(new Finding("blockhound", "file-read",
-				"java.nio.file.Files.readString", null, Origin.APPLICATION, this.site, this.site, FindingTests.class,
-				true, CallStack.NONE, "loop-1", "GET /caches", "4bf92f35", "org.lib.Files", List.of(FORMER)));
+		assertThat(this.finding.withRequest("GET /caches", "4bf92f35"))
+			.isEqualTo(new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
+					Origin.APPLICATION, this.site, this.site, FindingTests.class, true, CallStack.NONE, "loop-1",
+					"GET /caches", "4bf92f35", "org.lib.Files", List.of(FORMER), "it is annotated"));
 	}
 
 }

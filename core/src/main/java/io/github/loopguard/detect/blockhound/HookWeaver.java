@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -280,34 +279,8 @@ final class HookWeaver implements ClassFileTransformer {
 		return calls.stream().map(this.plan.callSites()::get).filter(Objects::nonNull).toList();
 	}
 
-	/**
-	 * Returns the hooked and marked native methods in the constant pool of a class, which
-	 * is much cheaper than reading its code.
-	 */
 	private Set<String> callsIn(ClassReader reader) {
-		MarkPlan marked = this.marks;
-		if (this.plan.callSites().isEmpty() && marked.calls().isEmpty()) {
-			return Set.of();
-		}
-		Set<String> present = new HashSet<>();
-		char[] buffer = new char[reader.getMaxStringLength()];
-		for (int i = 1; i < reader.getItemCount(); i++) {
-			int offset = reader.getItem(i);
-			if (offset == 0 || reader.readByte(offset - 1) != 10) {
-				continue;
-			}
-			String owner = reader.readClass(offset, buffer);
-			if (!owner.startsWith("java/") && !owner.startsWith("jdk/")) {
-				continue;
-			}
-			int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
-			String key = CallSite.key(owner, reader.readUTF8(nameAndType, buffer),
-					reader.readUTF8(nameAndType + 2, buffer));
-			if (this.plan.callSites().containsKey(key) || marked.calls().contains(key)) {
-				present.add(key);
-			}
-		}
-		return present;
+		return NativeCalls.in(reader, this.plan.callSites().keySet(), this.marks.calls());
 	}
 
 	private void note(int id) {

@@ -14,6 +14,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.detect.annotation.AnnotatedClasses;
+import io.github.loopguard.detect.annotation.AnnotatedHooks;
 import io.github.loopguard.detect.installation.Mark;
 import io.github.loopguard.detect.installation.MarkPlan;
 
@@ -30,8 +32,9 @@ class HookWeaverTests {
 
 	private static final Mark FAILING = new Mark(Caller.class.getName(), "failing", "()V");
 
-	private final HookWeaver weaver = new HookWeaver(new HookPlan(List.of()), (className, loader) -> {
-	});
+	private final HookWeaver weaver = new HookWeaver(new HookPlan(List.of()),
+			AnnotatedClasses.of(new AnnotatedHooks(0)), (className, loader) -> {
+			});
 
 	private final byte[] classfile = classfile();
 

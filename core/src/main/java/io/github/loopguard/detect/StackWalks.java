@@ -1,0 +1,59 @@
+package io.github.loopguard.detect;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.ledger.Ledger;
+
+/**
+ * Decides which hooks an occurrence is about and whether its stack is walked: always,
+ * except under a flood.
+ */
+final class StackWalks {
+
+	private final List<Hook> hooks;
+
+	private final HookRoles roles;
+
+	private final Ledger ledger;
+
+	private final PathFinder paths;
+
+	StackWalks(Catalog catalog, Ledger ledger, PathFinder paths) {
+		this.hooks = catalog.hooks();
+		this.roles = HookRoles.of(catalog);
+		this.ledger = ledger;
+		this.paths = paths;
+	}
+
+	/**
+	 * Returns the path of the call that blocks the current thread.
+	 * @param leaf the leaf hook that fired
+	 * @param id its number
+	 * @param opener the call whose result it may consume, or {@code null}
+	 * @param sparing whether the walk may be spared
+	 */
+	CallPath path(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
+			boolean sparing, RequestSource source, long now) {
+		OpenHooks open = thread.hooks;
+		boolean enclosed = open.enclose(this.roles.enclosable(), id);
+		int outermostId = enclosed ? open.encloser() : open.isIdle() ? id : open.outermost(this.roles.naming());
+		Hook outermost = (!enclosed && open.isIdle()) ? leaf : this.hooks.get(outermostId);
+		if (sparing && this.roles.haveOneRule(outermostId, id, enclosed) && !version.mayPrevent(outermost, leaf)) {
+			CallPath spared = thread.sampler.spare(version, outermostId, id, now);
+			if (spared != null && (spared.finding() == null || spared.continues(opener))) {
+				this.ledger.sampled();
+				return spared;
+			}
+		}
+		int enclosers = enclosed ? open.count(outermostId) : 0;
+		Hook former = enclosed ? this.hooks.get(open.outermost(this.roles.naming())) : outermost;
+		CallPath path = this.paths.path(version, outermost, leaf, former, enclosers, opener, source);
+		thread.sampler.walked(outermostId, id, path);
+		return path;
+	}
+
+}
