@@ -1,6 +1,7 @@
 package io.github.loopguard.detect;
 
 import java.util.BitSet;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,10 @@ final class LoopThread {
 	private long enclosed;
 
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
-	boolean busy;
+	private boolean busy;
+
+	/** Whether something blocked while Loopguard's own code ran. */
+	private boolean blocked;
 
 	/** Takes the hooks that fire instead of the recorder, or {@code null}. */
 	@Nullable BitSet probed;
@@ -94,7 +98,7 @@ final class LoopThread {
 	 * @return whether it was counted
 	 */
 	boolean startsCold(String className, ClassLoader loader, Ledger ledger) {
-		this.busy = true;
+		enterOwnCode();
 		try {
 			return this.firstUse.add(className, loader, ledger);
 		}
@@ -102,7 +106,38 @@ final class LoopThread {
 			return false;
 		}
 		finally {
-			this.busy = false;
+			leaveOwnCode();
+		}
+	}
+
+	/**
+	 * Returns whether Loopguard's own code runs, so that its calls do not count.
+	 */
+	boolean isInOwnCode() {
+		return this.busy;
+	}
+
+	void enterOwnCode() {
+		this.busy = true;
+	}
+
+	/**
+	 * Notes that something blocks in Loopguard's own code.
+	 */
+	void ownCodeBlocks() {
+		this.blocked = true;
+	}
+
+	/**
+	 * Leaves Loopguard's own code. If it has waited, it may have consumed the permit with
+	 * which somebody has woken the thread, so the thread gets one: whoever parks has to
+	 * expect to return without a reason.
+	 */
+	void leaveOwnCode() {
+		this.busy = false;
+		if (this.blocked) {
+			this.blocked = false;
+			LockSupport.unpark(Thread.currentThread());
 		}
 	}
 
