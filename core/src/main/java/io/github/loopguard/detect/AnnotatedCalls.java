@@ -44,7 +44,7 @@ final class AnnotatedCalls {
 		if (!thread.annotated.enter(id, now) || version.annotated() != Action.FAIL || thread.occurrence.isOpen()) {
 			return null;
 		}
-		thread.busy = true;
+		thread.enterOwnCode();
 		try {
 			CallPath path = this.paths.annotated(version, this.hooks.get(id), TO_PREVENT, source);
 			if (path == null || version.attribution().isInitialising()) {
@@ -62,7 +62,7 @@ final class AnnotatedCalls {
 		}
 		finally {
 			thread.exclude(System.nanoTime() - now);
-			thread.busy = false;
+			thread.leaveOwnCode();
 		}
 	}
 
@@ -77,7 +77,7 @@ final class AnnotatedCalls {
 			return;
 		}
 		long now = System.nanoTime();
-		thread.busy = true;
+		thread.enterOwnCode();
 		try {
 			CallPath path = (version.annotated() == Action.FAIL || listener != null || !call.isQuiet()) ? null
 					: thread.sampler.spare(version, id, id, now);
@@ -102,7 +102,7 @@ final class AnnotatedCalls {
 		}
 		finally {
 			thread.exclude(System.nanoTime() - now);
-			thread.busy = false;
+			thread.leaveOwnCode();
 		}
 	}
 

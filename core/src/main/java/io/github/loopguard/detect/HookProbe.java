@@ -20,7 +20,7 @@ public final class HookProbe {
 	 */
 	public static boolean isOwnCode() {
 		LoopThread thread = LoopThread.current();
-		return thread.busy || thread.probed != null;
+		return thread.isInOwnCode() || thread.probed != null;
 	}
 
 	/**

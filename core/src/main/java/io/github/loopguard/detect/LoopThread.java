@@ -2,6 +2,7 @@ package io.github.loopguard.detect;
 
 import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,10 @@ final class LoopThread {
 	private long outermost;
 
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
-	boolean busy;
+	private boolean busy;
+
+	/** Whether something blocked while Loopguard's own code ran. */
+	private boolean blocked;
 
 	/** Takes the hooks that fire instead of the recorder, or {@code null}. */
 	@Nullable BitSet probed;
@@ -79,7 +83,7 @@ final class LoopThread {
 	 * @return whether nothing failed
 	 */
 	boolean end(long nanos) {
-		this.busy = true;
+		enterOwnCode();
 		try {
 			if (nanos == UNSEEN) {
 				this.occurrence.giveUp();
@@ -94,7 +98,7 @@ final class LoopThread {
 		}
 		finally {
 			this.hooks.ended();
-			this.busy = false;
+			leaveOwnCode();
 		}
 	}
 
@@ -136,7 +140,7 @@ final class LoopThread {
 	 * @return whether it was counted
 	 */
 	boolean startsCold(String className, ClassLoader loader, Ledger ledger) {
-		this.busy = true;
+		enterOwnCode();
 		try {
 			return this.firstUse.add(className, loader, ledger);
 		}
@@ -144,7 +148,38 @@ final class LoopThread {
 			return false;
 		}
 		finally {
-			this.busy = false;
+			leaveOwnCode();
+		}
+	}
+
+	/**
+	 * Returns whether Loopguard's own code runs, so that its calls do not count.
+	 */
+	boolean isInOwnCode() {
+		return this.busy;
+	}
+
+	void enterOwnCode() {
+		this.busy = true;
+	}
+
+	/**
+	 * Notes that something blocks in Loopguard's own code.
+	 */
+	void ownCodeBlocks() {
+		this.blocked = true;
+	}
+
+	/**
+	 * Leaves Loopguard's own code. If it has waited, it may have consumed the permit with
+	 * which somebody has woken the thread, so the thread gets one: whoever parks has to
+	 * expect to return without a reason.
+	 */
+	void leaveOwnCode() {
+		this.busy = false;
+		if (this.blocked) {
+			this.blocked = false;
+			LockSupport.unpark(Thread.currentThread());
 		}
 	}
 

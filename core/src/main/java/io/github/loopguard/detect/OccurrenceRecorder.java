@@ -113,7 +113,10 @@ public final class OccurrenceRecorder {
 	 */
 	public @Nullable PreventedCall enter(int id) {
 		LoopThread thread = LoopThread.current();
-		if (thread.busy) {
+		if (thread.isInOwnCode()) {
+			if (!this.annotated.contain(id) && this.hooks.get(id).kind() == Kind.LEAF) {
+				thread.ownCodeBlocks();
+			}
 			return null;
 		}
 		if (thread.probed != null) {
@@ -148,7 +151,7 @@ public final class OccurrenceRecorder {
 	 */
 	public void exit(int id) {
 		LoopThread thread = LoopThread.current();
-		if (thread.busy) {
+		if (thread.isInOwnCode()) {
 			return;
 		}
 		if (this.annotated.contain(id)) {
@@ -166,7 +169,7 @@ public final class OccurrenceRecorder {
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
 		LoopThread thread = LoopThread.current();
-		if (thread.busy || thread.probed != null || thread.occurrence.isOpen()) {
+		if (thread.isInOwnCode() || thread.probed != null || thread.occurrence.isOpen()) {
 			return null;
 		}
 		boolean alone = thread.hooks.isIdle();
@@ -185,7 +188,7 @@ public final class OccurrenceRecorder {
 	 */
 	public void classDefined(String className, ClassLoader loader) {
 		LoopThread thread = LoopThread.currentIfLoop();
-		if (thread == null || thread.busy || thread.probed != null || thread.occurrence.isOpen()
+		if (thread == null || thread.isInOwnCode() || thread.probed != null || thread.occurrence.isOpen()
 				|| OwnClasses.isOwn(className.replace('/', '.'))) {
 			return;
 		}
@@ -255,7 +258,7 @@ public final class OccurrenceRecorder {
 	 * @param loaded the class that was defined outside of any other call, or {@code null}
 	 */
 	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, @Nullable String loaded, long now) {
-		thread.busy = true;
+		thread.enterOwnCode();
 		try {
 			PolicyVersion version = this.version;
 			OccurrenceListener listener = this.listener;
@@ -276,7 +279,7 @@ public final class OccurrenceRecorder {
 		}
 		finally {
 			thread.exclude(System.nanoTime() - now);
-			thread.busy = false;
+			thread.leaveOwnCode();
 		}
 	}
 

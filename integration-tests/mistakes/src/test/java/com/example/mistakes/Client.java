@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A user of the application, either with a session or with a password for each request.
- * Opens a connection for every request.
+ * Opens a connection for every request, because before version 1.3.8, Reactor Netty may
+ * never read from a kept one again on which a request has come while the answer before
+ * it, by a thread other than the event loop, was being finished
+ * (reactor/reactor-netty#4361).
  */
 final class Client {
 

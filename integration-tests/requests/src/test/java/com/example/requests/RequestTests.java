@@ -42,10 +42,13 @@ abstract class RequestTests {
 			"GET /published/{id}", "GET /called/{id}", "GET /zipped/{id}", "GET /streamed/{id}",
 			"GET /functional/{id}");
 
+	private static final List<String> ANSWERED_ON_THE_EVENT_LOOP = List.of("GET /open/first/{id}", "GET /plain/{id}",
+			"POST /body", "POST /argument/{id}", "GET /streamed/{id}", "GET /functional/{id}");
+
 	private static final List<String> SHARED = List.of("GET /waiting/{id}", "GET /hopping/{id}", "GET /cached/{id}",
 			"GET /batched/{id}", "GET /unconfined/{id}");
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final List<String> exact;
 
@@ -163,6 +166,17 @@ abstract class RequestTests {
 	}
 
 	@Test
+	void requestsOnOneConnectionKeepTheirRoutes() throws Exception {
+		String cookie = logIn();
+		for (int round = 0; round < 5; round++) {
+			for (String route : ANSWERED_ON_THE_EVENT_LOOP) {
+				get(this.client.sendAsync(request(route, "Cookie", cookie).build(), BodyHandlers.ofString()));
+			}
+		}
+		assertThat(this.seen).hasSizeGreaterThan(100).filteredOn((it) -> !it.isRight(true)).isEmpty();
+	}
+
+	@Test
 	void interleavedRequestsKeepTheirRoutes() throws Exception {
 		String cookie = logIn();
 		for (int round = 0; round < 5; round++) {
@@ -183,7 +197,8 @@ abstract class RequestTests {
 	}
 
 	private String logIn() throws Exception {
-		HttpRequest login = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/login"))
+		HttpRequest login = onConnectionOfItsOwn(
+				HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/login")))
 			.header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString("username=ada&password=secret"))
 			.build();
@@ -192,6 +207,20 @@ abstract class RequestTests {
 	}
 
 	private CompletableFuture<HttpResponse<String>> send(String route, String header, String value) {
+		HttpRequest request = onConnectionOfItsOwn(request(route, header, value)).build();
+		return this.client.sendAsync(request, BodyHandlers.ofString());
+	}
+
+	/**
+	 * Before version 1.3.8, Reactor Netty may never read from a connection again on which
+	 * a request has come while the answer before it, by a thread other than the event
+	 * loop, was being finished (reactor/reactor-netty#4361).
+	 */
+	private static HttpRequest.Builder onConnectionOfItsOwn(HttpRequest.Builder request) {
+		return request.header("Connection", "close");
+	}
+
+	private HttpRequest.Builder request(String route, String header, String value) {
 		String[] parts = route.split(" ");
 		String trace = HexFormat.of().toHexDigits(0x10aded00L)
 				+ HexFormat.of().toHexDigits(this.traces.getAndIncrement());
@@ -201,12 +230,14 @@ abstract class RequestTests {
 			.header(header, value)
 			.header("X-Forwarded-Host", "shop.example")
 			.header("traceparent", "00-" + trace + "-00000000000000a1-01");
-		request.method(parts[0], parts[0].equals("POST") ? BodyPublishers.ofString("text") : BodyPublishers.noBody());
-		return this.client.sendAsync(request.build(), BodyHandlers.ofString());
+		return request.method(parts[0],
+				parts[0].equals("POST") ? BodyPublishers.ofString("text") : BodyPublishers.noBody());
 	}
 
 	String get(String path) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path)).build();
+		HttpRequest request = onConnectionOfItsOwn(
+				HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path)))
+			.build();
 		return this.client.send(request, BodyHandlers.ofString()).body();
 	}
 
