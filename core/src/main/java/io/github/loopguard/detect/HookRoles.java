@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 
@@ -14,8 +15,9 @@ import io.github.loopguard.catalog.Hook.Kind;
  *
  * @param naming hooks that give a call its rule
  * @param enclosable hooks whose calls are part of what encloses them
+ * @param later hooks that Loopguard 0.1 did not have
  */
-record HookRoles(BitSet naming, BitSet enclosable) {
+record HookRoles(BitSet naming, BitSet enclosable, BitSet later) {
 
 	static HookRoles of(List<Hook> hooks) {
 		Set<String> rules = hooks.stream()
@@ -23,7 +25,8 @@ record HookRoles(BitSet naming, BitSet enclosable) {
 			.map(Hook::rule)
 			.collect(Collectors.toSet());
 		return new HookRoles(those(hooks, (hook) -> hook.kind() == Kind.ENTRY && hook.named()),
-				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())));
+				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())),
+				those(hooks, Catalog::isLater));
 	}
 
 	private static BitSet those(List<Hook> hooks, Predicate<Hook> role) {

@@ -249,7 +249,8 @@ public final class OccurrenceRecorder {
 			else {
 				Hook outermost = (!enclosed && thread.hooks.isIdle()) ? leaf : this.hooks.get(outermostId);
 				int enclosers = enclosed ? thread.hooks.count(outermostId) : 0;
-				Hook former = enclosed ? this.hooks.get(thread.hooks.outermost(this.roles.naming())) : outermost;
+				int formerId = thread.hooks.former(this.roles, id);
+				Hook former = (formerId == id) ? leaf : this.hooks.get(formerId);
 				path = this.paths.path(version, outermost, leaf, former, enclosers, opener, this.requestSource);
 				thread.sampler.walked(outermostId, id, path);
 			}
