@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,15 +92,19 @@ public final class Baseline {
 	/**
 	 * Returns this baseline with the keys of this version of Loopguard.
 	 * @param keys present keys by former ones
-	 * @return a copy in which entries with a former key have the present one, unless
-	 * there is an entry for that
+	 * @return a copy in which entries with a former key have the present one; several for
+	 * the same are one, with the tests of all
 	 */
 	public Baseline renamed(Map<ViolationKey, ViolationKey> keys) {
 		Map<ViolationKey, BaselineEntry> renamed = new TreeMap<>(this.entries);
 		this.entries.forEach((key, entry) -> {
 			ViolationKey now = keys.get(key);
-			if (now != null && renamed.putIfAbsent(now, entry.withKey(now)) == null) {
+			if (now != null) {
 				renamed.remove(key);
+				BaselineEntry present = renamed.get(now);
+				Set<String> via = new TreeSet<>(entry.via());
+				via.addAll((present != null) ? present.via() : Set.of());
+				renamed.put(now, ((present != null) ? present : entry.withKey(now)).via(via));
 			}
 		});
 		return new Baseline(renamed.values());

@@ -19,6 +19,7 @@ final class CallFixes {
 		randomAccess();
 		channel();
 		streams();
+		random();
 	}
 
 	private CallFixes() {
@@ -95,6 +96,12 @@ final class CallFixes {
 				"skip(count)");
 		runs("java.io.FileOutputStream", "out", "write(buffer)");
 		runs("java.util.Properties", "properties", "load(in)");
+	}
+
+	private static void random() {
+		calls("java.util.UUID", "UUID", "randomUUID()");
+		calls("java.security.SecureRandom", "SecureRandom", "getInstanceStrong()");
+		runs("java.security.SecureRandom", "secureRandom", "nextBytes(bytes)");
 	}
 
 	/**

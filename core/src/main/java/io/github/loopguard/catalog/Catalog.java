@@ -158,6 +158,24 @@ public final class Catalog {
 	}
 
 	/**
+	 * Returns whether Loopguard 0.1 did not have a hook.
+	 * @param hook the hook
+	 * @return whether it was added later
+	 */
+	public static boolean isLater(Hook hook) {
+		return LaterHooks.contain(hook);
+	}
+
+	/**
+	 * Returns what else Loopguard 0.1 named inside a call of a later hook.
+	 * @param hook the hook
+	 * @return rules by API, empty for most hooks
+	 */
+	public static Map<String, String> formerNames(Hook hook) {
+		return LaterHooks.formerNames(hook);
+	}
+
+	/**
 	 * Returns whether the catalog knows what to use instead of a library.
 	 * @param className binary name of a class
 	 * @return whether it belongs to such a library

@@ -32,7 +32,7 @@ final class ComputingRules {
 
 	private static RuleDefinition loopStall() {
 		return rule("loop-stall", "A turn of the event loop that took too long")
-			.fix("move the computation to a pool sized to the cores: bridge.cpu(...)")
+			.fix("bridge.cpu(() -> expensive(input)), a pool sized to the cores")
 			.build();
 	}
 

@@ -33,7 +33,8 @@ final class DirectoryRules {
 
 	private static RuleDefinition scan() {
 		return rule("directory-scan", "Scanning a directory").documentedAs("scandir")
-			.fix("open, iterate and close the directory stream inside one bridge.call(...)")
+			.fix("open, iterate and close it together: bridge.call(() -> { List<Path> all = new ArrayList<>(); "
+					+ "try (DirectoryStream<Path> s = Files.newDirectoryStream(dir)) { s.forEach(all::add); } return all; })")
 			.throwSafeEntry(FILES, "newDirectoryStream")
 			.descriptor("(Ljava/nio/file/Path;)Ljava/nio/file/DirectoryStream;")
 			.lazy()
@@ -51,7 +52,8 @@ final class DirectoryRules {
 
 	private static RuleDefinition glob() {
 		return rule("directory-glob", "Matching the names in a directory").documentedAs("glob", "iglob")
-			.fix("open, iterate and close the directory stream inside one bridge.call(...)")
+			.fix("open, iterate and close it together: bridge.call(() -> { List<Path> all = new ArrayList<>(); "
+					+ "try (DirectoryStream<Path> s = Files.newDirectoryStream(dir, glob)) { s.forEach(all::add); } return all; })")
 			.throwSafeEntry(FILES, "newDirectoryStream")
 			.descriptor("(Ljava/nio/file/Path;Ljava/lang/String;)Ljava/nio/file/DirectoryStream;")
 			.lazy()
@@ -61,7 +63,7 @@ final class DirectoryRules {
 
 	private static RuleDefinition walk() {
 		return rule("directory-walk", "Walking a directory tree").documentedAs("walk")
-			.fix("walk the whole tree inside one bridge.call(...) and return what was found")
+			.fix("bridge.call(() -> { try (Stream<Path> s = Files.walk(dir)) { return s.toList(); } })")
 			.throwSafeEntry(FILES, "walk", "find")
 			.lazy()
 			.throwSafeEntry(FILES, "walkFileTree")

@@ -18,7 +18,8 @@ final class HttpRules {
 	static List<RuleDefinition> definitions() {
 		String connection = "sun.net.www.protocol.http.HttpURLConnection";
 		RuleBuilder rule = rule("http-request", "A blocking HTTP request").documentedAs("putrequest")
-			.fix("use WebClient, which never waits on the event loop")
+			.fix("use WebClient, which never waits on the event loop: "
+					+ "webClient.get().uri(uri).retrieve().bodyToMono(String.class)")
 			.entry(connection, URL_CONNECTION)
 			.lazy()
 			.entry("sun.net.www.protocol.https.HttpsURLConnectionImpl", URL_CONNECTION)

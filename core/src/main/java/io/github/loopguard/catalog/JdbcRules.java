@@ -30,7 +30,7 @@ final class JdbcRules {
 
 	static List<RuleDefinition> definitions() {
 		RuleBuilder rule = rule("jdbc", "A blocking database call")
-			.fix("use R2DBC, or bridge.call(() -> jdbcTemplate.queryForObject(...))")
+			.fix("use R2DBC, or bridge.call(() -> jdbcTemplate.queryForObject(sql, String.class))")
 			.entry("java.sql.DriverManager", "getConnection");
 		spring(rule);
 		hibernate(rule);

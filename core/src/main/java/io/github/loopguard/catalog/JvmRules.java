@@ -20,7 +20,7 @@ final class JvmRules {
 
 	private static RuleDefinition classLoading() {
 		return rule("class-loading", "Loading a class").documentedAs("import_module")
-			.fix("load the class at start-up, or off the event loop")
+			.fix("load the class at start-up, or bridge.call(() -> Class.forName(name))")
 			.observed()
 			.entry("java.lang.Class", "forName")
 			.entry("java.util.ServiceLoader", "findFirst")
@@ -48,7 +48,7 @@ final class JvmRules {
 
 	private static RuleDefinition process() {
 		return rule("process", "Starting a process or waiting for one")
-			.fix("bridge.call(() -> builder.start()), and Mono.fromFuture(process.onExit()) instead of waitFor()")
+			.fix("bridge.call(() -> builder.start()), and Mono.fromFuture(process.onExit()) to wait for its end")
 			.throwSafeEntry("java.lang.ProcessBuilder", "start")
 			.throwSafeEntry("java.lang.Runtime", "exec")
 			.throwSafeLeaf("java.lang.ProcessImpl", "start", "waitFor")
@@ -66,7 +66,7 @@ final class JvmRules {
 	private static RuleDefinition entropy() {
 		String random = "java.security.SecureRandom";
 		return rule("entropy", "Gathering random numbers from the system")
-			.fix("draw random numbers on the bridge, or from a generator seeded at start-up")
+			.fix("bridge.call(() -> secureRandom.generateSeed(20)), or a generator seeded at start-up")
 			.observed()
 			.entry("java.util.UUID", "randomUUID")
 			.entry(random, "nextBytes", "next")

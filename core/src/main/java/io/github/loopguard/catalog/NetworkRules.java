@@ -20,7 +20,8 @@ final class NetworkRules {
 
 	private static RuleDefinition connect() {
 		return rule("socket-connect", "Connecting a socket")
-			.fix("use a non-blocking client (reactor-netty's TcpClient), or connect on the bridge")
+			.fix("TcpClient.create().host(host).port(port).connect() of reactor-netty, or "
+					+ "bridge.run(() -> socket.connect(address))")
 			.throwSafeEntry("java.net.Socket", "connect")
 			.entry("sun.nio.ch.SocketChannelImpl", "blockingConnect")
 			.throwSafeLeaf("sun.nio.ch.NioSocketImpl", "connect")
@@ -29,7 +30,8 @@ final class NetworkRules {
 
 	private static RuleDefinition read() {
 		return rule("socket-read", "Reading from a socket")
-			.fix("use a non-blocking client (reactor-netty's TcpClient), or read on the bridge")
+			.fix("connection.inbound().receive() of reactor-netty's TcpClient, or "
+					+ "bridge.call(() -> socket.getInputStream().read(buffer))")
 			.throwSafeLeaf("java.net.Socket$SocketInputStream", "read")
 			.throwSafeLeaf("java.net.DatagramSocket", "receive")
 			.leafBetween(INTERRUPTIBLE_CHANNEL, "begin", "end")
@@ -39,14 +41,15 @@ final class NetworkRules {
 
 	private static RuleDefinition write() {
 		return rule("socket-write", "Writing to a socket")
-			.fix("use a non-blocking client (reactor-netty's TcpClient), or write on the bridge")
+			.fix("connection.outbound().sendByteArray(Mono.just(bytes)) of reactor-netty's TcpClient, or "
+					+ "bridge.run(() -> socket.getOutputStream().write(bytes))")
 			.throwSafeLeaf("java.net.Socket$SocketOutputStream", "write")
 			.build();
 	}
 
 	private static RuleDefinition accept() {
 		return rule("socket-accept", "Waiting for a connection")
-			.fix("use a non-blocking server (reactor-netty's TcpServer), or accept on a thread of its own")
+			.fix("TcpServer.create().port(port).bind() of reactor-netty, or accept on a thread of its own")
 			.throwSafeEntry("java.net.ServerSocket", "accept")
 			.throwSafeLeaf("java.net.ServerSocket", "implAccept")
 			.descriptor("(Ljava/net/Socket;)V")
@@ -55,7 +58,8 @@ final class NetworkRules {
 
 	private static RuleDefinition dns() {
 		return rule("dns-lookup", "Resolving a name")
-			.fix("use a client with an asynchronous resolver (WebClient, reactor-netty), or resolve on the bridge")
+			.fix("use a client with an asynchronous resolver, such as WebClient, or "
+					+ "bridge.call(() -> InetAddress.getByName(host))")
 			.throwSafeEntry("java.net.InetAddress", "getByName", "getAllByName", "getHostName", "getCanonicalHostName",
 					"getLocalHost")
 			.throwSafeLeaf("java.net.InetAddress", "isReachable")

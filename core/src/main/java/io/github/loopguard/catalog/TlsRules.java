@@ -18,7 +18,7 @@ final class TlsRules {
 
 	private static RuleDefinition defaultTrust() {
 		return rule("tls-default-trust", "Loading the default trust store").documentedAs("load_default_certs")
-			.fix("make the TLS context once, off the event loop, and share it")
+			.fix("bridge.call(() -> SSLContext.getDefault()) once, and share the TLS context")
 			.entry("javax.net.ssl.SSLContext", "getDefault", "init")
 			.entry("javax.net.ssl.TrustManagerFactory", "init")
 			.descriptor("(Ljava/security/KeyStore;)V")
@@ -29,7 +29,7 @@ final class TlsRules {
 
 	private static RuleDefinition trustMaterial() {
 		return rule("tls-trust-material", "Loading trusted certificates").documentedAs("load_verify_locations")
-			.fix("load the certificates once, off the event loop, and share the TLS context")
+			.fix("bridge.call(() -> factory.generateCertificates(in)) once, and share the TLS context")
 			.entry("java.security.cert.CertificateFactory", "generateCertificate", "generateCertificates",
 					"generateCRL", "generateCRLs", "generateCertPath")
 			.libraryEntry("org.springframework.boot.ssl.jks.JksSslStoreBundle", "getTrustStore")
@@ -39,7 +39,7 @@ final class TlsRules {
 
 	private static RuleDefinition keyMaterial() {
 		return rule("tls-key-material", "Loading a key store").documentedAs("load_cert_chain")
-			.fix("load the key store once, off the event loop, and share the TLS context")
+			.fix("bridge.call(() -> KeyStore.getInstance(file, password)) once, and share the TLS context")
 			.throwSafeEntry("java.security.KeyStore", "load")
 			.throwSafeEntry("java.security.KeyStore", "getInstance")
 			.descriptor("(Ljava/io/File;[C)Ljava/security/KeyStore;")

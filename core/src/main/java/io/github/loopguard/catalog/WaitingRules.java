@@ -21,7 +21,7 @@ final class WaitingRules {
 
 	private static RuleDefinition sleep() {
 		return rule("sleep", "Sleeping").documentedAs("sleep")
-			.fix("Mono.delay(duration), or delayElement(duration)")
+			.fix("Mono.delay(duration), or mono.delayElement(duration)")
 			.throwSafeEntry("java.util.concurrent.TimeUnit", "sleep")
 			.throwSafeLeaf("java.lang.Thread", "sleep")
 			.build();
@@ -29,7 +29,7 @@ final class WaitingRules {
 
 	private static RuleDefinition threadPark() {
 		return rule("thread-park", "Waiting for another thread")
-			.fix("compose instead of waiting: Mono.fromFuture(future), or bridge.call(...) around the wait")
+			.fix("compose instead of waiting: Mono.fromFuture(future), or bridge.call(() -> future.get())")
 			.loggedFrom(Duration.ofMillis(1))
 			.entry(LOCKS + "AbstractQueuedSynchronizer", "acquire")
 			.descriptor("(L" + LOCKS.replace('.', '/') + "AbstractQueuedSynchronizer$Node;IZZZJ)I")
@@ -49,7 +49,7 @@ final class WaitingRules {
 
 	private static RuleDefinition monitorWait() {
 		return rule("monitor-wait", "Waiting on a monitor or for a thread to end")
-			.fix("compose instead of waiting: turn the event into a Mono, for example with a Sinks.One")
+			.fix("compose instead of waiting: done.asMono(), where done is a Sinks.One that the event completes")
 			.entry("java.lang.Thread", "join")
 			.leaf("java.lang.Thread", "join")
 			.descriptor("(J)V")
@@ -60,14 +60,15 @@ final class WaitingRules {
 
 	private static RuleDefinition monitorEnter() {
 		return rule("monitor-enter", "Waiting to enter a synchronized block")
-			.fix("do not share a monitor with threads that hold it long, or enter it on the bridge")
+			.fix("share no monitor with threads that hold it long, or bridge.call(() -> { synchronized (shared) { "
+					+ "return shared.toString(); } })")
 			.loggedFrom(Duration.ofMillis(1))
 			.build();
 	}
 
 	private static RuleDefinition reactiveBlock() {
 		return rule("reactive-block", "Waiting for a publisher")
-			.fix("return the Mono or Flux and compose with flatMap, zip or then")
+			.fix("compose instead of waiting: mono.flatMap((id) -> client.find(id))")
 			.libraryLeaf("reactor.core.publisher.Mono", "block", "blockOptional")
 			.throwSafe()
 			.libraryLeaf("reactor.core.publisher.Flux", "blockFirst", "blockLast")

@@ -16,8 +16,9 @@ import io.github.loopguard.catalog.Hook.Kind;
  * @param naming hooks that give a call its rule
  * @param enclosable hooks whose calls are part of what encloses them
  * @param refined hooks whose rule depends on the stack
+ * @param later hooks that Loopguard 0.1 did not have
  */
-record HookRoles(BitSet naming, BitSet enclosable, BitSet refined) {
+record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later) {
 
 	static HookRoles of(Catalog catalog) {
 		List<Hook> hooks = catalog.hooks();
@@ -27,7 +28,7 @@ record HookRoles(BitSet naming, BitSet enclosable, BitSet refined) {
 			.collect(Collectors.toSet());
 		return new HookRoles(those(hooks, (hook) -> hook.kind() == Kind.ENTRY && hook.named()),
 				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())),
-				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())));
+				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())), those(hooks, Catalog::isLater));
 	}
 
 	/**

@@ -60,6 +60,24 @@ final class OpenHooks {
 	}
 
 	/**
+	 * Returns the hook that named the call in former versions, which had neither hooks
+	 * that enclose others nor these later ones; the leaf if there is none.
+	 */
+	int former(HookRoles roles, int leaf) {
+		int former = -1;
+		for (int i = this.enclosing; i < this.depth; i++) {
+			int hook = this.hooks[i];
+			if (!roles.later().get(hook)) {
+				if (roles.naming().get(hook)) {
+					return hook;
+				}
+				former = (former < 0) ? hook : former;
+			}
+		}
+		return (former < 0) ? leaf : former;
+	}
+
+	/**
 	 * Returns the outermost of the hooks that enclose the call.
 	 */
 	int encloser() {

@@ -50,7 +50,8 @@ final class StackWalks {
 			}
 		}
 		int enclosers = enclosed ? open.count(outermostId) : 0;
-		Hook former = enclosed ? this.hooks.get(open.outermost(this.roles.naming())) : outermost;
+		int formerId = open.former(this.roles, id);
+		Hook former = (formerId == id) ? leaf : this.hooks.get(formerId);
 		CallPath path = this.paths.path(version, outermost, leaf, former, enclosers, opener, source);
 		thread.sampler.walked(outermostId, id, path);
 		return path;

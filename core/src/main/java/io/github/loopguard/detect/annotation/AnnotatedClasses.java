@@ -111,14 +111,15 @@ public final class AnnotatedClasses {
 	}
 
 	/**
-	 * Returns whether a class may have annotations.
+	 * Returns whether the file of a class is worth reading for annotations.
 	 * @param type a loaded class
-	 * @return whether it is neither of the JDK nor of Loopguard
+	 * @return whether it is neither of the JDK nor of Loopguard nor of a framework, which
+	 * have none
 	 */
 	public static boolean mayBeAnnotated(Class<?> type) {
 		ClassLoader loader = type.getClassLoader();
 		return loader != null && loader != PLATFORM && !type.isHidden() && !type.isArray()
-				&& !OwnClasses.isOwn(type.getName());
+				&& !OwnClasses.isOwn(type.getName()) && !ClassProfiles.isFramework(type.getName());
 	}
 
 	/**

@@ -109,7 +109,7 @@ public final class Attribution {
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
 				Thread.currentThread().getName(), route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
-				FormerKeys.of(this, former, leaf, stack.former()), leaf.reason());
+				FormerKeys.of(this, outermost, former, leaf, stack.former()), leaf.reason());
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
 	}

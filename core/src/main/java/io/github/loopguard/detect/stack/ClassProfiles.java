@@ -52,8 +52,17 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 		if (applicationPackages.contain(name)) {
 			return Kind.APPLICATION;
 		}
-		return (name.startsWith("org.springframework.") || name.startsWith("reactor.") || name.startsWith("io.netty."))
-				? Kind.FRAMEWORK : Kind.LIBRARY;
+		return isFramework(name) ? Kind.FRAMEWORK : Kind.LIBRARY;
+	}
+
+	/**
+	 * Returns whether a class has a name as those of frameworks have.
+	 * @param name binary name of the class
+	 * @return whether it is Spring's, Reactor's or Netty's, unless it is the
+	 * application's
+	 */
+	public static boolean isFramework(String name) {
+		return name.startsWith("org.springframework.") || name.startsWith("reactor.") || name.startsWith("io.netty.");
 	}
 
 	/**

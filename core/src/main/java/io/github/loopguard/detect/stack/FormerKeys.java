@@ -1,10 +1,12 @@
 package io.github.loopguard.detect.stack;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
@@ -24,11 +26,12 @@ final class FormerKeys {
 	/**
 	 * Returns the former keys of a violation.
 	 * @param attribution attribution of the present version
+	 * @param present the outermost hook
 	 * @param outermost the outermost hook for the former version
 	 * @param leaf the leaf hook that fired
 	 * @param frames frames that the former version walked
 	 */
-	static List<ViolationKey> of(Attribution attribution, Hook outermost, Hook leaf, List<Seen> frames) {
+	static List<ViolationKey> of(Attribution attribution, Hook present, Hook outermost, Hook leaf, List<Seen> frames) {
 		if (leaf.kind() == Hook.Kind.ANNOTATED) {
 			return List.of();
 		}
@@ -40,9 +43,13 @@ final class FormerKeys {
 		InterfaceCall client = attribution.client(rule, frames.subList(first, frames.size()));
 		String api = (client != null) ? client.api() : api(outermost, leaf, frames, first, site);
 		Frame siteFrame = (site != null) ? Frame.of(site.element()) : null;
-		return List.of(ViolationKey.of((client != null) ? client.rule() : rule, api, siteFrame,
-				(offender != null) ? Attribution.offender(leaf, siteFrame, offender) : null,
-				Attribution.origin(site, offender)));
+		Frame offenderFrame = (offender != null) ? Attribution.offender(leaf, siteFrame, offender) : null;
+		Origin origin = Attribution.origin(site, offender);
+		List<ViolationKey> keys = new ArrayList<>();
+		keys.add(ViolationKey.of((client != null) ? client.rule() : rule, api, siteFrame, offenderFrame, origin));
+		Catalog.formerNames(present)
+			.forEach((it, itsRule) -> keys.add(ViolationKey.of(itsRule, it, siteFrame, offenderFrame, origin)));
+		return keys;
 	}
 
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first, @Nullable Seen site) {

@@ -26,7 +26,7 @@ public final class TestRun {
 
 	private final Map<ViolationKey, Set<String>> blocked;
 
-	/** Present keys by former ones. */
+	/** Present keys by former ones that no violation has any more. */
 	private final Map<ViolationKey, ViolationKey> renamed = new HashMap<>();
 
 	/**
@@ -50,7 +50,9 @@ public final class TestRun {
 			Map<ViolationKey, List<ViolationKey>> former) {
 		this.ran = ran;
 		this.blocked = blocked;
-		former.forEach((key, earlier) -> earlier.forEach((it) -> this.renamed.putIfAbsent(it, key)));
+		former.forEach((key, earlier) -> earlier.stream()
+			.filter((it) -> !blocked.containsKey(it))
+			.forEach((it) -> this.renamed.putIfAbsent(it, key)));
 	}
 
 	/**

@@ -57,6 +57,20 @@ class TestRunTests {
 	}
 
 	@Test
+	void pruneMakesOneEntryOfWhatAnEarlierVersionWroteForOneViolation() {
+		TestRun run = new TestRun(Set.of("t1", "t2", "t3"), Map.of(Entries.key("N#n"), Set.of("t1")),
+				Map.of(Entries.key("N#n"), List.of(Entries.key("A#a"), Entries.key("B#b"))));
+		assertThat(run.prune(BASELINE, BASELINE).entries()).containsExactly(NEVER, Entries.recorded("N#n", "t1"));
+	}
+
+	@Test
+	void pruneKeepsTheEntryOfAViolationThatStillHasTheNameWhichAnotherOneHad() {
+		TestRun run = new TestRun(Set.of("t1"), Map.of(Entries.key("N#n"), Set.of("t1"), A.key(), Set.of("t1")),
+				Map.of(Entries.key("N#n"), List.of(A.key())));
+		assertThat(run.prune(BASELINE, BASELINE)).isEqualTo(BASELINE);
+	}
+
+	@Test
 	void pruneKeepsWhatHappensElsewhereNow() {
 		TestRun run = new TestRun(Set.of("t3", "t4"), Map.of(Entries.key("B#b"), Set.of("t4")));
 		assertThat(run.prune(BASELINE, BASELINE).entries()).containsExactly(A, Entries.recorded("B#b", "t4"), NEVER);

@@ -1,0 +1,46 @@
+package io.github.loopguard.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The hooks that Loopguard 0.1 did not have. It named what happens inside their calls
+ * otherwise, and baselines that it wrote still do.
+ */
+final class LaterHooks {
+
+	private static final String CREATE_MESSAGE = "org.springframework.mail.javamail.JavaMailSenderImpl.createMimeMessage";
+
+	private static final List<String> MAIL = List.of("jakarta.mail.Session.", "jakarta.mail.internet.", CREATE_MESSAGE);
+
+	private static final List<String> OTHERS = List.of("kotlin.io.", "org.springframework.orm.jpa.", "org.h2.engine.",
+			"org.h2.command.");
+
+	/**
+	 * What Loopguard 0.1 named where mail is prepared: rules by API. It begins with what
+	 * is only observed.
+	 */
+	private static final Map<String, String> FORMER_MAIL = Map.of("java.net.URL.openStream", "http-request",
+			"java.io.File.exists", "file-stat", "java.io.FileInputStream.<init>", "file-open",
+			"java.io.FilterInputStream.read", "file-read", "java.util.Properties.load", "file-read");
+
+	private LaterHooks() {
+	}
+
+	static boolean contain(Hook hook) {
+		return is(hook, MAIL) || is(hook, OTHERS);
+	}
+
+	/**
+	 * Returns further names of what blocks in a call of a hook, which does not always
+	 * block first.
+	 */
+	static Map<String, String> formerNames(Hook hook) {
+		return is(hook, MAIL) ? FORMER_MAIL : Map.of();
+	}
+
+	private static boolean is(Hook hook, List<String> prefixes) {
+		return hook.availability().library() && prefixes.stream().anyMatch(hook.api()::startsWith);
+	}
+
+}
