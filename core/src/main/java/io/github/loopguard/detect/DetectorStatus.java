@@ -25,6 +25,20 @@ public record DetectorStatus(String name, State state, @Nullable String reason, 
 	}
 
 	/**
+	 * Returns the status while something else does not work.
+	 * @param reason what does not work
+	 * @return this status if the detector does not work at all, otherwise one that is
+	 * {@link State#DEGRADED}
+	 */
+	public DetectorStatus degraded(String reason) {
+		if (this.state != State.ACTIVE && this.state != State.DEGRADED) {
+			return this;
+		}
+		return new DetectorStatus(this.name, State.DEGRADED,
+				(this.reason != null) ? this.reason + "; " + reason : reason, this.missingOption);
+	}
+
+	/**
 	 * Returns an explanation for a person who has to do something about the status.
 	 * @return one sentence, and what to type where an option of the JVM would help
 	 */

@@ -1,6 +1,11 @@
 package io.github.loopguard.detect;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.BitSet;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,6 +24,9 @@ final class LoopThread {
 	static final long UNSEEN = -1;
 
 	private static final ThreadLocal<@Nullable LoopThread> CURRENT = new ThreadLocal<>();
+
+	/** Of all event loops that live. */
+	private static final Queue<Reference<LoopThread>> ALL = new ConcurrentLinkedQueue<>();
 
 	final OpenHooks hooks = new OpenHooks();
 
@@ -128,7 +136,25 @@ final class LoopThread {
 		}
 		LoopThread created = new LoopThread();
 		CURRENT.set(created);
+		ALL.add(new WeakReference<>(created));
 		return created;
+	}
+
+	/**
+	 * Tells violations whose call has lasted too long to wait for its end. Called by the
+	 * ledger's thread.
+	 * @param patience how long a call may last, in nanoseconds
+	 */
+	static void tellLastingCalls(long patience) {
+		for (Iterator<Reference<LoopThread>> all = ALL.iterator(); all.hasNext();) {
+			LoopThread thread = all.next().get();
+			if (thread == null) {
+				all.remove();
+			}
+			else {
+				thread.occurrence.tellIfLasting(patience);
+			}
+		}
 	}
 
 	/**

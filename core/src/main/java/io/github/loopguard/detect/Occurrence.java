@@ -1,5 +1,7 @@
 package io.github.loopguard.detect;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import io.github.loopguard.detect.stack.Attribution;
  */
 final class Occurrence {
 
+	private static final VarHandle SINCE = since();
+
 	private @Nullable CallPath path;
 
 	private OccurrenceListener.@Nullable Progress progress;
@@ -23,6 +27,9 @@ final class Occurrence {
 	private boolean continued;
 
 	private boolean allowed;
+
+	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
+	private long since;
 
 	/**
 	 * Returns whether a call blocks that no allowance covers.
@@ -46,6 +53,14 @@ final class Occurrence {
 	 * @param request returns the request the event loop works on
 	 */
 	void begin(CallPath path, @Nullable CallPath opener, @Nullable OccurrenceListener listener, RequestSource request) {
+		open(path, opener, listener, request);
+		if (this.path != null) {
+			SINCE.setRelease(this, System.nanoTime() | 1);
+		}
+	}
+
+	private void open(CallPath path, @Nullable CallPath opener, @Nullable OccurrenceListener listener,
+			RequestSource request) {
 		if (path.isAllowed()) {
 			if (!this.allowed) {
 				this.allowed = true;
@@ -128,6 +143,20 @@ final class Occurrence {
 	}
 
 	/**
+	 * Tells the violation if the call has lasted too long to wait for its end. Called by
+	 * the ledger's thread, which may miss a call that ends at this moment.
+	 * @param patience how long a call may last, in nanoseconds
+	 */
+	void tellIfLasting(long patience) {
+		long since = (long) SINCE.getAcquire(this);
+		CallPath path = this.path;
+		long lasted = System.nanoTime() - since;
+		if (since != 0 && lasted >= patience && path != null && (long) SINCE.getAcquire(this) == since) {
+			path.counter().lasts(lasted);
+		}
+	}
+
+	/**
 	 * Ends a call whose return is not seen.
 	 */
 	void giveUp() {
@@ -146,10 +175,20 @@ final class Occurrence {
 	}
 
 	private void reset() {
+		SINCE.setRelease(this, 0L);
 		this.path = null;
 		this.progress = null;
 		this.continued = false;
 		this.allowed = false;
+	}
+
+	private static VarHandle since() {
+		try {
+			return MethodHandles.lookup().findVarHandle(Occurrence.class, "since", long.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

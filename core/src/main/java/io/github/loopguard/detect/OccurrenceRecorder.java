@@ -224,6 +224,14 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
+	 * Tells violations whose call has lasted too long to wait for its end. Called by the
+	 * ledger's thread.
+	 */
+	public void tellLastingCalls() {
+		LoopThread.tellLastingCalls(this.ledger.settings().patience().toNanos());
+	}
+
+	/**
 	 * Returns how often recording failed by an error of its own.
 	 * @return the number since the start
 	 */

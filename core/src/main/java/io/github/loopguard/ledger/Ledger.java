@@ -21,9 +21,8 @@ import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
 
 /**
- * All violations of this JVM, within limits. Event loops only obtain
- * {@linkplain OccurrenceCounter counters} and increment them; eviction, naming and
- * announcing happen on the ledger's own thread.
+ * All violations of this JVM, within limits. Event loops only increment
+ * {@linkplain OccurrenceCounter counters}; all else happens on the ledger's own thread.
  *
  * @since 0.1
  */
@@ -54,7 +53,7 @@ public final class Ledger {
 	}
 
 	/**
-	 * Returns the counter for what a detector found. Called on event loops.
+	 * Returns the counter for a finding. Called on event loops.
 	 * @param finding what was found
 	 * @param decision what is done about it
 	 * @return the counter of its violation; {@link OccurrenceCounter#IGNORED} if the
@@ -88,8 +87,7 @@ public final class Ledger {
 	}
 
 	/**
-	 * Finds out again about what is kept, because the policy or what is known of the
-	 * application changed. What was counted stays where it was counted.
+	 * Decides again, because the policy or what is known of the application changed.
 	 * @param revision returns what is known of a finding now; its argument where nothing
 	 * changed
 	 * @param policy decides about a finding
@@ -99,8 +97,7 @@ public final class Ledger {
 	}
 
 	/**
-	 * Finds out again about one violation, because the policy changed while it was
-	 * decided. Called on event loops.
+	 * Decides again about one violation. Called on event loops.
 	 * @param entry the violation
 	 * @param revision returns what is known of a finding now
 	 * @param policy decides about a finding
@@ -130,8 +127,7 @@ public final class Ledger {
 	}
 
 	/**
-	 * Returns what was counted since the start, by rule, origin, action and detector;
-	 * never reset.
+	 * Returns what was counted since the start; never reset.
 	 * @return live totals; keys are only ever added
 	 */
 	public Map<Total.Key, Total> sums() {
@@ -176,7 +172,7 @@ public final class Ledger {
 	}
 
 	/**
-	 * Notes that counts of single violations are estimates from now on.
+	 * Notes that counts of violations are estimates from now on.
 	 */
 	public void sampled() {
 		this.sampled = true;
@@ -190,7 +186,11 @@ public final class Ledger {
 		this.settings = settings;
 	}
 
-	LedgerSettings settings() {
+	/**
+	 * Returns the limits.
+	 * @return the limits in force
+	 */
+	public LedgerSettings settings() {
 		return this.settings;
 	}
 

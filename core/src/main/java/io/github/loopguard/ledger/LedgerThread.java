@@ -1,21 +1,16 @@
 package io.github.loopguard.ledger;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.loopguard.Action;
 import io.github.loopguard.BlockingViolationListener;
 import io.github.loopguard.Violation;
 
@@ -36,32 +31,29 @@ public final class LedgerThread {
 
 	private static final long PERIOD = 200;
 
-	private static final int REMEMBERED = 16_384;
+	private static final long BETWEEN_REPORTS = TimeUnit.MINUTES.toNanos(1);
 
 	private final Ledger ledger;
 
+	private final Failures failures = new Failures();
+
+	private final DaemonThread thread = new DaemonThread("loopguard", this::run, this.failures);
+
 	private final ListenerDispatcher dispatcher = new ListenerDispatcher();
+
+	private final Announcer announcer;
+
+	private final List<Runnable> parts;
 
 	private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
 
-	private final LogLimiter limiter = new LogLimiter();
-
-	private final LongAdder unlogged = new LongAdder();
-
-	private final LongAdder failures = new LongAdder();
-
 	private final Lock looking = new ReentrantLock();
-
-	private volatile Predicate<Violation> keptOutOfLog = (violation) -> false;
 
 	private volatile boolean started;
 
-	private final Set<String> announced = Collections.newSetFromMap(new LinkedHashMap<>() {
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-			return size() > REMEMBERED;
-		}
-	});
+	private long reported;
+
+	private long reportedAt;
 
 	/**
 	 * Creates the thread without starting it.
@@ -69,16 +61,17 @@ public final class LedgerThread {
 	 */
 	public LedgerThread(Ledger ledger) {
 		this.ledger = ledger;
+		this.announcer = new Announcer(ledger, logger, this.dispatcher, this.failures);
+		this.parts = List.of(this::report, this.announcer::summarize, this.announcer::announce, this.ledger::evict,
+				this.dispatcher::watch);
 	}
 
 	/**
-	 * Starts the thread.
+	 * Starts the thread, also after something has ended it.
 	 */
 	public void start() {
 		this.started = true;
-		Thread thread = new Thread(this::run, "loopguard");
-		thread.setDaemon(true);
-		thread.start();
+		this.thread.ensureRunning();
 	}
 
 	/**
@@ -133,7 +126,7 @@ public final class LedgerThread {
 	 * @param violations matches these violations
 	 */
 	public void keepOutOfLog(Predicate<Violation> violations) {
-		this.keptOutOfLog = violations;
+		this.announcer.keepOutOfLog(violations);
 	}
 
 	/**
@@ -141,7 +134,7 @@ public final class LedgerThread {
 	 * @return the number since the start
 	 */
 	public long unlogged() {
-		return this.unlogged.sum();
+		return this.announcer.unlogged();
 	}
 
 	/**
@@ -168,16 +161,17 @@ public final class LedgerThread {
 		}
 	}
 
-	private void run() {
-		while (true) {
-			try {
-				Thread.sleep(PERIOD);
-				poll();
-			}
-			catch (InterruptedException ex) {
-				// A daemon for the life of the JVM: an interrupt does not stop it.
-			}
-		}
+	/**
+	 * Returns why violations are not announced at the moment.
+	 * @return what was thrown at the last look, or {@code null} if nothing was
+	 */
+	public @Nullable Throwable failure() {
+		return this.failures.last();
+	}
+
+	private void run() throws InterruptedException {
+		Thread.sleep(PERIOD);
+		poll();
 	}
 
 	private void poll() throws InterruptedException {
@@ -187,52 +181,32 @@ public final class LedgerThread {
 		try {
 			look();
 		}
-		catch (Throwable ex) {
-			this.failures.increment();
-			if (this.failures.sum() == 1) {
-				logger.error("Loopguard could not announce violations; they are kept and it tries again", ex);
-			}
-		}
 		finally {
 			this.looking.unlock();
 		}
 	}
 
+	/**
+	 * Does each part of the work, whatever another one throws.
+	 */
 	void look() {
-		LedgerSettings settings = this.ledger.settings();
-		long suppressed = this.limiter.drainSuppressed(System.nanoTime(), settings.logLinesPerMinute());
-		if (suppressed > 0) {
-			logger.warn("{} more blocking violations were not logged (limit: loopguard.log.lines-per-minute={}); {}",
-					suppressed, settings.logLinesPerMinute(), this.ledger.links().summary());
+		long before = this.failures.count();
+		this.parts.forEach(this.failures::attempt);
+		this.tasks.forEach(this.failures::attempt);
+		if (this.failures.count() == before) {
+			this.failures.recovered();
 		}
-		for (ViolationEntry entry : this.ledger.entries()) {
-			if (!entry.isSettled()) {
-				entry.settle(Libraries.of(entry.finding().offenderClass()));
-			}
-			if (!entry.isAnnounced() && entry.isRipe(settings.patience())) {
-				announce(entry);
-			}
-		}
-		this.ledger.evict();
-		this.dispatcher.watch();
-		this.tasks.forEach(Runnable::run);
 	}
 
-	private void announce(ViolationEntry entry) {
-		entry.announce();
-		if (!this.announced.add(entry.id())) {
-			return;
+	private void report() {
+		Throwable last = this.failures.last();
+		long now = System.nanoTime();
+		if (last != null && (this.reported == 0 || now - this.reportedAt > BETWEEN_REPORTS)) {
+			logger.error("Loopguard could not do all of its work, {} times so far; violations are kept, and it tries "
+					+ "again", this.failures.count() - this.reported, last);
+			this.reported = this.failures.count();
+			this.reportedAt = now;
 		}
-		Violation violation = this.ledger.snapshot(entry);
-		if (violation.action().compareTo(Action.LOG) >= 0 && !this.keptOutOfLog.test(violation)) {
-			if (this.limiter.tryPass(System.nanoTime(), this.ledger.settings().logLinesPerMinute())) {
-				logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
-			}
-			else {
-				this.unlogged.increment();
-			}
-		}
-		this.dispatcher.dispatch(violation);
 	}
 
 }

@@ -24,6 +24,8 @@ final class ListenerDispatcher {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+	private static final long BEFORE_RETRY = 200;
+
 	private final List<BlockingViolationListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final BlockingQueue<Violation> pending = new ArrayBlockingQueue<>(1_024);
@@ -34,7 +36,12 @@ final class ListenerDispatcher {
 
 	private @Nullable Call reported;
 
-	private @Nullable Thread thread;
+	private final Failures failures = new Failures();
+
+	private final DaemonThread thread = new DaemonThread("loopguard-listeners", this::tell, this.failures);
+
+	/** The violation that is told, until all listeners know it. */
+	private @Nullable Violation current;
 
 	void add(BlockingViolationListener listener) {
 		this.listeners.add(listener);
@@ -55,11 +62,7 @@ final class ListenerDispatcher {
 		if (this.listeners.isEmpty()) {
 			return;
 		}
-		if (this.thread == null) {
-			this.thread = new Thread(this::run, "loopguard-listeners");
-			this.thread.setDaemon(true);
-			this.thread.start();
-		}
+		this.thread.ensureRunning();
 		if (!this.pending.offer(violation)) {
 			this.dropped.increment();
 		}
@@ -69,6 +72,9 @@ final class ListenerDispatcher {
 	 * Reports a listener that hangs, once per call. Called by the ledger's thread only.
 	 */
 	void watch() {
+		if (!this.pending.isEmpty()) {
+			this.thread.ensureRunning();
+		}
 		Call current = this.call;
 		if (current != null && current != this.reported && System.nanoTime() - current.since > PATIENCE.toNanos()) {
 			this.reported = current;
@@ -81,30 +87,32 @@ final class ListenerDispatcher {
 		}
 	}
 
-	private void run() {
-		while (true) {
-			try {
-				tell(this.pending.take());
-			}
-			catch (InterruptedException ex) {
-				// Only a listener can have interrupted this thread.
-			}
+	private void tell() throws InterruptedException {
+		Violation violation = this.current;
+		if (violation == null) {
+			violation = this.pending.take();
+			this.current = violation;
 		}
+		else {
+			Thread.sleep(BEFORE_RETRY);
+		}
+		for (BlockingViolationListener listener : this.listeners) {
+			tell(listener, violation);
+		}
+		this.current = null;
 	}
 
-	private void tell(Violation violation) {
-		for (BlockingViolationListener listener : this.listeners) {
+	private void tell(BlockingViolationListener listener, Violation violation) {
+		try {
 			this.call = new Call(listener, System.nanoTime());
-			try {
-				listener.onViolation(violation);
-			}
-			catch (Throwable ex) {
-				logger.warn("Listener {} failed for violation {}; the violation is kept", listener.getClass().getName(),
-						violation.id(), ex);
-			}
-			finally {
-				this.call = null;
-			}
+			listener.onViolation(violation);
+		}
+		catch (Throwable ex) {
+			this.failures.attempt(() -> logger.warn("Listener {} failed for violation {}; the violation is kept",
+					listener.getClass().getName(), violation.id(), ex));
+		}
+		finally {
+			this.call = null;
 		}
 	}
 

@@ -125,6 +125,17 @@ public final class OccurrenceCounter {
 	}
 
 	/**
+	 * Notes that an occurrence that has begun lasts too long to wait for its end. Called
+	 * by the ledger's thread.
+	 * @param nanos how long it has held its loop so far, in nanoseconds
+	 */
+	public void lasts(long nanos) {
+		if (this.entry != null) {
+			this.entry.lasts(nanos);
+		}
+	}
+
+	/**
 	 * Stops waiting for the end of an occurrence that has begun.
 	 */
 	public void givenUp() {

@@ -6,14 +6,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Frame;
-import io.github.loopguard.Held;
 import io.github.loopguard.Library;
 import io.github.loopguard.Offender;
 import io.github.loopguard.Violation;
@@ -40,11 +38,7 @@ public final class ViolationEntry {
 
 	private final LongAdder prevented = new LongAdder();
 
-	private final LongAdder heldCount = new LongAdder();
-
-	private final LongAdder heldNanos = new LongAdder();
-
-	private final LongAccumulator heldMax = new LongAccumulator(Long::max, 0);
+	private final HeldCounters held = new HeldCounters();
 
 	private final LineCounters lines = new LineCounters();
 
@@ -84,8 +78,8 @@ public final class ViolationEntry {
 	}
 
 	/**
-	 * Returns what is done about the violation.
-	 * @return the decision in force
+	 * Returns the decision in force.
+	 * @return what is done about the violation
 	 */
 	public Decision decision() {
 		return this.decision;
@@ -143,9 +137,20 @@ public final class ViolationEntry {
 			successor.held(occurrences, nanos);
 			return;
 		}
-		this.heldCount.add(occurrences);
-		this.heldNanos.add(nanos);
-		this.heldMax.accumulate(nanos);
+		this.held.add(occurrences, nanos);
+	}
+
+	/**
+	 * Notes that a call goes on for long.
+	 */
+	void lasts(long nanos) {
+		ViolationEntry successor = this.successor;
+		if (successor != null) {
+			successor.lasts(nanos);
+			return;
+		}
+		this.held.lasts(nanos);
+		raise();
 	}
 
 	/**
@@ -222,9 +227,7 @@ public final class ViolationEntry {
 			successor.line((site != null) ? site.lineNumber() : -1).add(moved);
 			successor.heldBack.add(this.heldBack.sumThenReset());
 			successor.prevented.add(this.prevented.sumThenReset());
-			successor.heldCount.add(this.heldCount.sumThenReset());
-			successor.heldNanos.add(this.heldNanos.sumThenReset());
-			successor.heldMax.accumulate(this.heldMax.get());
+			this.held.moveTo(successor.held);
 		}
 	}
 
@@ -254,7 +257,7 @@ public final class ViolationEntry {
 	 * took long enough, or has lasted too long to wait for its return.
 	 */
 	boolean isRipe(Duration patience) {
-		if (this.heldCount.sum() == 0) {
+		if (this.held.isEmpty()) {
 			return System.currentTimeMillis() - this.firstSeen >= patience.toMillis();
 		}
 		return this.raised || this.decision.logFrom().isZero() || this.decision.action() == Action.FAIL;
@@ -280,14 +283,12 @@ public final class ViolationEntry {
 		BaselineEntry known = this.decision.known();
 		Frame site = finding.site();
 		Frame offender = finding.offender();
-		Held held = new Held(this.heldCount.sum(), Duration.ofNanos(this.heldNanos.sum()),
-				Duration.ofNanos(this.heldMax.get()), null);
 		return new Violation(this.id, finding.rule(), finding.api(), List.of(finding.detector()), finding.origin(),
 				action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
 				(site != null) ? this.lines.site(site) : null, (offender != null) ? offender(offender) : null, null,
 				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
-				this.heldBack.sum(), this.prevented.sum(), held, new Waited(null),
+				this.heldBack.sum(), this.prevented.sum(), this.held.snapshot(), new Waited(null),
 				this.threads.stream().sorted().toList(), finding.route(), finding.traceId(), links.rule(finding.rule()),
 				fix, finding.formerKeys());
 	}

@@ -21,7 +21,7 @@ import io.github.loopguard.policy.Policy;
 
 /**
  * The detectors of this JVM and their recorder, also before BlockHound is there. Not
- * thread-safe: guarded by the lock of its owner.
+ * thread-safe: guarded by the lock of its owner, unless said otherwise.
  */
 final class Detection {
 
@@ -43,7 +43,7 @@ final class Detection {
 
 	private volatile @Nullable BlockHoundDetector blockHound;
 
-	private @Nullable OccurrenceRecorder recorder;
+	private volatile @Nullable OccurrenceRecorder recorder;
 
 	private @Nullable DetectorStatus inactive;
 
@@ -149,12 +149,15 @@ final class Detection {
 		return this.policy;
 	}
 
-	List<DetectorStatus> status() {
-		if (this.inactive != null) {
-			return List.of(this.inactive);
-		}
-		return List
-			.of((this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null));
+	/**
+	 * Returns the status of the detectors.
+	 * @param failure what keeps violations from being announced, or {@code null}
+	 */
+	List<DetectorStatus> status(@Nullable Throwable failure) {
+		DetectorStatus status = (this.inactive != null) ? this.inactive
+				: (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
+		return List.of((failure == null) ? status : status
+			.degraded("violations are kept, but not all of them are announced at the moment, because of " + failure));
 	}
 
 	Catalog catalog() {
@@ -175,6 +178,17 @@ final class Detection {
 
 	List<Allowance> foreignAllowances() {
 		return (this.blockHound != null) ? this.blockHound.allowances() : List.of();
+	}
+
+	/**
+	 * Tells violations whose call has lasted too long to wait for its end. May be called
+	 * without the lock.
+	 */
+	void tellLastingCalls() {
+		OccurrenceRecorder current = this.recorder;
+		if (current != null) {
+			current.tellLastingCalls();
+		}
 	}
 
 	long failures() {

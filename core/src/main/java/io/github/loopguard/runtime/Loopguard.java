@@ -23,8 +23,7 @@ import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.policy.Policy;
 
 /**
- * Loopguard in this JVM: hooks, ledger and log are there once, however many application
- * contexts come and go.
+ * Loopguard in this JVM: there once, however many application contexts come and go.
  *
  * @since 0.1
  */
@@ -76,8 +75,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Installs the detectors for an application that adds nothing to what Loopguard
-	 * ships.
+	 * Installs the detectors for an application without extensions.
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @return the status of the detectors
 	 */
@@ -86,8 +84,8 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Installs the detectors, once; later calls only add application packages. Never
-	 * throws: what is wrong shows in the status.
+	 * Installs the detectors, once; later calls only add packages. Never throws: what is
+	 * wrong shows in the status.
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @param configured what the application adds to what Loopguard ships
 	 * @return the status of the detectors
@@ -105,6 +103,7 @@ public final class Loopguard {
 			this.started = true;
 			this.ledgerThread.addTask(this::expire);
 			this.ledgerThread.addTask(this.detection::weaveAnnotated);
+			this.ledgerThread.addTask(this.detection::tellLastingCalls);
 			this.ledgerThread.start();
 		}
 		return detectors();
@@ -124,8 +123,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Attaches an application context: its packages and its policy are in force until
-	 * another one attaches or it closes.
+	 * Attaches a context: its policy is in force until another one attaches or it closes.
 	 * @param settings settings of the context
 	 * @return the attachment, to be closed with the context
 	 */
@@ -159,7 +157,10 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public synchronized List<DetectorStatus> detectors() {
-		return this.detection.status();
+		if (this.started) {
+			this.ledgerThread.start();
+		}
+		return this.detection.status(this.ledgerThread.failure());
 	}
 
 	/**
@@ -209,9 +210,8 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns the policy in force: that of the youngest application context that is
-	 * attached.
-	 * @return the policy
+	 * Returns the policy in force.
+	 * @return the policy of the youngest application context that is attached
 	 */
 	public synchronized Policy policy() {
 		return this.detection.policy();
@@ -234,7 +234,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns how often Loopguard itself failed to record an occurrence.
+	 * Returns how often an occurrence could not be recorded.
 	 * @return the number since the start
 	 */
 	public synchronized long failures() {

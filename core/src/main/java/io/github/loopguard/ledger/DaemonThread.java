@@ -1,0 +1,68 @@
+package io.github.loopguard.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A daemon thread that does the same again and again for the life of the JVM, whatever is
+ * thrown meanwhile.
+ */
+final class DaemonThread {
+
+	private final String name;
+
+	private final Step step;
+
+	private final Failures failures;
+
+	private @Nullable Thread thread;
+
+	/**
+	 * Creates the thread without starting it.
+	 * @param name name of the thread
+	 * @param step what it does; waits first, so that a step that fails is not repeated at
+	 * once
+	 * @param failures what the step throws
+	 */
+	DaemonThread(String name, Step step, Failures failures) {
+		this.name = name;
+		this.step = step;
+		this.failures = failures;
+	}
+
+	/**
+	 * Starts the thread unless it runs.
+	 */
+	synchronized void ensureRunning() {
+		if (this.thread == null || !this.thread.isAlive()) {
+			Thread created = new Thread(this::run, this.name);
+			created.setDaemon(true);
+			created.start();
+			this.thread = created;
+		}
+	}
+
+	private void run() {
+		while (true) {
+			try {
+				this.step.run();
+			}
+			catch (InterruptedException ex) {
+				// It runs for the life of the JVM: an interrupt does not end it.
+			}
+			catch (Throwable ex) {
+				this.failures.add(ex);
+			}
+		}
+	}
+
+	/**
+	 * What the thread does again and again.
+	 */
+	@FunctionalInterface
+	interface Step {
+
+		void run() throws InterruptedException;
+
+	}
+
+}

@@ -1,0 +1,235 @@
+package io.github.loopguard.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.spi.FilterReply;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+import io.github.loopguard.Frame;
+import io.github.loopguard.Origin;
+import io.github.loopguard.Violation;
+import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Finding.CallStack;
+import io.github.loopguard.policy.Policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The ledger's thread while loggers, tasks and listeners throw.
+ */
+class LedgerThreadTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private final Ledger ledger = new Ledger(Catalog.shipped());
+
+	private final LedgerThread thread = new LedgerThread(this.ledger);
+
+	private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+	private final Queue<String> logged = new ConcurrentLinkedQueue<>();
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(LedgerThread.LOGGER);
+
+	private final LoggerContext loggers = this.logger.getLoggerContext();
+
+	private @Nullable Throwing appender;
+
+	@AfterEach
+	void restore() {
+		this.logger.detachAppender(this.appender);
+		this.loggers.resetTurboFilterList();
+	}
+
+	@Test
+	void violationIsLoggedAfterALoggerHasThrownOnceAndListenersAreToldOnce() {
+		throwing(1, () -> new IllegalStateException("appender"));
+		this.thread.addListener(this::hear);
+		occur("first");
+		this.thread.look();
+		assertThat(this.logged).isEmpty();
+		assertThat(this.thread.failure()).hasMessage("appender");
+		this.thread.look();
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.first")).hasSize(1);
+		this.thread.look();
+		assertThat(this.thread.failure()).isNull();
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.first")).hasSize(1);
+		occur("second");
+		this.thread.look();
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.told).containsExactly("first", "second"));
+	}
+
+	@Test
+	void runningThreadSurvivesErrorsOfALoggerAndLosesNothing() {
+		throwing(60, () -> new StackOverflowError("appender"));
+		this.thread.addListener(this::hear);
+		this.thread.start();
+		for (int i = 0; i < 10; i++) {
+			occur("method" + i);
+		}
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.told).hasSize(10));
+		await().atMost(SOON).untilAsserted(() -> {
+			for (int i = 0; i < 10; i++) {
+				String method = "Invoices.method" + i;
+				assertThat(this.logged).filteredOn((line) -> line.contains(method)).hasSize(1);
+			}
+		});
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.thread.failure()).isNull());
+		assertThat(this.thread.unlogged()).isZero();
+	}
+
+	@Test
+	void filterThatThrowsIsSurvived() {
+		AtomicInteger left = new AtomicInteger(3);
+		this.loggers.addTurboFilter(new TurboFilter() {
+			@Override
+			public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] parameters,
+					Throwable thrown) {
+				if (logger == LedgerThreadTests.this.logger && left.getAndDecrement() > 0) {
+					throw new OutOfMemoryError("filter");
+				}
+				return FilterReply.NEUTRAL;
+			}
+		});
+		throwing(0, IllegalStateException::new);
+		occur("first");
+		for (int i = 0; i < 6; i++) {
+			this.thread.look();
+		}
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.first")).hasSize(1);
+		assertThat(this.thread.failure()).isNull();
+	}
+
+	@Test
+	void taskThatThrowsStarvesNoOther() {
+		AtomicInteger runs = new AtomicInteger();
+		this.thread.addTask(() -> {
+			throw new AssertionError("task");
+		});
+		this.thread.addTask(runs::incrementAndGet);
+		this.thread.look();
+		this.thread.look();
+		assertThat(runs).hasValue(2);
+		assertThat(this.thread.failure()).hasMessage("task");
+	}
+
+	@Test
+	void whatFailsAtEveryLookIsSaidOnceAMinute() {
+		throwing(0, IllegalStateException::new);
+		this.thread.addTask(() -> {
+			throw new AssertionError("task");
+		});
+		for (int i = 0; i < 10; i++) {
+			this.thread.look();
+		}
+		assertThat(this.logged).filteredOn((line) -> line.contains("could not do all of its work")).hasSize(1);
+	}
+
+	@Test
+	void listenerIsToldAfterAnotherHasThrownWhateverTheLoggerDoes() {
+		AppenderBase<ILoggingEvent> broken = new AppenderBase<>() {
+			@Override
+			protected void append(ILoggingEvent event) {
+				throw new IllegalStateException("appender");
+			}
+
+			@Override
+			public synchronized void doAppend(ILoggingEvent event) {
+				append(event);
+			}
+		};
+		broken.setContext(this.loggers);
+		broken.start();
+		Logger listeners = (Logger) LoggerFactory.getLogger(io.github.loopguard.BlockingViolationListener.class);
+		listeners.addAppender(broken);
+		try {
+			this.thread.addListener((violation) -> {
+				throw new OutOfMemoryError("listener");
+			});
+			this.thread.addListener(this::hear);
+			occur("first");
+			occur("second");
+			this.thread.look();
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(this.told).containsExactlyInAnyOrder("first", "second"));
+		}
+		finally {
+			listeners.detachAppender(broken);
+		}
+	}
+
+	private void throwing(int times, Supplier<Throwable> thrown) {
+		this.appender = new Throwing(times, thrown, this.logged);
+		this.appender.setContext(this.loggers);
+		this.appender.start();
+		this.logger.addAppender(this.appender);
+	}
+
+	private void hear(Violation violation) {
+		this.told.add(violation.site().methodName());
+	}
+
+	private void occur(String method) {
+		Frame site = new Frame("com.acme.Invoices", method, "Invoices.java", 1);
+		Finding finding = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
+				Origin.APPLICATION, site, site, null, false, CallStack.NONE, "loop-1", null, null);
+		OccurrenceCounter counter = this.ledger.counter(finding, Policy.defaults(Catalog.shipped()).decide(finding));
+		counter.begun();
+		counter.ended(1);
+	}
+
+	/**
+	 * An appender that lets what is wrong with it reach the code that logs.
+	 */
+	private static final class Throwing extends AppenderBase<ILoggingEvent> {
+
+		private final AtomicInteger left;
+
+		private final Supplier<Throwable> thrown;
+
+		private final Queue<String> logged;
+
+		private Throwing(int times, Supplier<Throwable> thrown, Queue<String> logged) {
+			this.left = new AtomicInteger(times);
+			this.thrown = thrown;
+			this.logged = logged;
+		}
+
+		@Override
+		public void doAppend(ILoggingEvent event) {
+			if (this.left.getAndDecrement() > 0) {
+				Throwing.<RuntimeException>raise(this.thrown.get());
+			}
+			append(event);
+		}
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			this.logged.add(event.getFormattedMessage());
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <T extends Throwable> void raise(Throwable thrown) throws T {
+			throw (T) thrown;
+		}
+
+	}
+
+}
