@@ -96,4 +96,16 @@ public record Violation(String id, String rule, String api, List<String> detecto
 				(this.offender != null) ? this.offender.frame() : null, this.origin);
 	}
 
+	/**
+	 * Returns a text of others, such as the name of a class, a thread or an owner, in the
+	 * form in which it may be printed as one line, or as a part of one: with escapes in
+	 * place of line ends, control characters, invisible characters, those that change the
+	 * direction of text, and what build servers would take for the start of a command.
+	 * @param text the text
+	 * @return the text, the same if there is nothing to escape
+	 */
+	public static String printable(String text) {
+		return PrintableText.of(text);
+	}
+
 }

@@ -48,11 +48,9 @@ final class CheckCommand implements Callable<Integer> {
 				violations++;
 			}
 		}
-		this.spec.commandLine()
-			.getOut()
-			.println(Listing.count(violations, "violation") + " not tolerated, "
-					+ (report.violations().size() - violations) + " tolerated, "
-					+ Listing.count(report.tests().size(), "test") + " watched");
+		listing.print(
+				Listing.count(violations, "violation") + " not tolerated, " + (report.violations().size() - violations)
+						+ " tolerated, " + Listing.count(report.tests().size(), "test") + " watched");
 		return (violations == 0) ? LoopguardCommand.SUCCESS : LoopguardCommand.VIOLATIONS;
 	}
 

@@ -1,6 +1,5 @@
 package io.github.loopguard.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -43,14 +42,14 @@ final class DiffCommand implements Callable<Integer> {
 		Set<String> known = ids(before);
 		List<ReportedViolation> added = after.violations().stream().filter((it) -> !known.contains(it.id())).toList();
 		int violations = 0;
-		PrintWriter out = this.spec.commandLine().getOut();
+		Listing out = new Listing(this.spec.commandLine().getOut());
 		for (ReportedViolation violation : added) {
 			String tolerated = violation.tolerated();
-			new Listing(out).print(after, violation, (tolerated != null) ? "tolerated: " + tolerated : "");
+			out.print(after, violation, (tolerated != null) ? "tolerated: " + tolerated : "");
 			violations += (tolerated == null) ? 1 : 0;
 		}
 		printGone(before, after, out);
-		out.println(Listing.count(added.size(), "violation") + " new, " + violations + " of them not tolerated");
+		out.print(Listing.count(added.size(), "violation") + " new, " + violations + " of them not tolerated");
 		return (violations == 0) ? LoopguardCommand.SUCCESS : LoopguardCommand.VIOLATIONS;
 	}
 
@@ -58,7 +57,7 @@ final class DiffCommand implements Callable<Integer> {
 	 * Prints what is gone: a violation is gone only if one of its tests passed without
 	 * it.
 	 */
-	private static void printGone(Report before, Report after, PrintWriter out) {
+	private static void printGone(Report before, Report after, Listing out) {
 		Set<String> present = ids(after);
 		Set<String> passed = new HashSet<>(after.tests());
 		after.failed().forEach(passed::remove);
@@ -66,7 +65,7 @@ final class DiffCommand implements Callable<Integer> {
 		for (ReportedViolation violation : before.violations()) {
 			if (!present.contains(violation.id())) {
 				if (violation.tests().stream().anyMatch((test) -> passed.contains(test.name()))) {
-					out.println("gone: " + Listing.summary(before, violation));
+					out.print("gone: " + Listing.summary(before, violation));
 				}
 				else {
 					notExercised++;
@@ -74,7 +73,7 @@ final class DiffCommand implements Callable<Integer> {
 			}
 		}
 		if (notExercised > 0) {
-			out.println(
+			out.print(
 					Listing.count(notExercised, "violation") + " of before not exercised: none of their tests passed");
 		}
 	}

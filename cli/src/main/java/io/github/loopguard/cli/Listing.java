@@ -8,7 +8,7 @@ import io.github.loopguard.report.Report;
 import io.github.loopguard.report.ReportedViolation;
 
 /**
- * Prints violations.
+ * Prints lines in which nothing acts on a terminal or a build server.
  */
 final class Listing {
 
@@ -19,17 +19,25 @@ final class Listing {
 	}
 
 	/**
+	 * Prints a line, which may contain what others have written.
+	 * @param line the line
+	 */
+	void print(String line) {
+		this.out.println(Violation.printable(line));
+	}
+
+	/**
 	 * Prints one violation with its fix.
 	 * @param report the report of the violation
 	 * @param reported the violation
 	 * @param remark a remark, or an empty string
 	 */
 	void print(Report report, ReportedViolation reported, String remark) {
-		this.out.println(summary(report, reported) + (remark.isEmpty() ? "" : " (" + remark + ")"));
-		this.out.println("    fix: " + reported.violation().fix());
+		print(summary(report, reported) + (remark.isEmpty() ? "" : " (" + remark + ")"));
+		print("    fix: " + reported.violation().fix());
 		if (!reported.tests().isEmpty()) {
 			String more = (reported.tests().size() > 1) ? " and " + (reported.tests().size() - 1) + " more" : "";
-			this.out.println("    seen in " + reported.tests().get(0).name() + more);
+			print("    seen in " + reported.tests().get(0).name() + more);
 		}
 	}
 

@@ -1,17 +1,22 @@
 package io.github.loopguard.cli;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.report.UnreadableReportException;
 import io.github.loopguard.report.baseline.BaselineException;
+import io.github.loopguard.report.file.ProblemText;
 
 /**
  * The command {@code loopguard}. It exits with 0 if there are no violations, with 1 if
@@ -44,14 +49,15 @@ public final class LoopguardCommand implements Runnable {
 	 * @param args arguments
 	 */
 	public static void main(String[] args) {
-		System.exit(commandLine().execute(args));
+		System.exit(commandLine(System.out, System.err).execute(args));
 	}
 
-	private static CommandLine commandLine() {
+	static CommandLine commandLine(OutputStream out, OutputStream err) {
 		CommandLine commandLine = new CommandLine(new LoopguardCommand());
-		commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-		commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-		commandLine.setExecutionExceptionHandler(LoopguardCommand::explain);
+		commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+		commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+		commandLine.setParameterExceptionHandler(LoopguardCommand::explain);
+		commandLine.setExecutionStrategy(LoopguardCommand::execute);
 		return commandLine;
 	}
 
@@ -60,14 +66,43 @@ public final class LoopguardCommand implements Runnable {
 		throw new ParameterException(this.spec.commandLine(), "Name a command: check, diff, merge or prune");
 	}
 
-	private static int explain(Exception exception, CommandLine commandLine, CommandLine.ParseResult result)
-			throws Exception {
-		if (exception instanceof UnreadableReportException || exception instanceof BaselineException
-				|| exception instanceof UnusableInputException) {
-			commandLine.getErr().println(exception.getMessage());
+	private static int execute(ParseResult result) {
+		PrintWriter err = result.commandSpec().commandLine().getErr();
+		try {
+			return new CommandLine.RunLast().execute(result);
+		}
+		catch (ParameterException ex) {
+			throw ex;
+		}
+		catch (RuntimeException | StackOverflowError | OutOfMemoryError ex) {
+			Throwable cause = ex.getCause();
+			err.println(Violation.printable(problem((ex instanceof ExecutionException && cause != null) ? cause : ex)));
 			return UNUSABLE;
 		}
-		throw exception;
+	}
+
+	/**
+	 * Returns the problem in one line. Nothing that a file contains may end in anything
+	 * but a message of its own; whatever does is a defect, and is named as one.
+	 */
+	private static String problem(Throwable ex) {
+		if (ex instanceof UnreadableReportException || ex instanceof BaselineException
+				|| ex instanceof UnusableInputException) {
+			return String.valueOf(ex.getMessage());
+		}
+		if (ex instanceof OutOfMemoryError) {
+			return "The memory of this JVM, " + ProblemText.megabytes(Runtime.getRuntime().maxMemory())
+					+ ", is not enough; give it more with -Xmx";
+		}
+		StackTraceElement[] stack = ex.getStackTrace();
+		return "A defect of Loopguard, please report it: " + ex + ((stack.length > 0) ? " at " + stack[0] : "");
+	}
+
+	private static int explain(ParameterException ex, String[] args) {
+		PrintWriter err = ex.getCommandLine().getErr();
+		err.println(Violation.printable(String.valueOf(ex.getMessage())));
+		ex.getCommandLine().usage(err);
+		return UNUSABLE;
 	}
 
 	/**

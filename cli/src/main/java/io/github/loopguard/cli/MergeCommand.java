@@ -51,11 +51,9 @@ final class MergeCommand implements Callable<Integer> {
 		catch (IOException ex) {
 			throw new UnusableInputException("Cannot write to " + this.output + ": " + ex);
 		}
-		this.spec.commandLine()
-			.getOut()
-			.println(Listing.count(report.violations().size(), "violation") + ", " + report.totals().tolerated()
-					+ " of them tolerated, " + Listing.count(report.tests().size(), "test") + " watched: "
-					+ this.output);
+		new Listing(this.spec.commandLine().getOut()).print(Listing.count(report.violations().size(), "violation")
+				+ ", " + report.totals().tolerated() + " of them tolerated, "
+				+ Listing.count(report.tests().size(), "test") + " watched: " + this.output);
 		return LoopguardCommand.SUCCESS;
 	}
 

@@ -1,6 +1,5 @@
 package io.github.loopguard.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,19 +54,19 @@ final class PruneCommand implements Callable<Integer> {
 		Baseline current = file.read().orElse(Baseline.NONE);
 		TestRun run = testRun(Inputs.reports(this.reports), current);
 		Baseline pruned = run.prune(current, current);
-		PrintWriter out = this.spec.commandLine().getOut();
+		Listing out = new Listing(this.spec.commandLine().getOut());
 		List<BaselineEntry> gone = current.entries()
 			.stream()
 			.filter((it) -> pruned.find(it.key()) == null && pruned.find(run.present(it)) == null)
 			.toList();
-		gone.forEach((entry) -> out.println("gone: " + entry.key()));
+		gone.forEach((entry) -> out.print("gone: " + entry.key()));
 		current.entries()
 			.stream()
 			.filter((it) -> pruned.find(it.key()) == null && pruned.find(run.present(it)) != null)
-			.forEach((entry) -> out.println("renamed: " + entry.key() + " is now " + run.present(entry)));
+			.forEach((entry) -> out.print("renamed: " + entry.key() + " is now " + run.present(entry)));
 		boolean kept = this.dryRun || ContinuousIntegration.isIn(System.getenv());
 		boolean isWritten = !kept && file.update((latest) -> run.prune(latest, latest));
-		out.println(gone.size() + " of " + current.entries().size() + " entries gone; " + file
+		out.print(gone.size() + " of " + current.entries().size() + " entries gone; " + file
 				+ (isWritten ? " was written" : " stays as it is")
 				+ ((kept && !this.dryRun) ? ", because CI=" + System.getenv("CI") : ""));
 		return LoopguardCommand.SUCCESS;

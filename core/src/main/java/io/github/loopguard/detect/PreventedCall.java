@@ -1,5 +1,7 @@
 package io.github.loopguard.detect;
 
+import io.github.loopguard.Violation;
+
 /**
  * A call that the policy prevents.
  *
@@ -14,9 +16,10 @@ public record PreventedCall(String api, String rule) {
 	 * @return the text of the error
 	 */
 	public String message() {
-		return "Loopguard prevented " + this.api + " on event loop " + Thread.currentThread().getName()
-				+ " because the action of loopguard.rules." + this.rule + " is 'fail'. Offload the call with "
-				+ "bridge.call(...), or set loopguard.rules." + this.rule + ".action=log to let it pass";
+		return "Loopguard prevented " + this.api + " on event loop "
+				+ Violation.printable(Thread.currentThread().getName()) + " because the action of loopguard.rules."
+				+ this.rule + " is 'fail'. Offload the call with " + "bridge.call(...), or set loopguard.rules."
+				+ this.rule + ".action=log to let it pass";
 	}
 
 }

@@ -1,6 +1,9 @@
 package io.github.loopguard.ledger;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +32,27 @@ public final class ViolationText {
 	 * @return the text, without a trailing line break
 	 */
 	public static String of(Violation violation, Links links) {
-		StringBuilder text = new StringBuilder("Blocking call on event loop ");
-		text.append(violation.threads().isEmpty() ? "(unknown)" : violation.threads().get(0));
-		text.append(": ").append(violation.api()).append(" [").append(violation.rule()).append(']');
+		List<String> lines = new ArrayList<>();
+		lines.add("Blocking call on event loop "
+				+ (violation.threads().isEmpty() ? "(unknown)" : violation.threads().get(0)) + ": " + violation.api()
+				+ " [" + violation.rule() + "]");
 		Site site = violation.site();
 		Offender offender = violation.offender();
 		if (site != null) {
-			text.append(INDENT).append("at ").append(site.frame()).append("      ← your code");
+			lines.add("at " + site.frame() + "      ← your code");
 		}
 		if (offender != null && (site == null || !offender.frame().className().equals(site.className()))) {
-			text.append(INDENT).append((site != null) ? "through " : "at ").append(offender.frame());
 			Library library = offender.library();
-			if (library != null) {
-				text.append(" of ").append(library.jar());
-			}
+			lines.add(((site != null) ? "through " : "at ") + offender.frame()
+					+ ((library != null) ? " of " + library.jar() : ""));
 		}
-		text.append(INDENT).append(held(violation));
+		lines.add(held(violation));
 		if (violation.action() == Action.FAIL) {
-			text.append(INDENT).append(prevention(violation));
+			lines.add(prevention(violation));
 		}
-		text.append(INDENT).append("fix: ").append(violation.fix());
-		return text.append(INDENT).append(links.more(violation)).toString();
+		lines.add("fix: " + violation.fix());
+		lines.add(links.more(violation));
+		return lines.stream().map(Violation::printable).collect(Collectors.joining(INDENT));
 	}
 
 	private static String held(Violation violation) {

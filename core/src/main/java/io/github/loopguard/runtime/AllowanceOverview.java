@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.AllowanceInspection;
 import io.github.loopguard.allowance.AllowanceStatus;
@@ -79,14 +80,15 @@ final class AllowanceOverview {
 			if (status.state() != State.LIVE && !allowance.source().equals(Allowance.SHIPPED) && concerns
 					&& this.warned.add(allowance.id() + status.state())) {
 				logger.warn("Loopguard: the allowance of {} for {} is {}. {}.{}", allowance.source(),
-						allowance.method(), status.state(), status.problem(), remedy(status));
+						Violation.printable(allowance.method()), status.state(),
+						Violation.printable(String.valueOf(status.problem())), remedy(status));
 			}
 		}
 		for (Hook hook : hooks) {
 			String missing = this.inspection.missing(hook.className(), hook.methodName());
 			if (missing != null && this.warned.add(hook.toString())) {
 				logger.warn("Loopguard: the hook {} finds nothing: {}. Name the class that has the method's body.",
-						hook, missing);
+						Violation.printable(hook.toString()), Violation.printable(missing));
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.BlockingViolationListener;
+import io.github.loopguard.Violation;
 import io.github.loopguard.ledger.LedgerThread;
 
 /**
@@ -47,7 +48,8 @@ final class Contexts {
 			logger.warn(
 					"The application contexts '{}' and '{}' configure Loopguard differently. There is one "
 							+ "detector in a JVM: the settings of '{}' count until it closes.",
-					previous.name(), settings.name(), settings.name());
+					Violation.printable(previous.name()), Violation.printable(settings.name()),
+					Violation.printable(settings.name()));
 		}
 		Context context = new Context(settings);
 		this.attached.add(context);

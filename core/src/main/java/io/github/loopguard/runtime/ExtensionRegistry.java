@@ -6,6 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.EventLoops;
@@ -80,8 +81,8 @@ final class ExtensionRegistry {
 
 	private static Extensions load() {
 		Extensions all = Extensions.NONE;
-		for (LoopguardExtension extension : Providers.load(LoopguardExtension.class,
-				(problem) -> logger.warn("Loopguard: an extension could not be loaded: {}", problem))) {
+		for (LoopguardExtension extension : Providers.load(LoopguardExtension.class, (problem) -> logger
+			.warn("Loopguard: an extension could not be loaded: {}", Violation.printable(problem)))) {
 			try {
 				Extensions.Builder builder = Extensions.builder();
 				extension.extend(builder);
@@ -89,7 +90,7 @@ final class ExtensionRegistry {
 			}
 			catch (RuntimeException | LinkageError ex) {
 				logger.warn("Loopguard: the extension {} is left out, because it failed: {}",
-						extension.getClass().getName(), ex.toString());
+						extension.getClass().getName(), Violation.printable(ex.toString()));
 			}
 		}
 		return all;

@@ -87,6 +87,18 @@ class ViolationTextTests {
 		assertThat(ViolationText.format(Duration.ofSeconds(12))).isEqualTo("12 s");
 	}
 
+	@Test
+	void isNeitherForgedNorHiddenByNames() {
+		String hostile = "\u001b[2J\u202e\u200b\n::error::forged\r\nWARN  Blocking call on event loop x";
+		Frame frame = new Frame("com.acme." + hostile, hostile, hostile, 42);
+		Finding finding = new Finding("blockhound", "file-read", hostile, null, Origin.APPLICATION, frame, null, null,
+				false, CallStack.NONE, "loop-1" + hostile, "GET /" + hostile, null);
+		this.ledger.counter(finding, this.policy.decide(finding)).begun();
+		assertThat(text()).doesNotContainPattern("[\\u001b\\u202e\\u200b\\r]").doesNotContainPattern("(?m)^\\s*::");
+		assertThat(text().lines()).hasSize(5);
+		assertThat(text().lines().skip(1)).allMatch((line) -> line.startsWith("        "));
+	}
+
 	private void fail() {
 		this.policy = new Policy(Catalog.shipped(), of("file-read", of(Origin.APPLICATION, Action.FAIL)));
 		this.ledger.revise((finding) -> finding, this.policy::decide);

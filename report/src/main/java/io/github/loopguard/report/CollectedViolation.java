@@ -1,7 +1,6 @@
 package io.github.loopguard.report;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,9 @@ import io.github.loopguard.Violation;
  */
 final class CollectedViolation {
 
-	private static final int STACKS = 16;
+	static final int STACKS = 16;
 
-	private static final int FRAMES = 256;
+	static final int FRAMES = 256;
 
 	private static final int LINES = 16;
 
@@ -118,11 +117,8 @@ final class CollectedViolation {
 	}
 
 	private static List<Integer> places(List<String> stack, Map<String, Integer> frames) {
-		List<Integer> places = new ArrayList<>(stack.size());
-		for (String frame : stack) {
-			places.add(frames.computeIfAbsent(frame, (key) -> frames.size()));
-		}
-		return places;
+		return new IndexList(
+				stack.stream().mapToInt((frame) -> frames.computeIfAbsent(frame, (key) -> frames.size())).toArray());
 	}
 
 	private static ReportedTest add(ReportedTest one, ReportedTest other) {

@@ -87,14 +87,14 @@ public final class GitHubOutput {
 	 * Escapes characters that would end a row or be read as markup.
 	 */
 	private static String cell(String text) {
-		return text.replaceAll("\\s+", " ")
+		return Violation.printable(text.replaceAll("\\s+", " "))
 			.replaceAll("([\\\\|`*_\\[\\]~$])", "\\\\$1")
 			.replace("&", "&amp;")
 			.replace("<", "&lt;");
 	}
 
 	private static String data(String text) {
-		return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+		return Violation.printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
 	}
 
 	private static String property(String text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 import io.github.loopguard.report.file.AtomicFile;
 
@@ -61,9 +61,10 @@ public final class ReportDirectory {
 		Path jvmReports = Files.createDirectories(this.directory.resolve(JVM_REPORTS));
 		JvmReport own = new JvmReport(Report.SCHEMA, this.run, Instant.now(), classes);
 		Path lock = jvmReports.resolve("lock");
-		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-				FileLock held = channel.lock()) {
-			AtomicFile.write(jvmReports.resolve(fileName(own)), ReportJson.MAPPER.writeValueAsString(own));
+		try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				LinkOption.NOFOLLOW_LINKS); FileLock held = channel.lock()) {
+			AtomicFile.write(jvmReports.resolve(fileName(own)),
+					(out) -> ReportJson.write(ReportJson.MAPPER.writer(), own, out));
 			Report report = merge(readAll(jvmReports));
 			ReportWriter.write(report, this.directory, formats);
 			for (ReportFormat other : EnumSet.complementOf(copy(formats))) {
@@ -79,7 +80,7 @@ public final class ReportDirectory {
 	private List<JvmReport> readAll(Path jvmReports) throws IOException {
 		Map<Path, JvmReport> all = new TreeMap<>();
 		try (Stream<Path> files = Files.list(jvmReports)) {
-			for (Path file : files.filter((it) -> it.toString().endsWith(".json")).toList()) {
+			for (Path file : files.filter(ReportDirectory::isJvmReport).toList()) {
 				JvmReport jvmReport = read(file);
 				if (jvmReport != null) {
 					all.put(file, jvmReport);
@@ -100,17 +101,17 @@ public final class ReportDirectory {
 
 	private @Nullable JvmReport read(Path file) throws IOException {
 		try {
-			JvmReport jvmReport = ReportJson.MAPPER.treeToValue(ReportJson.parse(file), JvmReport.class);
-			if (jvmReport.schema() == Report.SCHEMA && jvmReport.classes() != null) {
-				return jvmReport;
-			}
-			this.problems.accept(file + " was written by another version of Loopguard and is left out");
+			return ReportReader.jvmReport(file);
 		}
-		catch (UnreadableReportException | JacksonException ex) {
-			this.problems.accept(file + " is left out: " + ex.getMessage());
+		catch (UnreadableReportException ex) {
+			this.problems.accept("what another JVM found is left out: " + ex.getMessage());
+			Files.delete(file);
+			return null;
 		}
-		Files.delete(file);
-		return null;
+	}
+
+	private static boolean isJvmReport(Path file) {
+		return file.toString().endsWith(".json") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
 	}
 
 	private boolean isOfThisBuild(JvmReport jvmReport) {

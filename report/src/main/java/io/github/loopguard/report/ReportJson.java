@@ -1,21 +1,31 @@
 package io.github.loopguard.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.loopguard.Violation;
 import io.github.loopguard.ViolationKey;
+import io.github.loopguard.report.file.NullMarkedRecords;
 
 /**
  * Reads and writes reports as JSON.
@@ -24,12 +34,39 @@ import io.github.loopguard.ViolationKey;
  */
 public final class ReportJson {
 
-	static final JsonMapper MAPPER = JsonMapper.builder()
+	/**
+	 * Largest file that is read.
+	 */
+	static final long LARGEST = 256L << 20;
+
+	private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+		.maxDocumentLength(LARGEST)
+		.maxNestingDepth(32)
+		.maxStringLength(1 << 20)
+		.maxNameLength(1 << 16)
+		.build();
+
+	static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(LIMITS)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.build())
+		.annotationIntrospector(new NullMarkedRecords())
 		.addMixIn(Violation.class, WithFormerKeys.class)
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+		.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+		.withCoercionConfigDefaults((coercions) -> Stream
+			.of(CoercionInputShape.EmptyString, CoercionInputShape.Integer, CoercionInputShape.Float,
+					CoercionInputShape.Boolean)
+			.forEach((shape) -> coercions.setCoercion(shape, CoercionAction.Fail)))
+		.changeDefaultNullHandling((handling) -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
 		.build();
+
+	static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
 
 	private ReportJson() {
 	}
@@ -41,22 +78,7 @@ public final class ReportJson {
 	 * @throws UnreadableReportException if the file is not a report that can be read
 	 */
 	public static Report read(Path file) {
-		JsonNode tree = parse(file);
-		JsonNode schema = tree.path("schema");
-		if (!schema.isInt() || !tree.path("violations").isArray()) {
-			throw new UnreadableReportException(
-					file + " is no report of Loopguard: it lacks a schema and violations. Name a report.json");
-		}
-		if (schema.intValue() != Report.SCHEMA) {
-			throw new UnreadableReportException(file + " has schema " + schema.intValue() + ", and this version of "
-					+ "Loopguard reads schema " + Report.SCHEMA + ". Use one version to write and to read it");
-		}
-		try {
-			return complete(file, MAPPER.treeToValue(tree, Report.class));
-		}
-		catch (JacksonException ex) {
-			throw new UnreadableReportException(file + " is not a complete report: " + ex.getOriginalMessage(), ex);
-		}
+		return ReportReader.report(file);
 	}
 
 	/**
@@ -65,50 +87,24 @@ public final class ReportJson {
 	 * @return its JSON
 	 */
 	public static String write(Report report) {
-		return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+		return PRETTY.writeValueAsString(report) + "\n";
 	}
 
-	static JsonNode parse(Path file) {
-		try {
-			return MAPPER.readTree(Files.readString(file));
-		}
-		catch (NoSuchFileException ex) {
-			throw new UnreadableReportException(file + " does not exist", ex);
-		}
-		catch (IOException ex) {
-			throw new UnreadableReportException(file + " cannot be read: " + ex, ex);
-		}
-		catch (JacksonException ex) {
-			TokenStreamLocation location = ex.getLocation();
-			String line = (location != null) ? ":" + location.getLineNr() : "";
-			throw new UnreadableReportException(file + line + " is no JSON: " + ex.getOriginalMessage(), ex);
-		}
+	static void write(Report report, OutputStream out) throws IOException {
+		write(PRETTY, report, out);
+		out.write('\n');
 	}
 
 	/**
-	 * Checks that nothing is missing and that all indexes refer to a frame.
+	 * Writes piece by piece, and leaves it to the caller to end and close the file.
 	 */
-	@SuppressWarnings("ConstantConditions")
-	private static Report complete(Path file, Report report) {
-		if (report.totals() == null || report.rules() == null || report.tests() == null || report.failed() == null
-				|| report.frames() == null || report.sources() == null || report.created() == null) {
-			throw new UnreadableReportException(file + " is not a complete report: one of created, totals, rules, "
-					+ "tests, failed, frames and sources is missing");
+	static void write(ObjectWriter writer, Object value, OutputStream out) throws IOException {
+		try {
+			writer.without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(out, value);
 		}
-		int frames = report.frames().size();
-		for (ReportedViolation reported : report.violations()) {
-			Violation violation = (reported != null) ? reported.violation() : null;
-			if (violation == null || violation.id() == null || violation.rule() == null || violation.held() == null
-					|| reported.tests() == null || reported.stacks() == null) {
-				throw new UnreadableReportException(
-						file + " is not a complete report: a violation lacks its id, rule, tests, stacks or held");
-			}
-			if (reported.stacks().stream().anyMatch((stack) -> !isWithin(stack, frames))) {
-				throw new UnreadableReportException(file + " is not a complete report: violation " + violation.id()
-						+ " refers to a frame that is not listed");
-			}
+		catch (JacksonIOException ex) {
+			throw ex.getCause();
 		}
-		return report;
 	}
 
 	/**
@@ -117,12 +113,9 @@ public final class ReportJson {
 	private interface WithFormerKeys {
 
 		@JsonInclude(JsonInclude.Include.NON_EMPTY)
+		@JsonSetter(nulls = Nulls.AS_EMPTY)
 		List<ViolationKey> formerKeys();
 
-	}
-
-	private static boolean isWithin(ReportedStack stack, int frames) {
-		return stack.frames().stream().allMatch((frame) -> frame >= 0 && frame < frames);
 	}
 
 }

@@ -18,7 +18,7 @@ final class ReportText {
 	}
 
 	static String duration(Duration duration) {
-		double millis = duration.toNanos() / 1e6;
+		double millis = duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
 		if (millis < 1) {
 			return String.format(Locale.ROOT, "%.0f µs", millis * 1_000);
 		}
@@ -31,7 +31,7 @@ final class ReportText {
 	}
 
 	/**
-	 * Describes a violation in one paragraph: the call, the place, the fix and the test.
+	 * Describes a violation in one line: the call, the place, the fix and the test.
 	 */
 	static String sentence(ReportedViolation reported) {
 		Violation violation = reported.violation();
@@ -51,7 +51,7 @@ final class ReportText {
 		if (!reported.tests().isEmpty()) {
 			text.append(". Seen in ").append(tests(reported));
 		}
-		return text.append(".").toString();
+		return Violation.printable(text.append(".").toString());
 	}
 
 	/**
@@ -71,7 +71,7 @@ final class ReportText {
 	 */
 	static String uri(String path) {
 		try {
-			return new URI(null, null, path, null).toASCIIString().replace(":", "%3A");
+			return new URI(null, null, "/" + path, null).toASCIIString().substring(1).replace(":", "%3A");
 		}
 		catch (URISyntaxException ex) {
 			throw new IllegalArgumentException("No path: " + path, ex);

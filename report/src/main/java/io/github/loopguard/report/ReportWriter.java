@@ -1,6 +1,7 @@
 package io.github.loopguard.report;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -27,17 +28,17 @@ public final class ReportWriter {
 	public static void write(Report report, Path directory, Set<ReportFormat> formats) throws IOException {
 		Files.createDirectories(directory);
 		for (ReportFormat format : formats) {
-			AtomicFile.write(directory.resolve(format.fileName()), format(report, format));
+			AtomicFile.write(directory.resolve(format.fileName()), (out) -> write(report, format, out));
 		}
 	}
 
-	private static String format(Report report, ReportFormat format) {
-		return switch (format) {
-			case JSON -> ReportJson.write(report);
-			case HTML -> HtmlReport.write(report);
-			case SARIF -> SarifLog.write(report);
-			case COLLAPSED -> CollapsedStacks.write(report);
-		};
+	private static void write(Report report, ReportFormat format, OutputStream out) throws IOException {
+		switch (format) {
+			case JSON -> ReportJson.write(report, out);
+			case HTML -> HtmlReport.write(report, out);
+			case SARIF -> SarifLog.write(report, out);
+			case COLLAPSED -> CollapsedStacks.write(report, out);
+		}
 	}
 
 }

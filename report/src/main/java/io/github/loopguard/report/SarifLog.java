@@ -1,9 +1,13 @@
 package io.github.loopguard.report;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -24,22 +28,43 @@ final class SarifLog {
 
 	private static final String ROOT = "%SRCROOT%";
 
-	private static final Pattern LINK_TO_PAGE = Pattern.compile("\\[([^\\]]+)\\]\\((?!https?:)[^)]*\\)");
+	private static final Pattern LINK_TO_PAGE = Pattern.compile("\\[([^\\[\\]]+)\\]\\((?!https?:)[^()\\n]*\\)");
+
+	/** GitHub shows no more. */
+	private static final int RESULTS = 5_000;
+
+	/**
+	 * Frames in all results: SARIF repeats a frame in each stack. The violations that
+	 * held loops longest come first.
+	 */
+	private static final int FRAMES = 50_000;
 
 	private final Report report;
 
-	private final List<String> rules;
+	private final List<ReportedViolation> violations;
+
+	/** Addresses of the rules' pages, as far as there is a site. */
+	private final Map<String, Optional<String>> pages = new HashMap<>();
+
+	private final Map<String, Integer> indexes = new HashMap<>();
+
+	/** Frames that may still be written. */
+	private int frames = FRAMES;
 
 	private SarifLog(Report report) {
 		this.report = report;
-		List<String> violated = report.untolerated().stream().map((reported) -> reported.violation().rule()).toList();
-		this.rules = report.rules().stream().map(ReportedRule::id).filter(violated::contains).toList();
+		this.violations = report.untolerated();
+		for (ReportedViolation reported : this.violations) {
+			Optional<String> page = Optional.of(reported.violation().docs()).filter(SarifLog::isAddress);
+			this.pages.merge(reported.violation().rule(), page, (one, other) -> one.isPresent() ? one : other);
+		}
 	}
 
-	static String write(Report report) {
+	static void write(Report report, OutputStream out) throws IOException {
 		SarifLog log = new SarifLog(report);
 		Map<String, Object> root = object("$schema", SCHEMA, "version", "2.1.0", "runs", List.of(log.run()));
-		return ReportJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+		ReportJson.write(ReportJson.PRETTY, root, out);
+		out.write('\n');
 	}
 
 	private Map<String, Object> run() {
@@ -47,15 +72,17 @@ final class SarifLog {
 		String id = "loopguard/" + ((module == null || module.isEmpty()) ? "" : module + "/");
 		return object("tool", object("driver", driver()), "automationDetails", object("id", id), "originalUriBaseIds",
 				object(ROOT, object("description", text("The root of the repository"))), "columnKind", "utf16CodeUnits",
-				"results", this.report.untolerated().stream().map(this::result).toList());
+				"results", this.violations.stream().limit(RESULTS).map(this::result).iterator());
 	}
 
 	private Map<String, Object> driver() {
-		List<Map<String, Object>> described = this.report.rules()
-			.stream()
-			.filter((rule) -> this.rules.contains(rule.id()))
-			.map(this::rule)
-			.toList();
+		List<Map<String, Object>> described = new ArrayList<>();
+		for (ReportedRule rule : this.report.rules()) {
+			if (this.pages.containsKey(rule.id())) {
+				this.indexes.put(rule.id(), described.size());
+				described.add(rule(rule));
+			}
+		}
 		Map<String, Object> driver = object("name", "Loopguard", "rules", described);
 		if (this.report.loopguard() != null) {
 			driver.put("version", this.report.loopguard());
@@ -70,14 +97,7 @@ final class SarifLog {
 						+ ", none of them went on."),
 				"help", object("text", help(rule, ""), "markdown", help(rule, "**")), "defaultConfiguration",
 				object("level", "warning"), "properties", object("tags", List.of("performance", "reactive")));
-		this.report.untolerated()
-			.stream()
-			.map(ReportedViolation::violation)
-			.filter((violation) -> violation.rule().equals(rule.id()))
-			.map(Violation::docs)
-			.filter((docs) -> docs.startsWith("https://") || docs.startsWith("http://"))
-			.findFirst()
-			.ifPresent((docs) -> described.put("helpUri", docs));
+		this.pages.getOrDefault(rule.id(), Optional.empty()).ifPresent((page) -> described.put("helpUri", page));
 		return described;
 	}
 
@@ -93,7 +113,7 @@ final class SarifLog {
 	private Map<String, Object> result(ReportedViolation reported) {
 		Violation violation = reported.violation();
 		Map<String, Object> result = object("ruleId", violation.rule(), "ruleIndex",
-				this.rules.indexOf(violation.rule()), "level",
+				this.indexes.getOrDefault(violation.rule(), -1), "level",
 				(violation.action() == Action.FAIL) ? "error" : "warning", "message",
 				text(ReportText.sentence(reported)), "partialFingerprints",
 				object("loopguardViolation/v1", violation.id(), "primaryLocationLineHash", violation.id() + ":1"),
@@ -102,18 +122,24 @@ final class SarifLog {
 		if (location != null) {
 			result.put("locations", List.of(location));
 		}
-		List<Map<String, Object>> flows = reported.stacks()
-			.stream()
-			.map(this::codeFlow)
-			.filter((it) -> !it.isEmpty())
-			.toList();
+		List<ReportedStack> stacks = reported.stacks().stream().filter(this::fits).toList();
+		List<Map<String, Object>> flows = stacks.stream().map(this::codeFlow).filter((it) -> !it.isEmpty()).toList();
 		if (!flows.isEmpty()) {
 			result.put("codeFlows", flows);
 		}
-		if (!reported.stacks().isEmpty()) {
-			result.put("stacks", reported.stacks().stream().map(this::stack).toList());
+		if (!stacks.isEmpty()) {
+			result.put("stacks", stacks.stream().map(this::stack).toList());
 		}
 		return result;
+	}
+
+	/**
+	 * Returns whether the frames of a stack can be written, and takes account of them.
+	 */
+	private boolean fits(ReportedStack stack) {
+		boolean fits = stack.frames().size() <= this.frames;
+		this.frames -= fits ? stack.frames().size() : 0;
+		return fits;
 	}
 
 	/**
@@ -134,8 +160,8 @@ final class SarifLog {
 			StackFrameText frame = StackFrameText.parse(this.report.frames().get(stack.frames().get(i)));
 			SourceLocation location = frame.location(this.report);
 			if (location != null) {
-				steps.add(object("location",
-						object("physicalLocation", physical(location), "message", text(frame.method()))));
+				steps.add(object("location", object("physicalLocation", physical(location), "message",
+						text(Violation.printable(frame.method())))));
 			}
 		}
 		return steps.isEmpty() ? Map.of() : object("threadFlows", List.of(object("locations", steps)));
@@ -147,7 +173,7 @@ final class SarifLog {
 			SourceLocation location = frame.location(this.report);
 			Map<String, Object> place = object("logicalLocations",
 					List.of(object("fullyQualifiedName", frame.method(), "kind", "function")), "message",
-					text(frame.text()));
+					text(Violation.printable(frame.text())));
 			if (location != null) {
 				place.put("physicalLocation", physical(location));
 			}
@@ -156,6 +182,10 @@ final class SarifLog {
 		return object("message",
 				text(ReportText.times(stack.count()) + ", " + ReportText.duration(stack.held()) + " in all"), "frames",
 				frames);
+	}
+
+	private static boolean isAddress(String docs) {
+		return docs.startsWith("https://") || docs.startsWith("http://");
 	}
 
 	private static Map<String, Object> physical(SourceLocation location) {

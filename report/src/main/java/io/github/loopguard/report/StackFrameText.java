@@ -1,8 +1,5 @@
 package io.github.loopguard.report;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 record StackFrameText(String text, String className, String method, @Nullable String fileName, int line) {
 
-	private static final Pattern FORM = Pattern
-		.compile("(?:[^/(]*/)*?(([^/(]+)\\.[^.(]+)\\(([^:()]*)(?::(\\d{1,9}))?\\)");
-
 	static StackFrameText parse(String text) {
-		Matcher matcher = FORM.matcher(text);
-		if (!matcher.matches()) {
+		int open = text.indexOf('(');
+		int method = text.lastIndexOf('.', open);
+		int start = text.lastIndexOf('/', open) + 1;
+		if (method <= start || open <= method + 1 || !text.endsWith(")")) {
 			return new StackFrameText(text, text, text, null, -1);
 		}
-		int line = (matcher.group(4) != null) ? Integer.parseInt(matcher.group(4)) : -1;
-		return new StackFrameText(text, matcher.group(2), matcher.group(1), matcher.group(3), line);
+		String place = text.substring(open + 1, text.length() - 1);
+		int colon = place.indexOf(':');
+		return new StackFrameText(text, text.substring(start, method), text.substring(start, open),
+				(colon < 0) ? place : place.substring(0, colon), (colon < 0) ? -1 : line(place.substring(colon + 1)));
+	}
+
+	private static int line(String digits) {
+		try {
+			return Integer.parseInt(digits);
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
 	}
 
 	/**

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +90,33 @@ class ReportDirectoryTests {
 		directory("build 1").add(Map.of("com.acme.BTests", found("com.acme.BTests", 1, 10)), ALL);
 		assertThat(ReportJson.read(this.directory.resolve("report.json")).violations()).hasSize(1);
 		assertThat(this.problems).singleElement().asString().contains("1.json:2", "is left out");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "[]", "{}", "{\"schema\": 1}",
+			"{\"schema\": 1, \"run\": null, \"created\": \"2026-11-22T12:00:00Z\", \"classes\": null}",
+			"{\"schema\": 1, \"run\": null, \"created\": null, \"classes\": {}}",
+			"{\"schema\": 1, \"created\": \"2026-11-22T12:00:00Z\", \"classes\": {\"com.acme.ATests\": null}}",
+			"{\"schema\": 1, \"created\": \"2026-11-22T12:00:00Z\", \"classes\": {\"com.acme.ATests\": {\"schema\": 1}}}",
+			"{\"schema\": 2, \"created\": \"2026-11-22T12:00:00Z\", \"classes\": {}}" })
+	void aBrokenJvmReportCostsItself(String content) throws IOException {
+		Files.createDirectories(this.directory.resolve("fragments"));
+		Files.writeString(this.directory.resolve("fragments/1.json"), content);
+		directory("build 1").add(Map.of("com.acme.BTests", found("com.acme.BTests", 1, 10)), ALL);
+		assertThat(ReportJson.read(this.directory.resolve("report.json")).violations()).hasSize(1);
+		assertThat(this.problems).singleElement().asString().contains("1.json", "is left out").hasLineCount(1);
+		assertThat(this.directory.resolve("fragments/1.json")).doesNotExist();
+	}
+
+	@Test
+	void whatIsNoFileAmongJvmReportsIsLeftAlone(@TempDir Path elsewhere) throws IOException {
+		Path victim = Files.writeString(elsewhere.resolve("victim.json"), "precious");
+		Path fragments = Files.createDirectories(this.directory.resolve("fragments"));
+		Files.createDirectories(fragments.resolve("directory.json/full"));
+		Files.createSymbolicLink(fragments.resolve("link.json"), victim);
+		directory("build 1").add(Map.of("com.acme.BTests", found("com.acme.BTests", 1, 10)), ALL);
+		assertThat(ReportJson.read(this.directory.resolve("report.json")).violations()).hasSize(1);
+		assertThat(victim).hasContent("precious");
 	}
 
 	@Test

@@ -14,6 +14,10 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.loopguard.Violation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Reports in all their forms, read again.
  */
 class ReportTests {
+
+	private static final String NAME = "com.acme.Orders";
 
 	private static final String EVIL = "com.acme.</script><script>alert(1)</script><!--\u2028";
 
@@ -32,15 +38,18 @@ class ReportTests {
 	@BeforeEach
 	void createReport(@TempDir Path root) throws IOException {
 		this.directory = root;
-		SourceFinder sources = Repository.create(root).sources();
-		this.report = new ReportBuilder().module("web")
+		this.report = report(Repository.create(root).sources(), NAME);
+	}
+
+	private static Report report(SourceFinder sources, String className) {
+		return new ReportBuilder().module("web")
 			.version("0.1.0")
 			.add(Violations.read(3, 120), "com.acme.InvoiceTests#renders", null,
 					Violations.stack("com.acme.InvoiceController", "render", 42), sources)
 			.add(Violations.read(1, 20), "com.acme.InvoiceTests#renders", null,
 					Violations.stack("com.acme.InvoiceController", "render", 43), sources)
-			.add(Violations.at("000000000001", EVIL, "$1\\E", 1, 5), EVIL + "#x", "<b>known</b>",
-					Violations.stack(EVIL, "a b;c", 1), sources)
+			.add(Violations.at("000000000001", className, "$1\\E", 1, 5), className + "#x", "<b>known</b>",
+					Violations.stack(className, "a b;c", 1), sources)
 			.build(Violations.NOON);
 	}
 
@@ -82,7 +91,7 @@ class ReportTests {
 		assertThat(GitHubOutput.annotations(partly)).singleElement()
 			.asString()
 			.contains("It happened once", "Seen in com.acme.InvoiceTests#renders, tolerated in 7 more");
-		assertThat(SarifLog.write(partly)).containsPattern("\"occurrenceCount\"\\s*:\\s*1\\D");
+		assertThat(Written.as(ReportFormat.SARIF, partly)).containsPattern("\"occurrenceCount\"\\s*:\\s*1\\D");
 	}
 
 	@Test
@@ -113,12 +122,12 @@ class ReportTests {
 			.withMessageContaining("schema 2");
 		Path part = Files.writeString(this.directory.resolve("part.json"), "{\"schema\": 1, \"violations\": []}");
 		assertThatExceptionOfType(UnreadableReportException.class).isThrownBy(() -> ReportJson.read(part))
-			.withMessageContaining("part.json is not a complete report");
+			.withMessageContaining("part.json:1 is not a complete report: created: is missing or null");
 	}
 
 	@Test
 	void collapsedStacksAreOneLineEach() {
-		assertThat(CollapsedStacks.write(this.report).lines()).hasSize(3)
+		assertThat(Written.as(ReportFormat.COLLAPSED, this.report).lines()).hasSize(3)
 			.allSatisfy((line) -> assertThat(line).matches("\\S+ \\d+"))
 			.contains("reactor.core.publisher.MonoMap.onNext(MonoMap.java:106);com.acme.Router.route(Router.java:12);"
 					+ "com.acme.InvoiceController.render(InvoiceController.java:42);"
@@ -127,18 +136,19 @@ class ReportTests {
 
 	@Test
 	void noNameBreaksOutOfThePage() {
-		String page = HtmlReport.write(this.report);
+		Report evil = report(SourceFinder.of(this.directory, ""), EVIL);
+		String page = Written.as(ReportFormat.HTML, evil);
 		assertThat(page).doesNotContain("alert(1)</script>", "<b>known", "<!--", "\u2028").containsOnlyOnce("</html>");
 		assertThat(Pattern.compile("</script").matcher(page).results()).hasSize(2);
 		Matcher data = Pattern.compile("(?s)<script id=\"report\" type=\"application/json\">(.*?)</script>")
 			.matcher(page);
 		assertThat(data.find()).isTrue();
-		assertThat(ReportJson.MAPPER.readValue(data.group(1), Report.class)).isEqualTo(this.report);
+		assertThat(ReportJson.MAPPER.readValue(data.group(1), Report.class)).isEqualTo(evil);
 	}
 
 	@Test
 	void thePageTakesNothingFromTheNetworkAndRunsOnlyItsOwnScript() throws Exception {
-		String page = HtmlReport.write(this.report);
+		String page = Written.as(ReportFormat.HTML, this.report);
 		assertThat(page).doesNotContain("http:", "https:", " src=", "@import", "innerHTML", "onclick");
 		Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]+)\"").matcher(page);
 		assertThat(policy.find()).isTrue();
@@ -150,6 +160,31 @@ class ReportTests {
 			.contains("default-src 'none'",
 					"script-src 'sha256-" + java.util.Base64.getEncoder().encodeToString(digest) + "'")
 			.doesNotContain("unsafe");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\u001b[2J", "\u202e", "\u200b", "\r\n::error::forged", "\n::add-mask::render" })
+	void noNameActsWhereItIsPrinted(String hostile) {
+		Report evil = report(SourceFinder.of(this.directory, ""), "com.acme." + hostile);
+		Violation violation = Violations.at("000000000002", hostile + "Orders", hostile, 1, 5);
+		Report other = new ReportBuilder().module(hostile)
+			.add(evil)
+			.add(violation, hostile + "#x", null, Violations.stack(hostile, hostile, 1),
+					SourceFinder.of(this.directory, ""))
+			.build(Violations.NOON);
+		assertThat(GitHubOutput.annotations(other)).hasSize(2)
+			.allSatisfy((line) -> assertThat(line).startsWith("::warning ")
+				.doesNotContain(hostile)
+				.doesNotContainPattern("[\\r\\n]"));
+		assertThat(GitHubOutput.summary(other)).doesNotContain(hostile).doesNotContainPattern("(?m)^\\s*::");
+		assertThat(Written.as(ReportFormat.COLLAPSED, other)).doesNotContain(hostile)
+			.doesNotContainPattern("(?m)^\\s*::");
+	}
+
+	@Test
+	void aByteOrderMarkIsAccepted() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("report.json"), "\ufeff" + ReportJson.write(this.report));
+		assertThat(ReportJson.read(file)).isEqualTo(this.report);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.loopguard.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.networknt.schema.InputFormat;
@@ -38,7 +39,7 @@ class SarifLogTests {
 		add(null);
 		this.builder.add(Violations.ofLibrary("000000000002", 1, 5), "com.acme.InvoiceTests#prints", null, List.of(),
 				this.sources);
-		String sarif = SarifLog.write(this.builder.build(Violations.NOON));
+		String sarif = Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON));
 		assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
 		assertThat(SCHEMA.validate(sarif.replace("\"startLine\" : 42", "\"startLine\" : 0"), InputFormat.JSON))
 			.as("the schema is really applied")
@@ -47,7 +48,7 @@ class SarifLogTests {
 
 	@Test
 	void isValidWithoutAnyResult() {
-		String sarif = SarifLog.write(this.builder.build(Violations.NOON));
+		String sarif = Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON));
 		assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
 		assertThat(tree(sarif).at("/runs/0/results").isEmpty()).isTrue();
 	}
@@ -55,7 +56,7 @@ class SarifLogTests {
 	@Test
 	void leavesOutWhatIsTolerated() {
 		add("known since 2025");
-		JsonNode run = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0");
+		JsonNode run = tree(Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON))).at("/runs/0");
 		assertThat(run.path("results").isEmpty()).isTrue();
 		assertThat(run.at("/tool/driver/rules").isEmpty()).isTrue();
 	}
@@ -63,7 +64,7 @@ class SarifLogTests {
 	@Test
 	void pointsToLinesFromTheRootOfTheRepository() {
 		add(null);
-		JsonNode run = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0");
+		JsonNode run = tree(Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON))).at("/runs/0");
 		JsonNode result = run.at("/results/0");
 		JsonNode place = result.at("/locations/0/physicalLocation");
 		assertThat(place.at("/artifactLocation/uri").asString())
@@ -80,7 +81,8 @@ class SarifLogTests {
 	@Test
 	void explainsTheRuleByItsPage() {
 		add(null);
-		JsonNode rule = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0/tool/driver/rules/0");
+		JsonNode rule = tree(Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON)))
+			.at("/runs/0/tool/driver/rules/0");
 		assertThat(rule.at("/help/markdown").asString()).startsWith("**What to do instead:** ")
 			.contains("```java")
 			.doesNotContain(".md)");
@@ -92,7 +94,7 @@ class SarifLogTests {
 	void linksTheSiteWithThePages() {
 		this.builder.add(Violations.documentedAt("https://docs.acme.com/loopguard#file-read", Violations.read(1, 2)),
 				"com.acme.InvoiceTests#renders", null, List.of(), this.sources);
-		String sarif = SarifLog.write(this.builder.build(Violations.NOON));
+		String sarif = Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON));
 		assertThat(tree(sarif).at("/runs/0/tool/driver/rules/0/helpUri").asString())
 			.isEqualTo("https://docs.acme.com/loopguard#file-read");
 		assertThat(SCHEMA.validate(sarif, InputFormat.JSON)).isEmpty();
@@ -101,7 +103,8 @@ class SarifLogTests {
 	@Test
 	void showsTheStackAsStepsThroughTheSourcesOfTheRepository() {
 		add(null);
-		JsonNode result = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0/results/0");
+		JsonNode result = tree(Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON)))
+			.at("/runs/0/results/0");
 		List<String> steps = result.at("/codeFlows/0/threadFlows/0/locations")
 			.valueStream()
 			.map((step) -> step.at("/location/physicalLocation/artifactLocation/uri").asString())
@@ -115,9 +118,27 @@ class SarifLogTests {
 	void pointsToTheTestWhereNoOtherSourceIsThere() {
 		this.builder.add(Violations.ofLibrary("000000000002", 1, 5), "com.acme.InvoiceTests#prints", null, List.of(),
 				this.sources);
-		JsonNode result = tree(SarifLog.write(this.builder.build(Violations.NOON))).at("/runs/0/results/0");
+		JsonNode result = tree(Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON)))
+			.at("/runs/0/results/0");
 		assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asString())
 			.isEqualTo("web/src/test/java/com/acme/InvoiceTests.java");
+	}
+
+	@Test
+	void isBoundedHoweverMuchTheReportHas() {
+		List<StackTraceElement> deep = new ArrayList<>();
+		for (int i = 0; i < 250; i++) {
+			deep.add(new StackTraceElement("com.acme.Deep", "frame" + i, "Deep.java", i));
+		}
+		for (int i = 0; i < 400; i++) {
+			this.builder.add(Violations.at(String.format("%012x", i), "com.acme.C" + i, "m", 1, 400 - i),
+					"com.acme.InvoiceTests#renders", null, deep, this.sources);
+		}
+		JsonNode results = tree(Written.as(ReportFormat.SARIF, this.builder.build(Violations.NOON)))
+			.at("/runs/0/results");
+		assertThat(results.valueStream()).hasSize(400);
+		assertThat(results.at("/0/stacks/0/frames").size()).as("what held loops longest").isEqualTo(250);
+		assertThat(results.findValues("frames")).as("50,000 frames in all").hasSize(200);
 	}
 
 	private void add(String tolerated) {

@@ -23,7 +23,7 @@ final class FailureText {
 	}
 
 	static String of(String heading, List<Failing> failing, long unnamed) {
-		StringBuilder text = new StringBuilder(heading);
+		StringBuilder text = new StringBuilder(Violation.printable(heading));
 		for (Failing one : failing) {
 			Violation violation = one.violation();
 			Links links = new Links(null, "docs/blocking-operations.md#" + violation.rule(), null);
@@ -32,10 +32,10 @@ final class FailureText {
 				text.append(LINE).append("        ").append(violation.count()).append(" times");
 			}
 			if (!one.remark().isEmpty()) {
-				text.append(LINE).append("        ").append(one.remark());
+				text.append(LINE).append("        ").append(Violation.printable(one.remark()));
 			}
 			text.append(LINE).append("        allow: ").append(allowance(violation));
-			text.append(LINE).append("        or add to the baseline: ").append(entry(violation));
+			text.append(LINE).append("        or add to the baseline: ").append(Violation.printable(entry(violation)));
 		}
 		if (unnamed > 0) {
 			text.append(LINE)
@@ -47,8 +47,8 @@ final class FailureText {
 	}
 
 	private static String allowance(Violation violation) {
-		return "@AllowBlocking(rule = \"" + violation.rule() + "\", reason = \"…\", owner = \"…\", until = \""
-				+ LocalDate.now().plusMonths(3) + "\")";
+		return "@AllowBlocking(rule = \"" + Violation.printable(violation.rule())
+				+ "\", reason = \"…\", owner = \"…\", until = \"" + LocalDate.now().plusMonths(3) + "\")";
 	}
 
 	private static String entry(Violation violation) {

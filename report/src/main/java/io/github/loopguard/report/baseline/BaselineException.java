@@ -1,5 +1,7 @@
 package io.github.loopguard.report.baseline;
 
+import io.github.loopguard.report.file.ProblemText;
+
 /**
  * Thrown when a baseline cannot be read or written. The file is left as it is.
  *
@@ -16,10 +18,10 @@ public final class BaselineException extends RuntimeException {
 	private final String reason;
 
 	BaselineException(String source, int line, String reason) {
-		super("The baseline " + source + ((line > 0) ? ", line " + line + ": " : ": ") + reason);
+		super(ProblemText.of("The baseline " + source + ((line > 0) ? ", line " + line + ": " : ": ") + reason));
 		this.source = source;
 		this.line = line;
-		this.reason = reason;
+		this.reason = ProblemText.of(reason);
 	}
 
 	BaselineException(String source, String reason, Throwable cause) {

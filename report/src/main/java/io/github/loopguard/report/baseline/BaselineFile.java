@@ -1,8 +1,10 @@
 package io.github.loopguard.report.baseline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +25,8 @@ public final class BaselineFile {
 	 * Name of the file unless it is configured.
 	 */
 	public static final String NAME = "loopguard-baseline.json";
+
+	private static final String BYTE_ORDER_MARK = "\ufeff";
 
 	private final Path path;
 
@@ -113,15 +117,27 @@ public final class BaselineFile {
 		return text().replace("\r\n", "\n").equals(text);
 	}
 
+	/**
+	 * Returns the text of the file, without the byte order mark of some editors.
+	 */
 	private String text() {
-		try {
-			return Files.readString(this.path);
+		if (Files.isDirectory(this.path)) {
+			throw new BaselineException(this.path.toString(), 0,
+					"it is a directory. Remove it, or name a file with loopguard.baseline.location");
 		}
-		catch (MalformedInputException ex) {
+		try (InputStream in = Files.newInputStream(this.path)) {
+			byte[] content = in.readNBytes(BaselineReader.LONGEST + 1);
+			if (content.length > BaselineReader.LONGEST) {
+				throw BaselineReader.tooLarge(this.path.toString(), Math.max(content.length, Files.size(this.path)));
+			}
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+			return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+		}
+		catch (CharacterCodingException ex) {
 			throw new BaselineException(this.path.toString(), "it is not encoded in UTF-8", ex);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The baseline " + this.path + " could not be read", ex);
+			throw new BaselineException(this.path.toString(), "it cannot be read: " + ex, ex);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +25,7 @@ final class BaselineLock implements AutoCloseable {
 	 */
 	private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
-	private static final int LARGEST = 1 << 20;
+	private static final int LARGEST = 1 << 16;
 
 	private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
@@ -49,8 +50,7 @@ final class BaselineLock implements AutoCloseable {
 		try {
 			while (true) {
 				FileChannel channel = open(path);
-				channel.lock();
-				if (isAt(path, channel)) {
+				if (isLocked(path, channel)) {
 					return new BaselineLock(path, channel);
 				}
 				// The last holder deleted the file after it was opened here.
@@ -74,6 +74,45 @@ final class BaselineLock implements AutoCloseable {
 		}
 	}
 
+	private static boolean isLocked(Path path, FileChannel channel) throws IOException {
+		try {
+			channel.lock();
+			requireEmpty(path, channel);
+			return isAt(path, channel);
+		}
+		catch (IOException | RuntimeException ex) {
+			try (channel) {
+				deleteUnlessHeld(path);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Deletes the lock file of a disk that is full. A file with a size may be the lock of
+	 * somebody else.
+	 */
+	private static void deleteUnlessHeld(Path path) throws IOException {
+		if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) == 0) {
+			Files.deleteIfExists(path);
+		}
+	}
+
+	/**
+	 * Leaves a file alone that is no lock, but only has its name, or is linked to it.
+	 */
+	private static void requireEmpty(Path path, FileChannel channel) throws IOException {
+		ByteBuffer content = ByteBuffer.allocate(LARGEST);
+		while (content.hasRemaining() && channel.read(content, content.position()) > 0) {
+			// Reads on.
+		}
+		for (int i = 0; i < content.position(); i++) {
+			if (content.get(i) != 0) {
+				throw new IOException(path + " has content, so it is not the lock of a baseline. Remove or rename it");
+			}
+		}
+	}
+
 	/**
 	 * Opens the lock file. On Windows, a deleted file cannot be opened until its last
 	 * holder has closed it.
@@ -82,13 +121,20 @@ final class BaselineLock implements AutoCloseable {
 		long deadline = System.nanoTime() + PATIENCE;
 		while (true) {
 			try {
-				return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+				return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
+						StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 			}
 			catch (AccessDeniedException ex) {
 				if (System.nanoTime() - deadline > 0) {
 					throw ex;
 				}
 				LockSupport.parkNanos(LOOK_AGAIN);
+			}
+			catch (IOException ex) {
+				if (Files.isSymbolicLink(path)) {
+					throw new IOException(path + " is a symbolic link, which nobody should have made. Remove it", ex);
+				}
+				throw ex;
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +25,7 @@ import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.baseline.BaselineEntry.Budget;
 import io.github.loopguard.baseline.BaselineEntry.Status;
+import io.github.loopguard.report.file.ProblemText;
 
 /**
  * Reads a baseline token by token, so that messages can name the line of an error.
@@ -35,23 +38,34 @@ final class BaselineReader {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
+	/**
+	 * Longest text of a baseline: more than 50,000 entries.
+	 */
+	static final int LONGEST = 16 << 20;
+
+	private static final String BYTE_ORDER_MARK = "\ufeff";
+
 	private static final Set<String> CONFLICT_MARKERS = Set.of("<<<<<<<", "=======", ">>>>>>>", "|||||||");
 
 	private final String source;
 
-	private final String text;
-
 	private final JsonParser parser;
+
+	private final int lastLine;
 
 	private final Map<ViolationKey, Integer> lines = new HashMap<>();
 
 	private BaselineReader(String source, String text, JsonParser parser) {
 		this.source = source;
-		this.text = text;
 		this.parser = parser;
+		this.lastLine = Math.max(1, (int) text.lines().count());
 	}
 
-	static Baseline read(String source, String text) {
+	static Baseline read(String source, String given) {
+		String text = given.startsWith(BYTE_ORDER_MARK) ? given.substring(1) : given;
+		if (text.length() > LONGEST) {
+			throw tooLarge(source, text.length());
+		}
 		if (text.isBlank()) {
 			throw new BaselineException(source, 1, "it is empty. Restore it from version control, or delete it and "
 					+ "record again; an empty baseline is {\"schema\": 1, \"entries\": []}");
@@ -64,19 +78,27 @@ final class BaselineReader {
 		}
 	}
 
+	static BaselineException tooLarge(String source, long size) {
+		return new BaselineException(source, 0, "it has " + ProblemText.megabytes(size) + ", and the limit is "
+				+ ProblemText.megabytes(LONGEST) + ". Split it by modules");
+	}
+
 	private static BaselineException broken(String source, String text, JacksonException ex) {
 		int line = (ex.getLocation() != null) ? ex.getLocation().getLineNr() : 0;
-		List<String> lines = text.lines().toList();
-		for (int i = 0; i < lines.size(); i++) {
-			String marker = lines.get(i).substring(0, Math.min(7, lines.get(i).length()));
+		int last = 0;
+		Iterator<String> lines = text.lines().iterator();
+		while (lines.hasNext()) {
+			String content = lines.next();
+			last++;
+			String marker = content.substring(0, Math.min(7, content.length()));
 			if (CONFLICT_MARKERS.contains(marker)) {
-				return new BaselineException(source, i + 1, "a merge left the marker " + marker
+				return new BaselineException(source, last, "a merge left the marker " + marker
 						+ ". Keep the entries of both sides; their order does not matter");
 			}
 		}
 		String message = ex.getOriginalMessage();
 		String reason = message.startsWith("Unexpected end-of-input") ? "it ends in the middle of something" : message;
-		return new BaselineException(source, Math.min(line, Math.max(1, lines.size())),
+		return new BaselineException(source, Math.min(line, Math.max(1, last)),
 				"it is no JSON: " + reason + ". Correct it, or restore it from version control");
 	}
 
@@ -222,6 +244,9 @@ final class BaselineReader {
 
 	private int number(String name) {
 		expect(this.parser.currentToken(), JsonToken.VALUE_NUMBER_INT, "a whole number for '" + name + "'");
+		if (this.parser.getNumberType() != NumberType.INT) {
+			throw problem("'" + name + "' must be at most " + Integer.MAX_VALUE);
+		}
 		int number = this.parser.getIntValue();
 		if (number < 0) {
 			throw problem("'" + name + "' must not be negative, but is " + number);
@@ -248,7 +273,7 @@ final class BaselineReader {
 	}
 
 	private int line() {
-		return Math.min(this.parser.currentTokenLocation().getLineNr(), Math.max(1, (int) this.text.lines().count()));
+		return Math.min(this.parser.currentTokenLocation().getLineNr(), this.lastLine);
 	}
 
 	private static String statuses() {

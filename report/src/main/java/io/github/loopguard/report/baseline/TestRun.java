@@ -3,6 +3,7 @@ package io.github.loopguard.report.baseline;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ public final class TestRun {
 
 	private final Map<ViolationKey, Set<String>> blocked;
 
-	/** Present keys by former ones that no violation has any more. */
+	/** Former keys that no violation has any more, by present ones. */
+	private final Map<ViolationKey, List<ViolationKey>> former = new HashMap<>();
+
+	/** The same the other way round. */
 	private final Map<ViolationKey, ViolationKey> renamed = new HashMap<>();
 
 	/**
@@ -50,9 +54,11 @@ public final class TestRun {
 			Map<ViolationKey, List<ViolationKey>> former) {
 		this.ran = ran;
 		this.blocked = blocked;
-		former.forEach((key, earlier) -> earlier.stream()
-			.filter((it) -> !blocked.containsKey(it))
-			.forEach((it) -> this.renamed.putIfAbsent(it, key)));
+		former.forEach((key, earlier) -> earlier.stream().filter((it) -> !blocked.containsKey(it)).forEach((it) -> {
+			if (this.renamed.putIfAbsent(it, key) == null) {
+				this.former.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(it);
+			}
+		}));
 	}
 
 	/**
@@ -62,12 +68,7 @@ public final class TestRun {
 	 * @return the entry, or {@code null} if it has none
 	 */
 	public @Nullable BaselineEntry find(Baseline baseline, ViolationKey key) {
-		return baseline.find(key,
-				this.renamed.entrySet()
-					.stream()
-					.filter((it) -> it.getValue().equals(key))
-					.map(Map.Entry::getKey)
-					.toList());
+		return baseline.find(key, this.former.getOrDefault(key, List.of()));
 	}
 
 	/**
@@ -127,7 +128,7 @@ public final class TestRun {
 
 	private Baseline pruneRenamed(Baseline baseline, Baseline initial) {
 		List<BaselineEntry> changed = new ArrayList<>();
-		List<ViolationKey> gone = new ArrayList<>();
+		Set<ViolationKey> gone = new HashSet<>();
 		for (BaselineEntry entry : initial.with(baseline.entries()).entries()) {
 			Set<String> via = new TreeSet<>();
 			if (baseline.find(entry.key()) != null) {

@@ -1,10 +1,15 @@
 package io.github.loopguard.report.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Replaces a file at once: a reader sees the old content or the new one, never a part.
@@ -21,12 +26,29 @@ public final class AtomicFile {
 	 * still show a reader an incomplete file.
 	 * @param file the file
 	 * @param content its new content
-	 * @throws IOException if the file cannot be written; it is left as it was
+	 * @throws IOException if the file cannot be written; it is left as it was, and
+	 * nothing else is left beside it
 	 */
 	public static void write(Path file, String content) throws IOException {
-		Path temporary = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+		write(file, (out) -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Writes a file, whether or not it exists. File systems without atomic moves may
+	 * still show a reader an incomplete file.
+	 * @param file the file
+	 * @param content writes its new content
+	 * @throws IOException if the file cannot be written; it is left as it was, and
+	 * nothing else is left beside it
+	 */
+	public static void write(Path file, Content content) throws IOException {
+		// Nobody can know the name and put a link in its place.
+		Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
 		try {
-			Files.writeString(temporary, content);
+			try (OutputStream out = new BufferedOutputStream(
+					Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+				content.writeTo(out);
+			}
 			try {
 				Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 			}
@@ -37,6 +59,21 @@ public final class AtomicFile {
 		finally {
 			Files.deleteIfExists(temporary);
 		}
+	}
+
+	/**
+	 * Content of a file, written piece by piece.
+	 */
+	@FunctionalInterface
+	public interface Content {
+
+		/**
+		 * Writes the content.
+		 * @param out where to write it
+		 * @throws IOException if it cannot be written
+		 */
+		void writeTo(OutputStream out) throws IOException;
+
 	}
 
 }

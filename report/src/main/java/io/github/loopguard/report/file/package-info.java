@@ -1,5 +1,5 @@
 /**
- * How files are written.
+ * How files are written and read.
  */
 @NullMarked
 package io.github.loopguard.report.file;

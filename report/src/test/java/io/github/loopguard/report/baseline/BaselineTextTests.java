@@ -1,17 +1,21 @@
 package io.github.loopguard.report.baseline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.baseline.BaselineEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
  * Tests for {@link BaselineText}.
@@ -97,6 +101,33 @@ class BaselineTextTests {
 				assertThat(ex.getMessage()).startsWith("The baseline b.json, line ").contains(reason);
 				assertThat(ex.line()).isEqualTo(line);
 			});
+	}
+
+	@Test
+	void isReadInTimeThatGrowsWithItsSize() {
+		List<BaselineEntry> entries = IntStream.range(0, 20_000)
+			.mapToObj((i) -> Entries.recorded("com.acme.C" + i + "#m", "com.acme.CTests#m"))
+			.toList();
+		String text = BaselineText.write(new Baseline(entries));
+		assertTimeout(Duration.ofSeconds(20),
+				() -> assertThat(BaselineText.read("b.json", text).entries()).hasSize(20_000));
+	}
+
+	@Test
+	void quotesNothingThatActsOrFillsTheScreen() {
+		String text = TEXT.replace("\"accepted\"", "\"\\u001b[2J\\u202e" + "x".repeat(100_000) + "\"");
+		assertThatExceptionOfType(BaselineException.class).isThrownBy(() -> BaselineText.read("b\u001b.json", text))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("\u001b", "\u202e").hasSizeLessThan(1_000))
+			.satisfies((ex) -> assertThat(ex.reason()).doesNotContain("\u001b", "\u202e").hasSizeLessThan(1_000));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "99999999999", "1e400", "1.5", "true", "null", "[3]" })
+	void aBudgetIsAWholeNumber(String number) {
+		String text = TEXT.replace("\"occurrences\": 3", "\"occurrences\": " + number);
+		assertThatExceptionOfType(BaselineException.class).isThrownBy(() -> BaselineText.read("b.json", text))
+			.withMessageStartingWith("The baseline b.json, line 13: ")
+			.withMessageContaining("'occurrences'");
 	}
 
 	@Test

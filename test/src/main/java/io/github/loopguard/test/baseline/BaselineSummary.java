@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.github.loopguard.Violation;
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.baseline.BaselineEntry;
@@ -79,7 +81,7 @@ final class BaselineSummary {
 		if (this.settings.mode() != BaselineRunMode.PRUNE && states.containsValue(State.PRUNABLE)) {
 			lines.add("  to take out what is prunable, run the same tests with -Dloopguard.baseline.mode=prune");
 		}
-		return String.join(System.lineSeparator(), lines);
+		return lines.stream().map(Violation::printable).collect(Collectors.joining(System.lineSeparator()));
 	}
 
 	private String news() {

@@ -53,7 +53,7 @@ public final class KnownViolations {
 			this.settings = settings;
 		}
 		catch (IllegalArgumentException | BaselineException ex) {
-			this.problem = "Loopguard: " + ex.getMessage();
+			this.problem = Violation.printable("Loopguard: " + ex.getMessage());
 		}
 		this.baseline = baseline;
 	}

@@ -141,7 +141,7 @@ public final class SessionReport {
 	}
 
 	private void print(String message) {
-		this.out.println("Loopguard: " + message);
+		this.out.println(Violation.printable("Loopguard: " + message));
 	}
 
 	private ReportBuilder classOf(String test) {

@@ -179,6 +179,25 @@ class KnownViolationsTests {
 	}
 
 	@Test
+	void aDirectoryInPlaceOfTheFileIsAProblemWithAReason() throws IOException {
+		Files.createDirectory(this.module.resolve(BaselineFile.NAME));
+		assertThat(known(null).problem()).hasValueSatisfying(
+				(problem) -> assertThat(problem).contains(BaselineFile.NAME + ": it is a directory").hasLineCount(1));
+	}
+
+	@Test
+	void theSummaryIsNeitherForgedNorHiddenByOwnersAndTests() {
+		String hostile = "\u001b[2J\u202e\n::error::forged";
+		write(new BaselineEntry(violation("render", 1).key(), Status.ACCEPTED, "because", hostile,
+				LocalDate.now().minusDays(3), null, Budget.UNLIMITED, List.of(TEST + hostile)));
+		KnownViolations known = known(null);
+		known.passed(TEST + hostile);
+		assertThat(known.summary().orElseThrow()).contains("prunable: ", "expired: ")
+			.doesNotContain("\u001b", "\u202e")
+			.doesNotContainPattern("(?m)^\\s*::");
+	}
+
+	@Test
 	void readsEnvironmentVariables() {
 		KnownViolations known = known(null,
 				Map.of("LOOPGUARD_BASELINE_MODE", "record", "LOOPGUARD_BASELINE_LOCATION", "known.json"));
