@@ -57,6 +57,21 @@ class AllowedApplication {
 			return new File("pom.xml").canRead();
 		}
 
+		@GetMapping("/allowed/constructed")
+		Mono<Long> constructed() {
+			return Mono.just(new Vault("main").opened());
+		}
+
+		@GetMapping("/allowed/not-constructed")
+		Mono<String> notConstructed() {
+			try {
+				return Mono.just("" + new Vault("").opened());
+			}
+			catch (IllegalArgumentException ex) {
+				return Mono.just(ex.getMessage());
+			}
+		}
+
 		@GetMapping("/allowed/hooked")
 		long hooked() {
 			return this.archive.compute();
@@ -109,6 +124,31 @@ class AllowedApplication {
 	/**
 	 * Some methods of it may block, by way of properties.
 	 */
+	/**
+	 * Has a constructor that blocks, with code before and after that of its superclass.
+	 */
+	static class Vault extends Archive {
+
+		private final long opened;
+
+		Vault(long opened) {
+			super();
+			this.opened = opened;
+		}
+
+		Vault(String name) {
+			this(new StringBuilder(name).append(System.nanoTime()).length());
+			if (name.isEmpty()) {
+				throw new IllegalArgumentException("no name");
+			}
+		}
+
+		long opened() {
+			return this.opened;
+		}
+
+	}
+
 	static class Archive {
 
 		boolean read() {

@@ -62,6 +62,7 @@ import static org.awaitility.Awaitility.await;
 				"loopguard.allowances.netty-allocator-expand.enabled=false",
 				"loopguard.hooks.compute.method=com.example.allowed.AllowedApplication$Archive#compute",
 				"loopguard.hooks.compute.rule=http-request",
+				"loopguard.hooks.constructor.method=com.example.allowed.AllowedApplication$Vault#<init>",
 				"loopguard.hooks.missing.method=com.example.allowed.AllowedApplication$Archive#vanish",
 				"loopguard.event-loop-threads=archive-loop-*", "loopguard.blocking-threads=archive-helper-*" })
 @DirtiesContext
@@ -179,6 +180,17 @@ class AllowedTests {
 		assertThat(violations()).extracting(Violation::rule, Violation::api)
 			.containsExactlyInAnyOrder(tuple("http-request", "com.example.allowed.AllowedApplication.Archive.compute"),
 					tuple("messaging", "com.example.allowed.AllowedApplication.Archive.search"));
+	}
+
+	@Test
+	void constructorThatBlocksIsFoundAndItsClassWorks() throws Exception {
+		assertThat(get("/allowed/constructed")).isNotEmpty();
+		assertThat(get("/allowed/not-constructed")).isEqualTo("no name");
+		assertThat(violations()).singleElement().satisfies((violation) -> {
+			assertThat(violation.api()).isEqualTo("com.example.allowed.AllowedApplication.Vault.<init>");
+			assertThat(violation.held().count()).isEqualTo(violation.count()).isGreaterThanOrEqualTo(2);
+		});
+		assertThat(Loopguard.instance().healed()).isZero();
 	}
 
 	@Test

@@ -37,7 +37,7 @@ class HangTests {
 		try {
 			Future<?> task = loop.submit(() -> {
 				for (int i = 0; i < 3; i++) {
-					await(new CountDownLatch(1), Duration.ofNanos(10_000));
+					await(new CountDownLatch(1), Duration.ofNanos(100_000));
 				}
 				hanging.countDown();
 				await(released, Duration.ofSeconds(60));
@@ -49,12 +49,13 @@ class HangTests {
 				.untilAsserted(() -> assertThat(waits()).singleElement().satisfies((violation) -> {
 					assertThat(violation.action()).isEqualTo(Action.LOG);
 					assertThat(violation.held().max()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-					assertThat(violation.held().count()).isEqualTo(3);
+					assertThat(violation.held().count()).as("those that have ended").isBetween(1L, 3L);
 				}));
 			assertThat(task.isDone()).isFalse();
 			released.countDown();
 			task.get(30, TimeUnit.SECONDS);
-			assertThat(waits()).singleElement().extracting((violation) -> violation.held().count()).isEqualTo(4L);
+			assertThat(waits()).singleElement()
+				.satisfies((violation) -> assertThat(violation.held().count()).isEqualTo(violation.count()));
 		}
 		finally {
 			released.countDown();

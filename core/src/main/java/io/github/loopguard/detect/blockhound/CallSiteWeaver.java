@@ -16,7 +16,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
  * themselves without a JVM flag. If such a call throws, the handler that catches the
  * exception reports the exit.
  */
-final class CallSiteWeaver extends MethodVisitor {
+final class CallSiteWeaver extends BodyVisitor {
 
 	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
 
@@ -32,10 +32,6 @@ final class CallSiteWeaver extends MethodVisitor {
 
 	private final Label end = new Label();
 
-	private boolean initialised;
-
-	private int instances;
-
 	private boolean atHandler;
 
 	private boolean woven;
@@ -43,35 +39,22 @@ final class CallSiteWeaver extends MethodVisitor {
 	/**
 	 * Creates a weaver.
 	 * @param delegate receives the woven method
-	 * @param constructor whether the method is a constructor; no handler may span its
-	 * call of another constructor, so weaving starts after that call
+	 * @param constructor whether the method is a constructor
 	 * @param callSites all native methods whose call sites are woven, by key
 	 * @param present those of them that the class may call
 	 * @param classVersion version of the class file
 	 */
 	CallSiteWeaver(MethodVisitor delegate, boolean constructor, Map<String, CallSite> callSites,
 			Collection<CallSite> present, int classVersion) {
-		super(Opcodes.ASM9, delegate);
-		this.initialised = !constructor;
+		super(delegate, constructor);
 		this.callSites = callSites;
 		this.present = present;
 		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
 	}
 
 	@Override
-	public void visitCode() {
-		super.visitCode();
-		if (this.initialised) {
-			super.visitLabel(this.start);
-		}
-	}
-
-	@Override
-	public void visitTypeInsn(int opcode, String type) {
-		super.visitTypeInsn(opcode, type);
-		if (opcode == Opcodes.NEW) {
-			this.instances++;
-		}
+	void begin() {
+		super.visitLabel(this.start);
 	}
 
 	@Override
@@ -99,15 +82,7 @@ final class CallSiteWeaver extends MethodVisitor {
 
 	@Override
 	public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-		if (!this.initialised) {
-			super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-			if ("<init>".equals(name) && this.instances-- == 0) {
-				this.initialised = true;
-				super.visitLabel(this.start);
-			}
-			return;
-		}
-		CallSite site = this.callSites.get(CallSite.key(owner, name, descriptor));
+		CallSite site = hasBegun() ? this.callSites.get(CallSite.key(owner, name, descriptor)) : null;
 		if (site != null) {
 			this.woven = true;
 			HookCalls.emit(this.mv, HookCalls.ENTER, site.id());

@@ -13,7 +13,7 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
  * Puts enter and exit hooks around the body of a method. The exit is reported on normal
  * return and on exceptions.
  */
-final class MethodWeaver extends MethodVisitor {
+final class MethodWeaver extends BodyVisitor {
 
 	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
 
@@ -29,15 +29,22 @@ final class MethodWeaver extends MethodVisitor {
 
 	private final Label end = new Label();
 
-	MethodWeaver(MethodVisitor delegate, List<Weave> weaves, int classVersion) {
-		super(Opcodes.ASM9, delegate);
+	/**
+	 * Creates a weaver.
+	 * @param delegate receives the woven method
+	 * @param constructor whether the method is a constructor, whose hooks have no
+	 * condition
+	 * @param weaves its hooks
+	 * @param classVersion version of the class file
+	 */
+	MethodWeaver(MethodVisitor delegate, boolean constructor, List<Weave> weaves, int classVersion) {
+		super(delegate, constructor);
 		this.weaves = weaves;
 		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
 	}
 
 	@Override
-	public void visitCode() {
-		super.visitCode();
+	void begin() {
 		this.weaves.stream().filter((weave) -> weave.condition() != Condition.ALWAYS).forEach(this::enterOnCondition);
 		for (Weave weave : this.weaves) {
 			if (weave.condition() == Condition.ALWAYS) {

@@ -70,15 +70,16 @@ final class WeavingVisitor extends ClassVisitor {
 		if ((access & WITHOUT_BODY) != 0) {
 			return method;
 		}
+		boolean constructor = "<init>".equals(name);
 		if (!this.present.isEmpty()) {
-			method = new CallSiteWeaver(method, "<init>".equals(name), this.callSites, this.present, this.version);
+			method = new CallSiteWeaver(method, constructor, this.callSites, this.present, this.version);
 		}
 		List<Weave> matching = this.weaves.stream().filter((weave) -> weave.matches(name, descriptor)).toList();
 		if (matching.isEmpty()) {
 			return method;
 		}
 		matching.forEach((weave) -> this.woven.accept(weave.id()));
-		return new MethodWeaver(method, matching, this.version);
+		return new MethodWeaver(method, constructor, matching, this.version);
 	}
 
 }
