@@ -60,23 +60,20 @@ final class LaneTimeouts {
 	 */
 	void activate() {
 		if (this.limited && !this.active.get() && this.active.compareAndSet(false, true)) {
-			this.timer.execute(this::check);
+			schedule();
 		}
 	}
 
 	private void check() {
 		try {
-			long now = System.nanoTime();
-			for (LaneTask<?> task : this.tasks) {
-				task.checkTimeouts(now, this.limits.queueTimeout(), this.limits.runTimeout());
-			}
+			checkAll();
 		}
 		catch (Throwable ex) {
-			logger.error("Checking the timeouts of lane '{}' failed", this.limits.name(), ex);
+			report(ex);
 		}
 		this.idleChecks = this.tasks.isEmpty() ? this.idleChecks + 1 : 0;
 		if (this.idleChecks <= IDLE_CHECKS) {
-			this.timer.execute(this::check);
+			schedule();
 			return;
 		}
 		this.idleChecks = 0;
@@ -84,6 +81,36 @@ final class LaneTimeouts {
 		if (!this.tasks.isEmpty()) {
 			// A task that came since the check above saw the checks active.
 			activate();
+		}
+	}
+
+	private void checkAll() {
+		long now = System.nanoTime();
+		for (LaneTask<?> task : this.tasks) {
+			task.checkTimeouts(now, this.limits.queueTimeout(), this.limits.runTimeout());
+		}
+	}
+
+	/**
+	 * Plans the next check. Where that fails, with a full heap for example, the next task
+	 * starts the checks again.
+	 */
+	private void schedule() {
+		try {
+			this.timer.execute(this::check);
+		}
+		catch (Throwable ex) {
+			this.active.set(false);
+			report(ex);
+		}
+	}
+
+	private void report(Throwable thrown) {
+		try {
+			logger.error("Checking the timeouts of lane '{}' failed", this.limits.name(), thrown);
+		}
+		catch (Throwable ex) {
+			// The checks go on without a word, as the logger may be what is broken.
 		}
 	}
 

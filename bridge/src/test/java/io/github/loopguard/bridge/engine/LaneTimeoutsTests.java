@@ -6,8 +6,15 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 import io.github.loopguard.bridge.LaneSpec;
 
@@ -70,6 +77,61 @@ class LaneTimeoutsTests {
 		assertThat(checks).isEmpty();
 		timeouts.activate();
 		assertThat(checks).hasSize(1);
+	}
+
+	@Test
+	void nextTaskStartsTheChecksAgainAfterATimerHasFailed() {
+		Queue<Runnable> checks = new ArrayDeque<>();
+		AtomicInteger planned = new AtomicInteger();
+		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), (check) -> {
+			if (planned.incrementAndGet() == 2) {
+				throw new InternalError("timer");
+			}
+			checks.add(check);
+		});
+		timeouts.activate();
+		checks.remove().run();
+		assertThat(checks).isEmpty();
+		timeouts.activate();
+		checks.remove().run();
+		assertThat(checks).hasSize(1);
+	}
+
+	@Test
+	void checksGoOnWhateverALoggerThrows() {
+		Logger logger = (Logger) LoggerFactory.getLogger(LaneTimeouts.class);
+		TurboFilter throwing = new TurboFilter() {
+			@Override
+			public FilterReply decide(Marker marker, Logger asked, Level level, String format, Object[] parameters,
+					Throwable thrown) {
+				if (asked == logger) {
+					throw new InternalError("logger");
+				}
+				return FilterReply.NEUTRAL;
+			}
+		};
+		logger.getLoggerContext().addTurboFilter(throwing);
+		try {
+			Queue<Runnable> checks = new ArrayDeque<>();
+			Set<LaneTask<?>> failing = new AbstractSet<>() {
+				@Override
+				public Iterator<LaneTask<?>> iterator() {
+					throw new InternalError("tasks");
+				}
+
+				@Override
+				public int size() {
+					return 1;
+				}
+			};
+			LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), failing, checks::add);
+			timeouts.activate();
+			checks.remove().run();
+			assertThat(checks).hasSize(1);
+		}
+		finally {
+			logger.getLoggerContext().getTurboFilterList().remove(throwing);
+		}
 	}
 
 }
