@@ -57,19 +57,24 @@ final class PruneCommand implements Callable<Integer> {
 		Listing out = new Listing(this.spec.commandLine().getOut());
 		List<BaselineEntry> gone = current.entries()
 			.stream()
-			.filter((it) -> pruned.find(it.key()) == null && pruned.find(run.present(it)) == null)
+			.filter((it) -> pruned.find(it.key()) == null && present(run, it, pruned).isEmpty())
 			.toList();
 		gone.forEach((entry) -> out.print("gone: " + entry.key()));
 		current.entries()
 			.stream()
-			.filter((it) -> pruned.find(it.key()) == null && pruned.find(run.present(it)) != null)
-			.forEach((entry) -> out.print("renamed: " + entry.key() + " is now " + run.present(entry)));
+			.filter((it) -> pruned.find(it.key()) == null)
+			.forEach((entry) -> present(run, entry, pruned)
+				.forEach((key) -> out.print("renamed: " + entry.key() + " is now " + key)));
 		boolean kept = this.dryRun || ContinuousIntegration.isIn(System.getenv());
 		boolean isWritten = !kept && file.update((latest) -> run.prune(latest, latest));
 		out.print(gone.size() + " of " + current.entries().size() + " entries gone; " + file
 				+ (isWritten ? " was written" : " stays as it is")
 				+ ((kept && !this.dryRun) ? ", because CI=" + System.getenv("CI") : ""));
 		return LoopguardCommand.SUCCESS;
+	}
+
+	private static List<ViolationKey> present(TestRun run, BaselineEntry entry, Baseline pruned) {
+		return run.present(entry).stream().filter((key) -> pruned.find(key) != null).toList();
 	}
 
 	private static TestRun testRun(Report report, Baseline baseline) {

@@ -92,21 +92,18 @@ public final class Baseline {
 	/**
 	 * Returns this baseline with the keys of this version of Loopguard.
 	 * @param keys present keys by former ones
-	 * @return a copy in which entries with a former key have the present one; several for
-	 * the same are one, with the tests of all
+	 * @return a copy in which entries with a former key have the present ones; several
+	 * for the same are one, with the tests of all
 	 */
-	public Baseline renamed(Map<ViolationKey, ViolationKey> keys) {
+	public Baseline renamed(Map<ViolationKey, List<ViolationKey>> keys) {
 		Map<ViolationKey, BaselineEntry> renamed = new TreeMap<>(this.entries);
-		this.entries.forEach((key, entry) -> {
-			ViolationKey now = keys.get(key);
-			if (now != null) {
-				renamed.remove(key);
-				BaselineEntry present = renamed.get(now);
-				Set<String> via = new TreeSet<>(entry.via());
-				via.addAll((present != null) ? present.via() : Set.of());
-				renamed.put(now, ((present != null) ? present : entry.withKey(now)).via(via));
-			}
-		});
+		this.entries.forEach((key, entry) -> keys.getOrDefault(key, List.of()).forEach((now) -> {
+			renamed.remove(key);
+			BaselineEntry present = renamed.get(now);
+			Set<String> via = new TreeSet<>(entry.via());
+			via.addAll((present != null) ? present.via() : Set.of());
+			renamed.put(now, ((present != null) ? present : entry.withKey(now)).via(via));
+		}));
 		return new Baseline(renamed.values());
 	}
 

@@ -22,18 +22,22 @@ final class CurrentRequest implements RequestSource {
 	@Override
 	public Request current() {
 		try {
-			return this.source.current();
+			Request request = this.source.current();
+			if (this.problem != null) {
+				this.problem = null;
+			}
+			return request;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			if (this.problem == null) {
-				this.problem = "requests are unknown where their source fails (" + ex + ")";
+				this.problem = "requests are unknown where their source fails (" + ex.getClass().getName() + ")";
 			}
 			return Request.NONE;
 		}
 	}
 
 	/**
-	 * Returns the first failure, or {@code null} if there was none.
+	 * Returns what failed last, or {@code null} if it has worked since.
 	 */
 	@Nullable String problem() {
 		return this.problem;

@@ -2,6 +2,7 @@ package io.github.loopguard.ledger;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
@@ -18,6 +19,8 @@ final class Announcer {
 
 	private static final int REMEMBERED = 16_384;
 
+	private static final long BEFORE_RETRY = TimeUnit.SECONDS.toNanos(1);
+
 	private final Ledger ledger;
 
 	private final Logger logger;
@@ -32,13 +35,17 @@ final class Announcer {
 
 	private volatile Predicate<Violation> keptOutOfLog = (violation) -> false;
 
-	/** Violations that listeners know, and whether the log has them, too. */
-	private final Map<String, Boolean> announced = new LinkedHashMap<>() {
+	private final Map<String, Told> told = new LinkedHashMap<>() {
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
 			return size() > REMEMBERED;
 		}
 	};
+
+	/** Whether the logger threw when it was last asked, and when that was. */
+	private boolean logFails;
+
+	private long logFailedAt;
 
 	Announcer(Ledger ledger, Logger logger, ListenerDispatcher dispatcher, Failures failures) {
 		this.ledger = ledger;
@@ -87,37 +94,59 @@ final class Announcer {
 
 	private void announce(ViolationEntry entry) {
 		entry.raise();
-		Boolean logged = this.announced.get(entry.id());
-		if (!Boolean.TRUE.equals(logged)) {
+		Told known = this.told.computeIfAbsent(entry.id(), (id) -> new Told());
+		if (!known.dispatched || !known.logged) {
 			Violation violation = this.ledger.snapshot(entry);
-			if (logged == null) {
-				this.dispatcher.dispatch(violation);
-				this.announced.put(entry.id(), false);
-			}
-			log(violation);
-			this.announced.put(entry.id(), true);
+			this.failures.attempt(() -> dispatch(violation, known));
+			this.failures.attempt(() -> log(violation, known));
 		}
-		entry.announce();
+		if (known.dispatched && known.logged) {
+			entry.announce();
+		}
 	}
 
-	private void log(Violation violation) {
-		if (violation.action().compareTo(Action.LOG) < 0 || this.keptOutOfLog.test(violation)) {
+	private void dispatch(Violation violation, Told known) {
+		if (!known.dispatched) {
+			this.dispatcher.dispatch(violation);
+			known.dispatched = true;
+		}
+	}
+
+	/**
+	 * Logs a violation that belongs in the log. One that could not be logged is tried
+	 * again, within the limit because some appenders may have written it.
+	 */
+	private void log(Violation violation, Told known) {
+		if (known.logged || violation.action().compareTo(Action.LOG) < 0 || this.keptOutOfLog.test(violation)) {
+			known.logged = true;
 			return;
 		}
-		if (!this.limiter.tryPass(System.nanoTime(), this.ledger.settings().logLinesPerMinute())) {
-			this.unlogged.increment();
+		long now = System.nanoTime();
+		if (this.logFails && now - this.logFailedAt < BEFORE_RETRY) {
 			return;
 		}
-		boolean logged = false;
-		try {
+		if (this.limiter.tryPass(now, this.ledger.settings().logLinesPerMinute())) {
+			this.logFails = true;
+			this.logFailedAt = now;
 			this.logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
-			logged = true;
+			this.logFails = false;
+			known.logged = true;
 		}
-		finally {
-			if (!logged) {
-				this.limiter.takeBack();
-			}
+		else if (!this.logFails) {
+			this.unlogged.increment();
+			known.logged = true;
 		}
+	}
+
+	/**
+	 * Who knows a violation.
+	 */
+	private static final class Told {
+
+		private boolean dispatched;
+
+		private boolean logged;
+
 	}
 
 }

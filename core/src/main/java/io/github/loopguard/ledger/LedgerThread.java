@@ -202,10 +202,11 @@ public final class LedgerThread {
 		Throwable last = this.failures.last();
 		long now = System.nanoTime();
 		if (last != null && (this.reported == 0 || now - this.reportedAt > BETWEEN_REPORTS)) {
-			logger.error("Loopguard could not do all of its work, {} times so far; violations are kept, and it tries "
-					+ "again", this.failures.count() - this.reported, last);
-			this.reported = this.failures.count();
+			long since = this.failures.count() - this.reported;
+			this.reported += since;
 			this.reportedAt = now;
+			logger.error("Loopguard could not do all of its work, {} times so far; violations are kept, and it tries "
+					+ "again", since, last);
 		}
 	}
 

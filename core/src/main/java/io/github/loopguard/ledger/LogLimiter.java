@@ -34,13 +34,6 @@ final class LogLimiter {
 	}
 
 	/**
-	 * Takes the line back that passed last, because it could not be written.
-	 */
-	void takeBack() {
-		this.passed.pollLast();
-	}
-
-	/**
 	 * Returns how many lines did not pass since at least a minute ago, once, provided
 	 * that there is a line left to say so.
 	 */

@@ -108,12 +108,15 @@ final class Detection {
 	}
 
 	/**
-	 * Weaves annotated methods of classes that are loaded already. Needs no lock.
+	 * Starts to weave what is annotated, on a thread of its own because it asks class
+	 * loaders of others for the files of classes.
 	 */
 	void weaveAnnotated() {
 		BlockHoundDetector detector = this.blockHound;
 		if (detector != null) {
-			detector.weaveAnnotated();
+			Thread thread = new Thread(detector::weaveAnnotated, "loopguard-weaver");
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 

@@ -102,8 +102,8 @@ public final class Loopguard {
 		if (!this.started) {
 			this.started = true;
 			this.ledgerThread.addTask(this::expire);
-			this.ledgerThread.addTask(this.detection::weaveAnnotated);
 			this.ledgerThread.addTask(this.detection::tellLastingCalls);
+			this.detection.weaveAnnotated();
 			this.ledgerThread.start();
 		}
 		return detectors();

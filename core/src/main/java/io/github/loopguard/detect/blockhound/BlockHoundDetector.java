@@ -159,12 +159,12 @@ public final class BlockHoundDetector {
 
 	/**
 	 * Weaves annotated methods of classes that were loaded before, or before an interface
-	 * that annotates them. To be called several times a second, off the event loops.
+	 * that annotates them, for the life of the JVM. To be called by a thread of its own.
 	 */
 	public void weaveAnnotated() {
 		PreparedInstallation installation = this.installer.installation();
 		if (installation != null) {
-			installation.loadedClasses().weaveAnnotated();
+			installation.loadedClasses().keepWeavingAnnotated();
 		}
 	}
 

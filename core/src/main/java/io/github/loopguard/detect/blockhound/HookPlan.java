@@ -170,13 +170,15 @@ final class HookPlan {
 	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns, Condition condition) {
 
 		/**
-		 * Returns the planned methods of a class, then its annotated ones.
+		 * Returns the annotated methods of a class, then its planned ones: a call that is
+		 * prevented because it is annotated has entered no other hook.
 		 */
 		static List<Weave> and(List<Weave> planned, List<AnnotatedMethod> annotated) {
-			List<Weave> all = new ArrayList<>(planned);
+			List<Weave> all = new ArrayList<>();
 			for (AnnotatedMethod method : annotated) {
 				all.add(new Weave(method.id(), method.name(), method.descriptor(), false, true, Condition.ALWAYS));
 			}
+			all.addAll(planned);
 			return all;
 		}
 

@@ -241,7 +241,7 @@ final class HookWeaver implements ClassFileTransformer {
 			return compiled != null && this.annotated.isAnnotated(type, compiled);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.failures.add(type.getName(), ex);
+			// Its file is not what was loaded, so it says nothing about the class.
 			return false;
 		}
 	}
@@ -257,7 +257,8 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Returns the methods to weave: those of the plan, then the annotated ones.
+	 * Returns the methods to weave: annotated ones without an allowance, and those of the
+	 * plan.
 	 */
 	private List<Weave> weaves(@Nullable ClassReader reader, @Nullable ClassLoader loader, String className,
 			@Nullable Class<?> loaded) {
@@ -267,7 +268,11 @@ final class HookWeaver implements ClassFileTransformer {
 		}
 		try {
 			List<AnnotatedMethod> found = this.annotated.methods(reader, loader, className, loaded);
-			return found.isEmpty() ? planned : Weave.and(planned, found);
+			Map<String, Boolean> allowed = this.allowances.getOrDefault(className.replace('/', '.'), Map.of());
+			List<AnnotatedMethod> reported = found.stream()
+				.filter((method) -> !Boolean.TRUE.equals(allowed.get(method.name())))
+				.toList();
+			return reported.isEmpty() ? planned : Weave.and(planned, reported);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.failures.add(className.replace('/', '.'), ex);

@@ -20,6 +20,8 @@ import io.github.loopguard.detect.turn.TurnWeaver;
  */
 final class LoadedClassWeaver {
 
+	private static final long PERIOD = 200;
+
 	private static final long SEARCH = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private final Instrumentation instrumentation;
@@ -64,11 +66,26 @@ final class LoadedClassWeaver {
 	}
 
 	/**
+	 * Weaves annotated classes for the life of the JVM, whatever class loaders throw.
+	 */
+	void keepWeavingAnnotated() {
+		while (true) {
+			try {
+				Thread.sleep(PERIOD);
+				weaveAnnotated();
+			}
+			catch (Throwable ex) {
+				// Neither allocates nor logs: the heap may be full.
+			}
+		}
+	}
+
+	/**
 	 * Retransforms annotated classes that were loaded before, some at a time because
 	 * their files have to be read, and classes that were defined before the annotated
-	 * interfaces that they implement. To be called several times a second.
+	 * interfaces that they implement.
 	 */
-	void weaveAnnotated() {
+	private void weaveAnnotated() {
 		Set<Class<?>> found = new HashSet<>(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
 		long start = System.nanoTime();
 		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {

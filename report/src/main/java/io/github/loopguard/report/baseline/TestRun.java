@@ -31,7 +31,7 @@ public final class TestRun {
 	private final Map<ViolationKey, List<ViolationKey>> former = new HashMap<>();
 
 	/** The same the other way round. */
-	private final Map<ViolationKey, ViolationKey> renamed = new HashMap<>();
+	private final Map<ViolationKey, List<ViolationKey>> renamed = new HashMap<>();
 
 	/**
 	 * Creates an instance.
@@ -55,9 +55,8 @@ public final class TestRun {
 		this.ran = ran;
 		this.blocked = blocked;
 		former.forEach((key, earlier) -> earlier.stream().filter((it) -> !blocked.containsKey(it)).forEach((it) -> {
-			if (this.renamed.putIfAbsent(it, key) == null) {
-				this.former.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(it);
-			}
+			this.renamed.computeIfAbsent(it, (missing) -> new ArrayList<>()).add(key);
+			this.former.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(it);
 		}));
 	}
 
@@ -72,13 +71,14 @@ public final class TestRun {
 	}
 
 	/**
-	 * Returns the violation of an entry, which an earlier version may have written.
+	 * Returns the violations of an entry: several where an earlier version wrote it that
+	 * did not tell them apart.
 	 * @param entry the entry
-	 * @return its present key
+	 * @return their present keys
 	 */
-	public ViolationKey present(BaselineEntry entry) {
-		ViolationKey key = entry.key();
-		return this.blocked.containsKey(key) ? key : this.renamed.getOrDefault(key, key);
+	public List<ViolationKey> present(BaselineEntry entry) {
+		List<ViolationKey> itself = List.of(entry.key());
+		return this.blocked.containsKey(entry.key()) ? itself : this.renamed.getOrDefault(entry.key(), itself);
 	}
 
 	/**
@@ -167,14 +167,15 @@ public final class TestRun {
 	}
 
 	private State state(BaselineEntry entry) {
-		if (this.blocked.containsKey(present(entry))) {
+		if (present(entry).stream().anyMatch(this.blocked::containsKey)) {
 			return State.MATCHED;
 		}
 		return freed(entry).isEmpty() ? State.NOT_EXERCISED : State.PRUNABLE;
 	}
 
 	private boolean isFreeOf(BaselineEntry entry, String test) {
-		return this.ran.contains(test) && !this.blocked.getOrDefault(present(entry), Set.of()).contains(test);
+		return this.ran.contains(test)
+				&& present(entry).stream().noneMatch((key) -> this.blocked.getOrDefault(key, Set.of()).contains(test));
 	}
 
 	/**

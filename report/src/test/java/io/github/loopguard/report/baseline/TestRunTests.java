@@ -64,6 +64,17 @@ class TestRunTests {
 	}
 
 	@Test
+	void pruneMakesAnEntryForEachViolationThatAnEarlierVersionDidNotTellApart() {
+		TestRun run = new TestRun(Set.of("t1", "t2"),
+				Map.of(Entries.key("N#n"), Set.of("t1"), Entries.key("O#o"), Set.of("t2")),
+				Map.of(Entries.key("N#n"), List.of(A.key()), Entries.key("O#o"), List.of(A.key())));
+		assertThat(run.find(BASELINE, Entries.key("N#n"))).isEqualTo(A);
+		assertThat(run.find(BASELINE, Entries.key("O#o"))).isEqualTo(A);
+		assertThat(run.prune(BASELINE, BASELINE).entries()).containsExactly(B, NEVER, Entries.recorded("N#n", "t1"),
+				Entries.recorded("O#o", "t2"));
+	}
+
+	@Test
 	void pruneKeepsTheEntryOfAViolationThatStillHasTheNameWhichAnotherOneHad() {
 		TestRun run = new TestRun(Set.of("t1"), Map.of(Entries.key("N#n"), Set.of("t1"), A.key(), Set.of("t1")),
 				Map.of(Entries.key("N#n"), List.of(A.key())));
