@@ -34,7 +34,7 @@ public final class BuilderSessionListener implements LauncherSessionListener {
 			}
 			catch (Exception | LinkageError ex) {
 				LoggerFactory.getLogger(BuilderSessionListener.class)
-					.debug("Loopguard: a builder that loads no integrations is not joined", ex);
+					.debug("Loopguard: a builder that loads no integrations is not joined: {}", ex.toString());
 			}
 		}
 	}
