@@ -35,14 +35,14 @@ class ArchitectureTests {
 	private static final List<String> PACKAGES = List.of(BASE, BASE + ".catalog", BASE + ".allowance",
 			BASE + ".baseline", BASE + ".extension", BASE + ".policy", BASE + ".ledger", BASE + ".detect.stack",
 			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect",
-			BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime");
+			BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime", BASE + ".session");
 
 	/**
 	 * Packages that nothing outside the core uses.
 	 */
 	private static final List<String> INTERNAL = List.of(BASE + ".detect.stack", BASE + ".detect.turn",
 			BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect.installation",
-			BASE + ".detect.blockhound");
+			BASE + ".detect.blockhound", BASE + ".session");
 
 	private static final int MOST_TYPES = 25;
 

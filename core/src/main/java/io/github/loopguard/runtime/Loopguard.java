@@ -17,6 +17,7 @@ import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.detect.installation.Setting;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerThread;
@@ -71,7 +72,7 @@ public final class Loopguard {
 	 * @return whether nothing may be installed
 	 */
 	public static boolean isTurnedOff() {
-		return isFalse("loopguard.enabled", "LOOPGUARD_ENABLED");
+		return Setting.ENABLED.isFalse();
 	}
 
 	/**
@@ -262,10 +263,6 @@ public final class Loopguard {
 	 */
 	public synchronized void ignoreBlockHoundCallback() {
 		this.detection.onlyHooks();
-	}
-
-	static boolean isFalse(String property, String variable) {
-		return "false".equalsIgnoreCase(System.getProperty(property, System.getenv(variable)));
 	}
 
 	/**

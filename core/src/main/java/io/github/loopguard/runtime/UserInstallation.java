@@ -10,6 +10,7 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.detect.installation.Setting;
 
 /**
  * An installation of BlockHound by a user, which Loopguard joins. There need not be an
@@ -27,7 +28,7 @@ final class UserInstallation {
 	 */
 	static void join(Loopguard loopguard, BlockHound.Builder builder) {
 		BlockHoundDetector detector = loopguard.extendedDetector();
-		if (Loopguard.isFalse("loopguard.blockhound-callback", "LOOPGUARD_BLOCKHOUNDCALLBACK")) {
+		if (Setting.BLOCKHOUND_CALLBACK.isFalse()) {
 			detector.onlyHooks();
 		}
 		if (!detector.join(builder)) {

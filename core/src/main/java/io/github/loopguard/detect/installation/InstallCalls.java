@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingMethod;
+import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
  * What the woven {@code BlockHound.Builder.install()} calls.
@@ -13,11 +14,17 @@ public final class InstallCalls {
 
 	private static volatile @Nullable InstallationListener listener;
 
+	private static volatile @Nullable BlockHoundIntegration integration;
+
 	private InstallCalls() {
 	}
 
 	static void listener(InstallationListener listener) {
 		InstallCalls.listener = listener;
+	}
+
+	static void integration(BlockHoundIntegration integration) {
+		InstallCalls.integration = integration;
 	}
 
 	/**
@@ -26,7 +33,7 @@ public final class InstallCalls {
 	 * @param callback its callback
 	 */
 	public static void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
-		InstallationListener current = listener;
+		InstallationListener current = listener(builder);
 		if (current != null) {
 			try {
 				current.begins(builder, callback);
@@ -50,6 +57,18 @@ public final class InstallCalls {
 				current.failed(ex);
 			}
 		}
+	}
+
+	/**
+	 * Returns the listener, after it had the opportunity to join a builder that has
+	 * loaded no integrations.
+	 */
+	private static @Nullable InstallationListener listener(BlockHound.Builder builder) {
+		BlockHoundIntegration current = integration;
+		if (listener == null && current != null) {
+			current.applyTo(builder);
+		}
+		return listener;
 	}
 
 }
