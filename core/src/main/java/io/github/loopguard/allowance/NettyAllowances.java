@@ -53,6 +53,8 @@ final class NettyAllowances {
 					.once("netty-net-util", "io.netty.util.NetUtil#<clinit>",
 							"Reads the backlog limit and the network interfaces when the class is first used",
 							"java-driver, jhipster"),
+				TRANSPORT.once("netty-channel-id", "io.netty.channel.DefaultChannelId#<clinit>",
+						"Asks the network interfaces for a hardware address when the class is first used"),
 				COMPRESSION.once("netty-brotli", "io.netty.handler.codec.compression.Brotli#<clinit>",
 						"Loads the native library when the class is first used", "armeria"),
 				COMPRESSION.once("netty-zstd", "io.netty.handler.codec.compression.Zstd#<clinit>",

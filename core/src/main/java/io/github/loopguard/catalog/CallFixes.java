@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFixes {
 
+	private static final String PRINCIPALS = "java.nio.file.attribute.UserPrincipalLookupService";
+
 	private static final Map<String, String> FIXES = new HashMap<>();
 
 	static {
@@ -65,9 +67,9 @@ final class CallFixes {
 		String type = "java.io.RandomAccessFile";
 		calls(type, "random", "read(buffer)", "readLine()", "readInt()", "readLong()", "readShort()", "readChar()",
 				"readDouble()", "readFloat()", "readUTF()", "readBoolean()", "readByte()", "readUnsignedByte()",
-				"readUnsignedShort()", "skipBytes(count)", "length()");
-		runs(type, "random", "readFully(buffer)", "write(buffer)", "setLength(length)", "writeInt(count)",
-				"writeLong(length)", "writeShort(count)", "writeChar(count)", "writeDouble(length)",
+				"readUnsignedShort()", "skipBytes(count)", "length()", "getFilePointer()");
+		runs(type, "random", "readFully(buffer)", "seek(length)", "write(buffer)", "setLength(length)",
+				"writeInt(count)", "writeLong(length)", "writeShort(count)", "writeChar(count)", "writeDouble(length)",
 				"writeFloat(count)", "writeUTF(text)", "writeBoolean(true)", "writeByte(count)", "writeChars(text)",
 				"writeBytes(text)");
 		reading(type + ".<init>", "RandomAccessFile", "new RandomAccessFile(file, mode)", "in.readLine()");
@@ -81,6 +83,11 @@ final class CallFixes {
 		runs(type, "channel", "force(true)");
 		reading(type + ".open", "FileChannel", "FileChannel.open(path)", "in.read(buffer)");
 		runs("java.io.FileDescriptor", "descriptor", "sync()");
+		String asynchronous = "java.nio.channels.AsynchronousFileChannel";
+		calls(asynchronous, "asynchronous", "truncate(length)", "tryLock()", "size()");
+		runs(asynchronous, "asynchronous", "force(true)");
+		runs("java.nio.MappedByteBuffer", "mapped", "load()", "force()");
+		calls(PRINCIPALS, "principals", "lookupPrincipalByName(name)", "lookupPrincipalByGroupName(name)");
 	}
 
 	private static void streams() {
@@ -93,9 +100,11 @@ final class CallFixes {
 		writing("java.io.FileWriter.<init>", "Writer", "new FileWriter(file)", "out.write(text)");
 		calls("java.io.InputStream", "in", "readAllBytes()", "readNBytes(count)", "transferTo(out)", "skip(count)");
 		calls("java.io.FileInputStream", "in", "read(buffer)", "readAllBytes()", "readNBytes(count)", "transferTo(out)",
-				"skip(count)");
+				"skip(count)", "available()");
 		runs("java.io.FileOutputStream", "out", "write(buffer)");
 		runs("java.util.Properties", "properties", "load(in)");
+		runs("java.net.Socket", "socket", "close()");
+		runs("java.net.DatagramSocket", "datagrams", "send(packet)", "receive(packet)");
 	}
 
 	private static void random() {

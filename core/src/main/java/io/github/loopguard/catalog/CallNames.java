@@ -20,9 +20,12 @@ final class CallNames {
 			"java.util.concurrent.locks.LockSupport.parkNanos", "sleep",
 			"java.util.concurrent.locks.LockSupport.parkUntil", "sleep");
 
+	/** Also ask for the size of a file, or for what is available, to read on. */
 	private static final Set<String> READING = Set.of("sun.nio.ch.ChannelInputStream.readAllBytes",
 			"sun.nio.ch.ChannelInputStream.readNBytes", "sun.nio.ch.ChannelInputStream.transferTo",
-			"sun.nio.ch.ChannelInputStream.skip", "java.io.FileInputStream.readAllBytes");
+			"sun.nio.ch.ChannelInputStream.skip", "java.io.FileInputStream.readAllBytes",
+			"java.io.BufferedInputStream.read", "java.io.BufferedReader.read", "sun.nio.cs.StreamDecoder.read",
+			"java.util.zip.GZIPInputStream.read");
 
 	private CallNames() {
 	}

@@ -2,6 +2,8 @@ package io.github.loopguard.catalog;
 
 import java.util.List;
 
+import io.github.loopguard.catalog.Hook.Condition;
+
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
@@ -18,6 +20,13 @@ final class FileRules {
 	private static final String WINDOWS_CALLS = "sun.nio.fs.WindowsNativeDispatcher";
 
 	private static final String FILE_CHANNEL = "sun.nio.ch.FileChannelImpl";
+
+	private static final String ASYNCHRONOUS_CHANNEL = "sun.nio.ch.SimpleAsynchronousFileChannelImpl";
+
+	private static final String WINDOWS_ASYNCHRONOUS_CHANNEL = "sun.nio.ch.WindowsAsynchronousFileChannelImpl";
+
+	/** Buffers and segments that map a file. */
+	private static final String MAPPED_MEMORY = "java.nio.MappedMemoryUtils";
 
 	private static final String RANDOM_ACCESS = "java.io.RandomAccessFile";
 
@@ -67,11 +76,16 @@ final class FileRules {
 			.span("java.util.Properties", "load")
 			// Also queries the size of a file before it reads on.
 			.span("sun.nio.cs.StreamDecoder", "read")
+			.span("java.io.BufferedInputStream", "read")
+			.descriptor("([BII)I")
+			.span("java.io.BufferedReader", "read")
+			.descriptor("([CII)I")
 			.throwSafeLeaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
 			.throwSafeLeaf("java.io.FileInputStream", "transferTo")
 			.alternative()
 			.throwSafeLeaf(RANDOM_ACCESS, "read", "readLine")
 			.throwSafeLeaf(FILE_CHANNEL, "read", "map", "transferTo")
+			.leaf(MAPPED_MEMORY, "load")
 			// Must run before the position in the jar is set, because recording an
 			// occurrence may itself load a class from that jar.
 			.throwSafeLeaf("java.util.zip.ZipFile$Source", "readFullyAt", "readAt")
@@ -93,6 +107,11 @@ final class FileRules {
 			.throwSafeLeaf(RANDOM_ACCESS, "writeBytes")
 			.descriptor("(Ljava/lang/String;)V")
 			.throwSafeLeaf(FILE_CHANNEL, "write", "force", "truncate", "transferFrom", "lock", "tryLock")
+			.throwSafeLeaf(ASYNCHRONOUS_CHANNEL, "force", "truncate", "tryLock")
+			.onUnix()
+			.throwSafeLeaf(WINDOWS_ASYNCHRONOUS_CHANNEL, "force", "truncate", "tryLock")
+			.onWindows()
+			.leaf(MAPPED_MEMORY, "force")
 			.throwSafeLeaf("java.io.FileDescriptor", "sync")
 			.libraryEntry(KOTLIN, "writeText", "writeBytes", "appendText", "appendBytes")
 			.libraryEntry(KOTLIN_TREES, "copyTo", "copyRecursively")
@@ -113,14 +132,26 @@ final class FileRules {
 			.throwSafeLeaf(FILE, "exists", "length", "isFile", "isDirectory", "isHidden", "lastModified", "canRead",
 					"canWrite", "canExecute", "getCanonicalPath", "getCanonicalFile", "getTotalSpace", "getFreeSpace",
 					"getUsableSpace")
-			.throwSafeLeaf(RANDOM_ACCESS, "length")
+			.throwSafeLeaf(RANDOM_ACCESS, "length", "seek", "getFilePointer")
+			.throwSafeLeaf("java.io.FileInputStream", "available")
+			.only(Condition.NAMED_FILE)
 			.throwSafeLeaf(FILE_CHANNEL, "size")
-			.throwSafeLeaf(UNIX_CALLS, "stat", "lstat", "fstatat", "access", "readlink", "realpath", "statvfs")
+			.throwSafeLeaf(ASYNCHRONOUS_CHANNEL, "size")
 			.onUnix()
+			.throwSafeLeaf(WINDOWS_ASYNCHRONOUS_CHANNEL, "size")
+			.onWindows()
+			.throwSafeLeaf(UNIX_CALLS, "stat", "lstat", "fstatat", "access", "readlink", "realpath", "statvfs",
+					"getpwnam", "getgrnam")
+			.onUnix()
+			// The names of owner and group, which attributes look up when they are asked.
+			.leaf("sun.nio.fs.UnixUserPrincipals", "fromUid", "fromGid")
+			.onUnix()
+			.leaf("sun.nio.fs.LinuxFileSystem", "getMountEntries")
+			.alternative()
 			.throwSafeLeaf(UNIX_CALLS, "exists", "stat2", "fstat")
 			.onUnix()
 			.alternative()
-			.leaf(WINDOWS_CALLS, "GetFileAttributesEx", "GetDiskFreeSpaceEx", "GetFullPathName")
+			.leaf(WINDOWS_CALLS, "GetFileAttributesEx", "GetDiskFreeSpaceEx", "GetFullPathName", "LookupAccountName")
 			.onWindows()
 			.build();
 	}

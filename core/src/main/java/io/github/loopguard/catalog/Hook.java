@@ -188,6 +188,29 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		STANDARD_INPUT,
 
 		/**
+		 * Calls on a stream that was opened by the name of a file, not on a pipe or the
+		 * standard input.
+		 */
+		NAMED_FILE,
+
+		/**
+		 * Calls on the implementation of a socket that waits in {@code close} until its
+		 * data has been sent.
+		 */
+		LINGERING_SOCKET,
+
+		/**
+		 * Calls on a channel that waits in {@code close} until its data has been sent.
+		 */
+		LINGERING_CHANNEL,
+
+		/**
+		 * Calls of a static method with the name of a host, not with the literal of an
+		 * IPv6 address.
+		 */
+		HOST_NAME,
+
+		/**
 		 * Calls on a channel of the operating system, not on one that only wraps a
 		 * stream.
 		 */
@@ -215,8 +238,8 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * @param system prefix of the lower-case name of the operating system, empty for all;
 	 * a leading {@code !} excludes that system
 	 * @param library whether the class comes from a library that may be absent
-	 * @param alternative whether some releases of the JDK have another method instead,
-	 * which has a hook too
+	 * @param alternative whether some run-time images lack the method: their release has
+	 * another one with a hook, or they lack its module
 	 */
 	public record Availability(int from, int until, String system, boolean library, boolean alternative) {
 

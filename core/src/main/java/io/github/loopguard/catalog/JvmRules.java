@@ -2,11 +2,13 @@ package io.github.loopguard.catalog;
 
 import java.util.List;
 
+import io.github.loopguard.catalog.Hook.Condition;
+
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
  * Rules for services of the JVM: classes, resources, native libraries, processes,
- * console, entropy and garbage collection.
+ * console, entropy, garbage collection and dumps.
  */
 final class JvmRules {
 
@@ -15,7 +17,7 @@ final class JvmRules {
 
 	static List<RuleDefinition> definitions() {
 		return List.of(classLoading(), resourceLoading(), nativeLibrary(), process(), consoleRead(), entropy(),
-				explicitGc());
+				explicitGc(), jvmDump());
 	}
 
 	private static RuleDefinition classLoading() {
@@ -43,22 +45,30 @@ final class JvmRules {
 		return rule("native-library", "Loading a native library").documentedAs("import_module")
 			.fix("load the library at start-up")
 			.throwSafeLeaf("java.lang.Runtime", "load0", "loadLibrary0")
+			.entry("jdk.internal.loader.RawNativeLibraries", "load")
+			.descriptor("(Ljava/nio/file/Path;)Ljdk/internal/loader/NativeLibrary;")
+			.from(22)
+			.leaf("jdk.internal.loader.RawNativeLibraries", "load")
+			.descriptor("(Ljava/lang/String;)Ljdk/internal/loader/NativeLibrary;")
+			.from(22)
 			.build();
 	}
 
 	private static RuleDefinition process() {
-		return rule("process", "Starting a process or waiting for one")
+		return rule("process", "Starting a process, waiting for it or asking about it")
 			.fix("bridge.call(() -> builder.start()), and Mono.fromFuture(process.onExit()) to wait for its end")
 			.throwSafeEntry("java.lang.ProcessBuilder", "start")
 			.throwSafeEntry("java.lang.Runtime", "exec")
 			.throwSafeLeaf("java.lang.ProcessImpl", "start", "waitFor")
+			.throwSafeLeaf("java.lang.ProcessHandleImpl", "info", "descendants", "parent", "isAlive")
+			.leaf("java.lang.ProcessHandleImpl", "children", "get")
 			.build();
 	}
 
 	private static RuleDefinition consoleRead() {
 		return rule("console-read", "Reading from the console").fix("read the console on a thread of its own")
 			.throwSafeLeaf("java.io.FileInputStream", "read", "readAllBytes", "readNBytes", "skip")
-			.onStandardInput()
+			.only(Condition.STANDARD_INPUT)
 			.throwSafeLeaf("java.io.Console", "readLine", "readPassword")
 			.build();
 	}
@@ -80,6 +90,33 @@ final class JvmRules {
 	private static RuleDefinition explicitGc() {
 		return rule("explicit-gc", "Asking for a garbage collection").fix("remove the call")
 			.throwSafeLeaf("java.lang.System", "gc")
+			.throwSafeLeaf("java.lang.Runtime", "gc")
+			.throwSafeLeaf("sun.management.MemoryImpl", "gc")
+			.alternative()
+			.build();
+	}
+
+	/**
+	 * Modules of the JDK that a run-time image may lack declare these.
+	 */
+	private static RuleDefinition jvmDump() {
+		return rule("jvm-dump", "Dumping the heap or the stacks of all threads")
+			.fix("bridge.call(() -> threads.dumpAllThreads(true, true)), but not in every request: "
+					+ "all threads stand still meanwhile")
+			.throwSafeLeaf("com.sun.management.internal.HotSpotDiagnostic", "dumpHeap")
+			.alternative()
+			.entry("com.sun.management.internal.HotSpotDiagnostic", "dumpThreads")
+			.alternative()
+			.throwSafeLeaf("sun.management.ThreadImpl", "dumpAllThreads", "findDeadlockedThreads",
+					"findMonitorDeadlockedThreads")
+			.alternative()
+			.throwSafeLeaf("sun.management.ThreadImpl", "getThreadInfo")
+			.descriptor("([JZZ)[Ljava/lang/management/ThreadInfo;")
+			.alternative()
+			.throwSafeLeaf("sun.management.ThreadImpl", "getThreadInfo")
+			.descriptor("([JZZI)[Ljava/lang/management/ThreadInfo;")
+			.alternative()
+			.throwSafeLeaf("java.lang.Thread", "getAllStackTraces")
 			.build();
 	}
 

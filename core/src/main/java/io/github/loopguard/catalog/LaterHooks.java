@@ -13,6 +13,11 @@ final class LaterHooks {
 
 	private static final List<String> MAIL = List.of("jakarta.mail.Session.", "jakarta.mail.internet.", CREATE_MESSAGE);
 
+	/** Calls of the JDK in which others block. */
+	private static final List<String> JDK = List.of("jdk.internal.loader.RawNativeLibraries.",
+			"com.sun.management.internal.HotSpotDiagnostic.dumpThreads", "java.io.BufferedInputStream.read",
+			"java.io.BufferedReader.read");
+
 	private static final List<String> OTHERS = List.of("kotlin.io.", "org.springframework.orm.jpa.", "org.h2.engine.",
 			"org.h2.command.");
 
@@ -28,7 +33,7 @@ final class LaterHooks {
 	}
 
 	static boolean contain(Hook hook) {
-		return is(hook, MAIL) || is(hook, OTHERS);
+		return is(hook, MAIL) || is(hook, OTHERS) || begins(hook, JDK);
 	}
 
 	/**
@@ -40,7 +45,11 @@ final class LaterHooks {
 	}
 
 	private static boolean is(Hook hook, List<String> prefixes) {
-		return hook.availability().library() && prefixes.stream().anyMatch(hook.api()::startsWith);
+		return hook.availability().library() && begins(hook, prefixes);
+	}
+
+	private static boolean begins(Hook hook, List<String> prefixes) {
+		return prefixes.stream().anyMatch(hook.api()::startsWith);
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.loopguard.catalog;
 
 import java.util.List;
 
+import io.github.loopguard.catalog.Hook.Condition;
+
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
@@ -54,10 +56,10 @@ final class MessagingRules {
 			.libraryEntry("org.apache.kafka.clients.producer.internals.FutureRecordMetadata", "get")
 			.libraryEntry("org.apache.kafka.common.internals.KafkaFutureImpl", "get")
 			.libraryLeaf("org.apache.kafka.common.network.Selector", "select")
-			.withTimeout()
+			.only(Condition.POSITIVE_TIMEOUT)
 			.libraryLeaf("org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer", "poll")
 			.descriptor("(Ljava/time/Duration;)Lorg/apache/kafka/clients/consumer/ConsumerRecords;")
-			.withDuration();
+			.only(Condition.POSITIVE_DURATION);
 	}
 
 	private static void rabbit(RuleBuilder rule) {

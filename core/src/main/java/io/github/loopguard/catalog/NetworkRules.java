@@ -2,10 +2,12 @@ package io.github.loopguard.catalog;
 
 import java.util.List;
 
+import io.github.loopguard.catalog.Hook.Condition;
+
 import static io.github.loopguard.catalog.RuleBuilder.rule;
 
 /**
- * Rules for sockets and name resolution.
+ * Rules for sockets, name resolution and network interfaces.
  */
 final class NetworkRules {
 
@@ -15,7 +17,7 @@ final class NetworkRules {
 	}
 
 	static List<RuleDefinition> definitions() {
-		return List.of(connect(), read(), write(), accept(), dns());
+		return List.of(connect(), read(), write(), accept(), dns(), networkInterface());
 	}
 
 	private static RuleDefinition connect() {
@@ -35,7 +37,7 @@ final class NetworkRules {
 			.throwSafeLeaf("java.net.Socket$SocketInputStream", "read")
 			.throwSafeLeaf("java.net.DatagramSocket", "receive")
 			.leafBetween(INTERRUPTIBLE_CHANNEL, "begin", "end")
-			.onSystemChannel()
+			.only(Condition.SYSTEM_CHANNEL)
 			.build();
 	}
 
@@ -44,6 +46,12 @@ final class NetworkRules {
 			.fix("connection.outbound().sendByteArray(Mono.just(bytes)) of reactor-netty's TcpClient, or "
 					+ "bridge.run(() -> socket.getOutputStream().write(bytes))")
 			.throwSafeLeaf("java.net.Socket$SocketOutputStream", "write")
+			.throwSafeLeaf("java.net.Socket", "sendUrgentData")
+			.throwSafeLeaf("java.net.DatagramSocket", "send")
+			.leaf("sun.nio.ch.NioSocketImpl", "close")
+			.only(Condition.LINGERING_SOCKET)
+			.leaf("sun.nio.ch.SocketChannelImpl", "implCloseBlockingMode")
+			.only(Condition.LINGERING_CHANNEL)
 			.build();
 	}
 
@@ -60,13 +68,24 @@ final class NetworkRules {
 		return rule("dns-lookup", "Resolving a name")
 			.fix("use a client with an asynchronous resolver, such as WebClient, or "
 					+ "bridge.call(() -> InetAddress.getByName(host))")
-			.throwSafeEntry("java.net.InetAddress", "getByName", "getAllByName", "getHostName", "getCanonicalHostName",
-					"getLocalHost")
+			.throwSafeEntry("java.net.InetAddress", "getByName", "getAllByName")
+			.only(Condition.HOST_NAME)
+			.throwSafeEntry("java.net.InetAddress", "getHostName", "getCanonicalHostName", "getLocalHost")
 			.throwSafeLeaf("java.net.InetAddress", "isReachable")
 			.throwSafeLeaf("java.net.InetAddress$PlatformNameService", "lookupAllHostAddr", "getHostByAddr")
 			.until(17)
 			.throwSafeLeaf("java.net.InetAddress$PlatformResolver", "lookupByName", "lookupByAddress")
 			.from(18)
+			.build();
+	}
+
+	private static RuleDefinition networkInterface() {
+		return rule("network-interface", "Asking for the network interfaces")
+			.fix("ask once at start-up and keep the answer, or "
+					+ "bridge.call(() -> NetworkInterface.networkInterfaces().toList())")
+			.throwSafeLeaf("java.net.NetworkInterface", "getNetworkInterfaces", "networkInterfaces", "getByName",
+					"getByIndex", "getByInetAddress", "isUp", "isLoopback", "isPointToPoint", "supportsMulticast",
+					"getHardwareAddress", "getMTU")
 			.build();
 	}
 

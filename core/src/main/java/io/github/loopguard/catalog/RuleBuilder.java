@@ -170,32 +170,10 @@ final class RuleBuilder {
 	}
 
 	/**
-	 * Counts only calls on the JVM's standard input.
+	 * Counts only some calls.
 	 */
-	RuleBuilder onStandardInput() {
-		return qualify((hooks) -> hooks.condition = Condition.STANDARD_INPUT);
-	}
-
-	/**
-	 * Counts only calls on a channel of the operating system. A channel that wraps a
-	 * stream blocks when the stream does, which has hooks of its own.
-	 */
-	RuleBuilder onSystemChannel() {
-		return qualify((hooks) -> hooks.condition = Condition.SYSTEM_CHANNEL);
-	}
-
-	/**
-	 * Counts only calls whose first argument, a {@code long} timeout, is positive.
-	 */
-	RuleBuilder withTimeout() {
-		return qualify((hooks) -> hooks.condition = Condition.POSITIVE_TIMEOUT);
-	}
-
-	/**
-	 * Counts only calls whose first argument, a {@link Duration}, is positive.
-	 */
-	RuleBuilder withDuration() {
-		return qualify((hooks) -> hooks.condition = Condition.POSITIVE_DURATION);
+	RuleBuilder only(Condition condition) {
+		return qualify((hooks) -> hooks.condition = condition);
 	}
 
 	RuleBuilder from(int feature) {
@@ -215,8 +193,8 @@ final class RuleBuilder {
 	}
 
 	/**
-	 * Marks methods in whose place some releases of the JDK have another one, which has a
-	 * hook too.
+	 * Marks methods that some run-time images lack: because their release has another one
+	 * instead, which has a hook too, or because they left out the module.
 	 */
 	RuleBuilder alternative() {
 		return available((a) -> new Availability(a.from(), a.until(), a.system(), a.library(), true));

@@ -71,6 +71,9 @@ class FixTests {
 			String topic = null; java.time.Duration duration = null; java.security.SecureRandom secureRandom = null;
 			java.net.http.HttpClient httpClient = null; java.net.http.HttpRequest request = null;
 			KafkaTemplate<String, String> kafkaTemplate = null; LettuceConnectionFactory connectionFactory = null;
+			java.net.Socket socket = null; AsynchronousFileChannel asynchronous = null; MappedByteBuffer mapped = null;
+			UserPrincipalLookupService principals = null; String name = null; DatagramPacket packet = null;
+			DatagramSocket datagrams = null; ThreadMXBean threads = null;
 			""";
 
 	private static final String CHANNEL = """
@@ -129,8 +132,15 @@ class FixTests {
 	 */
 	private static Stream<String> apis(Hook hook) {
 		return Stream.of(hook.api(), hook.api().replace("sun.nio.ch.FileChannelImpl", "java.nio.channels.FileChannel"),
-				hook.className() + ".<init>", "java.util.zip.ZipFile.<init>", "java.util.jar.JarFile.<init>",
-				"java.io.FileReader.<init>", "java.io.FileWriter.<init>", "java.util.Scanner.<init>");
+				hook.api()
+					.replace("sun.nio.ch.SimpleAsynchronousFileChannelImpl",
+							"java.nio.channels.AsynchronousFileChannel"),
+				hook.api().replace("java.nio.MappedMemoryUtils", "java.nio.MappedByteBuffer"),
+				"java.nio.file.attribute.UserPrincipalLookupService.lookupPrincipalByName",
+				"java.nio.file.attribute.UserPrincipalLookupService.lookupPrincipalByGroupName",
+				"java.net.Socket.close", hook.className() + ".<init>", "java.util.zip.ZipFile.<init>",
+				"java.util.jar.JarFile.<init>", "java.io.FileReader.<init>", "java.io.FileWriter.<init>",
+				"java.util.Scanner.<init>");
 	}
 
 	/**

@@ -26,9 +26,9 @@ import com.sun.source.util.JavacTask;
 final class SnippetCompiler {
 
 	private static final String IMPORTS = Stream
-		.of("java.io", "java.lang.annotation", "java.net", "java.nio.file", "java.security", "java.sql", "java.time",
-				"java.util", "java.util.concurrent", "java.util.stream", "javax.net.ssl", "javax.sql",
-				"com.zaxxer.hikari", "org.apache.kafka.clients.consumer", "org.junit.jupiter.api",
+		.of("java.io", "java.lang.annotation", "java.lang.management", "java.net", "java.nio.file", "java.security",
+				"java.sql", "java.time", "java.util", "java.util.concurrent", "java.util.stream", "javax.net.ssl",
+				"javax.sql", "com.zaxxer.hikari", "org.apache.kafka.clients.consumer", "org.junit.jupiter.api",
 				"org.springframework.beans.factory.annotation", "org.springframework.context.annotation",
 				"org.springframework.core.task.support", "org.springframework.http", "org.springframework.jdbc.support",
 				"org.springframework.kafka.annotation", "org.springframework.transaction",

@@ -45,6 +45,11 @@ import java.lang.annotation.Target;
 	Class<? extends Throwable>[] throwing() default {};
 
 	/**
+	 * First feature release of the JDK that has the API.
+	 */
+	int from() default 17;
+
+	/**
 	 * How often the call is made.
 	 */
 	int times() default 3;

@@ -50,6 +50,13 @@ final class Conformance implements AutoCloseable {
 		return this.controller.operations();
 	}
 
+	/**
+	 * Returns the operations that this JDK lacks.
+	 */
+	List<Operation> absent() {
+		return this.controller.absent();
+	}
+
 	Report report() {
 		return this.report;
 	}

@@ -50,10 +50,15 @@ final class CoverageDocument {
 	 */
 	static final Set<String> SOMETIMES_SEEN = Set.of("Database.hikariGetConnection");
 
+	private static final String NEXT_SECTION = "\n## ";
+
 	private final Map<String, Row> rows;
 
-	private CoverageDocument(Map<String, Row> rows) {
+	private final String rest;
+
+	private CoverageDocument(Map<String, Row> rows, String rest) {
 		this.rows = rows;
+		this.rest = rest;
 	}
 
 	static String read() throws IOException {
@@ -61,13 +66,15 @@ final class CoverageDocument {
 	}
 
 	/**
-	 * Takes the columns of other JDKs from a document.
+	 * Takes the columns of other JDKs, and the sections that follow, from a document.
 	 */
 	static CoverageDocument parse(String document) {
+		int next = document.indexOf(NEXT_SECTION);
+		String rest = (next < 0) ? "" : document.substring(next);
 		return new CoverageDocument(document.lines()
 			.filter((line) -> line.startsWith("| ["))
 			.map(Row::parse)
-			.collect(Collectors.toMap(Row::operation, Function.identity())));
+			.collect(Collectors.toMap(Row::operation, Function.identity())), rest);
 	}
 
 	/**
@@ -83,18 +90,24 @@ final class CoverageDocument {
 
 	/**
 	 * Returns the document with the columns of one JDK filled.
+	 * @param jdk the JDK
+	 * @param outcomes what was found
+	 * @param absent operations that it lacks
+	 * @param bare what BlockHound as it comes finds
 	 */
-	String with(String jdk, Collection<Outcome> outcomes, Set<String> bare) {
-		List<Row> filled = outcomes.stream()
-			.map((outcome) -> row(outcome.operation()).with(jdk, outcome.found(),
-					bare.contains(outcome.operation().id())))
+	String with(String jdk, Collection<Outcome> outcomes, Collection<Operation> absent, Set<String> bare) {
+		List<Row> filled = Stream
+			.concat(outcomes.stream()
+				.map((outcome) -> row(outcome.operation()).with(jdk, outcome.found(),
+						bare.contains(outcome.operation().id()))),
+					absent.stream().map((operation) -> row(operation).without(jdk)))
 			.sorted(Comparator.comparing(Row::rule).thenComparing(Row::operation))
 			.toList();
 		return Stream
 			.of(Stream.of(HEAD + "| rule | operation | call | 17 | 25 | BlockHound on 17 | BlockHound on 25 |",
 					"|---|---|---|---|---|---|---|"), filled.stream().map(Row::toString), Stream.of(total(filled)))
 			.flatMap(Function.identity())
-			.collect(Collectors.joining("\n", "", "\n"));
+			.collect(Collectors.joining("\n", "", "\n" + this.rest));
 	}
 
 	private Row row(Operation operation) {
@@ -123,6 +136,8 @@ final class CoverageDocument {
 
 		static final String FOUND = "yes";
 
+		private static final String ABSENT = "no such call";
+
 		static final List<String> COLUMNS = List.of("17", "25", "bare 17", "bare 25");
 
 		static Row parse(String line) {
@@ -138,6 +153,13 @@ final class CoverageDocument {
 			Map<String, String> changed = new TreeMap<>(this.cells);
 			changed.put(jdk, found ? FOUND : "loop monitor");
 			changed.put("bare " + jdk, SOMETIMES_SEEN.contains(this.operation) ? "sometimes" : bare ? FOUND : "–");
+			return new Row(this.rule, this.operation, this.call, changed);
+		}
+
+		Row without(String jdk) {
+			Map<String, String> changed = new TreeMap<>(this.cells);
+			changed.put(jdk, ABSENT);
+			changed.put("bare " + jdk, ABSENT);
 			return new Row(this.rule, this.operation, this.call, changed);
 		}
 

@@ -1,5 +1,6 @@
 package com.example.conformance;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileReader;
@@ -8,14 +9,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 import org.springframework.stereotype.Component;
 
@@ -25,11 +29,14 @@ import org.springframework.stereotype.Component;
 @Component
 class FileReadingOperations implements Operations {
 
+	private final Workspace workspace;
+
 	private final Path file;
 
 	private final Path shortFile;
 
 	FileReadingOperations(Workspace workspace) throws IOException {
+		this.workspace = workspace;
 		this.file = workspace.file();
 		this.shortFile = Files.writeString(workspace.fresh(), "one\ntwo\n");
 	}
@@ -176,6 +183,66 @@ class FileReadingOperations implements Operations {
 		try (Stream<String> lines = Files.lines(this.file)) {
 			lines.filter(String::isEmpty).count();
 		}
+	}
+
+	MappedByteBuffer mapped() throws IOException {
+		try (FileChannel channel = channel()) {
+			return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+		}
+	}
+
+	InputStream bufferedStream() throws IOException {
+		return new BufferedInputStream(stream(), 64);
+	}
+
+	@Blocks(rule = "file-read", api = "java.nio.MappedByteBuffer.load", given = "mapped")
+	void mappedLoad(MappedByteBuffer mapped) {
+		mapped.load();
+	}
+
+	@Blocks(rule = "file-read", api = "java.io.FilterInputStream.read", given = "bufferedStream")
+	void bufferedStreamRead(InputStream stream) throws IOException {
+		stream.read(new byte[100]);
+	}
+
+	/**
+	 * Returns a stream that has something in its buffer, and asks whether there is more.
+	 */
+	BufferedInputStream partlyReadStream() throws IOException {
+		BufferedInputStream stream = new BufferedInputStream(stream(), 4);
+		stream.read();
+		return stream;
+	}
+
+	@Blocks(rule = "file-read", api = "java.io.BufferedInputStream.read", given = "partlyReadStream")
+	void partlyReadStreamRead(BufferedInputStream stream) throws IOException {
+		stream.read(new byte[100], 0, 100);
+	}
+
+	BufferedReader partlyReadReader() throws IOException {
+		BufferedReader reader = new BufferedReader(new FileReader(this.shortFile.toFile()), 4);
+		reader.read();
+		return reader;
+	}
+
+	@Blocks(rule = "file-read", api = "java.io.BufferedReader.read", given = "partlyReadReader")
+	void partlyReadReaderRead(BufferedReader reader) throws IOException {
+		reader.read(new char[100], 0, 100);
+	}
+
+	GZIPInputStream zippedStream() throws IOException {
+		Path zipped = this.workspace.fresh();
+		try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+			out.write(1);
+		}
+		GZIPInputStream stream = new GZIPInputStream(new FileInputStream(zipped.toFile()));
+		stream.read();
+		return stream;
+	}
+
+	@Blocks(rule = "file-read", api = "java.util.zip.GZIPInputStream.read", given = "zippedStream")
+	void zippedStreamRead(GZIPInputStream stream) throws IOException {
+		stream.read(new byte[10], 0, 10);
 	}
 
 }

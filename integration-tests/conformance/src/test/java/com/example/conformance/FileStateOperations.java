@@ -1,13 +1,17 @@
 package com.example.conformance;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipalLookupService;
 
 import org.springframework.stereotype.Component;
 
@@ -191,6 +195,64 @@ class FileStateOperations implements Operations {
 	@Blocks(rule = "file-stat", api = "java.io.RandomAccessFile.length", given = "randomAccess")
 	void randomAccessLength(RandomAccessFile randomAccess) throws IOException {
 		randomAccess.length();
+	}
+
+	AsynchronousFileChannel asynchronous() throws IOException {
+		return AsynchronousFileChannel.open(this.path);
+	}
+
+	FileInputStream stream() throws IOException {
+		return new FileInputStream(this.file);
+	}
+
+	PosixFileAttributes attributes() throws IOException {
+		return Files.readAttributes(this.path, PosixFileAttributes.class);
+	}
+
+	@Blocks(rule = "file-stat", api = "java.nio.file.attribute.PosixFileAttributes.owner", given = "attributes")
+	void attributesOwner(PosixFileAttributes attributes) {
+		attributes.owner();
+	}
+
+	@Blocks(rule = "file-stat", api = "java.lang.Iterable.iterator")
+	void getFileStores() {
+		this.path.getFileSystem().getFileStores().iterator();
+	}
+
+	UserPrincipalLookupService principals() {
+		return this.path.getFileSystem().getUserPrincipalLookupService();
+	}
+
+	@Blocks(rule = "file-stat", api = "java.nio.channels.AsynchronousFileChannel.size", given = "asynchronous")
+	void asynchronousSize(AsynchronousFileChannel channel) throws IOException {
+		channel.size();
+	}
+
+	@Blocks(rule = "file-stat", api = "java.io.RandomAccessFile.seek", given = "randomAccess")
+	void randomAccessSeek(RandomAccessFile randomAccess) throws IOException {
+		randomAccess.seek(1);
+	}
+
+	@Blocks(rule = "file-stat", api = "java.io.RandomAccessFile.getFilePointer", given = "randomAccess")
+	void randomAccessGetFilePointer(RandomAccessFile randomAccess) throws IOException {
+		randomAccess.getFilePointer();
+	}
+
+	@Blocks(rule = "file-stat", api = "java.io.FileInputStream.available", given = "stream")
+	void streamAvailable(FileInputStream stream) throws IOException {
+		stream.available();
+	}
+
+	@Blocks(rule = "file-stat", api = "java.nio.file.attribute.UserPrincipalLookupService.lookupPrincipalByName",
+			given = "principals")
+	void lookupPrincipalByName(UserPrincipalLookupService principals) throws IOException {
+		principals.lookupPrincipalByName("root");
+	}
+
+	@Blocks(rule = "file-stat", api = "java.nio.file.attribute.UserPrincipalLookupService.lookupPrincipalByGroupName",
+			given = "principals")
+	void lookupPrincipalByGroupName(UserPrincipalLookupService principals) throws IOException {
+		principals.lookupPrincipalByGroupName("root");
 	}
 
 }

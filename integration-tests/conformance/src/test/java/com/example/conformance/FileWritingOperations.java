@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -141,6 +143,37 @@ class FileWritingOperations implements Operations {
 	@Blocks(rule = "file-write", api = "java.nio.file.Files.copy")
 	void copyStream() throws IOException {
 		Files.copy(new ByteArrayInputStream(new byte[64]), this.written, StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	AsynchronousFileChannel asynchronous() throws IOException {
+		return AsynchronousFileChannel.open(this.workspace.scratch(), StandardOpenOption.READ,
+				StandardOpenOption.WRITE);
+	}
+
+	MappedByteBuffer mapped() throws IOException {
+		try (FileChannel channel = channel()) {
+			return channel.map(FileChannel.MapMode.READ_WRITE, 0, 64);
+		}
+	}
+
+	@Blocks(rule = "file-write", api = "java.nio.channels.AsynchronousFileChannel.force", given = "asynchronous")
+	void asynchronousForce(AsynchronousFileChannel channel) throws IOException {
+		channel.force(true);
+	}
+
+	@Blocks(rule = "file-write", api = "java.nio.channels.AsynchronousFileChannel.truncate", given = "asynchronous")
+	void asynchronousTruncate(AsynchronousFileChannel channel) throws IOException {
+		channel.truncate(1);
+	}
+
+	@Blocks(rule = "file-write", api = "java.nio.channels.AsynchronousFileChannel.tryLock", given = "asynchronous")
+	void asynchronousTryLock(AsynchronousFileChannel channel) throws IOException {
+		channel.tryLock();
+	}
+
+	@Blocks(rule = "file-write", api = "java.nio.MappedByteBuffer.force", given = "mapped")
+	void mappedForce(MappedByteBuffer mapped) {
+		mapped.force();
 	}
 
 }

@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Operation(Object bean, Method method, Blocks expectation) {
 
+	/**
+	 * Returns the operations that this JDK has.
+	 */
 	static List<Operation> of(Object bean) {
+		return all(bean).stream().filter(Operation::isPresent).toList();
+	}
+
+	static List<Operation> all(Object bean) {
 		return Stream.of(bean.getClass().getDeclaredMethods())
 			.filter((method) -> method.isAnnotationPresent(Blocks.class))
 			.map((method) -> new Operation(bean, method, method.getAnnotation(Blocks.class)))
@@ -28,6 +35,10 @@ record Operation(Object bean, Method method, Blocks expectation) {
 
 	String id() {
 		return this.bean.getClass().getSimpleName().replace("Operations", "") + "." + this.method.getName();
+	}
+
+	boolean isPresent() {
+		return Runtime.version().feature() >= this.expectation.from();
 	}
 
 	/**

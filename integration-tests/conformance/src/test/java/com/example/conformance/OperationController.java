@@ -24,6 +24,8 @@ class OperationController {
 
 	private final Map<String, Operation> operations;
 
+	private final List<Operation> absent;
+
 	private final Map<String, Object> given = new ConcurrentHashMap<>();
 
 	OperationController(BlockingBridge bridge, List<Operations> areas) {
@@ -31,6 +33,17 @@ class OperationController {
 		this.operations = areas.stream()
 			.flatMap((area) -> Operation.of(area).stream())
 			.collect(Collectors.toUnmodifiableMap(Operation::id, Function.identity()));
+		this.absent = areas.stream()
+			.flatMap((area) -> Operation.all(area).stream())
+			.filter((operation) -> !operation.isPresent())
+			.toList();
+	}
+
+	/**
+	 * Returns the operations that this JDK lacks.
+	 */
+	List<Operation> absent() {
+		return this.absent;
 	}
 
 	List<Operation> operations() {

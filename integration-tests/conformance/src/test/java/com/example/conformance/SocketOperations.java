@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -75,6 +76,11 @@ class SocketOperations implements Operations {
 		connection.socket().getOutputStream().write(new byte[8]);
 	}
 
+	@Blocks(rule = "socket-write", api = "java.net.Socket.sendUrgentData", given = "socket")
+	void sendUrgentData(Connection<Socket> connection) throws IOException {
+		connection.socket().sendUrgentData(1);
+	}
+
 	@Blocks(rule = "socket-read", api = "java.nio.channels.SocketChannel.read", given = "channel")
 	void channelRead(Connection<SocketChannel> connection) throws IOException {
 		connection.socket().read(ByteBuffer.allocate(8));
@@ -83,6 +89,31 @@ class SocketOperations implements Operations {
 	@Blocks(rule = "socket-write", api = "java.nio.channels.SocketChannel.write", given = "channel")
 	void channelWrite(Connection<SocketChannel> connection) throws IOException {
 		connection.socket().write(ByteBuffer.allocate(8));
+	}
+
+	Connection<Socket> lingering() throws IOException {
+		Connection<Socket> connection = socket();
+		connection.socket().setSoLinger(true, 5);
+		return connection;
+	}
+
+	Connection<SocketChannel> lingeringChannel() throws IOException {
+		Connection<SocketChannel> connection = channel();
+		connection.socket().setOption(StandardSocketOptions.SO_LINGER, 5);
+		return connection;
+	}
+
+	@Blocks(rule = "socket-write", api = "java.net.Socket.close", given = "lingering")
+	void lingeringClose(Connection<Socket> connection) throws IOException {
+		Socket socket = connection.socket();
+		socket.close();
+	}
+
+	@Blocks(rule = "socket-write", api = { "java.nio.channels.spi.AbstractInterruptibleChannel.close",
+			"java.nio.channels.SocketChannel.close" }, given = "lingeringChannel")
+	void lingeringChannelClose(Connection<SocketChannel> connection) throws IOException {
+		SocketChannel channel = connection.socket();
+		channel.close();
 	}
 
 	DatagramSocket datagrams() throws IOException {
@@ -94,6 +125,11 @@ class SocketOperations implements Operations {
 	@Blocks(rule = "socket-read", api = "java.net.DatagramSocket.receive", given = "datagrams")
 	void datagramReceive(DatagramSocket socket) throws IOException {
 		socket.receive(new DatagramPacket(new byte[8], 8));
+	}
+
+	@Blocks(rule = "socket-write", api = "java.net.DatagramSocket.send", given = "datagrams")
+	void datagramSend(DatagramSocket socket) throws IOException {
+		socket.send(new DatagramPacket(new byte[8], 8, socket.getLocalSocketAddress()));
 	}
 
 	Connection<ServerSocket> server() throws IOException {

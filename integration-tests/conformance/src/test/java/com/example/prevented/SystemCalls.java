@@ -3,7 +3,11 @@ package com.example.prevented;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.example.prevented.ThrowSafeCalls.Call;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -79,11 +84,60 @@ final class SystemCalls {
 			System.gc();
 			return null;
 		});
+		calls.put("Runtime.gc", () -> {
+			Runtime.getRuntime().gc();
+			return null;
+		});
+		MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+		calls.put("MemoryMXBean.gc", () -> {
+			memory.gc();
+			return null;
+		});
+		dumps(calls);
+		processes(calls, process.toHandle());
+		interfaces(calls, NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
 		calls.put("block", () -> Mono.never().block());
 		calls.put("blockOptional", () -> Mono.never().blockOptional());
 		calls.put("blockFirst", () -> Flux.never().blockFirst());
 		calls.put("blockLast", () -> Flux.never().blockLast());
 		return calls;
+	}
+
+	private static void dumps(Map<String, Call> calls) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		HotSpotDiagnosticMXBean diagnostics = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+		calls.put("dumpAllThreads", () -> threads.dumpAllThreads(false, false));
+		calls.put("dumpAllThreads deep", () -> threads.dumpAllThreads(false, false, 1));
+		calls.put("getThreadInfo deep", () -> threads.getThreadInfo(new long[] { 1 }, true, true, 1));
+		calls.put("getThreadInfo", () -> threads.getThreadInfo(new long[] { 1 }, true, true));
+		calls.put("findDeadlockedThreads", threads::findDeadlockedThreads);
+		calls.put("findMonitorDeadlockedThreads", threads::findMonitorDeadlockedThreads);
+		calls.put("getAllStackTraces", Thread::getAllStackTraces);
+		calls.put("dumpHeap", () -> {
+			diagnostics.dumpHeap("heap.hprof", true);
+			return null;
+		});
+	}
+
+	private static void processes(Map<String, Call> calls, ProcessHandle handle) {
+		calls.put("ProcessHandle.info", handle::info);
+		calls.put("ProcessHandle.descendants", handle::descendants);
+		calls.put("ProcessHandle.parent", handle::parent);
+		calls.put("ProcessHandle.isAlive", handle::isAlive);
+	}
+
+	private static void interfaces(Map<String, Call> calls, NetworkInterface loopback) {
+		calls.put("getNetworkInterfaces", NetworkInterface::getNetworkInterfaces);
+		calls.put("networkInterfaces", NetworkInterface::networkInterfaces);
+		calls.put("NetworkInterface.getByName", () -> NetworkInterface.getByName("lo"));
+		calls.put("getByIndex", () -> NetworkInterface.getByIndex(1));
+		calls.put("getByInetAddress", () -> NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
+		calls.put("isUp", loopback::isUp);
+		calls.put("isLoopback", loopback::isLoopback);
+		calls.put("isPointToPoint", loopback::isPointToPoint);
+		calls.put("supportsMulticast", loopback::supportsMulticast);
+		calls.put("getHardwareAddress", loopback::getHardwareAddress);
+		calls.put("getMTU", loopback::getMTU);
 	}
 
 }

@@ -198,10 +198,20 @@ final class ThrowSafeCalls {
 		calls.put("InputStream.readNBytes", () -> in.readNBytes(2));
 		calls.put("InputStream.transferTo", () -> in.transferTo(OutputStream.nullOutputStream()));
 		calls.put("InputStream.skip", () -> in.skip(1));
+		calls.put("InputStream.available", in::available);
 		calls.put("OutputStream.write", () -> {
 			out.write(1);
 			return null;
 		});
+		return calls;
+	}
+
+	static Map<String, Call> ofOpen(AsynchronousFileChannel channel) {
+		Map<String, Call> calls = new LinkedHashMap<>();
+		calls.put("AsynchronousFileChannel.size", channel::size);
+		calls.put("AsynchronousFileChannel.force", returning(() -> channel.force(true)));
+		calls.put("AsynchronousFileChannel.truncate", () -> channel.truncate(1));
+		calls.put("AsynchronousFileChannel.tryLock", channel::tryLock);
 		return calls;
 	}
 
@@ -222,6 +232,8 @@ final class ThrowSafeCalls {
 		calls.put("RandomAccessFile.readUnsignedByte", random::readUnsignedByte);
 		calls.put("RandomAccessFile.readUnsignedShort", random::readUnsignedShort);
 		calls.put("RandomAccessFile.length", () -> random.length());
+		calls.put("RandomAccessFile.seek", returning(() -> random.seek(3)));
+		calls.put("RandomAccessFile.getFilePointer", () -> random.getFilePointer());
 	}
 
 	private static void write(Map<String, Call> calls, RandomAccessFile random) {

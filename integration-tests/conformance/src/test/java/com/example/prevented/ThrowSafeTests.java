@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -134,6 +135,20 @@ class ThrowSafeTests {
 	}
 
 	@Test
+	void callsOfAsynchronousFilesArePreventedAndTheFilesStayUsable() throws Exception {
+		try (AsynchronousFileChannel channel = AsynchronousFileChannel.open(this.file, StandardOpenOption.READ,
+				StandardOpenOption.WRITE)) {
+			for (Map.Entry<String, Call> call : ThrowSafeCalls.ofOpen(channel).entrySet()) {
+				assertPrevented(call.getKey(), call.getValue());
+				channel.tryLock().release();
+				assertThat(channel.size()).as(call.getKey()).isEqualTo(10);
+			}
+			channel.force(true);
+			assertThat(Files.readString(this.file)).isEqualTo("0123456789");
+		}
+	}
+
+	@Test
 	void callsOfSocketsArePreventedAndTheSocketsStayUsable() throws Exception {
 		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 				Socket unconnected = new Socket();
@@ -161,6 +176,10 @@ class ThrowSafeTests {
 					out.write(1);
 					return null;
 				});
+				assertPrevented(() -> {
+					unconnected.sendUrgentData(1);
+					return null;
+				});
 				out.write(7);
 				assertThat(accepted.getInputStream().read()).isEqualTo(7);
 				accepted.getOutputStream().write(8);
@@ -168,6 +187,10 @@ class ThrowSafeTests {
 			}
 			assertPrevented(server::accept);
 			java.net.DatagramPacket packet = new java.net.DatagramPacket(new byte[1], 1);
+			assertPrevented(() -> {
+				datagrams.send(new java.net.DatagramPacket(new byte[] { 8 }, 1, datagrams.getLocalSocketAddress()));
+				return null;
+			});
 			assertPrevented(() -> {
 				datagrams.receive(packet);
 				return null;
@@ -235,6 +258,8 @@ class ThrowSafeTests {
 		}
 		prepare();
 		callsOfOpenFilesArePreventedAndTheFilesStayUsable();
+		prepare();
+		callsOfAsynchronousFilesArePreventedAndTheFilesStayUsable();
 		callsOfSocketsArePreventedAndTheSocketsStayUsable();
 		otherCallsArePreventedAndWorkElsewhere();
 		assertThat(this.flagged.unproven()).isEmpty();

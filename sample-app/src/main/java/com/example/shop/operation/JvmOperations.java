@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.spi.FileSystemProvider;
@@ -28,6 +30,8 @@ class JvmOperations {
 
 	/** Asks for no byte: a button must not hold a loop until somebody types one. */
 	private static final byte[] NOTHING = {};
+
+	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
 	private final BlockingBridge bridge;
 
@@ -174,6 +178,17 @@ class JvmOperations {
 	Mono<String> gcFixed() {
 		// Remove the call: the collector knows best when to run.
 		return Mono.just("nothing to do");
+	}
+
+	@PostMapping("/thread-dump/blocking")
+	@Blocks(api = "ThreadMXBean.dumpAllThreads(monitors, locks)", rule = "jvm-dump")
+	String threadDump() {
+		return this.threads.dumpAllThreads(true, true).length + " threads";
+	}
+
+	@PostMapping("/thread-dump/fixed")
+	Mono<String> threadDumpFixed() {
+		return this.bridge.call(() -> this.threads.dumpAllThreads(true, true).length + " threads");
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -172,6 +173,17 @@ class NetworkOperations {
 	@PostMapping("/reachable/fixed")
 	Mono<String> reachableFixed() {
 		return this.bridge.call(() -> this.supplier.address().isReachable(50) ? "reachable" : "not reachable");
+	}
+
+	@PostMapping("/interfaces/blocking")
+	@Blocks(api = "NetworkInterface.networkInterfaces()", rule = "network-interface")
+	String interfaces() throws IOException {
+		return NetworkInterface.networkInterfaces().count() + " interfaces";
+	}
+
+	@PostMapping("/interfaces/fixed")
+	Mono<String> interfacesFixed() {
+		return this.bridge.call(() -> NetworkInterface.networkInterfaces().count() + " interfaces");
 	}
 
 }

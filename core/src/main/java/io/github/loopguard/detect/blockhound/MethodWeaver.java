@@ -17,7 +17,11 @@ final class MethodWeaver extends BodyVisitor {
 
 	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
 
+	private static final String FILE_INPUT_STREAM = "java/io/FileInputStream";
+
 	private static final String FILE_DESCRIPTOR = "java/io/FileDescriptor";
+
+	private static final String SOCKET_OPTION = "java/net/SocketOption";
 
 	private static final String DURATION = "java/time/Duration";
 
@@ -85,6 +89,10 @@ final class MethodWeaver extends BodyVisitor {
 		switch (weave.condition()) {
 			case ALWAYS -> throw new IllegalArgumentException("no condition: " + weave);
 			case STANDARD_INPUT -> skipUnlessStandardInput(other);
+			case NAMED_FILE -> skipUnlessNamedFile(other);
+			case LINGERING_SOCKET -> skipUnlessLingering(other, "java/net/SocketImpl");
+			case LINGERING_CHANNEL -> skipUnlessLingering(other, "sun/nio/ch/SocketChannelImpl");
+			case HOST_NAME -> skipUnlessHostName(other);
 			case SYSTEM_CHANNEL -> skipUnlessSystemChannel(other);
 			case POSITIVE_TIMEOUT -> skipUnlessTimeout(other);
 			case POSITIVE_DURATION -> skipUnlessDuration(other);
@@ -97,9 +105,55 @@ final class MethodWeaver extends BodyVisitor {
 
 	private void skipUnlessStandardInput(Label other) {
 		super.visitVarInsn(Opcodes.ALOAD, 0);
-		super.visitFieldInsn(Opcodes.GETFIELD, "java/io/FileInputStream", "fd", "L" + FILE_DESCRIPTOR + ";");
+		super.visitFieldInsn(Opcodes.GETFIELD, FILE_INPUT_STREAM, "fd", "L" + FILE_DESCRIPTOR + ";");
 		super.visitFieldInsn(Opcodes.GETSTATIC, FILE_DESCRIPTOR, "in", "L" + FILE_DESCRIPTOR + ";");
 		super.visitJumpInsn(Opcodes.IF_ACMPNE, other);
+	}
+
+	private void skipUnlessNamedFile(Label other) {
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitFieldInsn(Opcodes.GETFIELD, FILE_INPUT_STREAM, "path", "Ljava/lang/String;");
+		super.visitJumpInsn(Opcodes.IFNULL, other);
+	}
+
+	/**
+	 * Skips if the option is not set, or cannot be asked for: the socket is closed, or
+	 * none that connects.
+	 * @param owner class that declares the socket's descriptor
+	 */
+	private void skipUnlessLingering(Label other, String owner) {
+		Label asking = new Label();
+		Label asked = new Label();
+		Label refused = new Label();
+		Label enter = new Label();
+		super.visitTryCatchBlock(asking, asked, refused, "java/lang/Exception");
+		super.visitLabel(asking);
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitFieldInsn(Opcodes.GETFIELD, owner, "fd", "L" + FILE_DESCRIPTOR + ";");
+		super.visitFieldInsn(Opcodes.GETSTATIC, "java/net/StandardSocketOptions", "SO_LINGER",
+				"L" + SOCKET_OPTION + ";");
+		super.visitMethodInsn(Opcodes.INVOKESTATIC, "sun/nio/ch/Net", "getSocketOption",
+				"(L" + FILE_DESCRIPTOR + ";L" + SOCKET_OPTION + ";)Ljava/lang/Object;", false);
+		super.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Integer");
+		super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Integer", "intValue", "()I", false);
+		super.visitJumpInsn(Opcodes.IFGT, enter);
+		super.visitLabel(asked);
+		super.visitJumpInsn(Opcodes.GOTO, other);
+		super.visitLabel(refused);
+		super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] { "java/lang/Exception" });
+		super.visitInsn(Opcodes.POP);
+		super.visitJumpInsn(Opcodes.GOTO, other);
+		super.visitLabel(enter);
+		super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+	}
+
+	private void skipUnlessHostName(Label other) {
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitJumpInsn(Opcodes.IFNULL, other);
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitIntInsn(Opcodes.BIPUSH, ':');
+		super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "indexOf", "(I)I", false);
+		super.visitJumpInsn(Opcodes.IFGE, other);
 	}
 
 	private void skipUnlessSystemChannel(Label other) {
