@@ -84,15 +84,24 @@ public final class Allowances {
 	 * @return whether {@link #find} can find anything
 	 */
 	public boolean concern(String className) {
-		if (this.byClass.containsKey(className)) {
+		String original = original(className);
+		if (this.byClass.containsKey(original)) {
 			return true;
 		}
-		for (int end = className.lastIndexOf('$'); end > 0; end = className.lastIndexOf('$', end - 1)) {
-			if (this.byClass.containsKey(className.substring(0, end))) {
+		for (int end = original.lastIndexOf('$'); end > 0; end = original.lastIndexOf('$', end - 1)) {
+			if (this.byClass.containsKey(original.substring(0, end))) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Returns the name of a class in the Netty that a library has relocated.
+	 */
+	private static String original(String className) {
+		int relocated = className.indexOf(".io.netty.");
+		return (relocated < 0) ? className : className.substring(relocated + 1);
 	}
 
 	/**
@@ -135,7 +144,8 @@ public final class Allowances {
 		return find(written.className(), written.methodName(), api, callee);
 	}
 
-	private @Nullable Allowance find(String className, @Nullable String methodName, String api, String callee) {
+	private @Nullable Allowance find(String name, @Nullable String methodName, String api, String callee) {
+		String className = original(name);
 		for (int end = className.length(); end > 0; end = className.lastIndexOf('$', end - 1)) {
 			boolean nested = end < className.length();
 			for (Expiring candidate : this.byClass.getOrDefault(className.substring(0, end), List.of())) {

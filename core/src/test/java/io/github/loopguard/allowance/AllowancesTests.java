@@ -14,6 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AllowancesTests {
 
 	@Test
+	void nettyIsAllowedTheSameWhereALibraryHasRelocatedIt() {
+		Allowances shipped = Allowances.shipped();
+		String className = "io.grpc.netty.shaded.io.netty.channel.DefaultChannelId";
+		assertThat(shipped.concern(className)).isTrue();
+		assertThat(shipped.find(className, "<clinit>")).isNotNull()
+			.isEqualTo(shipped.find("io.netty.channel.DefaultChannelId", "<clinit>"));
+		assertThat(shipped.concern("io.grpc.netty.shaded.io.netty.channel.Unknown")).isFalse();
+	}
+
+	@Test
 	void findsMethodOfSameClassOnly() {
 		Allowances allowances = Allowances.NONE.with(List.of(allowance("a", "com.acme.Cache", null)));
 		assertThat(allowances.find("com.acme.Cache", "refresh")).isNotNull();
