@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -112,6 +114,32 @@ class LaneTimeLimitTests {
 			.expectNext(1)
 			.expectComplete()
 			.verify(SOON);
+	}
+
+	@Test
+	void aStreamThatIsReadInPlaceEndsInTime() throws InterruptedException {
+		CountDownLatch told = new CountDownLatch(1);
+		Mono<List<Integer>> call = this.lane.call(() -> this.lane.withTimeout(SHORT).stream(() -> {
+			this.release.await();
+			return Stream.of(1);
+		}).doOnError(LaneTimeoutException.class, (error) -> told.countDown()).collectList().block(SOON));
+		call.onErrorComplete().subscribe();
+		assertThat(told.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+		this.release.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().active()).isZero());
+		assertThat(this.lane.status().open()).isZero();
+	}
+
+	@Test
+	void aStreamInAScopeThatHasEndedNeverBegins() {
+		Disposable.Composite scope = Disposables.composite();
+		scope.dispose();
+		this.lane.stream(() -> Stream.of(this.runs.incrementAndGet()))
+			.contextWrite((context) -> context.put(Lane.SCOPE, scope))
+			.subscribe();
+		assertThat(this.lane.call(() -> "free").block(SOON)).isEqualTo("free");
+		assertThat(this.runs).hasValue(0);
+		assertThat(this.lane.status().open()).isZero();
 	}
 
 	@Test

@@ -41,7 +41,8 @@ abstract class SteppedSource<T> implements Subscription {
 
 	private final CallContext context;
 
-	private final AtomicInteger pending = new AtomicInteger();
+	/** One until the source is ready, so that no request starts it before. */
+	private final AtomicInteger pending = new AtomicInteger(1);
 
 	private final Disposable.Composite watches = Disposables.composite();
 
@@ -50,6 +51,9 @@ abstract class SteppedSource<T> implements Subscription {
 	private volatile @Nullable Step current;
 
 	private volatile boolean stopped;
+
+	/** Whether the subscriber knows that the source has ended. */
+	private volatile boolean ended;
 
 	SteppedSource(LaneEngine engine, @Nullable Object key, CoreSubscriber<? super T> actual,
 			@Nullable TimeLimit limit) {
@@ -101,11 +105,34 @@ abstract class SteppedSource<T> implements Subscription {
 
 	final void start() {
 		this.actual.onSubscribe(this);
-		this.watches.add(Scope.enter(subscriber(), this::cancel));
-		TimeLimit limit = this.limit;
-		if (limit != null) {
-			this.watches.add(limit.watch(() -> expire(limit)));
+		try {
+			this.watches.add(Scope.enter(subscriber(), this::cancel));
+			TimeLimit limit = this.limit;
+			if (limit != null) {
+				this.watches.add(limit.watch(() -> expire(limit)));
+			}
 		}
+		catch (RuntimeException ex) {
+			error(ex);
+			return;
+		}
+		begin();
+	}
+
+	private void begin() {
+		int seen = this.pending.get();
+		do {
+			if (isStopped()) {
+				releaseInLane();
+				return;
+			}
+			if (this.demand.get() > 0) {
+				next(this.engine::submit);
+				return;
+			}
+			seen = this.pending.addAndGet(-seen);
+		}
+		while (seen != 0);
 	}
 
 	@Override
@@ -120,6 +147,9 @@ abstract class SteppedSource<T> implements Subscription {
 
 	@Override
 	public final void cancel() {
+		if (this.ended) {
+			return;
+		}
 		end();
 		Step step = this.current;
 		if (step != null) {
@@ -130,11 +160,13 @@ abstract class SteppedSource<T> implements Subscription {
 	final void complete() {
 		halt();
 		this.actual.onComplete();
+		this.ended = true;
 	}
 
 	final void error(Throwable error) {
 		halt();
 		this.actual.onError(error);
+		this.ended = true;
 	}
 
 	private void halt() {
