@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.EventLoops;
@@ -36,12 +37,14 @@ class ThreadTableTests {
 
 	/**
 	 * Classes that are loaded because code runs for the first time tell nothing about a
-	 * thread.
+	 * thread, nor do locks that are contended for less than a millisecond, which are
+	 * observed only: the JDK's HTTP client has one that it shuts down under.
 	 */
 	@AfterAll
 	static void nothingIsReportedOfIdleThreads() {
 		assertThat(Loopguard.instance().ledger().violations())
 			.filteredOn((violation) -> !violation.rule().equals("class-loading"))
+			.filteredOn((violation) -> !violation.rule().equals("thread-park") || violation.action() != Action.OBSERVE)
 			.isEmpty();
 	}
 
