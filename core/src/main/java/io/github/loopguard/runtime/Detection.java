@@ -2,6 +2,7 @@ package io.github.loopguard.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class Detection {
 	private final Ledger ledger;
 
 	private final Runnable joined;
+
+	private final Map<Object, String> problems = new ConcurrentHashMap<>();
 
 	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
 
@@ -159,8 +162,26 @@ final class Detection {
 	List<DetectorStatus> status(@Nullable Throwable failure) {
 		DetectorStatus status = (this.inactive != null) ? this.inactive
 				: (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
-		return List.of((failure == null) ? status : status
-			.degraded("violations are kept, but not all of them are announced at the moment, because of " + failure));
+		if (failure != null) {
+			status = status.degraded(
+					"violations are kept, but not all of them are announced at the moment, because of " + failure);
+		}
+		for (String problem : this.problems.values()) {
+			status = status.degraded(problem);
+		}
+		return List.of(status);
+	}
+
+	/**
+	 * Notes what does not work beside the detectors. On any thread.
+	 */
+	void problem(Object part, @Nullable String problem) {
+		if (problem != null) {
+			this.problems.put(part, problem);
+		}
+		else {
+			this.problems.remove(part);
+		}
 	}
 
 	Catalog catalog() {
