@@ -10,6 +10,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import io.github.loopguard.bridge.BridgeException;
@@ -187,7 +188,8 @@ abstract class SteppedSource<T> implements Subscription {
 		letNoStepFollow();
 		Step step = this.current;
 		if (step == null || !step.expire(limit)) {
-			error(limit.error(Phase.RUN));
+			// Not by the timer's own task, which is interrupted when it is disposed of.
+			Schedulers.parallel().schedule(() -> error(limit.error(Phase.RUN)));
 		}
 	}
 
