@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.example.http.TestClients;
 import com.jayway.jsonpath.JsonPath;
@@ -18,6 +19,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -32,6 +34,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import io.github.loopguard.BlockingViolationListener;
 import io.github.loopguard.Violation;
 import io.github.loopguard.autoconfigure.BlockingViolationEvent;
+import io.github.loopguard.bridge.BlockingBridge;
+import io.github.loopguard.bridge.LaneTimer;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +52,9 @@ import static org.awaitility.Awaitility.await;
 class BlockingEndpointTests {
 
 	private static final Duration SOON = Duration.ofSeconds(10);
+
+	@Autowired
+	private BlockingBridge bridge;
 
 	@LocalServerPort
 	private int port;
@@ -190,6 +197,33 @@ class BlockingEndpointTests {
 	void bridgeRunsOffTheLoop() {
 		assertThat(get("/bridged")).startsWith("boundedElastic-");
 		assertThat(Loopguard.instance().ledger().violations()).isEmpty();
+	}
+
+	@Test
+	void whatDoesNotWorkInALaneIsInTheStatusUntilItWorksAgain() {
+		AtomicBoolean failing = new AtomicBoolean(true);
+		this.bridge.measure("cpu", new LaneTimer() {
+
+			@Override
+			public void waited(long nanos) {
+			}
+
+			@Override
+			public void ran(long nanos) {
+				if (failing.get()) {
+					throw new InternalError("meter");
+				}
+			}
+
+		});
+		assertThat(this.bridge.cpu(() -> 1).block(SOON)).isOne();
+		String report = get("/actuator/blocking");
+		assertThat(JsonPath.<String>read(report, "$.status")).isEqualTo("DEGRADED");
+		assertThat(report)
+			.contains("the time that calls run is not measured because of java.lang.InternalError: meter");
+		failing.set(false);
+		assertThat(this.bridge.cpu(() -> 2).block(SOON)).isEqualTo(2);
+		assertThat(JsonPath.<String>read(get("/actuator/blocking"), "$.status")).isEqualTo("ACTIVE");
 	}
 
 	@Test
