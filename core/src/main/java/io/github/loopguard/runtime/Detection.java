@@ -156,12 +156,18 @@ final class Detection {
 	}
 
 	/**
-	 * Returns the status of the detectors.
+	 * Returns the status of the detectors themselves.
+	 */
+	List<DetectorStatus> status() {
+		return List.of(detector());
+	}
+
+	/**
+	 * Returns the status of the detectors and of what works for them.
 	 * @param failure what keeps violations from being announced, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
-		DetectorStatus status = (this.inactive != null) ? this.inactive
-				: (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
+		DetectorStatus status = detector();
 		if (failure != null) {
 			status = status.degraded(
 					"violations are kept, but not all of them are announced at the moment, because of " + failure);
@@ -170,6 +176,13 @@ final class Detection {
 			status = status.degraded(problem);
 		}
 		return List.of(status);
+	}
+
+	private DetectorStatus detector() {
+		if (this.inactive != null) {
+			return this.inactive;
+		}
+		return (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
 	}
 
 	/**

@@ -96,7 +96,7 @@ public final class Loopguard {
 			this.detection.weaveAnnotated();
 			this.ledgerThread.start();
 		}
-		return detectors();
+		return this.detection.status();
 	}
 
 	/**
