@@ -23,7 +23,7 @@ final class FullHeap {
 		BlockingBridge bridge = new BlockingBridge(List.of(WorkingLane.SPEC));
 		Lane lane = bridge.lane("watched");
 		WorkingLane.check(lane);
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 2; i++) {
 			lane.run(() -> new CountDownLatch(1).await()).onErrorComplete().subscribe();
 			fill();
 		}
