@@ -64,8 +64,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 			.attach(new ContextSettings(name(), applicationPackages(), this.policy, this.ledger,
 					this.links.getIfAvailable(() -> Links.WITHOUT_ACTUATOR)));
 		this.listeners.orderedStream().forEach(attachment::addListener);
-		attachment
-			.addListener((violation) -> this.context.publishEvent(new BlockingViolationEvent(this.context, violation)));
+		attachment.addListener(new ViolationPublisher(this.context));
 		this.attachment = attachment;
 		StartupSummary summary = new StartupSummary(Loopguard.instance(),
 				LoopguardProfile.of(this.context.getEnvironment()));

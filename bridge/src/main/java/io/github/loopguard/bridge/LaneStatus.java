@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if none waits, and in a {@link LaneFullException}, which is created
  * without searching the queue
  * @param sinceProgress about how long ago a call last began or ended
+ * @param problem what does not work at the moment beside the calls, and why, {@code null}
+ * if everything does
  * @since 0.1
  */
 public record LaneStatus(String name, LaneKind kind, int active, int maxThreads, int queued, int queueCapacity,
 		int open, int maxOpen, int lingering, long submitted, long rejected, long inPlace, long completed, long failed,
 		long cancelled, long timedOut, long abandoned, Time queueTime, Time runTime, @Nullable Duration oldestQueued,
-		Duration sinceProgress) {
+		Duration sinceProgress, @Nullable String problem) {
 
 	/**
 	 * Returns the estimated time to drain the queue, from the average run time; in a lane

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +23,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Lane#defer}.
@@ -42,6 +48,33 @@ class LaneDeferTests {
 			return Mono.fromCallable(() -> made + " " + Thread.currentThread().getName());
 		})).expectNext("lane-deferred-1 lane-deferred-1").expectComplete().verify(SOON);
 		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().completed()).isEqualTo(1));
+	}
+
+	@Test
+	void aSubscriberThatThrowsCancelsAnAsynchronousSource() {
+		AtomicReference<Subscriber<? super Integer>> subscriber = new AtomicReference<>();
+		AtomicBoolean cancelled = new AtomicBoolean();
+		Publisher<Integer> source = (actual) -> {
+			actual.onSubscribe(new Subscription() {
+
+				@Override
+				public void request(long n) {
+				}
+
+				@Override
+				public void cancel() {
+					cancelled.set(true);
+				}
+
+			});
+			subscriber.set(actual);
+		};
+		this.lane.defer(() -> source).subscribe((element) -> {
+			throw new InternalError("subscriber");
+		});
+		Awaitility.await().until(() -> subscriber.get() != null);
+		assertThatExceptionOfType(InternalError.class).isThrownBy(() -> subscriber.get().onNext(1));
+		assertThat(cancelled).isTrue();
 	}
 
 	@Test

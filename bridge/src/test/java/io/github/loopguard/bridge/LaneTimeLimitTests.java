@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -139,6 +141,24 @@ class LaneTimeLimitTests {
 			.subscribe();
 		assertThat(this.lane.call(() -> "free").block(SOON)).isEqualTo("free");
 		assertThat(this.runs).hasValue(0);
+		assertThat(this.lane.status().open()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aStreamWhoseScopeHasEndedFailsInTime(boolean before) {
+		Disposable.Composite scope = Disposables.composite();
+		if (before) {
+			scope.dispose();
+		}
+		StepVerifier
+			.create(this.lane.withTimeout(SHORT)
+				.stream(() -> Stream.of(1, 2))
+				.doOnNext((element) -> scope.dispose())
+				.filter((element) -> false)
+				.contextWrite((context) -> context.put(Lane.SCOPE, scope)))
+			.expectError(LaneTimeoutException.class)
+			.verify(SOON);
 		assertThat(this.lane.status().open()).isZero();
 	}
 

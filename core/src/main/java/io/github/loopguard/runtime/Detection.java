@@ -2,6 +2,7 @@ package io.github.loopguard.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class Detection {
 	private final Ledger ledger;
 
 	private final Runnable joined;
+
+	private final Map<Object, String> problems = new ConcurrentHashMap<>();
 
 	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
 
@@ -153,14 +156,45 @@ final class Detection {
 	}
 
 	/**
-	 * Returns the status of the detectors.
+	 * Returns the status of the detectors themselves.
+	 */
+	List<DetectorStatus> status() {
+		return List.of(detector());
+	}
+
+	/**
+	 * Returns the status of the detectors and of what works for them.
 	 * @param failure what keeps violations from being announced, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
-		DetectorStatus status = (this.inactive != null) ? this.inactive
-				: (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
-		return List.of((failure == null) ? status : status
-			.degraded("violations are kept, but not all of them are announced at the moment, because of " + failure));
+		DetectorStatus status = detector();
+		if (failure != null) {
+			status = status.degraded(
+					"violations are kept, but not all of them are announced at the moment, because of " + failure);
+		}
+		for (String problem : this.problems.values()) {
+			status = status.degraded(problem);
+		}
+		return List.of(status);
+	}
+
+	private DetectorStatus detector() {
+		if (this.inactive != null) {
+			return this.inactive;
+		}
+		return (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
+	}
+
+	/**
+	 * Notes what does not work beside the detectors. On any thread.
+	 */
+	void problem(Object part, @Nullable String problem) {
+		if (problem != null) {
+			this.problems.put(part, problem);
+		}
+		else {
+			this.problems.remove(part);
+		}
 	}
 
 	Catalog catalog() {

@@ -21,6 +21,10 @@ final class ExtensionRegistry {
 
 	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
 
+	private static final String LATE_HOOKS = "Loopguard: {} cannot be hooked any more, because hooks are fixed when "
+			+ "BlockHound is installed, once in a JVM. Configure the same hooks for every application context, and "
+			+ "let Loopguard install BlockHound.";
+
 	private final List<Hook> hooks = new ArrayList<>();
 
 	private Extensions provided = Extensions.NONE;
@@ -52,6 +56,12 @@ final class ExtensionRegistry {
 			}
 		}
 		return added;
+	}
+
+	static void warnOfLate(List<Hook> hooks) {
+		if (!hooks.isEmpty()) {
+			logger.warn(LATE_HOOKS, hooks);
+		}
 	}
 
 	/**

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.allowance.Allowance;
@@ -29,12 +27,6 @@ import io.github.loopguard.policy.Policy;
  * @since 0.1
  */
 public final class Loopguard {
-
-	private static final Logger logger = LoggerFactory.getLogger(Loopguard.class);
-
-	private static final String LATE_HOOKS = "Loopguard: {} cannot be hooked any more, because hooks are fixed when "
-			+ "BlockHound is installed, once in a JVM. Configure the same hooks for every application context, and "
-			+ "let Loopguard install BlockHound.";
 
 	private static final Loopguard INSTANCE = new Loopguard();
 
@@ -92,10 +84,7 @@ public final class Loopguard {
 	 * @return the status of the detectors
 	 */
 	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
-		List<Hook> late = this.detection.add(this.extensions.add(configured));
-		if (!late.isEmpty()) {
-			logger.warn(LATE_HOOKS, late);
-		}
+		ExtensionRegistry.warnOfLate(this.detection.add(this.extensions.add(configured)));
 		this.detection.add(applicationPackages);
 		this.detection.install();
 		configure();
@@ -107,7 +96,7 @@ public final class Loopguard {
 			this.detection.weaveAnnotated();
 			this.ledgerThread.start();
 		}
-		return detectors();
+		return this.detection.status();
 	}
 
 	/**
@@ -162,6 +151,15 @@ public final class Loopguard {
 			this.ledgerThread.start();
 		}
 		return this.detection.status(this.ledgerThread.failure());
+	}
+
+	/**
+	 * Shows in the status what does not work beside the detectors.
+	 * @param part what it is; has one problem at a time
+	 * @param problem what is wrong, or {@code null} if nothing is any more
+	 */
+	public void problem(Object part, @Nullable String problem) {
+		this.detection.problem(part, problem);
 	}
 
 	/**

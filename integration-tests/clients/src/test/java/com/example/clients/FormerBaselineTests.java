@@ -81,7 +81,7 @@ class FormerBaselineTests {
 	private String run(String mode) throws Exception {
 		Path output = this.directory.resolve(mode + ".out");
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:+EnableDynamicAgentLoading", "-Dloopguard.report.formats=none",
+				"-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading", "-Dloopguard.report.formats=none",
 				"-Dloopguard.baseline.mode=" + mode, "-Dloopguard.baseline.location=" + this.file, "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				FormerCalls.class.getName())

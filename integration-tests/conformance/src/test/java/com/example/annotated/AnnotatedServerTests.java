@@ -1,12 +1,9 @@
 package com.example.annotated;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
+import com.example.http.TestClients;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,8 +29,6 @@ import static org.awaitility.Awaitility.await;
 @DirtiesContext
 class AnnotatedServerTests {
 
-	private final HttpClient client = HttpClient.newHttpClient();
-
 	@LocalServerPort
 	private int port;
 
@@ -43,7 +38,7 @@ class AnnotatedServerTests {
 	}
 
 	@Test
-	void callsAreNamedWithTheirRouteAndHaveTheConfiguredAction() throws Exception {
+	void callsAreNamedWithTheirRouteAndHaveTheConfiguredAction() {
 		await().atMost(Duration.ofSeconds(30)).until(() -> {
 			get("/annotated/order");
 			return !violations().isEmpty();
@@ -60,33 +55,33 @@ class AnnotatedServerTests {
 	}
 
 	@Test
-	void offloadedCallIsNone() throws Exception {
+	void offloadedCallIsNone() {
 		assertThat(get("/annotated/offloaded")).isEqualTo("archive");
 		assertThat(violations()).isEmpty();
 	}
 
 	@Test
-	void whatBlocksInsideIsOneViolation() throws Exception {
+	void whatBlocksInsideIsOneViolation() {
 		assertThat(get("/annotated/slow")).isEqualTo("archive");
 		assertThat(violations()).extracting(Violation::rule).containsExactly("sleep");
 	}
 
 	@Test
-	void whatIsOnlyObservedInsideDoesNotHideTheCall() throws Exception {
+	void whatIsOnlyObservedInsideDoesNotHideTheCall() {
 		get("/annotated/resource");
 		assertThat(violations()).extracting(Violation::rule, Violation::action)
 			.containsExactlyInAnyOrder(tuple("resource-loading", Action.OBSERVE), tuple("marked-blocking", Action.LOG));
 	}
 
 	@Test
-	void methodWithAHookOfTheUserIsOneViolation() throws Exception {
+	void methodWithAHookOfTheUserIsOneViolation() {
 		get("/annotated/audit");
 		assertThat(violations()).extracting(Violation::rule, Violation::api)
 			.containsExactly(tuple("http-request", "com.example.annotated.Archive.audit"));
 	}
 
 	@Test
-	void theEndpointCountsTheHooksAndListsWhatHasNone() throws Exception {
+	void theEndpointCountsTheHooksAndListsWhatHasNone() {
 		get("/annotated/archive");
 		String body = get("/actuator/blocking");
 		assertThat(body).contains("com.example.annotated.Archive#transfer")
@@ -98,11 +93,14 @@ class AnnotatedServerTests {
 		return Loopguard.instance().ledger().violations();
 	}
 
-	private String get(String path) throws Exception {
-		return this.client
-			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path)).build(),
-					BodyHandlers.ofString())
-			.body();
+	private String get(String path) {
+		return TestClients.of(this.port)
+			.get()
+			.uri(path)
+			.exchange()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
 	}
 
 }

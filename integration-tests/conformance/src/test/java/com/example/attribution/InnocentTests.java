@@ -5,13 +5,13 @@ import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
+import com.example.http.TestClients;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,7 +24,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
@@ -89,10 +88,7 @@ class InnocentTests {
 	@Test
 	void filterOfTheApplicationIsInnocentOfTheFrameworksStaticResources() {
 		Innocents.PassingFilter.OCCURRENCES_INSIDE.set(0);
-		WebTestClient.bindToServer()
-			.baseUrl("http://localhost:" + this.port)
-			.responseTimeout(Duration.ofSeconds(30))
-			.build()
+		TestClients.of(this.port)
 			.get()
 			.uri("/accused.txt")
 			.exchange()

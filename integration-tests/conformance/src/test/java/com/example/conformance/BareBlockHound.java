@@ -89,8 +89,8 @@ final class BareBlockHound {
 			List<String> command = new ArrayList<>();
 			command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 			command.addAll(List.of(options));
-			command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-Dsun.net.inetaddr.ttl=0", "-cp", classPath,
-					main.getName()));
+			command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+EnableDynamicAgentLoading",
+					"-Dsun.net.inetaddr.ttl=0", "-cp", classPath, main.getName()));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile())
 				.start();

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import com.example.http.TestClients;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.BlockingViolationListener;
@@ -87,10 +87,7 @@ class ContextsTests {
 	}
 
 	private static void call(ConfigurableApplicationContext context) {
-		WebTestClient.bindToServer()
-			.baseUrl("http://localhost:" + context.getEnvironment().getProperty("local.server.port"))
-			.responseTimeout(Duration.ofSeconds(30))
-			.build()
+		TestClients.of(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class))
 			.get()
 			.uri("/stat")
 			.exchange()

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.example.http.TestClients;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.loopguard.Violation;
@@ -170,12 +173,17 @@ class CountedTests {
 	 */
 	private double metered() throws Exception {
 		Loopguard.instance().ledgerThread().removeTask(awaitTwoLooks());
-		HttpResponse<String> response = get("/actuator/metrics/loopguard.occurrences?tag=rule:file-read");
-		if (response.statusCode() == 404) {
+		EntityExchangeResult<String> response = TestClients.of(this.port)
+			.get()
+			.uri("/actuator/metrics/loopguard.occurrences?tag=rule:file-read")
+			.exchange()
+			.expectBody(String.class)
+			.returnResult();
+		if (response.getStatus() == HttpStatus.NOT_FOUND) {
 			return 0;
 		}
-		assertThat(response.statusCode()).isEqualTo(200);
-		return JsonMapper.shared().readTree(response.body()).at("/measurements/0/value").asDouble();
+		assertThat(response.getStatus()).isEqualTo(HttpStatus.OK);
+		return JsonMapper.shared().readTree(response.getResponseBody()).at("/measurements/0/value").asDouble();
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {

@@ -76,7 +76,7 @@ final class ExecutableJar {
 	private String start(List<String> arguments) throws Exception {
 		Path output = Files.createTempFile(this.file.getParent(), "output", ".txt");
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
 		command.addAll(arguments);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {

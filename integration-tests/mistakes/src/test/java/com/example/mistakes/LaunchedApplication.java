@@ -48,8 +48,8 @@ final class LaunchedApplication implements AutoCloseable {
 	static LaunchedApplication extracted(int redis) throws IOException, InterruptedException {
 		Path jar = Path.of(System.getProperty("mistakes.jar"));
 		Path destination = WORK.resolve("extracted");
-		Process extraction = new ProcessBuilder(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force",
-				"--destination", destination.toString())
+		Process extraction = new ProcessBuilder(java(), "-XX:TieredStopAtLevel=1", "-Djarmode=tools", "-jar",
+				jar.toString(), "extract", "--force", "--destination", destination.toString())
 			.inheritIO()
 			.start();
 		if (extraction.waitFor() != 0) {
@@ -60,7 +60,7 @@ final class LaunchedApplication implements AutoCloseable {
 
 	private static LaunchedApplication start(String form, int redis, String... arguments) throws IOException {
 		Path output = WORK.resolve("mistakes-" + form + ".out");
-		List<String> command = new ArrayList<>(List.of(java()));
+		List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("--server.port=0", "--spring.data.redis.port=" + redis));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -50,10 +50,10 @@ final class BareBlockHound {
 	static Set<String> inAJvmOfItsOwn() throws IOException, InterruptedException {
 		Path output = Files.createTempFile("blockhound", ".out");
 		try {
-			Process process = new ProcessBuilder(
-					List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-							"-XX:+AllowRedefinitionToAddDeleteMethods", "-XX:+EnableDynamicAgentLoading", "-cp",
-							classPathWithoutLoopguard(), BareBlockHound.class.getName()))
+			Process process = new ProcessBuilder(List.of(
+					Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+					"-XX:+AllowRedefinitionToAddDeleteMethods", "-XX:+EnableDynamicAgentLoading", "-cp",
+					classPathWithoutLoopguard(), BareBlockHound.class.getName()))
 				.redirectErrorStream(true)
 				.redirectOutput(output.toFile())
 				.start();

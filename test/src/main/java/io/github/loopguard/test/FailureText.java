@@ -26,7 +26,7 @@ final class FailureText {
 		StringBuilder text = new StringBuilder(Violation.printable(heading));
 		for (Failing one : failing) {
 			Violation violation = one.violation();
-			Links links = new Links(null, "docs/blocking-operations.md#" + violation.rule(), null);
+			Links links = new Links(null, "", "docs/blocking-operations.md#" + violation.rule(), null);
 			text.append(LINE).append(LINE).append(ViolationText.of(violation, links));
 			if (violation.count() > 1) {
 				text.append(LINE).append("        ").append(violation.count()).append(" times");

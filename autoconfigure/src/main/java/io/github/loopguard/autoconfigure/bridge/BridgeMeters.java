@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
+import io.github.loopguard.autoconfigure.metrics.MeterRegistration;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.LaneTimer;
@@ -15,16 +16,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
 
 /**
  * Binds the counters of each lane to a registry. Lanes count themselves; a call only
  * records its times.
  */
-final class BridgeMeters implements MeterBinder {
+final class BridgeMeters implements MeterBinder, DisposableBean {
 
 	private static final String PREFIX = "loopguard.bridge.";
 
 	private final Map<String, LaneTimer> timers = new ConcurrentHashMap<>();
+
+	private final MeterRegistration meters = new MeterRegistration();
 
 	private final BlockingBridge bridge;
 
@@ -56,30 +62,40 @@ final class BridgeMeters implements MeterBinder {
 		LaneTimer timer = new MicrometerTimer(timer(registry, lane, "queue.time", "How long calls waited for a thread"),
 				timer(registry, lane, "run.time", "How long calls ran"));
 		this.bridge.measure(lane, this.timers.merge(lane, timer, TwoTimers::new));
-		TimeGauge.builder(PREFIX + "queue.age", this.bridge, TimeUnit.NANOSECONDS, (bridge) -> age(status(lane)))
-			.tag("lane", lane)
-			.description("How long the call at the head of the queue has been waiting")
-			.register(registry);
+		this.meters.register(PREFIX + "queue.age",
+				() -> TimeGauge
+					.builder(PREFIX + "queue.age", this.bridge, TimeUnit.NANOSECONDS, (bridge) -> age(status(lane)))
+					.tag("lane", lane)
+					.description("How long the call at the head of the queue has been waiting")
+					.register(registry));
 	}
 
 	private void gauge(MeterRegistry registry, String lane, String name, String description,
 			ToDoubleFunction<LaneStatus> value) {
-		Gauge.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
-			.tag("lane", lane)
-			.description(description)
-			.register(registry);
+		this.meters.register(PREFIX + name,
+				() -> Gauge.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
+					.tag("lane", lane)
+					.description(description)
+					.register(registry));
 	}
 
 	private void counter(MeterRegistry registry, String lane, String name, String description,
 			ToDoubleFunction<LaneStatus> value) {
-		FunctionCounter.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
-			.tag("lane", lane)
-			.description(description)
-			.register(registry);
+		this.meters.register(PREFIX + name,
+				() -> FunctionCounter.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
+					.tag("lane", lane)
+					.description(description)
+					.register(registry));
 	}
 
-	private static Timer timer(MeterRegistry registry, String lane, String name, String description) {
-		return Timer.builder(PREFIX + name).tag("lane", lane).description(description).register(registry);
+	private @Nullable Timer timer(MeterRegistry registry, String lane, String name, String description) {
+		return this.meters.register(PREFIX + name,
+				() -> Timer.builder(PREFIX + name).tag("lane", lane).description(description).register(registry));
+	}
+
+	@Override
+	public void destroy() {
+		this.meters.close();
 	}
 
 	private LaneStatus status(String lane) {
@@ -91,16 +107,20 @@ final class BridgeMeters implements MeterBinder {
 		return (oldest != null) ? oldest.toNanos() : 0;
 	}
 
-	private record MicrometerTimer(Timer queueTime, Timer runTime) implements LaneTimer {
+	private record MicrometerTimer(@Nullable Timer queueTime, @Nullable Timer runTime) implements LaneTimer {
 
 		@Override
 		public void waited(long nanos) {
-			this.queueTime.record(nanos, TimeUnit.NANOSECONDS);
+			if (this.queueTime != null) {
+				this.queueTime.record(nanos, TimeUnit.NANOSECONDS);
+			}
 		}
 
 		@Override
 		public void ran(long nanos) {
-			this.runTime.record(nanos, TimeUnit.NANOSECONDS);
+			if (this.runTime != null) {
+				this.runTime.record(nanos, TimeUnit.NANOSECONDS);
+			}
 		}
 
 	}

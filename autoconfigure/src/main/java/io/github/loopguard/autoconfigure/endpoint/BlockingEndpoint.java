@@ -22,13 +22,11 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detector;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Hooks;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RulePage;
-import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.ledger.LedgerTotals;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -67,15 +65,13 @@ public class BlockingEndpoint {
 	@ReadOperation
 	BlockingReport report() {
 		List<DetectorStatus> detectors = detectors();
-		LedgerTotals totals = this.loopguard.ledger().totals();
-		return new BlockingReport(SCHEMA, this.application, status(detectors),
+		ShownLedger ledger = ShownLedger.of(this.loopguard.ledger());
+		List<LaneStatus> lanes = this.lanes.get();
+		return new BlockingReport(SCHEMA, this.application, status(detectors, lanes),
 				this.profile.name().toLowerCase(Locale.ROOT),
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
-				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(),
-				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
-						totals.dropped(), totals.evicted(), totals.sampled(), totals.coldStart()),
-				this.loopguard.ledger().violations(), this.loopguard.ledger().coldStarts(), List.of(),
-				this.lanes.get());
+				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(), ledger.totals(),
+				ledger.violations(), this.loopguard.ledger().coldStarts(), List.of(), lanes);
 	}
 
 	@ReadOperation
@@ -114,12 +110,12 @@ public class BlockingEndpoint {
 				: List.of(new DetectorStatus("blockhound", State.OFF, "loopguard.enabled is false"));
 	}
 
-	private static State status(List<DetectorStatus> detectors) {
+	private static State status(List<DetectorStatus> detectors, List<LaneStatus> lanes) {
 		if (detectors.stream().allMatch((detector) -> detector.state() == State.OFF)) {
 			return State.OFF;
 		}
-		return detectors.stream().allMatch((detector) -> detector.state() == State.ACTIVE) ? State.ACTIVE
-				: State.DEGRADED;
+		return detectors.stream().allMatch((detector) -> detector.state() == State.ACTIVE)
+				&& lanes.stream().allMatch((lane) -> lane.problem() == null) ? State.ACTIVE : State.DEGRADED;
 	}
 
 	private RuleBody rule(Rule rule) {

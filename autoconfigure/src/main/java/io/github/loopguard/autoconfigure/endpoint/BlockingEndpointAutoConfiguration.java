@@ -31,9 +31,6 @@ import io.github.loopguard.runtime.Loopguard;
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 public final class BlockingEndpointAutoConfiguration {
 
-	private static final String HINT = "to look at all violations, set "
-			+ "management.endpoints.web.exposure.include=health,blocking";
-
 	BlockingEndpointAutoConfiguration() {
 	}
 
@@ -41,7 +38,7 @@ public final class BlockingEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	Links blockingLinks(Optional<PathMappedEndpoints> endpoints, Environment environment) {
 		String path = endpoints.map((it) -> it.getPath(EndpointId.of("blocking"))).orElse(null);
-		return new Links(path, HINT, environment.getProperty("loopguard.docs-url"));
+		return new EndpointLinks(environment).of(path);
 	}
 
 	@Configuration(proxyBeanMethods = false)

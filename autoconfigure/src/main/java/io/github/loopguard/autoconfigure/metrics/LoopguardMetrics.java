@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -17,7 +18,6 @@ import org.springframework.beans.factory.DisposableBean;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.Total;
-import io.github.loopguard.ledger.Total;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -27,6 +27,8 @@ import io.github.loopguard.runtime.Loopguard;
 class LoopguardMetrics implements MeterBinder, DisposableBean {
 
 	private final Loopguard loopguard;
+
+	private final MeterRegistration meters = new MeterRegistration();
 
 	private final List<Binding> bindings = new CopyOnWriteArrayList<>();
 
@@ -40,36 +42,42 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Ledger ledger = this.loopguard.ledger();
-		Gauge.builder("loopguard.violations", ledger, (it) -> it.totals().violations())
-			.description("Violations kept in the ledger")
-			.register(registry);
-		Gauge.builder("loopguard.status", this.loopguard, LoopguardMetrics::status)
-			.description("1 if every detector is active, 0 if none works, between if some is degraded")
-			.register(registry);
-		FunctionCounter.builder("loopguard.self.failures", this.loopguard, Loopguard::failures)
-			.description("Occurrences that could not be recorded because of an error of Loopguard's own")
-			.register(registry);
-		FunctionCounter.builder("loopguard.self.healed", this.loopguard, Loopguard::healed)
-			.description("Calls given up after a minute because their return was never seen")
-			.register(registry);
-		FunctionCounter.builder("loopguard.self.dropped", ledger, (it) -> it.totals().dropped())
-			.description("Occurrences counted without a violation, because the ledger was full")
-			.register(registry);
-		FunctionCounter.builder("loopguard.self.evicted", ledger, (it) -> it.totals().evicted())
-			.description("Violations dropped to keep the ledger within its limit")
-			.register(registry);
-		FunctionCounter.builder("loopguard.self.unlogged", this.loopguard, (it) -> it.ledgerThread().unlogged())
-			.description("Violations not logged because too many came in a minute")
-			.register(registry);
-		Binding binding = new Binding(registry, ledger);
+		gauge(registry, "loopguard.violations", "Violations kept in the ledger",
+				(it) -> Math.min(ledger.totals().violations(), ledger.settings().limit()));
+		gauge(registry, "loopguard.status",
+				"1 if every detector is active, 0 if none works, between if some is degraded",
+				LoopguardMetrics::status);
+		counter(registry, "loopguard.self.failures",
+				"Occurrences that could not be recorded because of an error of Loopguard's own", Loopguard::failures);
+		counter(registry, "loopguard.self.healed", "Calls given up after a minute because their return was never seen",
+				Loopguard::healed);
+		counter(registry, "loopguard.self.dropped",
+				"Occurrences counted without a violation, because the ledger was full",
+				(it) -> ledger.totals().dropped());
+		counter(registry, "loopguard.self.evicted", "Violations dropped to keep the ledger within its limit",
+				(it) -> ledger.totals().evicted());
+		counter(registry, "loopguard.self.unlogged", "Violations not logged because too many came in a minute",
+				(it) -> it.ledgerThread().unlogged());
+		Binding binding = new Binding(registry, this.meters, ledger);
 		this.bindings.add(binding);
 		binding.bindNewKeys();
+	}
+
+	private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Loopguard> value) {
+		this.meters.register(name,
+				() -> Gauge.builder(name, this.loopguard, value).description(description).register(registry));
+	}
+
+	private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<Loopguard> value) {
+		this.meters.register(name,
+				() -> FunctionCounter.builder(name, this.loopguard, value).description(description).register(registry));
 	}
 
 	@Override
 	public void destroy() {
 		this.loopguard.ledgerThread().removeTask(this.bindNewKeys);
 		this.bindings.clear();
+		this.meters.close();
 	}
 
 	private static double status(Loopguard loopguard) {
@@ -80,10 +88,10 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 			.orElse(0);
 	}
 
-	private record Binding(MeterRegistry registry, Ledger ledger, Set<Object> bound) {
+	private record Binding(MeterRegistry registry, MeterRegistration meters, Ledger ledger, Set<Object> bound) {
 
-		Binding(MeterRegistry registry, Ledger ledger) {
-			this(registry, ledger, ConcurrentHashMap.newKeySet());
+		Binding(MeterRegistry registry, MeterRegistration meters, Ledger ledger) {
+			this(registry, meters, ledger, ConcurrentHashMap.newKeySet());
 		}
 
 		void bindNewKeys() {
@@ -100,23 +108,27 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		}
 
 		private void bind(String rule, String source, Total total) {
-			FunctionCounter.builder("loopguard.allowed", total, Total::occurrences)
-				.description("Blocking calls on event loops that an allowance let pass")
-				.tags("rule", rule, "kind", source)
-				.register(this.registry);
+			this.meters.register("loopguard.allowed",
+					() -> FunctionCounter.builder("loopguard.allowed", total, Total::occurrences)
+						.description("Blocking calls on event loops that an allowance let pass")
+						.tags("rule", rule, "kind", source)
+						.register(this.registry));
 		}
 
 		private void bind(Total.Key key, Total total) {
 			Tags tags = Tags.of("rule", key.rule(), "origin", key.origin().name(), "action", key.action().name(),
 					"detector", key.detector());
-			FunctionCounter.builder("loopguard.occurrences", total, Total::occurrences)
-				.description("Blocking calls on event loops")
-				.tags(tags)
-				.register(this.registry);
-			FunctionTimer.builder("loopguard.held", total, Total::heldCount, Total::heldNanos, TimeUnit.NANOSECONDS)
-				.description("Time that blocking calls held event loops")
-				.tags(tags)
-				.register(this.registry);
+			this.meters.register("loopguard.occurrences",
+					() -> FunctionCounter.builder("loopguard.occurrences", total, Total::occurrences)
+						.description("Blocking calls on event loops")
+						.tags(tags)
+						.register(this.registry));
+			this.meters.register("loopguard.held",
+					() -> FunctionTimer
+						.builder("loopguard.held", total, Total::heldCount, Total::heldNanos, TimeUnit.NANOSECONDS)
+						.description("Time that blocking calls held event loops")
+						.tags(tags)
+						.register(this.registry));
 		}
 
 	}

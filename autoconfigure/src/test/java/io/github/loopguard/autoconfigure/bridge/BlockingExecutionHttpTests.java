@@ -68,7 +68,7 @@ class BlockingExecutionHttpTests {
 	}
 
 	private Mono<String> get(String path) {
-		return HttpClient.create()
+		return HttpClient.newConnection()
 			.port(this.port)
 			.get()
 			.uri(path)

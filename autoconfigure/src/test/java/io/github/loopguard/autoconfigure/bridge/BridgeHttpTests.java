@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,7 +68,7 @@ class BridgeHttpTests {
 
 	@Test
 	void ofTwoHundredCallsTwelveAreAnsweredAndTheOthersReceive503() {
-		HttpClient client = HttpClient.create(ConnectionProvider.create("many", 300)).port(this.port);
+		HttpClient client = HttpClient.newConnection().port(this.port);
 		List<String> answers = new CopyOnWriteArrayList<>();
 		Flux.range(0, CALLS).flatMap((i) -> get(client, "/report"), CALLS).subscribe(answers::add);
 		Awaitility.await().atMost(SOON).until(() -> answers.size() == CALLS - 12);

@@ -201,7 +201,7 @@ class OffloadHttpTests {
 	}
 
 	private HttpClient client() {
-		return HttpClient.create().port(this.port);
+		return HttpClient.newConnection().port(this.port);
 	}
 
 	@Configuration(proxyBeanMethods = false)

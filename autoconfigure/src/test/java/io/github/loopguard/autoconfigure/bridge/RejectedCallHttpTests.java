@@ -78,7 +78,7 @@ class RejectedCallHttpTests {
 
 	private void assertAnswer(String path, String answer) {
 		StepVerifier
-			.create(HttpClient.create()
+			.create(HttpClient.newConnection()
 				.port(this.port)
 				.get()
 				.uri(path)

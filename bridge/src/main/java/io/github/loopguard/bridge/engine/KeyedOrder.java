@@ -110,7 +110,7 @@ final class KeyedOrder {
 			this.start.accept(task);
 		}
 		catch (Throwable ex) {
-			logger.error("A subscriber threw on learning that its call was rejected", ex);
+			SafeLog.error(logger, "A subscriber threw on learning that its call was rejected", null, ex);
 		}
 	}
 

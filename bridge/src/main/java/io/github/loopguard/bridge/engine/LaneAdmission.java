@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ObjLongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class LaneAdmission {
 	private final LaneSpec.Limits limits;
 
 	private final LaneKind kind;
+
+	private final LaneProblems problems;
 
 	/**
 	 * The tasks that have a permit: those that wait for a thread, and those that run.
@@ -59,9 +62,10 @@ final class LaneAdmission {
 
 	private volatile long progressAt = System.nanoTime();
 
-	LaneAdmission(LaneSpec.Limits limits, LaneKind kind) {
+	LaneAdmission(LaneSpec.Limits limits, LaneKind kind, LaneProblems problems) {
 		this.limits = limits;
 		this.kind = kind;
+		this.problems = problems;
 	}
 
 	/**
@@ -136,10 +140,7 @@ final class LaneAdmission {
 
 	private void waited(long nanos, long now) {
 		this.queueTime.add(nanos);
-		LaneTimer timer = this.timer;
-		if (timer != null) {
-			timer.waited(nanos);
-		}
+		measure(LaneTimer::waited, nanos, this.problems.queueTimes);
 		progress(now);
 	}
 
@@ -147,14 +148,31 @@ final class LaneAdmission {
 	 * Records the end of a task's code; its thread emits the result next.
 	 */
 	void ended(long ran, long now) {
-		this.runTime.add(ran);
+		try {
+			this.runTime.add(ran);
+			measure(LaneTimer::ran, ran, this.problems.runTimes);
+			progress(now);
+		}
+		finally {
+			this.admitted.decrementAndGet();
+			this.active.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Passes a time on. What the timer throws must not end a task that has begun.
+	 */
+	private void measure(ObjLongConsumer<LaneTimer> kind, long nanos, LaneProblems.Part part) {
 		LaneTimer timer = this.timer;
 		if (timer != null) {
-			timer.ran(ran);
+			try {
+				kind.accept(timer, nanos);
+				part.works();
+			}
+			catch (Throwable ex) {
+				part.fails(ex);
+			}
 		}
-		progress(now);
-		this.admitted.decrementAndGet();
-		this.active.decrementAndGet();
 	}
 
 	/**
@@ -173,6 +191,8 @@ final class LaneAdmission {
 
 	void measure(@Nullable LaneTimer timer) {
 		this.timer = timer;
+		this.problems.queueTimes.works();
+		this.problems.runTimes.works();
 	}
 
 	/**
@@ -228,7 +248,8 @@ final class LaneAdmission {
 				this.limits.queueCapacity(), this.open.get(), this.limits.maxOpen(), Math.max(0, this.lingering.get()),
 				this.submitted.sum(), this.rejected.sum(), this.inPlace.sum(), this.completed.sum(), this.failed.sum(),
 				this.cancelled.sum(), this.timedOut.sum(), this.abandoned.sum(), this.queueTime.snapshot(),
-				this.runTime.snapshot(), oldestQueued, Duration.ofNanos(System.nanoTime() - this.progressAt));
+				this.runTime.snapshot(), oldestQueued, Duration.ofNanos(System.nanoTime() - this.progressAt),
+				this.problems.describe());
 	}
 
 	/**

@@ -53,8 +53,9 @@ public abstract class LaneEngine {
 
 	LaneEngine(LaneSpec.Limits limits, LaneKind kind) {
 		this.limits = limits;
-		this.admission = new LaneAdmission(limits, kind);
-		this.timeouts = new LaneTimeouts(limits, this.tasks);
+		LaneProblems problems = new LaneProblems();
+		this.admission = new LaneAdmission(limits, kind, problems);
+		this.timeouts = new LaneTimeouts(limits, this.tasks, problems);
 		this.helpers = LaneThreads.factory(limits, "-helper-");
 	}
 
@@ -135,7 +136,7 @@ public abstract class LaneEngine {
 				CurrentCall.help(() -> takeOverUntil(task, task.key), this.helpers);
 			}
 			catch (RuntimeException | Error ex) {
-				logger.warn("No thread could be started for what a call in lane '{}' waits for", name(), ex);
+				SafeLog.warn(logger, "No thread could be started for what a call in lane '{}' waits for", name(), ex);
 			}
 		}
 	}
@@ -167,7 +168,7 @@ public abstract class LaneEngine {
 				startNext(task);
 			}
 		}
-		this.timeouts.activate();
+		this.timeouts.activate(task.queuedAt());
 	}
 
 	private void start(LaneTask<?> task) {
@@ -189,7 +190,7 @@ public abstract class LaneEngine {
 		if (task.inPlace()) {
 			this.admission.startedInPlace();
 			this.tasks.add(task);
-			this.timeouts.activate();
+			this.timeouts.activate(task.startedAt());
 		}
 		else {
 			this.admission.started(task.waited(), task.startedAt());
@@ -318,6 +319,7 @@ public abstract class LaneEngine {
 	}
 
 	public final LaneStatus status() {
+		this.timeouts.revive();
 		return this.admission.status(oldestQueued());
 	}
 

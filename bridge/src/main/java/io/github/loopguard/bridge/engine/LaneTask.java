@@ -138,7 +138,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	public final void reject(BridgeException reason) {
 		if (dropUnqueued()) {
 			dropped();
-			this.context.run(() -> failed(reason));
+			failInContext(reason);
 		}
 	}
 
@@ -170,8 +170,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	public final void run() {
 		dropIfPassed();
 		if (begin()) {
-			this.engine.started(this);
-			runBegun();
+			runBegun(false);
 		}
 	}
 
@@ -188,8 +187,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 		this.inPlace = true;
 		leavePlace();
-		this.engine.admission.takenOver(waited(), startedAt());
-		runBegun();
+		runBegun(true);
 		return true;
 	}
 
@@ -200,16 +198,29 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 	}
 
-	private void runBegun() {
-		CurrentCall call = CurrentCall.enter(this);
+	/**
+	 * Runs the code. Whatever fails on the way to it is the outcome of the task.
+	 */
+	private void runBegun(boolean takenOver) {
+		CurrentCall call = null;
 		try {
-			this.context.run(() -> execute(call));
+			if (takenOver) {
+				this.engine.admission.takenOver(waited(), startedAt());
+			}
+			else {
+				this.engine.started(this);
+			}
+			CurrentCall entered = CurrentCall.enter(this);
+			call = entered;
+			this.context.run(() -> execute(entered));
 		}
 		catch (Throwable ex) {
 			afterFailure(call, ex);
 		}
 		finally {
-			call.leave();
+			if (call != null) {
+				call.leave();
+			}
 			clearInterrupt();
 		}
 	}
@@ -242,7 +253,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 	}
 
-	private void afterFailure(CurrentCall call, Throwable failure) {
+	private void afterFailure(@Nullable CurrentCall call, Throwable failure) {
 		Throwable thrown = failure;
 		if (!this.settled) {
 			this.error = failure;
@@ -254,7 +265,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 				thrown = ex;
 			}
 		}
-		logger.error("A subscriber of lane '{}' threw on receiving its result", this.engine.name(), thrown);
+		SafeLog.error(logger, "A subscriber of lane '{}' threw on receiving its result", this.engine.name(), thrown);
 	}
 
 	private void execute(CurrentCall call) {
@@ -267,7 +278,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		settle(call);
 	}
 
-	private void settle(CurrentCall call) {
+	private void settle(@Nullable CurrentCall call) {
 		this.settled = true;
 		boolean delivered = finish();
 		boolean interrupted = !delivered && interruptedBefore();
@@ -275,7 +286,9 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 			// The thread's next task must not see an interrupt of this one.
 			Thread.interrupted();
 		}
-		call.codeEnded();
+		if (call != null) {
+			call.codeEnded();
+		}
 		this.engine.ended(this, delivered, this.error);
 		if (!delivered) {
 			discard(interrupted);
@@ -348,11 +361,32 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	 * Cancels the task and signals the error to its subscriber.
 	 */
 	public final boolean cancel(CancelReason reason, Throwable error) {
+		// Nothing is allocated between the cancel and its signal, which would be lost.
+		Runnable signal = () -> failInContext(error);
 		boolean cancelled = cancel(reason);
 		if (cancelled) {
-			signal(() -> this.context.run(() -> failed(error)));
+			signal(signal);
 		}
 		return cancelled;
+	}
+
+	/**
+	 * Signals the subscriber in its context, or without it where that cannot be entered.
+	 */
+	private void failInContext(Throwable error) {
+		boolean[] entered = new boolean[1];
+		try {
+			this.context.run(() -> {
+				entered[0] = true;
+				failed(error);
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			if (entered[0]) {
+				throw ex;
+			}
+			failed(error);
+		}
 	}
 
 	/**
@@ -362,7 +396,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		try {
 			Schedulers.parallel().schedule(signal);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			signal.run();
 		}
 	}

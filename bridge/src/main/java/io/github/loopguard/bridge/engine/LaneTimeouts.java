@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,61 +26,67 @@ final class LaneTimeouts {
 
 	private static final long MAX_PERIOD = Duration.ofMillis(100).toNanos();
 
+	private static final long LATE = Duration.ofSeconds(1).toNanos();
+
 	private static final int IDLE_CHECKS = 10;
 
 	private final LaneSpec.Limits limits;
 
 	private final Set<LaneTask<?>> tasks;
 
+	private final LaneProblems problems;
+
 	private final Executor timer;
 
 	private final boolean limited;
 
-	private final AtomicBoolean active = new AtomicBoolean();
+	private final AtomicReference<@Nullable Checks> active = new AtomicReference<>();
 
-	private int idleChecks;
-
-	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks) {
-		this(limits, tasks, CompletableFuture.delayedExecutor(period(limits), TimeUnit.NANOSECONDS, Runnable::run));
+	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks, LaneProblems problems) {
+		this(limits, tasks, problems,
+				CompletableFuture.delayedExecutor(period(limits), TimeUnit.NANOSECONDS, Runnable::run));
 	}
 
 	/**
 	 * Creates the checks.
 	 * @param timer runs a check after the period
 	 */
-	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks, Executor timer) {
+	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks, LaneProblems problems, Executor timer) {
 		this.limits = limits;
 		this.tasks = tasks;
+		this.problems = problems;
 		this.timer = timer;
 		this.limited = limits.queueTimeout() != null || limits.runTimeout() != null;
 	}
 
 	/**
-	 * Starts the checks; called for each task, so it is cheap if they are active already.
+	 * Starts the checks unless they are active; called for each task, so it is cheap if
+	 * they are. Checks that are late are replaced: with a full heap, the JVM's timer
+	 * thread ends or drops what it was given, without telling.
+	 * @param now the present {@link System#nanoTime()}
 	 */
-	void activate() {
-		if (this.limited && !this.active.get() && this.active.compareAndSet(false, true)) {
-			schedule();
+	void activate(long now) {
+		Checks checks = this.active.get();
+		if (!this.limited || checks != null && !checks.late(now)) {
+			return;
+		}
+		try {
+			Checks next = new Checks(now);
+			if (this.active.compareAndSet(checks, next)) {
+				next.plan();
+			}
+		}
+		catch (Throwable ex) {
+			failed(ex);
 		}
 	}
 
-	private void check() {
-		try {
-			checkAll();
-		}
-		catch (Throwable ex) {
-			report(ex);
-		}
-		this.idleChecks = this.tasks.isEmpty() ? this.idleChecks + 1 : 0;
-		if (this.idleChecks <= IDLE_CHECKS) {
-			schedule();
-			return;
-		}
-		this.idleChecks = 0;
-		this.active.set(false);
-		if (!this.tasks.isEmpty()) {
-			// A task that came since the check above saw the checks active.
-			activate();
+	/**
+	 * Starts the checks again if they have ended although there is something to check.
+	 */
+	void revive() {
+		if (!this.tasks.isEmpty() || this.problems.describe() != null) {
+			activate(System.nanoTime());
 		}
 	}
 
@@ -91,27 +97,9 @@ final class LaneTimeouts {
 		}
 	}
 
-	/**
-	 * Plans the next check. Where that fails, with a full heap for example, the next task
-	 * starts the checks again.
-	 */
-	private void schedule() {
-		try {
-			this.timer.execute(this::check);
-		}
-		catch (Throwable ex) {
-			this.active.set(false);
-			report(ex);
-		}
-	}
-
-	private void report(Throwable thrown) {
-		try {
-			logger.error("Checking the timeouts of lane '{}' failed", this.limits.name(), thrown);
-		}
-		catch (Throwable ex) {
-			// The checks go on without a word, as the logger may be what is broken.
-		}
+	private void failed(Throwable thrown) {
+		this.problems.timeouts.fails(thrown);
+		SafeLog.error(logger, "Checking the timeouts of lane '{}' failed", this.limits.name(), thrown);
 	}
 
 	private static long period(LaneSpec.Limits limits) {
@@ -121,6 +109,63 @@ final class LaneTimeouts {
 
 	private static long nanos(@Nullable Duration timeout) {
 		return (timeout != null) ? timeout.toNanos() : Long.MAX_VALUE;
+	}
+
+	/**
+	 * Checks again and again until there are no tasks for a while.
+	 */
+	private final class Checks implements Runnable {
+
+		private volatile long plannedAt;
+
+		private int idle;
+
+		private Checks(long now) {
+			this.plannedAt = now;
+		}
+
+		private boolean late(long now) {
+			return now - this.plannedAt > MAX_PERIOD + LATE;
+		}
+
+		@Override
+		public void run() {
+			if (LaneTimeouts.this.active.get() != this) {
+				// Others have taken over, because these were late.
+				return;
+			}
+			try {
+				checkAll();
+				LaneTimeouts.this.problems.timeouts.works();
+			}
+			catch (Throwable ex) {
+				failed(ex);
+			}
+			this.idle = LaneTimeouts.this.tasks.isEmpty() ? this.idle + 1 : 0;
+			if (this.idle <= IDLE_CHECKS) {
+				this.plannedAt = System.nanoTime();
+				plan();
+			}
+			else if (LaneTimeouts.this.active.compareAndSet(this, null) && !LaneTimeouts.this.tasks.isEmpty()) {
+				// A task that came since the check above saw the checks active.
+				activate(System.nanoTime());
+			}
+		}
+
+		/**
+		 * Plans the next check. Where that fails, with a full heap for example, the next
+		 * task starts the checks again.
+		 */
+		private void plan() {
+			try {
+				LaneTimeouts.this.timer.execute(this);
+			}
+			catch (Throwable ex) {
+				LaneTimeouts.this.active.compareAndSet(this, null);
+				failed(ex);
+			}
+		}
+
 	}
 
 }

@@ -56,8 +56,9 @@ public final class PoolEngine extends LaneEngine {
 			if (this.pool.getPoolSize() == 0) {
 				throw ex;
 			}
-			logger.warn("A lane could not start another thread and continues with {}", this.pool.getPoolSize(), ex);
 			this.pool.getQueue().add(task);
+			SafeLog.warn(logger, "A lane could not start another thread and continues with {}", this.pool.getPoolSize(),
+					ex);
 		}
 		return this::left;
 	}

@@ -206,6 +206,10 @@ abstract class TaskLifecycle {
 		return this.phase.detached();
 	}
 
+	final long queuedAt() {
+		return this.queuedAt;
+	}
+
 	/**
 	 * Returns how many nanoseconds the task has waited until now.
 	 */

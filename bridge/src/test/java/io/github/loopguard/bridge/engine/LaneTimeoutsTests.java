@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LaneTimeoutsTests {
 
+	private final LaneProblems problems = new LaneProblems();
+
 	@Test
 	void taskThatComesWhileTheChecksEndIsChecked() {
 		Queue<Runnable> checks = new ArrayDeque<>();
@@ -52,14 +54,14 @@ class LaneTimeoutsTests {
 				if (++this.asked == 11) {
 					// Another thread adds a task right after this answer.
 					this.present = true;
-					timeouts[0].activate();
+					timeouts[0].activate(System.nanoTime());
 				}
 				return empty;
 			}
 
 		};
-		timeouts[0] = new LaneTimeouts(spec.limits(), tasks, checks::add);
-		timeouts[0].activate();
+		timeouts[0] = new LaneTimeouts(spec.limits(), tasks, this.problems, checks::add);
+		timeouts[0].activate(System.nanoTime());
 		for (int i = 0; i < 11; i++) {
 			checks.remove().run();
 		}
@@ -69,13 +71,14 @@ class LaneTimeoutsTests {
 	@Test
 	void checksEndWhenThereAreNoTasks() {
 		Queue<Runnable> checks = new ArrayDeque<>();
-		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), checks::add);
-		timeouts.activate();
+		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), this.problems,
+				checks::add);
+		timeouts.activate(System.nanoTime());
 		for (int i = 0; i < 11; i++) {
 			checks.remove().run();
 		}
 		assertThat(checks).isEmpty();
-		timeouts.activate();
+		timeouts.activate(System.nanoTime());
 		assertThat(checks).hasSize(1);
 	}
 
@@ -83,18 +86,35 @@ class LaneTimeoutsTests {
 	void nextTaskStartsTheChecksAgainAfterATimerHasFailed() {
 		Queue<Runnable> checks = new ArrayDeque<>();
 		AtomicInteger planned = new AtomicInteger();
-		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), (check) -> {
-			if (planned.incrementAndGet() == 2) {
-				throw new InternalError("timer");
-			}
-			checks.add(check);
-		});
-		timeouts.activate();
+		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), this.problems,
+				(check) -> {
+					if (planned.incrementAndGet() == 2) {
+						throw new InternalError("timer");
+					}
+					checks.add(check);
+				});
+		timeouts.activate(System.nanoTime());
 		checks.remove().run();
 		assertThat(checks).isEmpty();
-		timeouts.activate();
+		timeouts.activate(System.nanoTime());
 		checks.remove().run();
 		assertThat(checks).hasSize(1);
+	}
+
+	@Test
+	void nextTaskReplacesChecksThatTheTimerDropped() {
+		Queue<Runnable> checks = new ArrayDeque<>();
+		LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), Set.of(), this.problems,
+				checks::add);
+		long now = System.nanoTime();
+		timeouts.activate(now);
+		Runnable dropped = checks.remove();
+		timeouts.activate(now);
+		assertThat(checks).isEmpty();
+		timeouts.activate(now + Duration.ofSeconds(2).toNanos());
+		assertThat(checks).hasSize(1);
+		dropped.run();
+		assertThat(checks).as("what was late does not go on beside the others").hasSize(1);
 	}
 
 	@Test
@@ -124,8 +144,9 @@ class LaneTimeoutsTests {
 					return 1;
 				}
 			};
-			LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), failing, checks::add);
-			timeouts.activate();
+			LaneTimeouts timeouts = new LaneTimeouts(LaneSpec.named("timeouts").limits(), failing, this.problems,
+					checks::add);
+			timeouts.activate(System.nanoTime());
 			checks.remove().run();
 			assertThat(checks).hasSize(1);
 		}

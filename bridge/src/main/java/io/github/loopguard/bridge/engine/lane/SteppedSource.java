@@ -10,6 +10,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import io.github.loopguard.bridge.BridgeException;
@@ -106,7 +107,7 @@ abstract class SteppedSource<T> implements Subscription {
 	final void start() {
 		this.actual.onSubscribe(this);
 		try {
-			this.watches.add(Scope.enter(subscriber(), this::cancel));
+			this.watches.add(Scope.enter(subscriber(), this::end));
 			TimeLimit limit = this.limit;
 			if (limit != null) {
 				this.watches.add(limit.watch(() -> expire(limit)));
@@ -147,10 +148,19 @@ abstract class SteppedSource<T> implements Subscription {
 
 	@Override
 	public final void cancel() {
+		this.watches.dispose();
+		end();
+	}
+
+	/**
+	 * Ends without a signal. If it was not the subscriber who cancelled, he learns when
+	 * his time is over.
+	 */
+	private void end() {
 		if (this.ended) {
 			return;
 		}
-		end();
+		letNoStepFollow();
 		Step step = this.current;
 		if (step != null) {
 			step.cancel(CancelReason.CANCELLED);
@@ -175,18 +185,19 @@ abstract class SteppedSource<T> implements Subscription {
 	}
 
 	private void expire(TimeLimit limit) {
-		end();
+		letNoStepFollow();
 		Step step = this.current;
 		if (step == null || !step.expire(limit)) {
-			error(limit.error(Phase.RUN));
+			// Not by the timer's own task, which is interrupted when it is disposed of.
+			Schedulers.parallel().schedule(() -> error(limit.error(Phase.RUN)));
 		}
 	}
 
 	/**
 	 * Lets no step follow, and releases if none runs.
 	 */
-	private void end() {
-		halt();
+	private void letNoStepFollow() {
+		this.stopped = true;
 		stop();
 		if (this.pending.getAndIncrement() == 0) {
 			releaseInLane();
@@ -202,11 +213,25 @@ abstract class SteppedSource<T> implements Subscription {
 	 * @return whether there was still a subscriber
 	 */
 	final boolean emit(T element) {
-		boolean emitted = !isStopped() && signal(() -> this.actual.onNext(element));
+		boolean emitted = !isStopped() && signal(() -> next(element));
 		if (!emitted) {
 			Operators.onDiscard(element, subscriber());
 		}
 		return emitted;
+	}
+
+	/**
+	 * Passes an element on. What comes after one that the subscriber throws on would only
+	 * queue up: it counts as still receiving that one.
+	 */
+	private void next(T element) {
+		try {
+			this.actual.onNext(element);
+		}
+		catch (RuntimeException | Error ex) {
+			cancel();
+			throw ex;
+		}
 	}
 
 	/**
