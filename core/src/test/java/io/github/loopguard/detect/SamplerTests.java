@@ -1,5 +1,6 @@
 package io.github.loopguard.detect;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +61,16 @@ class SamplerTests {
 		assertThat(this.sampler.spare(VERSION, 500, 7, 0)).isNull();
 	}
 
+	@Test
+	void decidesWithoutAllocating() {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		CallPath path = path("run");
+		run(path, 40, 7, 0, 5_000);
+		long before = threads.getCurrentThreadAllocatedBytes();
+		assertThat(run(path, 40, 7, 0, OCCURRENCES)).isGreaterThan(OCCURRENCES / 32);
+		assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(OCCURRENCES);
+	}
+
 	@ParameterizedTest
 	@MethodSource("patterns")
 	void everyPathCountsAsOftenAsItOccurs(String pattern, int paths, IntUnaryOperator path) {
@@ -95,7 +107,10 @@ class SamplerTests {
 	}
 
 	private int run(int hook, int leaf, long now, int times) {
-		CallPath path = path("run");
+		return run(path("run"), hook, leaf, now, times);
+	}
+
+	private int run(CallPath path, int hook, int leaf, long now, int times) {
 		int walked = 0;
 		for (int i = 0; i < times; i++) {
 			if (this.sampler.spare(VERSION, hook, leaf, now) == null) {

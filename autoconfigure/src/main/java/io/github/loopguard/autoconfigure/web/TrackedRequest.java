@@ -43,7 +43,7 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	TrackedRequest(CoreSubscriber<? super Void> actual, ServerHttpRequest request) {
 		this.actual = actual;
 		this.request = request;
-		this.context = actual.currentContext().put(KEY, this);
+		this.context = new RequestContext(this, actual.currentContext().delete(KEY));
 	}
 
 	void begin() {
