@@ -226,7 +226,12 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 * Calls of an instance method whose first argument, a {@link java.time.Duration},
 		 * is positive.
 		 */
-		POSITIVE_DURATION
+		POSITIVE_DURATION,
+
+		/**
+		 * Calls on a decoder of characters that has to read bytes first.
+		 */
+		UNBUFFERED
 
 	}
 

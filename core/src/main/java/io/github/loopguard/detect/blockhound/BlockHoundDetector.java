@@ -228,8 +228,10 @@ public final class BlockHoundDetector {
 	}
 
 	private void activate(PreparedInstallation installation, ApplicationPackages applicationPackages) {
-		RuntimeClass.callback(installation.callback());
-		installation.weaver().arm(applicationPackages);
+		HookCallback callback = installation.callback();
+		RuntimeClass.callback(callback);
+		boolean direct = RuntimeClass.hooks(callback, callback::exited);
+		installation.weaver().arm(applicationPackages, direct ? HookCalls.DIRECT : HookCalls.CHECKED);
 		this.armed = true;
 		installation.loadedClasses().weave(applicationPackages);
 		new SelfTest(installation.catalog().hooks(), installation.recorder()).run().ifPresent(this.problems::add);

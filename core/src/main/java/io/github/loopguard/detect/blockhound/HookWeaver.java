@@ -3,13 +3,12 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
@@ -52,6 +51,8 @@ final class HookWeaver implements ClassFileTransformer {
 	private volatile MarkPlan marks = MarkPlan.NONE;
 
 	private volatile ApplicationPackages applicationPackages = ApplicationPackages.NONE;
+
+	private volatile HookCalls calls = HookCalls.CHECKED;
 
 	private volatile boolean armed;
 
@@ -141,9 +142,11 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Starts to weave into all classes that are defined from now on.
 	 * @param applicationPackages packages in whose classes method references are noted
+	 * @param calls how hooks report
 	 */
-	void arm(ApplicationPackages applicationPackages) {
+	void arm(ApplicationPackages applicationPackages, HookCalls calls) {
 		this.applicationPackages = applicationPackages;
+		this.calls = calls;
 		this.armed = true;
 	}
 
@@ -184,7 +187,7 @@ final class HookWeaver implements ClassFileTransformer {
 			ClassReader reader = (loader != null || marked.concerns(className)) ? new ClassReader(classfile) : null;
 			List<Weave> weaves = weaves(reader, loader, className, classBeingRedefined);
 			Set<String> calls = (reader != null) ? callsIn(reader) : Set.of();
-			Collection<CallSite> callSites = (loader != null) ? callSites(calls) : List.of();
+			Map<String, CallSite> callSites = (loader != null) ? callSites(calls) : Map.of();
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
 			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
@@ -206,7 +209,7 @@ final class HookWeaver implements ClassFileTransformer {
 				woven = AllowingVisitor.weave(woven, allowed);
 			}
 			if (hooked) {
-				woven = WeavingVisitor.weave(woven, weaves, this.plan.callSites(), callSites, this::note);
+				woven = WeavingVisitor.weave(woven, weaves, callSites, this.calls, this::note);
 			}
 			if (markedCalls) {
 				woven = MarkVisitor.weaveCalls(woven, marked);
@@ -280,8 +283,13 @@ final class HookWeaver implements ClassFileTransformer {
 		}
 	}
 
-	private List<CallSite> callSites(Set<String> calls) {
-		return calls.stream().map(this.plan.callSites()::get).filter(Objects::nonNull).toList();
+	private Map<String, CallSite> callSites(Set<String> calls) {
+		if (calls.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, CallSite> callSites = new TreeMap<>(this.plan.callSites());
+		callSites.keySet().retainAll(calls);
+		return callSites;
 	}
 
 	private Set<String> callsIn(ClassReader reader) {

@@ -1,6 +1,5 @@
 package io.github.loopguard.detect.blockhound;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -25,18 +24,19 @@ final class WeavingVisitor extends ClassVisitor {
 
 	private final Map<String, CallSite> callSites;
 
-	private final Collection<CallSite> present;
+	private final HookCalls calls;
+
+	private final boolean framed;
 
 	private final IntConsumer woven;
 
-	private int version;
-
-	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites,
-			Collection<CallSite> present, IntConsumer woven) {
+	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
+			boolean framed, IntConsumer woven) {
 		super(Opcodes.ASM9, writer);
 		this.weaves = weaves;
 		this.callSites = callSites;
-		this.present = present;
+		this.calls = calls;
+		this.framed = framed;
 		this.woven = woven;
 	}
 
@@ -44,23 +44,18 @@ final class WeavingVisitor extends ClassVisitor {
 	 * Returns the class file with hooks.
 	 * @param classfile the original class file
 	 * @param weaves methods to weave
-	 * @param callSites all native methods whose call sites are woven, by key
-	 * @param present those of them that the class may call
+	 * @param callSites the native methods that the class may call, by key
+	 * @param calls how hooks report
 	 * @param woven receives the index of each hook that was woven
 	 */
-	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites,
-			Collection<CallSite> present, IntConsumer woven) {
+	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
+			IntConsumer woven) {
 		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new WeavingVisitor(writer, weaves, callSites, present, woven), 0);
-		present.forEach((site) -> woven.accept(site.id()));
-		return writer.toByteArray();
-	}
-
-	@Override
-	public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
-		this.version = version;
-		super.visit(version, access, name, signature, superName, interfaces);
+		reader.accept(new WeavingVisitor(writer, weaves, callSites, calls, reader.readUnsignedShort(6) >= Opcodes.V1_6, woven), 0);
+		byte[] result = writer.toByteArray();
+		callSites.values().forEach((site) -> woven.accept(site.id()));
+		return result;
 	}
 
 	@Override
@@ -71,15 +66,15 @@ final class WeavingVisitor extends ClassVisitor {
 			return method;
 		}
 		boolean constructor = "<init>".equals(name);
-		if (!this.present.isEmpty()) {
-			method = new CallSiteWeaver(method, constructor, this.callSites, this.present, this.version);
+		if (!this.callSites.isEmpty()) {
+			method = new CallSiteWeaver(method, constructor, this.callSites, this.calls, this.framed);
 		}
 		List<Weave> matching = this.weaves.stream().filter((weave) -> weave.matches(name, descriptor)).toList();
 		if (matching.isEmpty()) {
 			return method;
 		}
 		matching.forEach((weave) -> this.woven.accept(weave.id()));
-		return new MethodWeaver(method, constructor, matching, this.version);
+		return new MethodWeaver(method, constructor, matching, this.calls, this.framed);
 	}
 
 }
