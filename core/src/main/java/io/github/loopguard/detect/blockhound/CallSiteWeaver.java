@@ -101,7 +101,8 @@ final class CallSiteWeaver extends BodyVisitor {
 			exitAll();
 			super.visitInsn(Opcodes.ATHROW);
 		}
-		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+		int stack = maxStack + 1 + HookCalls.STACK;
+		super.visitMaxs(this.woven ? checked(stack) : stack, maxLocals);
 	}
 
 	private void exitAtHandler() {

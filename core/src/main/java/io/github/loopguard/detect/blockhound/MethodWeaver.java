@@ -83,7 +83,7 @@ final class MethodWeaver extends BodyVisitor {
 			exit();
 			super.visitInsn(Opcodes.ATHROW);
 		}
-		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+		super.visitMaxs(checked(maxStack + 1 + HookCalls.STACK), maxLocals);
 	}
 
 	/**

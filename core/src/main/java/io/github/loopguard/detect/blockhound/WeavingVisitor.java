@@ -1,8 +1,10 @@
 package io.github.loopguard.detect.blockhound;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -19,6 +21,10 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 final class WeavingVisitor extends ClassVisitor {
 
 	static final int WITHOUT_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+
+	private static final int STRING = 1;
+
+	private static final byte[] FRAMES = "StackMapTable".getBytes(StandardCharsets.US_ASCII);
 
 	private final List<Weave> weaves;
 
@@ -47,12 +53,13 @@ final class WeavingVisitor extends ClassVisitor {
 	 * @param callSites the native methods that the class may call, by key
 	 * @param calls how hooks report
 	 * @param woven receives the index of each hook that was woven
+	 * @throws IllegalStateException if the class would not verify
 	 */
 	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
 			IntConsumer woven) {
 		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new WeavingVisitor(writer, weaves, callSites, calls, reader.readUnsignedShort(6) >= Opcodes.V1_6, woven), 0);
+		reader.accept(new WeavingVisitor(writer, weaves, callSites, calls, hasFrames(reader), woven), 0);
 		byte[] result = writer.toByteArray();
 		callSites.values().forEach((site) -> woven.accept(site.id()));
 		return result;
@@ -75,6 +82,21 @@ final class WeavingVisitor extends ClassVisitor {
 		}
 		matching.forEach((weave) -> this.woven.accept(weave.id()));
 		return new MethodWeaver(method, constructor, matching, this.calls, this.framed);
+	}
+
+	/**
+	 * Returns whether a class is verified by its frames. Those of Java 6 need not have
+	 * any.
+	 */
+	private static boolean hasFrames(ClassReader reader) {
+		int version = reader.readUnsignedShort(6);
+		return version > Opcodes.V1_6 || (version == Opcodes.V1_6 && IntStream.range(1, reader.getItemCount())
+			.anyMatch((index) -> isFrames(reader, reader.getItem(index))));
+	}
+
+	private static boolean isFrames(ClassReader reader, int item) {
+		return item > 0 && reader.readByte(item - 1) == STRING && reader.readUnsignedShort(item) == FRAMES.length
+				&& IntStream.range(0, FRAMES.length).allMatch((i) -> reader.readByte(item + 2 + i) == FRAMES[i]);
 	}
 
 }
