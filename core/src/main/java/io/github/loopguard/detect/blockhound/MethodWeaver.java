@@ -27,6 +27,8 @@ final class MethodWeaver extends BodyVisitor {
 
 	private static final String BUFFER = "java/nio/ByteBuffer";
 
+	private final String className;
+
 	private final List<Weave> weaves;
 
 	private final HookCalls calls;
@@ -40,14 +42,17 @@ final class MethodWeaver extends BodyVisitor {
 	/**
 	 * Creates a weaver.
 	 * @param delegate receives the woven method
+	 * @param className internal name of the class
 	 * @param constructor whether the method is a constructor, whose hooks have no
 	 * condition
 	 * @param weaves its hooks
 	 * @param calls how they report
 	 * @param framed whether the class file has frames
 	 */
-	MethodWeaver(MethodVisitor delegate, boolean constructor, List<Weave> weaves, HookCalls calls, boolean framed) {
+	MethodWeaver(MethodVisitor delegate, String className, boolean constructor, List<Weave> weaves, HookCalls calls,
+			boolean framed) {
 		super(delegate, constructor);
+		this.className = className;
 		this.weaves = weaves;
 		this.calls = calls;
 		this.framed = framed;
@@ -206,9 +211,34 @@ final class MethodWeaver extends BodyVisitor {
 		if (weave.ends()) {
 			this.calls.exit(this.mv, weave.id());
 		}
+		else if (weave.undo() != null) {
+			enterOrUndo(weave, weave.undo());
+		}
 		else {
 			this.calls.enter(this.mv, weave.id());
 		}
+	}
+
+	private void enterOrUndo(Weave weave, String undo) {
+		Label entering = new Label();
+		Label entered = new Label();
+		Label prevented = new Label();
+		Label body = new Label();
+		super.visitTryCatchBlock(entering, entered, prevented, null);
+		super.visitLabel(entering);
+		this.calls.enter(this.mv, weave.id());
+		super.visitLabel(entered);
+		super.visitJumpInsn(Opcodes.GOTO, body);
+		super.visitLabel(prevented);
+		if (this.framed) {
+			super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] { "java/lang/Throwable" });
+		}
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.className, undo, "()V", false);
+		super.visitInsn(Opcodes.ATHROW);
+		super.visitLabel(body);
+		frame();
+		super.visitInsn(Opcodes.NOP);
 	}
 
 	private void exit() {

@@ -36,6 +36,8 @@ final class WeavingVisitor extends ClassVisitor {
 
 	private final IntConsumer woven;
 
+	private String className = "";
+
 	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
 			boolean framed, IntConsumer woven) {
 		super(Opcodes.ASM9, writer);
@@ -66,6 +68,12 @@ final class WeavingVisitor extends ClassVisitor {
 	}
 
 	@Override
+	public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+		this.className = name;
+		super.visit(version, access, name, signature, superName, interfaces);
+	}
+
+	@Override
 	public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
 		MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
@@ -81,7 +89,7 @@ final class WeavingVisitor extends ClassVisitor {
 			return method;
 		}
 		matching.forEach((weave) -> this.woven.accept(weave.id()));
-		return new MethodWeaver(method, constructor, matching, this.calls, this.framed);
+		return new MethodWeaver(method, this.className, constructor, matching, this.calls, this.framed);
 	}
 
 	/**
