@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.detect.annotation.AnnotatedMethod;
@@ -83,6 +84,15 @@ final class HookPlan {
 	 */
 	Map<Hook, String> missing() {
 		return this.missing;
+	}
+
+	/**
+	 * Returns whether a class belongs to those of the JDK that may call native methods
+	 * with hooks.
+	 * @param className binary name of the class
+	 */
+	boolean isNativeCaller(String className) {
+		return !this.callSites.isEmpty() && Catalog.nativeCallers().contains(className);
 	}
 
 	/**
