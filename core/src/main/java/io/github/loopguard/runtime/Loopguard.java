@@ -91,23 +91,26 @@ public final class Loopguard {
 	 * @param configured what the application adds to what Loopguard ships
 	 * @return the status of the detectors
 	 */
-	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
-		List<Hook> late = this.detection.add(this.extensions.add(configured));
-		if (!late.isEmpty()) {
-			logger.warn(LATE_HOOKS, late);
+	public List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
+		this.detection.awaitOthers();
+		synchronized (this) {
+			List<Hook> late = this.detection.add(this.extensions.add(configured));
+			if (!late.isEmpty()) {
+				logger.warn(LATE_HOOKS, late);
+			}
+			this.detection.add(applicationPackages);
+			this.detection.install();
+			configure();
+			this.detection.listenToDeclarations();
+			if (!this.started) {
+				this.started = true;
+				this.ledgerThread.addTask(this::expire);
+				this.ledgerThread.addTask(this.detection::tellLastingCalls);
+				this.detection.weaveAnnotated();
+				this.ledgerThread.start();
+			}
+			return detectors();
 		}
-		this.detection.add(applicationPackages);
-		this.detection.install();
-		configure();
-		this.detection.listenToDeclarations();
-		if (!this.started) {
-			this.started = true;
-			this.ledgerThread.addTask(this::expire);
-			this.ledgerThread.addTask(this.detection::tellLastingCalls);
-			this.detection.weaveAnnotated();
-			this.ledgerThread.start();
-		}
-		return detectors();
 	}
 
 	/**

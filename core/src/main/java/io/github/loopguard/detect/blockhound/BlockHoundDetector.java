@@ -132,6 +132,14 @@ public final class BlockHoundDetector {
 	}
 
 	/**
+	 * Waits while somebody else installs BlockHound on another thread, for a limited
+	 * time. To be called without a lock, before {@link #install}.
+	 */
+	public void awaitOthers() {
+		this.installer.awaitOthers();
+	}
+
+	/**
 	 * Installs BlockHound unless it is installed already, weaves the hooks and tests
 	 * them. Throws nothing: failures are reported by the status.
 	 * @param applicationPackages packages whose classes are woven even if they were
