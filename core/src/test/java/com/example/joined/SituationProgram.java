@@ -111,6 +111,9 @@ public final class SituationProgram {
 		start.start();
 		// It may not get to its end before the other one does.
 		start.join(2_000);
+		FutureTask<List<DetectorStatus>> status = new FutureTask<>(Loopguard.instance()::detectors);
+		new Thread(status, "status").start();
+		print("status meanwhile", outcome(() -> status.get(10, TimeUnit.SECONDS)));
 		goOn.countDown();
 		print("user", user.get());
 		print("application", application.get().get(0).state());

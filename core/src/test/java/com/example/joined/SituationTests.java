@@ -66,6 +66,7 @@ class SituationTests {
 	void applicationThatStartsMeanwhileWaitsForTheInstallation() throws Exception {
 		Map<String, String> seen = run("race");
 		assertThat(seen).containsEntry("user", "passes")
+			.containsEntry("status meanwhile", "passes")
 			.containsEntry("application", "ACTIVE")
 			.containsEntry("marked", MARKED)
 			.containsEntry("detector", "ACTIVE null");

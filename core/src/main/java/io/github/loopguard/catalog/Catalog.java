@@ -62,7 +62,8 @@ public final class Catalog {
 	}
 
 	/**
-	 * Returns the classes of the JDK that call the native methods which BlockHound marks.
+	 * Returns the classes that call native methods which wait, and that may be loaded
+	 * before Loopguard.
 	 * @return their binary names, of all JDKs
 	 */
 	public static Set<String> nativeCallers() {

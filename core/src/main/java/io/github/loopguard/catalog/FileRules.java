@@ -75,7 +75,8 @@ final class FileRules {
 			.alternative()
 			.span("java.util.Properties", "load")
 			// Also queries the size of a file before it reads on.
-			.span("sun.nio.cs.StreamDecoder", "read")
+			.span("sun.nio.cs.StreamDecoder", "implRead")
+			.only(Condition.UNBUFFERED)
 			.span("java.io.BufferedInputStream", "read")
 			.descriptor("([BII)I")
 			.span("java.io.BufferedReader", "read")

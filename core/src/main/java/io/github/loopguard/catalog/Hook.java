@@ -15,6 +15,8 @@ import io.github.loopguard.Action;
  * @param descriptor JVM descriptor that selects one overload, or {@code null} for all
  * @param endMethodName method of the same class that ends what this one begins, or
  * {@code null} if the call ends when the method returns
+ * @param undoMethodName method of the same class, without parameters, that releases what
+ * was acquired before this one, called when a call is prevented; or {@code null}
  * @param named whether an entry hook gives the call its rule; otherwise the leaf does
  * @param throwSafe whether an error thrown on entry leaves nothing behind
  * @param lazy whether the method's result blocks again at the same site when it is used
@@ -27,7 +29,7 @@ import io.github.loopguard.Action;
  * @since 0.1
  */
 public record Hook(String rule, Kind kind, String className, String methodName, @Nullable String descriptor,
-		@Nullable String endMethodName, boolean named, boolean throwSafe, boolean lazy,
+		@Nullable String endMethodName, @Nullable String undoMethodName, boolean named, boolean throwSafe, boolean lazy,
 		@Nullable Action defaultActionOverride, Condition condition, Availability availability,
 		@Nullable Annotation annotation) {
 
@@ -83,13 +85,13 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * @return the hook
 	 */
 	public static Hook annotated(String className, String methodName, Annotation annotation) {
-		return new Hook(Catalog.MARKED_BLOCKING, Kind.ANNOTATED, className, methodName, null, null, true, true, false,
-				Action.OBSERVE, Condition.ALWAYS, Availability.IN_LIBRARY, annotation);
+		return new Hook(Catalog.MARKED_BLOCKING, Kind.ANNOTATED, className, methodName, null, null, null, true, true,
+				false, Action.OBSERVE, Condition.ALWAYS, Availability.IN_LIBRARY, annotation);
 	}
 
 	private static Hook leaf(String rule, String className, String methodName, @Nullable String descriptor,
 			boolean throwSafe, Availability availability) {
-		return new Hook(rule, Kind.LEAF, className, methodName, descriptor, null, true, throwSafe, false, null,
+		return new Hook(rule, Kind.LEAF, className, methodName, descriptor, null, null, true, throwSafe, false, null,
 				Condition.ALWAYS, availability, null);
 	}
 
@@ -99,7 +101,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public Hook inLibrary() {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition,
+				this.undoMethodName, this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition,
 				Availability.IN_LIBRARY, this.annotation);
 	}
 
@@ -226,7 +228,12 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 * Calls of an instance method whose first argument, a {@link java.time.Duration},
 		 * is positive.
 		 */
-		POSITIVE_DURATION
+		POSITIVE_DURATION,
+
+		/**
+		 * Calls on a decoder of characters that has to read bytes first.
+		 */
+		UNBUFFERED
 
 	}
 

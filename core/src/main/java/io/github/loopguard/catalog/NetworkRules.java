@@ -27,6 +27,8 @@ final class NetworkRules {
 			.throwSafeEntry("java.net.Socket", "connect")
 			.entry("sun.nio.ch.SocketChannelImpl", "blockingConnect")
 			.throwSafeLeaf("sun.nio.ch.NioSocketImpl", "connect")
+			// As the JDK closes a socket that fails to connect.
+			.undoneBy("close")
 			.build();
 	}
 

@@ -156,6 +156,14 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Names a method of the same class that is called when a call is prevented, because
+	 * something was acquired before.
+	 */
+	RuleBuilder undoneBy(String methodName) {
+		return qualify((hooks) -> hooks.undoMethodName = methodName);
+	}
+
+	/**
 	 * Marks methods whose result blocks again when it is used.
 	 */
 	RuleBuilder lazy() {
@@ -238,6 +246,8 @@ final class RuleBuilder {
 
 		private @Nullable String endMethodName;
 
+		private @Nullable String undoMethodName;
+
 		private boolean named = true;
 
 		private boolean throwSafe;
@@ -259,8 +269,8 @@ final class RuleBuilder {
 		Stream<Hook> hooks(String rule) {
 			return Stream.of(this.methodNames)
 				.map((methodName) -> new Hook(rule, this.kind, this.className, methodName, this.descriptor,
-						this.endMethodName, this.named, this.throwSafe, this.lazy, this.defaultActionOverride,
-						this.condition, this.availability, null));
+						this.endMethodName, this.undoMethodName, this.named, this.throwSafe, this.lazy,
+						this.defaultActionOverride, this.condition, this.availability, null));
 		}
 
 	}

@@ -127,6 +127,13 @@ final class LoopThread {
 	}
 
 	/**
+	 * Returns the state of the current thread, or {@code null} if it has none yet.
+	 */
+	static @Nullable LoopThread known() {
+		return CURRENT.get();
+	}
+
+	/**
 	 * Returns the state of the current thread, which is known to be an event loop.
 	 */
 	static LoopThread current() {

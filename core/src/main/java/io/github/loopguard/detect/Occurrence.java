@@ -39,6 +39,13 @@ final class Occurrence {
 	}
 
 	/**
+	 * Returns whether a call blocks, allowed or not, and has not ended.
+	 */
+	boolean hasBegun() {
+		return this.path != null || this.allowed;
+	}
+
+	/**
 	 * Returns the last call whose result may still be consumed.
 	 */
 	@Nullable CallPath opener() {

@@ -150,15 +150,20 @@ public final class OccurrenceRecorder {
 	 * @param id index of the hook in the catalog
 	 */
 	public void exit(int id) {
-		LoopThread thread = LoopThread.current();
-		if (thread.isInOwnCode()) {
+		LoopThread thread = LoopThread.known();
+		if (thread == null || thread.isInOwnCode()) {
 			return;
 		}
 		if (this.annotated.contain(id)) {
 			this.annotatedCalls.exit(thread, id, this.version, this.listener, this.requestSource);
 		}
 		else if (thread.hooks.leave(id)) {
-			end(thread, System.nanoTime() - thread.since());
+			if (thread.occurrence.hasBegun()) {
+				end(thread, System.nanoTime() - thread.since());
+			}
+			else {
+				thread.hooks.ended();
+			}
 		}
 	}
 

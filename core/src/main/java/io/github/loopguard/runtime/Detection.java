@@ -80,6 +80,16 @@ final class Detection {
 	}
 
 	/**
+	 * Waits while somebody else installs BlockHound. To be called without the lock.
+	 */
+	void awaitOthers() {
+		BlockHoundDetector detector = this.blockHound;
+		if (detector != null) {
+			detector.awaitOthers();
+		}
+	}
+
+	/**
 	 * Installs BlockHound unless it is there already or is not on the class path.
 	 */
 	void install() {

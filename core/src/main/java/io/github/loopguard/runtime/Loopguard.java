@@ -83,20 +83,23 @@ public final class Loopguard {
 	 * @param configured what the application adds to what Loopguard ships
 	 * @return the status of the detectors
 	 */
-	public synchronized List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
-		ExtensionRegistry.warnOfLate(this.detection.add(this.extensions.add(configured)));
-		this.detection.add(applicationPackages);
-		this.detection.install();
-		configure();
-		this.detection.listenToDeclarations();
-		if (!this.started) {
-			this.started = true;
-			this.ledgerThread.addTask(this::expire);
-			this.ledgerThread.addTask(this.detection::tellLastingCalls);
-			this.detection.weaveAnnotated();
-			this.ledgerThread.start();
+	public List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
+		this.detection.awaitOthers();
+		synchronized (this) {
+			ExtensionRegistry.warnOfLate(this.detection.add(this.extensions.add(configured)));
+			this.detection.add(applicationPackages);
+			this.detection.install();
+			configure();
+			this.detection.listenToDeclarations();
+			if (!this.started) {
+				this.started = true;
+				this.ledgerThread.addTask(this::expire);
+				this.ledgerThread.addTask(this.detection::tellLastingCalls);
+				this.detection.weaveAnnotated();
+				this.ledgerThread.start();
+			}
+			return this.detection.status();
 		}
-		return this.detection.status();
 	}
 
 	/**

@@ -54,6 +54,19 @@ class LibraryTests {
 					return name;
 				}
 			}
+			""", "org.acme.Sleeper", """
+			package org.acme;
+			public class Sleeper implements java.util.function.UnaryOperator<String> {
+				public String apply(String name) {
+					try {
+						Thread.sleep(2);
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
+					}
+					return name;
+				}
+			}
 			""", "org.acme.Remote", """
 			package org.acme;
 			public interface Remote extends java.util.function.UnaryOperator<String> {
@@ -110,12 +123,15 @@ class LibraryTests {
 
 	private static UnaryOperator<String> earlyLegacy = UnaryOperator.identity();
 
+	private static UnaryOperator<String> earlySleeper = UnaryOperator.identity();
+
 	private static UnaryOperator<String> earlyStub = UnaryOperator.identity();
 
 	@BeforeAll
 	static void install() throws Exception {
 		compile();
 		earlyLegacy = newInstance(loader(), "org.acme.Legacy");
+		earlySleeper = newInstance(loader(), "org.acme.Sleeper");
 		earlyStub = newInstance(loader(), "org.acme.Stub");
 		Loopguard.instance().install(ApplicationPackages.ofClass(LibraryTests.class.getName()));
 	}
@@ -135,6 +151,18 @@ class LibraryTests {
 		awaitViolation(earlyLegacy, "org.acme.Legacy.apply");
 		awaitViolation(earlyStub, "org.acme.Remote.apply");
 		assertThat(Loopguard.instance().detectors()).allSatisfy((it) -> assertThat(it.reason()).isNull());
+	}
+
+	@Test
+	void callOfANativeMethodInAClassLoadedBeforeIsFoundLater() {
+		await().atMost(SOON).untilAsserted(() -> {
+			forget();
+			onLoop(() -> earlySleeper.apply("a"));
+			assertThat(violations()).singleElement().satisfies((it) -> {
+				assertThat(it.rule()).isEqualTo("sleep");
+				assertThat(it.offender().className()).isEqualTo("org.acme.Sleeper");
+			});
+		});
 	}
 
 	@Test

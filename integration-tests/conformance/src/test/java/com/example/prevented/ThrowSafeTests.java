@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,7 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Calls that are prevented leave nothing behind: what they used goes on to work
@@ -151,17 +155,13 @@ class ThrowSafeTests {
 	@Test
 	void callsOfSocketsArePreventedAndTheSocketsStayUsable() throws Exception {
 		try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-				Socket unconnected = new Socket();
+				Socket connected = new Socket();
 				DatagramSocket datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
 			InetSocketAddress address = new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
-			assertPrevented(() -> {
-				unconnected.connect(address);
-				return null;
-			});
-			assertThat(unconnected.isConnected()).isFalse();
-			unconnected.connect(address);
+			assertPreventedAndClosed(address);
+			connected.connect(address);
 			try (Socket accepted = server.accept()) {
-				InputStream in = unconnected.getInputStream();
+				InputStream in = connected.getInputStream();
 				assertPrevented(in::read);
 				assertPrevented(in::readAllBytes);
 				assertPrevented(() -> in.readNBytes(1));
@@ -171,19 +171,19 @@ class ThrowSafeTests {
 					in.skipNBytes(1);
 					return null;
 				});
-				OutputStream out = unconnected.getOutputStream();
+				OutputStream out = connected.getOutputStream();
 				assertPrevented(() -> {
 					out.write(1);
 					return null;
 				});
 				assertPrevented(() -> {
-					unconnected.sendUrgentData(1);
+					connected.sendUrgentData(1);
 					return null;
 				});
 				out.write(7);
 				assertThat(accepted.getInputStream().read()).isEqualTo(7);
 				accepted.getOutputStream().write(8);
-				assertThat(unconnected.getInputStream().read()).isEqualTo(8);
+				assertThat(connected.getInputStream().read()).isEqualTo(8);
 			}
 			assertPrevented(server::accept);
 			java.net.DatagramPacket packet = new java.net.DatagramPacket(new byte[1], 1);
@@ -198,6 +198,23 @@ class ThrowSafeTests {
 			datagrams.send(new java.net.DatagramPacket(new byte[] { 9 }, 1, datagrams.getLocalSocketAddress()));
 			datagrams.receive(packet);
 			assertThat(packet.getData()).containsExactly(9);
+		}
+	}
+
+	/**
+	 * Whoever wrote this relies on the JDK, which closes a socket that fails to connect.
+	 */
+	@Test
+	void socketThatIsPreventedFromConnectingIsClosed() throws Exception {
+		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			InetSocketAddress address = new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+			assertPreventedAndClosed(address);
+			long before = sockets();
+			List<Socket> open = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				open.add(assertPreventedAndClosed(address));
+			}
+			assertThat(sockets() - before).as(open.toString()).isLessThan(10);
 		}
 	}
 
@@ -264,6 +281,18 @@ class ThrowSafeTests {
 		otherCallsArePreventedAndWorkElsewhere();
 		assertThat(this.flagged.unproven()).isEmpty();
 		assertThat(new FlaggedHooks().unproven()).contains("java.nio.file.Files#readString", "java.lang.System#gc");
+	}
+
+	private Socket assertPreventedAndClosed(InetSocketAddress address) throws Exception {
+		Socket socket = new Socket();
+		assertPrevented(() -> {
+			socket.connect(address);
+			return null;
+		});
+		assertThat(socket.isConnected()).isFalse();
+		assertThatThrownBy(() -> socket.connect(address)).isInstanceOf(SocketException.class)
+			.hasMessageContaining("closed");
+		return socket;
 	}
 
 	private void assertPrevented(Call call) throws Exception {

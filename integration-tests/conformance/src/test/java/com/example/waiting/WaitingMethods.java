@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 
 /**
@@ -172,7 +173,7 @@ final class WaitingMethods {
 			}
 			return Set.of();
 		}
-		if (isHooked(method) || isBetweenHooks(method)) {
+		if (isHooked(method) || isBetweenHooks(method) || callsHookedNative(method)) {
 			this.leaves.add(method);
 			return Set.of();
 		}
@@ -181,6 +182,14 @@ final class WaitingMethods {
 
 	private boolean isHooked(JdkMethod method) {
 		return this.hooks.contains(method.id()) || this.hooks.contains(method.toString());
+	}
+
+	/**
+	 * Returns whether hooks are woven around a call that a method makes.
+	 */
+	private boolean callsHookedNative(JdkMethod method) {
+		return Catalog.nativeCallers().contains(method.owner().replace('/', '.'))
+				&& this.graph.named(method).anyMatch((called) -> called.isNative() && isHooked(called));
 	}
 
 	/**
@@ -205,7 +214,7 @@ final class WaitingMethods {
 		for (JdkMethod method : this.natives) {
 			Set<JdkMethod> reaching = reaching(method);
 			if (isHooked(method)) {
-				// Where code of the JDK calls a native method, nothing is woven.
+				// Where other code of the JDK calls a native method, nothing is woven.
 				Set<JdkMethod> direct = this.beginnings.getOrDefault(method, Set.of());
 				this.found.addAll(direct);
 				reaching.removeAll(direct);

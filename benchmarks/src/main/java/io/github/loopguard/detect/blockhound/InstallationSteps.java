@@ -51,8 +51,10 @@ public final class InstallationSteps {
 						.prepare(builder, null));
 		steps.run("blockhound", builder::install);
 		steps.run("weaving", () -> {
-			RuntimeClass.callback(installation[0].callback());
-			installation[0].weaver().arm(packages);
+			HookCallback callback = installation[0].callback();
+			RuntimeClass.callback(callback);
+			RuntimeClass.hooks(callback, callback::exited);
+			installation[0].weaver().arm(packages, HookCalls.DIRECT);
 			installation[0].loadedClasses().weave(packages);
 		});
 		steps.run("self-test", () -> new SelfTest(installation[0].catalog().hooks(), installation[0].recorder()).run()

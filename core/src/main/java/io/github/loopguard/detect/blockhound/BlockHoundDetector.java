@@ -132,6 +132,14 @@ public final class BlockHoundDetector {
 	}
 
 	/**
+	 * Waits while somebody else installs BlockHound on another thread, for a limited
+	 * time. To be called without a lock, before {@link #install}.
+	 */
+	public void awaitOthers() {
+		this.installer.awaitOthers();
+	}
+
+	/**
 	 * Installs BlockHound unless it is installed already, weaves the hooks and tests
 	 * them. Throws nothing: failures are reported by the status.
 	 * @param applicationPackages packages whose classes are woven even if they were
@@ -228,8 +236,10 @@ public final class BlockHoundDetector {
 	}
 
 	private void activate(PreparedInstallation installation, ApplicationPackages applicationPackages) {
-		RuntimeClass.callback(installation.callback());
-		installation.weaver().arm(applicationPackages);
+		HookCallback callback = installation.callback();
+		RuntimeClass.callback(callback);
+		boolean direct = RuntimeClass.hooks(callback, callback::exited);
+		installation.weaver().arm(applicationPackages, direct ? HookCalls.DIRECT : HookCalls.CHECKED);
 		this.armed = true;
 		installation.loadedClasses().weave(applicationPackages);
 		new SelfTest(installation.catalog().hooks(), installation.recorder()).run().ifPresent(this.problems::add);

@@ -1,6 +1,5 @@
 package io.github.loopguard.detect.blockhound;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +17,9 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
  */
 final class CallSiteWeaver extends BodyVisitor {
 
-	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
-
 	private final Map<String, CallSite> callSites;
 
-	private final Collection<CallSite> present;
+	private final HookCalls calls;
 
 	private final boolean framed;
 
@@ -40,16 +37,16 @@ final class CallSiteWeaver extends BodyVisitor {
 	 * Creates a weaver.
 	 * @param delegate receives the woven method
 	 * @param constructor whether the method is a constructor
-	 * @param callSites all native methods whose call sites are woven, by key
-	 * @param present those of them that the class may call
-	 * @param classVersion version of the class file
+	 * @param callSites the native methods that the class may call, by key
+	 * @param calls how their hooks report
+	 * @param framed whether the class file has frames
 	 */
-	CallSiteWeaver(MethodVisitor delegate, boolean constructor, Map<String, CallSite> callSites,
-			Collection<CallSite> present, int classVersion) {
+	CallSiteWeaver(MethodVisitor delegate, boolean constructor, Map<String, CallSite> callSites, HookCalls calls,
+			boolean framed) {
 		super(delegate, constructor);
 		this.callSites = callSites;
-		this.present = present;
-		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
+		this.calls = calls;
+		this.framed = framed;
 	}
 
 	@Override
@@ -85,11 +82,11 @@ final class CallSiteWeaver extends BodyVisitor {
 		CallSite site = hasBegun() ? this.callSites.get(CallSite.key(owner, name, descriptor)) : null;
 		if (site != null) {
 			this.woven = true;
-			HookCalls.emit(this.mv, HookCalls.ENTER, site.id());
+			this.calls.enter(this.mv, site.id());
 		}
 		super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
 		if (site != null) {
-			HookCalls.emit(this.mv, HookCalls.EXIT, site.id());
+			this.calls.exit(this.mv, site.id());
 		}
 	}
 
@@ -104,7 +101,8 @@ final class CallSiteWeaver extends BodyVisitor {
 			exitAll();
 			super.visitInsn(Opcodes.ATHROW);
 		}
-		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+		int stack = maxStack + 1 + HookCalls.STACK;
+		super.visitMaxs(this.woven ? checked(stack) : stack, maxLocals);
 	}
 
 	private void exitAtHandler() {
@@ -115,8 +113,8 @@ final class CallSiteWeaver extends BodyVisitor {
 	}
 
 	private void exitAll() {
-		for (CallSite site : this.present) {
-			HookCalls.emit(this.mv, HookCalls.EXIT, site.id());
+		for (CallSite site : this.callSites.values()) {
+			this.calls.exit(this.mv, site.id());
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockingMethod;
@@ -26,7 +27,7 @@ import io.github.loopguard.detect.thread.ThreadRole;
  * declared operations, which executors threads run, and the marks of a user who installed
  * BlockHound himself.
  */
-final class HookCallback implements Consumer<Object[]> {
+final class HookCallback implements Consumer<Object[]>, IntConsumer {
 
 	private final OccurrenceRecorder recorder;
 
@@ -60,27 +61,41 @@ final class HookCallback implements Consumer<Object[]> {
 		String className = (String) report[0];
 		String methodName = (String) report[1];
 		int number = (Integer) report[2];
-		PreventedCall prevented = null;
 		if (className.equals(ExecutorWeaver.MARKER)) {
 			RunningExecutor.changed(ThreadRole.valueOf(methodName));
 		}
 		else if (!className.equals(HookCalls.MARKER)) {
-			prevented = marked(className, methodName, number);
+			prevent(marked(className, methodName, number));
 		}
-		else if (isOurs()) {
-			prevented = hook(methodName, number);
+		else if (methodName.equals(HookCalls.ENTER)) {
+			accept(number);
 		}
-		if (prevented != null) {
-			throw error(prevented);
+		else {
+			exited(number);
 		}
 	}
 
-	private @Nullable PreventedCall hook(String event, int id) {
-		if (event.equals(HookCalls.ENTER)) {
-			return this.recorder.enter(id);
+	/**
+	 * Receives the number of a hook that is entered.
+	 */
+	@Override
+	public void accept(int id) {
+		if (isOurs()) {
+			prevent(this.recorder.enter(id));
 		}
+	}
+
+	/**
+	 * Receives the number of a hook that is left.
+	 */
+	void exited(int id) {
 		this.recorder.exit(id);
-		return null;
+	}
+
+	private static void prevent(@Nullable PreventedCall prevented) {
+		if (prevented != null) {
+			throw error(prevented);
+		}
 	}
 
 	/**

@@ -3,12 +3,24 @@ package io.github.loopguard.detect.blockhound;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
+import io.github.loopguard.detect.installation.WovenRuntime;
+
 /**
  * Emits calls from woven code to BlockHound's runtime class, which is visible to every
- * class loader. BlockHound checks whether the thread is an event loop and whether an
- * allowance is in force, and then calls {@link HookCallback}.
+ * class loader. It checks whether the thread is an event loop and whether an allowance is
+ * in force, and then calls {@link HookCallback}.
  */
-final class HookCalls {
+enum HookCalls {
+
+	/**
+	 * Calls of BlockHound's own method.
+	 */
+	CHECKED,
+
+	/**
+	 * Calls of the methods that are woven into the class, which allocate nothing.
+	 */
+	DIRECT;
 
 	/**
 	 * Passed to BlockHound in place of a class name, to recognise calls of hooks.
@@ -26,15 +38,22 @@ final class HookCalls {
 
 	private static final int LAST_BYTE = 127;
 
-	private HookCalls() {
+	void enter(MethodVisitor code, int id) {
+		emit(code, ENTER, WovenRuntime.ENTER, id);
 	}
 
-	static void emit(MethodVisitor code, String event, int id) {
-		code.visitLdcInsn(MARKER);
-		code.visitLdcInsn(event);
+	void exit(MethodVisitor code, int id) {
+		emit(code, EXIT, WovenRuntime.EXIT, id);
+	}
+
+	private void emit(MethodVisitor code, String event, String method, int id) {
+		if (this == CHECKED) {
+			code.visitLdcInsn(MARKER);
+			code.visitLdcInsn(event);
+		}
 		code.visitIntInsn((id <= LAST_BYTE) ? Opcodes.BIPUSH : Opcodes.SIPUSH, id);
-		code.visitMethodInsn(Opcodes.INVOKESTATIC, "reactor/blockhound/BlockHoundRuntime", "checkBlocking",
-				"(Ljava/lang/String;Ljava/lang/String;I)V", false);
+		code.visitMethodInsn(Opcodes.INVOKESTATIC, WovenRuntime.NAME, (this == CHECKED) ? "checkBlocking" : method,
+				(this == CHECKED) ? "(Ljava/lang/String;Ljava/lang/String;I)V" : WovenRuntime.DESCRIPTOR, false);
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.detect.annotation.AnnotatedMethod;
@@ -41,14 +42,13 @@ final class HookPlan {
 
 	HookPlan(List<Hook> hooks) {
 		this.hooks = hooks;
-		this.methods.put(SMOKE_TEST, List.of(new Weave(0, "run", "()V", false, false, Condition.ALWAYS)));
+		this.methods.put(SMOKE_TEST, List.of(new Weave(0, "run", "()V", false, false, Condition.ALWAYS, null)));
 		int feature = Runtime.version().feature();
 		String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
 		for (int id = 0; id < hooks.size(); id++) {
 			Hook hook = hooks.get(id);
 			if (hook.availability().library()) {
-				weave(hook, new Weave(id, hook.methodName(), hook.descriptor(), false, hook.endMethodName() == null,
-						hook.condition()));
+				weave(hook, Weave.of(id, hook, hook.descriptor()));
 			}
 			else if (hook.availability().covers(feature, system)) {
 				resolve(id, hook);
@@ -87,6 +87,15 @@ final class HookPlan {
 	}
 
 	/**
+	 * Returns whether a class belongs to those of the JDK that may call native methods
+	 * with hooks.
+	 * @param className binary name of the class
+	 */
+	boolean isNativeCaller(String className) {
+		return !this.callSites.isEmpty() && Catalog.nativeCallers().contains(className);
+	}
+
+	/**
 	 * Returns the binary names of all classes with hooks.
 	 */
 	Set<String> classNames() {
@@ -109,8 +118,7 @@ final class HookPlan {
 				continue;
 			}
 			if (!Modifier.isNative(method.getModifiers())) {
-				weave(hook, new Weave(id, method.getName(), descriptor, false, hook.endMethodName() == null,
-						hook.condition()));
+				weave(hook, Weave.of(id, hook, descriptor));
 				found = true;
 			}
 			else if (Modifier.isPublic(method.getModifiers())) {
@@ -123,7 +131,7 @@ final class HookPlan {
 			}
 		}
 		if (found && hook.endMethodName() != null) {
-			weave(hook, new Weave(id, hook.endMethodName(), null, true, true, Condition.ALWAYS));
+			weave(hook, new Weave(id, hook.endMethodName(), null, true, true, Condition.ALWAYS, null));
 		}
 		this.planned.set(id, found);
 		if (!found) {
@@ -166,8 +174,16 @@ final class HookPlan {
 	 * @param ends whether the method ends a call that another one began
 	 * @param returns whether the call ends when the method returns
 	 * @param condition which calls count
+	 * @param undo method of the same class that is called when a call is prevented, or
+	 * {@code null}
 	 */
-	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns, Condition condition) {
+	record Weave(int id, String name, @Nullable String descriptor, boolean ends, boolean returns, Condition condition,
+			@Nullable String undo) {
+
+		static Weave of(int id, Hook hook, @Nullable String descriptor) {
+			return new Weave(id, hook.methodName(), descriptor, false, hook.endMethodName() == null, hook.condition(),
+					hook.undoMethodName());
+		}
 
 		/**
 		 * Returns the annotated methods of a class, then its planned ones: a call that is
@@ -176,7 +192,8 @@ final class HookPlan {
 		static List<Weave> and(List<Weave> planned, List<AnnotatedMethod> annotated) {
 			List<Weave> all = new ArrayList<>();
 			for (AnnotatedMethod method : annotated) {
-				all.add(new Weave(method.id(), method.name(), method.descriptor(), false, true, Condition.ALWAYS));
+				all.add(new Weave(method.id(), method.name(), method.descriptor(), false, true, Condition.ALWAYS,
+						null));
 			}
 			all.addAll(planned);
 			return all;

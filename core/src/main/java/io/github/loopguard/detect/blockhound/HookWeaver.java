@@ -3,13 +3,12 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
@@ -52,6 +51,8 @@ final class HookWeaver implements ClassFileTransformer {
 	private volatile MarkPlan marks = MarkPlan.NONE;
 
 	private volatile ApplicationPackages applicationPackages = ApplicationPackages.NONE;
+
+	private volatile HookCalls calls = HookCalls.CHECKED;
 
 	private volatile boolean armed;
 
@@ -104,16 +105,10 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Returns whether a loaded class has marks, allowances or calls of native methods
-	 * that are marked. Class files of the JDK are not searched, because it is known which
-	 * of its classes make such calls.
-	 * @param type the class
+	 * Returns the marks of a user's installation.
 	 */
-	boolean isConcerned(Class<?> type) {
-		String name = type.getName().replace('.', '/');
-		MarkPlan plan = this.marks;
-		return hasAllowances(type.getName()) || plan.concerns(name)
-				|| (plan.isCalledFromOutside() && isOutside(type) && hasCallSites(type));
+	MarkPlan marks() {
+		return this.marks;
 	}
 
 	/**
@@ -141,9 +136,11 @@ final class HookWeaver implements ClassFileTransformer {
 	/**
 	 * Starts to weave into all classes that are defined from now on.
 	 * @param applicationPackages packages in whose classes method references are noted
+	 * @param calls how hooks report
 	 */
-	void arm(ApplicationPackages applicationPackages) {
+	void arm(ApplicationPackages applicationPackages, HookCalls calls) {
 		this.applicationPackages = applicationPackages;
+		this.calls = calls;
 		this.armed = true;
 	}
 
@@ -181,10 +178,11 @@ final class HookWeaver implements ClassFileTransformer {
 				MethodReferences.defined(className, classfile);
 			}
 			MarkPlan marked = this.armed ? this.marks : MarkPlan.NONE;
-			ClassReader reader = (loader != null || marked.concerns(className)) ? new ClassReader(classfile) : null;
+			ClassReader reader = (loader != null || marked.concerns(className) || isNativeCaller(className))
+					? new ClassReader(classfile) : null;
 			List<Weave> weaves = weaves(reader, loader, className, classBeingRedefined);
 			Set<String> calls = (reader != null) ? callsIn(reader) : Set.of();
-			Collection<CallSite> callSites = (loader != null) ? callSites(calls) : List.of();
+			Map<String, CallSite> callSites = callSites(calls);
 			Map<String, Boolean> allowed = this.armed
 					? this.allowances.getOrDefault(className.replace('/', '.'), Map.of()) : Map.of();
 			boolean hooked = !weaves.isEmpty() || !callSites.isEmpty();
@@ -206,7 +204,7 @@ final class HookWeaver implements ClassFileTransformer {
 				woven = AllowingVisitor.weave(woven, allowed);
 			}
 			if (hooked) {
-				woven = WeavingVisitor.weave(woven, weaves, this.plan.callSites(), callSites, this::note);
+				woven = WeavingVisitor.weave(woven, weaves, callSites, this.calls, this::note);
 			}
 			if (markedCalls) {
 				woven = MarkVisitor.weaveCalls(woven, marked);
@@ -223,31 +221,15 @@ final class HookWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Returns whether a loaded class calls hooked native methods; {@code true} where its
-	 * class file cannot be read.
+	 * Returns whether a class calls hooked native methods.
+	 * @param classfile its class file
 	 */
-	boolean hasCallSites(Class<?> type) {
-		byte[] compiled = ParameterNames.classfile(type);
-		return compiled == null || !callsIn(new ClassReader(compiled)).isEmpty();
+	boolean hasCallSites(byte[] classfile) {
+		return !callsIn(new ClassReader(classfile)).isEmpty();
 	}
 
-	/**
-	 * Returns whether a class that was loaded before has annotated methods, by its class
-	 * file.
-	 */
-	boolean isAnnotated(Class<?> type) {
-		byte[] compiled = ParameterNames.classfile(type);
-		try {
-			return compiled != null && this.annotated.isAnnotated(type, compiled);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			// Its file is not what was loaded, so it says nothing about the class.
-			return false;
-		}
-	}
-
-	private static boolean isOutside(Class<?> type) {
-		return type.getClassLoader() != null && type.getClassLoader() != ClassLoader.getPlatformClassLoader();
+	private boolean isNativeCaller(String className) {
+		return this.armed && this.plan.isNativeCaller(className.replace('/', '.'));
 	}
 
 	private static Map<String, Boolean> merged(Map<String, Boolean> some, Map<String, Boolean> more) {
@@ -280,8 +262,13 @@ final class HookWeaver implements ClassFileTransformer {
 		}
 	}
 
-	private List<CallSite> callSites(Set<String> calls) {
-		return calls.stream().map(this.plan.callSites()::get).filter(Objects::nonNull).toList();
+	private Map<String, CallSite> callSites(Set<String> calls) {
+		if (calls.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, CallSite> callSites = new TreeMap<>(this.plan.callSites());
+		callSites.keySet().retainAll(calls);
+		return callSites;
 	}
 
 	private Set<String> callsIn(ClassReader reader) {

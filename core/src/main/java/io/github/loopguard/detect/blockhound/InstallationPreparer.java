@@ -29,6 +29,7 @@ import io.github.loopguard.detect.installation.MarkPlan;
 import io.github.loopguard.detect.installation.QuietInstrumentation;
 import io.github.loopguard.detect.installation.RuntimeClass;
 import io.github.loopguard.detect.installation.UserCallback;
+import io.github.loopguard.detect.installation.WovenRuntime;
 import io.github.loopguard.detect.turn.TurnWeaver;
 
 /**
@@ -84,6 +85,7 @@ final class InstallationPreparer {
 			weaver.marks(marks);
 			weaver.allow(tables.allowances());
 		}
+		WovenRuntime.await(this.instrumentation);
 		this.instrumentation.addTransformer(weaver, true);
 		this.instrumentation.addTransformer(new TurnWeaver(Turn.class, weaver.failures()::add), true);
 		Predicate<Thread> others = threads(builder);

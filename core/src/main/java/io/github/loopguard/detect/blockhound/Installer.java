@@ -52,6 +52,9 @@ final class Installer implements InstallationListener {
 	/** Somebody else's thread that installs BlockHound at this moment. */
 	private @Nullable Thread user;
 
+	/** Until when its end is waited for, in nanoseconds. */
+	private long deadline;
+
 	private boolean onlyHooks;
 
 	private Map<String, String> sources = Map.of();
@@ -125,6 +128,20 @@ final class Installer implements InstallationListener {
 	}
 
 	/**
+	 * Waits while somebody else installs BlockHound on another thread, as
+	 * {@link #install} does, but without any lock of the caller's. What is wrong shows
+	 * there.
+	 */
+	synchronized void awaitOthers() {
+		try {
+			awaitUser();
+		}
+		catch (DetectorUnavailableException ex) {
+			// Thrown again by install().
+		}
+	}
+
+	/**
 	 * Installs BlockHound, unless somebody else's installation was joined. Waits for one
 	 * that has begun on another thread.
 	 * @return what was prepared
@@ -162,6 +179,7 @@ final class Installer implements InstallationListener {
 		}
 		this.ofUser = true;
 		this.user = Thread.currentThread();
+		this.deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
 		if (this.installation == null) {
 			System.setProperty(SAFE, "true");
 			this.installation = preparer().prepare(builder, this.onlyHooks ? null : callback);
@@ -237,9 +255,8 @@ final class Installer implements InstallationListener {
 	 * Waits while somebody else installs BlockHound on another thread.
 	 */
 	private void awaitUser() {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
 		while (this.user != null && this.user != Thread.currentThread()) {
-			long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			long millis = TimeUnit.NANOSECONDS.toMillis(this.deadline - System.nanoTime());
 			if (millis <= 0) {
 				throw new DetectorUnavailableException("BlockHound.install() does not end in " + this.user);
 			}

@@ -2,6 +2,7 @@ package io.github.loopguard.detect.blockhound;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Queue;
@@ -11,8 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.detect.annotation.AnnotatedClasses;
+import io.github.loopguard.detect.installation.MarkPlan;
+import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.detect.turn.TurnWeaver;
 
 /**
@@ -30,8 +35,11 @@ final class LoadedClassWeaver {
 
 	private final HookWeaver weaver;
 
-	/** Classes loaded before that were not searched for annotations yet. */
+	/** Classes loaded before whose files were not searched yet. */
 	private final Queue<Class<?>> unsearched = new ConcurrentLinkedQueue<>();
+
+	/** Those with calls of hooked native methods, which are woven together. */
+	private final Set<Class<?>> callers = new HashSet<>();
 
 	LoadedClassWeaver(Instrumentation instrumentation, HookPlan plan, HookWeaver weaver) {
 		this.instrumentation = instrumentation;
@@ -47,22 +55,24 @@ final class LoadedClassWeaver {
 	 */
 	void weave(ApplicationPackages applicationPackages) {
 		Set<String> hooked = this.plan.classNames();
-		boolean callSites = !this.plan.callSites().isEmpty();
 		Class<?>[] loaded = this.instrumentation.getAllLoadedClasses();
 		this.weaver.executors().loaded(loaded);
-		Stream.of(loaded).filter(AnnotatedClasses::mayBeAnnotated).forEach(this.unsearched::add);
-		weaveThose((type) -> hooked.contains(type.getName()) || this.weaver.isConcerned(type)
-				|| TurnWeaver.isWoven(type.getName())
+		Stream.of(loaded)
+			.filter((type) -> AnnotatedClasses.mayBeAnnotated(type) || mayHaveCallSites(type))
+			.forEach(this.unsearched::add);
+		weaveThose((type) -> hooked.contains(type.getName()) || isConcerned(type) || TurnWeaver.isWoven(type.getName())
 				|| this.weaver.executors().weaves(type.getName().replace('.', '/'))
+				|| (this.plan.isNativeCaller(type.getName()) && hasCallSites(type))
 				|| (type.getClassLoader() != null && applicationPackages.contain(type.getName())
-						&& (this.weaver.isAnnotated(type) || (callSites && this.weaver.hasCallSites(type)))));
+						&& (isAnnotated(type, ParameterNames.classfile(type))
+								|| (mayHaveCallSites(type) && hasCallSites(type)))));
 	}
 
 	/**
 	 * Retransforms the classes that have marks or allowances that were added later.
 	 */
 	void weaveAgain() {
-		weaveThose(this.weaver::isConcerned);
+		weaveThose(this::isConcerned);
 	}
 
 	/**
@@ -83,19 +93,75 @@ final class LoadedClassWeaver {
 	/**
 	 * Retransforms annotated classes that were loaded before, some at a time because
 	 * their files have to be read, and classes that were defined before the annotated
-	 * interfaces that they implement.
+	 * interfaces that they implement. Those that call hooked native methods come last and
+	 * together, because the JVM stands still meanwhile.
 	 */
 	private void weaveAnnotated() {
 		Set<Class<?>> found = new HashSet<>(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
 		long start = System.nanoTime();
 		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {
 			Class<?> type = this.unsearched.remove();
-			if (this.weaver.isAnnotated(type)) {
+			byte[] compiled = ParameterNames.classfile(type);
+			if (isAnnotated(type, compiled)) {
 				found.add(type);
 			}
+			else if (compiled != null && mayHaveCallSites(type) && this.weaver.hasCallSites(compiled)) {
+				this.callers.add(type);
+			}
+		}
+		if (this.unsearched.isEmpty()) {
+			found.addAll(this.callers);
+			this.callers.clear();
 		}
 		if (!found.isEmpty()) {
 			retransform(found.stream().filter(this.instrumentation::isModifiableClass).toArray(Class<?>[]::new));
+		}
+	}
+
+	/**
+	 * Returns whether a loaded class has marks, allowances or calls of native methods
+	 * that are marked. Class files of the JDK are not searched, because it is known which
+	 * of its classes make such calls.
+	 */
+	private boolean isConcerned(Class<?> type) {
+		MarkPlan marks = this.weaver.marks();
+		return this.weaver.hasAllowances(type.getName()) || marks.concerns(type.getName().replace('.', '/'))
+				|| (marks.isCalledFromOutside() && isOutside(type) && hasCallSites(type));
+	}
+
+	/**
+	 * Returns whether a loaded class may call hooked native methods.
+	 */
+	private boolean mayHaveCallSites(Class<?> type) {
+		return !this.plan.callSites().isEmpty() && isOutside(type) && !type.isHidden() && !type.isArray()
+				&& !Proxy.isProxyClass(type) && !OwnClasses.isOwn(type.getName());
+	}
+
+	private static boolean isOutside(Class<?> type) {
+		return type.getClassLoader() != null && type.getClassLoader() != ClassLoader.getPlatformClassLoader();
+	}
+
+	/**
+	 * Returns whether a loaded class calls hooked native methods; {@code true} where its
+	 * class file cannot be read.
+	 */
+	private boolean hasCallSites(Class<?> type) {
+		byte[] compiled = ParameterNames.classfile(type);
+		return compiled == null || this.weaver.hasCallSites(compiled);
+	}
+
+	/**
+	 * Returns whether a class that was loaded before has annotated methods, by its class
+	 * file.
+	 */
+	private boolean isAnnotated(Class<?> type, byte @Nullable [] compiled) {
+		try {
+			return compiled != null && AnnotatedClasses.mayBeAnnotated(type)
+					&& this.weaver.annotated().isAnnotated(type, compiled);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// Its file is not what was loaded, so it says nothing about the class.
+			return false;
 		}
 	}
 

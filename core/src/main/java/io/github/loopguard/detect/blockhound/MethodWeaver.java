@@ -15,8 +15,6 @@ import io.github.loopguard.detect.blockhound.HookPlan.Weave;
  */
 final class MethodWeaver extends BodyVisitor {
 
-	private static final int FIRST_VERSION_WITH_FRAMES = Opcodes.V1_6;
-
 	private static final String FILE_INPUT_STREAM = "java/io/FileInputStream";
 
 	private static final String FILE_DESCRIPTOR = "java/io/FileDescriptor";
@@ -25,7 +23,15 @@ final class MethodWeaver extends BodyVisitor {
 
 	private static final String DURATION = "java/time/Duration";
 
+	private static final String DECODER = "sun/nio/cs/StreamDecoder";
+
+	private static final String BUFFER = "java/nio/ByteBuffer";
+
+	private final String className;
+
 	private final List<Weave> weaves;
+
+	private final HookCalls calls;
 
 	private final boolean framed;
 
@@ -36,15 +42,20 @@ final class MethodWeaver extends BodyVisitor {
 	/**
 	 * Creates a weaver.
 	 * @param delegate receives the woven method
+	 * @param className internal name of the class
 	 * @param constructor whether the method is a constructor, whose hooks have no
 	 * condition
 	 * @param weaves its hooks
-	 * @param classVersion version of the class file
+	 * @param calls how they report
+	 * @param framed whether the class file has frames
 	 */
-	MethodWeaver(MethodVisitor delegate, boolean constructor, List<Weave> weaves, int classVersion) {
+	MethodWeaver(MethodVisitor delegate, String className, boolean constructor, List<Weave> weaves, HookCalls calls,
+			boolean framed) {
 		super(delegate, constructor);
+		this.className = className;
 		this.weaves = weaves;
-		this.framed = (classVersion & 0xFFFF) >= FIRST_VERSION_WITH_FRAMES;
+		this.calls = calls;
+		this.framed = framed;
 	}
 
 	@Override
@@ -52,7 +63,7 @@ final class MethodWeaver extends BodyVisitor {
 		this.weaves.stream().filter((weave) -> weave.condition() != Condition.ALWAYS).forEach(this::enterOnCondition);
 		for (Weave weave : this.weaves) {
 			if (weave.condition() == Condition.ALWAYS) {
-				HookCalls.emit(this.mv, weave.ends() ? HookCalls.EXIT : HookCalls.ENTER, weave.id());
+				enter(weave);
 			}
 		}
 		super.visitLabel(this.start);
@@ -77,7 +88,7 @@ final class MethodWeaver extends BodyVisitor {
 			exit();
 			super.visitInsn(Opcodes.ATHROW);
 		}
-		super.visitMaxs(maxStack + 1 + HookCalls.STACK, maxLocals);
+		super.visitMaxs(checked(maxStack + 1 + HookCalls.STACK), maxLocals);
 	}
 
 	/**
@@ -96,10 +107,11 @@ final class MethodWeaver extends BodyVisitor {
 			case SYSTEM_CHANNEL -> skipUnlessSystemChannel(other);
 			case POSITIVE_TIMEOUT -> skipUnlessTimeout(other);
 			case POSITIVE_DURATION -> skipUnlessDuration(other);
+			case UNBUFFERED -> skipUnlessUnbuffered(other);
 		}
-		HookCalls.emit(this.mv, HookCalls.ENTER, weave.id());
+		this.calls.enter(this.mv, weave.id());
 		super.visitLabel(other);
-		super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+		frame();
 		super.visitInsn(Opcodes.NOP);
 	}
 
@@ -144,7 +156,7 @@ final class MethodWeaver extends BodyVisitor {
 		super.visitInsn(Opcodes.POP);
 		super.visitJumpInsn(Opcodes.GOTO, other);
 		super.visitLabel(enter);
-		super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+		frame();
 	}
 
 	private void skipUnlessHostName(Label other) {
@@ -179,11 +191,67 @@ final class MethodWeaver extends BodyVisitor {
 		super.visitJumpInsn(Opcodes.IFLE, other);
 	}
 
+	/**
+	 * Skips if the buffer of a decoder has more bytes than the characters to read can
+	 * need in any charset, with its escape sequences.
+	 */
+	private void skipUnlessUnbuffered(Label other) {
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitFieldInsn(Opcodes.GETFIELD, DECODER, "bb", "L" + BUFFER + ";");
+		super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUFFER, "remaining", "()I", false);
+		super.visitInsn(Opcodes.ICONST_4);
+		super.visitInsn(Opcodes.ISHR);
+		super.visitVarInsn(Opcodes.ILOAD, 3);
+		super.visitVarInsn(Opcodes.ILOAD, 2);
+		super.visitInsn(Opcodes.ISUB);
+		super.visitJumpInsn(Opcodes.IF_ICMPGE, other);
+	}
+
+	private void enter(Weave weave) {
+		if (weave.ends()) {
+			this.calls.exit(this.mv, weave.id());
+		}
+		else if (weave.undo() != null) {
+			enterOrUndo(weave, weave.undo());
+		}
+		else {
+			this.calls.enter(this.mv, weave.id());
+		}
+	}
+
+	private void enterOrUndo(Weave weave, String undo) {
+		Label entering = new Label();
+		Label entered = new Label();
+		Label prevented = new Label();
+		Label body = new Label();
+		super.visitTryCatchBlock(entering, entered, prevented, null);
+		super.visitLabel(entering);
+		this.calls.enter(this.mv, weave.id());
+		super.visitLabel(entered);
+		super.visitJumpInsn(Opcodes.GOTO, body);
+		super.visitLabel(prevented);
+		if (this.framed) {
+			super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] { "java/lang/Throwable" });
+		}
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitMethodInsn(Opcodes.INVOKEVIRTUAL, this.className, undo, "()V", false);
+		super.visitInsn(Opcodes.ATHROW);
+		super.visitLabel(body);
+		frame();
+		super.visitInsn(Opcodes.NOP);
+	}
+
 	private void exit() {
 		for (int i = this.weaves.size() - 1; i >= 0; i--) {
 			if (exits(this.weaves.get(i))) {
-				HookCalls.emit(this.mv, HookCalls.EXIT, this.weaves.get(i).id());
+				this.calls.exit(this.mv, this.weaves.get(i).id());
 			}
+		}
+	}
+
+	private void frame() {
+		if (this.framed) {
+			super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
 		}
 	}
 

@@ -33,7 +33,7 @@ final class ParameterNames {
 	 * @param classfile class file as the JVM passes it for retransformation
 	 */
 	static byte[] restore(Class<?> type, byte[] classfile) {
-		byte[] compiled = DROPPED ? classfile(type) : null;
+		byte[] compiled = (DROPPED && type.getClassLoader() != null) ? classfile(type) : null;
 		return (compiled != null) ? restore(namesIn(compiled), classfile) : classfile;
 	}
 
@@ -43,10 +43,9 @@ final class ParameterNames {
 	 */
 	static byte @Nullable [] classfile(Class<?> type) {
 		ClassLoader loader = type.getClassLoader();
-		if (loader == null) {
-			return null;
-		}
-		try (InputStream stream = loader.getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+		String file = type.getName().replace('.', '/') + ".class";
+		try (InputStream stream = (loader != null) ? loader.getResourceAsStream(file)
+				: type.getModule().getResourceAsStream(file)) {
 			return (stream != null) ? stream.readAllBytes() : null;
 		}
 		catch (IOException | RuntimeException ex) {

@@ -1,9 +1,10 @@
 package io.github.loopguard.detect.blockhound;
 
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -21,22 +22,29 @@ final class WeavingVisitor extends ClassVisitor {
 
 	static final int WITHOUT_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
+	private static final int STRING = 1;
+
+	private static final byte[] FRAMES = "StackMapTable".getBytes(StandardCharsets.US_ASCII);
+
 	private final List<Weave> weaves;
 
 	private final Map<String, CallSite> callSites;
 
-	private final Collection<CallSite> present;
+	private final HookCalls calls;
+
+	private final boolean framed;
 
 	private final IntConsumer woven;
 
-	private int version;
+	private String className = "";
 
-	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites,
-			Collection<CallSite> present, IntConsumer woven) {
+	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
+			boolean framed, IntConsumer woven) {
 		super(Opcodes.ASM9, writer);
 		this.weaves = weaves;
 		this.callSites = callSites;
-		this.present = present;
+		this.calls = calls;
+		this.framed = framed;
 		this.woven = woven;
 	}
 
@@ -44,22 +52,24 @@ final class WeavingVisitor extends ClassVisitor {
 	 * Returns the class file with hooks.
 	 * @param classfile the original class file
 	 * @param weaves methods to weave
-	 * @param callSites all native methods whose call sites are woven, by key
-	 * @param present those of them that the class may call
+	 * @param callSites the native methods that the class may call, by key
+	 * @param calls how hooks report
 	 * @param woven receives the index of each hook that was woven
+	 * @throws IllegalStateException if the class would not verify
 	 */
-	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites,
-			Collection<CallSite> present, IntConsumer woven) {
+	static byte[] weave(byte[] classfile, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
+			IntConsumer woven) {
 		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new WeavingVisitor(writer, weaves, callSites, present, woven), 0);
-		present.forEach((site) -> woven.accept(site.id()));
-		return writer.toByteArray();
+		reader.accept(new WeavingVisitor(writer, weaves, callSites, calls, hasFrames(reader), woven), 0);
+		byte[] result = writer.toByteArray();
+		callSites.values().forEach((site) -> woven.accept(site.id()));
+		return result;
 	}
 
 	@Override
 	public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
-		this.version = version;
+		this.className = name;
 		super.visit(version, access, name, signature, superName, interfaces);
 	}
 
@@ -71,15 +81,30 @@ final class WeavingVisitor extends ClassVisitor {
 			return method;
 		}
 		boolean constructor = "<init>".equals(name);
-		if (!this.present.isEmpty()) {
-			method = new CallSiteWeaver(method, constructor, this.callSites, this.present, this.version);
+		if (!this.callSites.isEmpty()) {
+			method = new CallSiteWeaver(method, constructor, this.callSites, this.calls, this.framed);
 		}
 		List<Weave> matching = this.weaves.stream().filter((weave) -> weave.matches(name, descriptor)).toList();
 		if (matching.isEmpty()) {
 			return method;
 		}
 		matching.forEach((weave) -> this.woven.accept(weave.id()));
-		return new MethodWeaver(method, constructor, matching, this.version);
+		return new MethodWeaver(method, this.className, constructor, matching, this.calls, this.framed);
+	}
+
+	/**
+	 * Returns whether a class is verified by its frames. Those of Java 6 need not have
+	 * any.
+	 */
+	private static boolean hasFrames(ClassReader reader) {
+		int version = reader.readUnsignedShort(6);
+		return version > Opcodes.V1_6 || (version == Opcodes.V1_6 && IntStream.range(1, reader.getItemCount())
+			.anyMatch((index) -> isFrames(reader, reader.getItem(index))));
+	}
+
+	private static boolean isFrames(ClassReader reader, int item) {
+		return item > 0 && reader.readByte(item - 1) == STRING && reader.readUnsignedShort(item) == FRAMES.length
+				&& IntStream.range(0, FRAMES.length).allMatch((i) -> reader.readByte(item + 2 + i) == FRAMES[i]);
 	}
 
 }

@@ -69,11 +69,12 @@ public final class InstallationWatch implements ClassFileTransformer {
 	 */
 	public static boolean startEarly(Class<?> blockHound, Supplier<BlockHoundIntegration> integration)
 			throws IOException, IllegalAccessException {
-		if (!isVisibleTo(blockHound.getClassLoader()) || !WovenBuilder.define(blockHound)) {
+		if (!isVisibleTo(blockHound.getClassLoader())) {
 			return false;
 		}
+		// First, because another thread may install a builder as soon as it is defined.
 		InstallCalls.integration(integration.get());
-		return true;
+		return WovenBuilder.define(blockHound);
 	}
 
 	private static boolean isVisibleTo(@Nullable ClassLoader loader) {

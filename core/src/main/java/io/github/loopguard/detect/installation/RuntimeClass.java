@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.installation;
 
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -49,6 +50,23 @@ public final class RuntimeClass {
 	 */
 	public static void callback(Consumer<Object[]> callback) {
 		set(CALLBACK, callback);
+	}
+
+	/**
+	 * Sets the receivers of the methods that {@link WovenRuntime} adds.
+	 * @param entered takes the number of a hook that is entered
+	 * @param exited takes the number of a hook that is left
+	 * @return whether the class has the methods
+	 */
+	public static boolean hooks(IntConsumer entered, IntConsumer exited) {
+		try {
+			type().getField(WovenRuntime.ENTERED).set(null, entered);
+			type().getField(WovenRuntime.EXITED).set(null, exited);
+			return true;
+		}
+		catch (ReflectiveOperationException ex) {
+			return false;
+		}
 	}
 
 	/**

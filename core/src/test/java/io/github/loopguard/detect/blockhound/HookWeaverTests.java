@@ -43,7 +43,7 @@ class HookWeaverTests {
 
 	@Test
 	void classThatWasDefinedWithReplacedReferencesKeepsItsMethods() {
-		this.weaver.arm(ApplicationPackages.NONE);
+		this.weaver.arm(ApplicationPackages.NONE, HookCalls.CHECKED);
 		this.weaver.marks(new MarkPlan(Set.of(PROCESSORS)));
 		List<String> defined = methods(transform(null));
 		assertThat(defined).hasSize(methods(this.classfile).size() + 1);
@@ -52,7 +52,7 @@ class HookWeaverTests {
 
 	@Test
 	void classThatCouldNotBeWovenWhenItWasDefinedGetsNoMethodLater() {
-		this.weaver.arm(ApplicationPackages.NONE);
+		this.weaver.arm(ApplicationPackages.NONE, HookCalls.CHECKED);
 		this.weaver.marks(new MarkPlan(Set.of(PROCESSORS, FAILING)));
 		assertThat(transform(null)).isNull();
 		assertThat(this.weaver.failures().reason(Caller.class.getName())).contains("native method");
