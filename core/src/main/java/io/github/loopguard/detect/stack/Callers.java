@@ -31,6 +31,19 @@ final class Callers {
 	}
 
 	/**
+	 * Returns the index of the frame of the JDK that was called, leaving out those that
+	 * only pass a call on.
+	 * @param first index of the first frame outside what was called
+	 */
+	static int called(List<Seen> frames, int first) {
+		int called = first - 1;
+		while (called > 0 && frames.get(called).isJdk() && !frames.get(called).isCall()) {
+			called--;
+		}
+		return called;
+	}
+
+	/**
 	 * Returns the first frame outside what was called, or {@code null} if that only ran
 	 * what others handed over, and did not make the call.
 	 */

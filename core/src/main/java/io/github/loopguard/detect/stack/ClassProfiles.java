@@ -39,7 +39,8 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 			return Kind.GENERATED;
 		}
 		ClassLoader loader = type.getClassLoader();
-		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName()) || isPackaging(name)) {
+		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName()) || isPackaging(name)
+				|| isAccessor(name)) {
 			return Kind.JDK;
 		}
 		return kind(name, this.applicationPackages);
@@ -70,6 +71,14 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 	 */
 	static boolean isPackaging(String name) {
 		return name.startsWith("org.springframework.boot.loader.");
+	}
+
+	/**
+	 * Returns whether the JDK calls methods by reflection in a class, which may be one
+	 * that it generates in the caller's name.
+	 */
+	static boolean isAccessor(String name) {
+		return name.startsWith("jdk.internal.reflect.") || name.contains("$$InjectedInvoker");
 	}
 
 	/**

@@ -159,6 +159,35 @@ final class StackReader {
 	 * @param runsTask whether it only runs a task that it was handed
 	 */
 	record Seen(Class<?> type, Kind kind, StackTraceElement element, boolean runsTask) {
+
+		private static final String INVOCATION = "java.lang.invoke.";
+
+		/**
+		 * Returns whether the JDK was called here.
+		 */
+		boolean isJdk() {
+			return this.kind == Kind.JDK;
+		}
+
+		/**
+		 * Returns whether the JDK was called here, and does not only pass on a call that
+		 * was made by reflection or by a method handle.
+		 */
+		boolean isCall() {
+			return isJdk() && !passesOn(this.element.getClassName());
+		}
+
+		private static boolean passesOn(String className) {
+			return className.startsWith(INVOCATION) ? isHandle(className.substring(INVOCATION.length()))
+					: ClassProfiles.isAccessor(className) || className.equals("java.lang.reflect.Method")
+							|| className.equals("java.lang.reflect.Constructor");
+		}
+
+		private static boolean isHandle(String simpleName) {
+			return simpleName.startsWith("LambdaForm$") || simpleName.endsWith("$Holder")
+					|| simpleName.equals("MethodHandle") || simpleName.startsWith("MethodHandleImpl");
+		}
+
 	}
 
 	/**
