@@ -25,8 +25,11 @@ final class JvmRules {
 			.fix("load the class at start-up, or bridge.call(() -> Class.forName(name))")
 			.observed()
 			.entry("java.lang.Class", "forName")
+			.host()
 			.entry("java.util.ServiceLoader", "findFirst")
+			.host()
 			.entry("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext", "next")
+			.host()
 			.build();
 	}
 
@@ -38,6 +41,7 @@ final class JvmRules {
 			.entry("java.lang.Class", "getResource", "getResourceAsStream")
 			.entry("java.lang.CompoundEnumeration", "hasMoreElements", "nextElement")
 			.entry("java.util.ResourceBundle", "getBundle")
+			.host()
 			.build();
 	}
 

@@ -88,6 +88,13 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Marks APIs that also run code of others which they were not asked for.
+	 */
+	RuleBuilder host() {
+		return qualify((hooks) -> hooks.kind = Kind.HOST);
+	}
+
+	/**
 	 * Adds methods next to the operating system.
 	 */
 	RuleBuilder leaf(String className, String... methodNames) {
@@ -228,11 +235,11 @@ final class RuleBuilder {
 	 */
 	private static final class HookGroup {
 
-		private final Kind kind;
-
 		private final String className;
 
 		private final String[] methodNames;
+
+		private Kind kind;
 
 		private @Nullable String descriptor;
 

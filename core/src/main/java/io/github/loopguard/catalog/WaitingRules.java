@@ -41,6 +41,7 @@ final class WaitingRules {
 			.entry("java.util.concurrent.CompletableFuture", "waitingGet", "timedGet")
 			.entry("java.util.concurrent.FutureTask", "awaitDone")
 			.entry("java.util.concurrent.ForkJoinTask", "awaitDone")
+			.host()
 			.entry("java.util.concurrent.Exchanger", "exchange")
 			.entry("java.util.concurrent.Phaser", "internalAwaitAdvance")
 			.leaf(LOCKS + "LockSupport", "park", "parkNanos", "parkUntil")

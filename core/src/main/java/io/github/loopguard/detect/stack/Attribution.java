@@ -110,9 +110,20 @@ public final class Attribution {
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
 				Thread.currentThread().getName(), route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
-				FormerKeys.of(this, outermost, former, leaf, stack.former()), leaf.reason());
+				FormerKeys.of(this, outermost, former, leaf, stack.former()),
+				(leaf.reason() != null) ? leaf.reason() : Callers.initialiser(stack.callStack().frames()));
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
+	}
+
+	/**
+	 * Returns whether the outermost hook only happens to run the call that blocks the
+	 * current thread: code of others stands between them.
+	 * @param outermost hook of an API that runs code of others
+	 * @return whether the call is one of its own
+	 */
+	public boolean isHosted(Hook outermost) {
+		return this.stackReader.isHosted(outermost);
 	}
 
 	/**

@@ -67,6 +67,22 @@ final class Callers {
 		return direct(frames, first);
 	}
 
+	/**
+	 * Returns a clause that says which class is being initialised, or {@code null} if
+	 * none is.
+	 * @param frames from the leaf outwards
+	 */
+	static @Nullable String initialiser(List<StackTraceElement> frames) {
+		for (StackTraceElement frame : frames) {
+			if ("<clinit>".equals(frame.getMethodName()) && !ClassProfiles.isJdkModule(frame.getModuleName())) {
+				String className = frame.getClassName().replace('$', '.');
+				return "or initialise " + className + " at start-up, because it happens while initialising "
+						+ className;
+			}
+		}
+		return null;
+	}
+
 	private static boolean isOfOthers(Seen frame) {
 		return (frame.kind() == Kind.FRAMEWORK || frame.kind() == Kind.LIBRARY) && !isRunner(frame);
 	}

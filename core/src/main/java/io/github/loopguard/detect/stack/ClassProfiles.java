@@ -2,6 +2,8 @@ package io.github.loopguard.detect.stack;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
@@ -93,7 +95,10 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 				|| name.substring(name.lastIndexOf('.') + 1).startsWith("$Proxy");
 	}
 
-	private static boolean isJdkModule(String module) {
+	/**
+	 * Returns whether the JDK has a module.
+	 */
+	static boolean isJdkModule(@Nullable String module) {
 		return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
 	}
 

@@ -133,6 +133,28 @@ final class StackReader {
 	}
 
 	/**
+	 * Returns whether code of others stands between a hook and what blocks inside it, and
+	 * not only to find a class for it.
+	 */
+	boolean isHosted(Hook host) {
+		return Walkers.ANY_DEPTH.walk((frames) -> {
+			boolean hosted = false;
+			Iterator<StackFrame> inside = frames.limit(MOST_FRAMES).takeWhile((it) -> !isMethod(it, host)).iterator();
+			while (inside.hasNext()) {
+				Class<?> type = inside.next().getDeclaringClass();
+				Kind kind = this.profiles.get(type).kind();
+				if (ClassLoader.class.isAssignableFrom(type)) {
+					hosted = false;
+				}
+				else if (kind != Kind.JDK && kind != Kind.DETECTOR) {
+					hosted = true;
+				}
+			}
+			return hosted;
+		});
+	}
+
+	/**
 	 * Returns among how many frames the callers of the site are looked for.
 	 */
 	static int near(int enclosers) {
