@@ -121,7 +121,14 @@ final class RuleBuilder {
 	 * Adds APIs of a library that may be absent.
 	 */
 	RuleBuilder libraryEntry(String className, String... methodNames) {
-		return entry(className, methodNames).available((a) -> Availability.IN_LIBRARY);
+		return entry(className, methodNames).inLibrary();
+	}
+
+	/**
+	 * Marks methods of a class that may be absent, or loaded late by any loader.
+	 */
+	RuleBuilder inLibrary() {
+		return available((a) -> Availability.IN_LIBRARY);
 	}
 
 	/**
