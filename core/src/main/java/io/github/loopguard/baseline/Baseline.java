@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,16 +91,13 @@ public final class Baseline {
 	 * Returns this baseline with the keys of this version of Loopguard.
 	 * @param keys present keys by former ones
 	 * @return a copy in which entries with a former key have the present ones; several
-	 * for the same are one, with the tests of all
+	 * for the same are one, with the tests of all and the strictest limits
 	 */
 	public Baseline renamed(Map<ViolationKey, List<ViolationKey>> keys) {
 		Map<ViolationKey, BaselineEntry> renamed = new TreeMap<>(this.entries);
 		this.entries.forEach((key, entry) -> keys.getOrDefault(key, List.of()).forEach((now) -> {
 			renamed.remove(key);
-			BaselineEntry present = renamed.get(now);
-			Set<String> via = new TreeSet<>(entry.via());
-			via.addAll((present != null) ? present.via() : Set.of());
-			renamed.put(now, ((present != null) ? present : entry.withKey(now)).via(via));
+			renamed.merge(now, entry.withKey(now), BaselineEntry::merge);
 		}));
 		return new Baseline(renamed.values());
 	}

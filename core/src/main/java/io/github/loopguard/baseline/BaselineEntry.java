@@ -3,8 +3,10 @@ package io.github.loopguard.baseline;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -70,6 +72,24 @@ public record BaselineEntry(ViolationKey key, Status status, String reason, @Nul
 	public BaselineEntry withKey(ViolationKey key) {
 		return new BaselineEntry(key, this.status, this.reason, this.owner, this.until, this.link, this.budget,
 				this.via);
+	}
+
+	/**
+	 * Returns this entry for all that another one of the same violation is for, too.
+	 * @param other another decision about the violation
+	 * @return a copy with the tests of both, the earlier last day and the smaller budget;
+	 * what is not said here is taken from the other
+	 */
+	public BaselineEntry merge(BaselineEntry other) {
+		return new BaselineEntry(this.key, this.status, this.reason, (this.owner != null) ? this.owner : other.owner,
+				least(this.until, other.until), (this.link != null) ? this.link : other.link,
+				new Budget(least(this.budget.occurrences(), other.budget.occurrences()),
+						least(this.budget.heldMillis(), other.budget.heldMillis())),
+				Stream.concat(this.via.stream(), other.via.stream()).toList());
+	}
+
+	private static <T extends Comparable<? super T>> @Nullable T least(@Nullable T one, @Nullable T other) {
+		return Stream.of(one, other).filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
 	}
 
 	/**

@@ -83,6 +83,7 @@ final class CallFixes {
 		runs(type, "channel", "force(true)");
 		reading(type + ".open", "FileChannel", "FileChannel.open(path)", "in.read(buffer)");
 		runs("java.io.FileDescriptor", "descriptor", "sync()");
+		calls("java.nio.file.Path", "path", "register(watcher, kinds)");
 		String asynchronous = "java.nio.channels.AsynchronousFileChannel";
 		calls(asynchronous, "asynchronous", "truncate(length)", "tryLock()", "size()");
 		runs(asynchronous, "asynchronous", "force(true)");

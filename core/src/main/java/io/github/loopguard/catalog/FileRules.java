@@ -30,6 +30,9 @@ final class FileRules {
 
 	private static final String RANDOM_ACCESS = "java.io.RandomAccessFile";
 
+	/** What opens the resource that a URL names. */
+	private static final String[] URL_CONNECTION = { "connect", "getInputStream" };
+
 	private static final String KOTLIN = "kotlin.io.FilesKt__FileReadWriteKt";
 
 	private static final String KOTLIN_TREES = "kotlin.io.FilesKt__UtilsKt";
@@ -63,8 +66,12 @@ final class FileRules {
 		return rule("file-read", "Reading a file").documentedAs("read_bytes", "read_text")
 			.fix("bridge.call(() -> Files.readString(path)), or read it once at start-up")
 			.throwSafeEntry(FILES, "readString", "readAllBytes", "readAllLines", "mismatch")
+			.throwSafeEntry(FILES, "copy")
+			.descriptor("(Ljava/nio/file/Path;Ljava/io/OutputStream;)J")
 			.throwSafeEntry(FILES, "lines")
 			.lazy()
+			.entry("sun.net.www.protocol.file.FileURLConnection", URL_CONNECTION)
+			.entry("sun.net.www.protocol.jar.JarURLConnection", URL_CONNECTION)
 			.throwSafeEntry(RANDOM_ACCESS, "readFully", "readInt", "readLong", "readShort", "readChar", "readDouble",
 					"readFloat", "readUTF", "readBoolean", "readByte", "readUnsignedByte", "readUnsignedShort")
 			.entry(RANDOM_ACCESS, "skipBytes")
@@ -98,7 +105,11 @@ final class FileRules {
 	private static RuleDefinition write() {
 		return rule("file-write", "Writing a file").documentedAs("write_bytes", "write_text")
 			.fix("bridge.run(() -> Files.writeString(path, text))")
-			.throwSafeEntry(FILES, "write", "writeString", "copy")
+			.throwSafeEntry(FILES, "write", "writeString")
+			.throwSafeEntry(FILES, "copy")
+			.descriptor("(Ljava/nio/file/Path;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)Ljava/nio/file/Path;")
+			.throwSafeEntry(FILES, "copy")
+			.descriptor("(Ljava/io/InputStream;Ljava/nio/file/Path;[Ljava/nio/file/CopyOption;)J")
 			.throwSafeEntry(RANDOM_ACCESS, "writeInt", "writeLong", "writeShort", "writeChar", "writeDouble",
 					"writeFloat", "writeUTF", "writeBoolean", "writeByte")
 			.span("sun.nio.ch.ChannelOutputStream", "write")
@@ -126,8 +137,10 @@ final class FileRules {
 					"isReadable", "isWritable", "isExecutable", "isSameFile", "size", "readAttributes", "getAttribute",
 					"getLastModifiedTime", "getOwner", "getPosixFilePermissions", "getFileStore", "readSymbolicLink")
 			.entry(FILES, "isHidden", "probeContentType")
-			.entry("sun.nio.fs.UnixPath", "toRealPath")
+			.entry("sun.nio.fs.UnixPath", "toRealPath", "register")
 			.onUnix()
+			.entry("sun.nio.fs.WindowsPath", "register")
+			.onWindows()
 			.entry("sun.nio.fs.UnixFileStore", "getTotalSpace", "getUsableSpace", "getUnallocatedSpace", "getBlockSize")
 			.onUnix()
 			.throwSafeLeaf(FILE, "exists", "length", "isFile", "isDirectory", "isHidden", "lastModified", "canRead",

@@ -130,7 +130,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * @return a clause, or {@code null} if there is no other reason than the rule
 	 */
 	public @Nullable String reason() {
-		return (this.annotation != null) ? "it is marked @" + this.annotation.name() : null;
+		return (this.annotation != null) ? "because it is marked @" + this.annotation.name() : null;
 	}
 
 	@Override
@@ -147,6 +147,13 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 * A documented API. Names, times and delimits the call; reports nothing alone.
 		 */
 		ENTRY,
+
+		/**
+		 * A documented API that also runs code of others which it was not asked for, such
+		 * as the initialisers of classes or whatever tasks wait to be run. What blocks in
+		 * that code is a call of its own; otherwise the same as {@link #ENTRY}.
+		 */
+		HOST,
 
 		/**
 		 * A method that runs code of others, in a transaction for example. Delimits the

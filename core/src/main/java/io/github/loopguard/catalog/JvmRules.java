@@ -25,8 +25,11 @@ final class JvmRules {
 			.fix("load the class at start-up, or bridge.call(() -> Class.forName(name))")
 			.observed()
 			.entry("java.lang.Class", "forName")
+			.host()
 			.entry("java.util.ServiceLoader", "findFirst")
+			.host()
 			.entry("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext", "next")
+			.host()
 			.build();
 	}
 
@@ -38,6 +41,7 @@ final class JvmRules {
 			.entry("java.lang.Class", "getResource", "getResourceAsStream")
 			.entry("java.lang.CompoundEnumeration", "hasMoreElements", "nextElement")
 			.entry("java.util.ResourceBundle", "getBundle")
+			.host()
 			.build();
 	}
 
@@ -59,6 +63,11 @@ final class JvmRules {
 			.fix("bridge.call(() -> builder.start()), and Mono.fromFuture(process.onExit()) to wait for its end")
 			.throwSafeEntry("java.lang.ProcessBuilder", "start")
 			.throwSafeEntry("java.lang.Runtime", "exec")
+			.span("com.sun.tools.attach.VirtualMachine", "list", "attach")
+			.inLibrary()
+			.span("sun.tools.attach.HotSpotVirtualMachine", "loadAgent", "loadAgentLibrary", "loadAgentPath",
+					"getSystemProperties", "getAgentProperties", "startManagementAgent", "startLocalManagementAgent")
+			.inLibrary()
 			.throwSafeLeaf("java.lang.ProcessImpl", "start", "waitFor")
 			.throwSafeLeaf("java.lang.ProcessHandleImpl", "info", "descendants", "parent", "isAlive")
 			.leaf("java.lang.ProcessHandleImpl", "children", "get")
@@ -78,6 +87,13 @@ final class JvmRules {
 		return rule("entropy", "Gathering random numbers from the system")
 			.fix("bridge.call(() -> secureRandom.generateSeed(20)), or a generator seeded at start-up")
 			.observed()
+			.span("java.security.KeyPairGenerator$Delegate", "generateKeyPair")
+			.span("java.security.AlgorithmParameterGenerator", "generateParameters")
+			.span("java.security.Signature", "sign")
+			.span("javax.crypto.KeyGenerator", "generateKey")
+			.span("javax.crypto.Cipher", "init")
+			.span("java.security.KeyStore", "store")
+			.span("java.math.BigInteger", "probablePrime")
 			.entry("java.util.UUID", "randomUUID")
 			.entry(random, "nextBytes", "next")
 			.entry(random, "generateSeed", "getSeed")

@@ -16,7 +16,8 @@ final class LaterHooks {
 	/** Calls of the JDK in which others block. */
 	private static final List<String> JDK = List.of("jdk.internal.loader.RawNativeLibraries.",
 			"com.sun.management.internal.HotSpotDiagnostic.dumpThreads", "java.io.BufferedInputStream.read",
-			"java.io.BufferedReader.read");
+			"java.io.BufferedReader.read", "sun.net.www.protocol.file.", "sun.net.www.protocol.jar.",
+			"sun.nio.fs.UnixPath.register", "sun.nio.fs.WindowsPath.register");
 
 	private static final List<String> OTHERS = List.of("kotlin.io.", "org.springframework.orm.jpa.", "org.h2.engine.",
 			"org.h2.command.");
@@ -29,6 +30,9 @@ final class LaterHooks {
 			"java.io.File.exists", "file-stat", "java.io.FileInputStream.<init>", "file-open",
 			"java.io.FilterInputStream.read", "file-read", "java.util.Properties.load", "file-read");
 
+	/** Reads a file, which Loopguard 0.1 took for writing one. */
+	private static final String COPY_OUT = "java.nio.file.Files#copy(Ljava/nio/file/Path;Ljava/io/OutputStream;)J";
+
 	private LaterHooks() {
 	}
 
@@ -38,9 +42,12 @@ final class LaterHooks {
 
 	/**
 	 * Returns further names of what blocks in a call of a hook, which does not always
-	 * block first.
+	 * block first, or had another rule.
 	 */
 	static Map<String, String> formerNames(Hook hook) {
+		if (COPY_OUT.equals(hook.toString())) {
+			return Map.of("java.nio.file.Files.copy", "file-write");
+		}
 		return is(hook, MAIL) ? FORMER_MAIL : Map.of();
 	}
 

@@ -36,6 +36,9 @@ final class NetworkRules {
 		return rule("socket-read", "Reading from a socket")
 			.fix("connection.inbound().receive() of reactor-netty's TcpClient, or "
 					+ "bridge.call(() -> socket.getInputStream().read(buffer))")
+			.span("sun.security.ssl.SSLSocketImpl", "startHandshake", "getSession", "close")
+			.span("sun.security.ssl.SSLSocketImpl$AppInputStream", "read")
+			.span("sun.security.ssl.SSLSocketImpl$AppOutputStream", "write")
 			.throwSafeLeaf("java.net.Socket$SocketInputStream", "read")
 			.throwSafeLeaf("java.net.DatagramSocket", "receive")
 			.leafBetween(INTERRUPTIBLE_CHANNEL, "begin", "end")

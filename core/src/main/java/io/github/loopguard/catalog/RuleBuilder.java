@@ -88,6 +88,13 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Marks APIs that also run code of others which they were not asked for.
+	 */
+	RuleBuilder host() {
+		return qualify((hooks) -> hooks.kind = Kind.HOST);
+	}
+
+	/**
 	 * Adds methods next to the operating system.
 	 */
 	RuleBuilder leaf(String className, String... methodNames) {
@@ -114,7 +121,14 @@ final class RuleBuilder {
 	 * Adds APIs of a library that may be absent.
 	 */
 	RuleBuilder libraryEntry(String className, String... methodNames) {
-		return entry(className, methodNames).available((a) -> Availability.IN_LIBRARY);
+		return entry(className, methodNames).inLibrary();
+	}
+
+	/**
+	 * Marks methods of a class that may be absent, or loaded late by any loader.
+	 */
+	RuleBuilder inLibrary() {
+		return available((a) -> Availability.IN_LIBRARY);
 	}
 
 	/**
@@ -236,11 +250,11 @@ final class RuleBuilder {
 	 */
 	private static final class HookGroup {
 
-		private final Kind kind;
-
 		private final String className;
 
 		private final String[] methodNames;
+
+		private Kind kind;
 
 		private @Nullable String descriptor;
 

@@ -1,5 +1,6 @@
 package io.github.loopguard.detect;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,13 @@ import io.github.loopguard.policy.Finding;
  */
 record CallPath(String rule, String api, @Nullable String site, boolean lazy, boolean consuming, boolean preventable,
 		Decision decision, @Nullable Finding finding, OccurrenceCounter counter) {
+
+	/**
+	 * Stands for all calls that another call only happens to run, and that are calls of
+	 * their own.
+	 */
+	static final CallPath HOSTED = new CallPath("", "", null, false, false, false,
+			new Decision(Action.OFF, Action.OFF, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
 
 	/**
 	 * Returns a path that has only gone on with calls that were counted before.

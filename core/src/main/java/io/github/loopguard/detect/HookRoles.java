@@ -17,8 +17,9 @@ import io.github.loopguard.catalog.Hook.Kind;
  * @param enclosable hooks whose calls are part of what encloses them
  * @param refined hooks whose rule depends on the stack
  * @param later hooks that Loopguard 0.1 did not have
+ * @param loading hooks of what loads classes and initialises them
  */
-record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later) {
+record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later, BitSet loading) {
 
 	static HookRoles of(Catalog catalog) {
 		List<Hook> hooks = catalog.hooks();
@@ -26,9 +27,11 @@ record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later)
 			.filter((hook) -> hook.kind() == Kind.ENCLOSING)
 			.map(Hook::rule)
 			.collect(Collectors.toSet());
-		return new HookRoles(those(hooks, (hook) -> hook.kind() == Kind.ENTRY && hook.named()),
+		return new HookRoles(
+				those(hooks, (hook) -> (hook.kind() == Kind.ENTRY || hook.kind() == Kind.HOST) && hook.named()),
 				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())),
-				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())), those(hooks, Catalog::isLater));
+				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())), those(hooks, Catalog::isLater),
+				those(hooks, (hook) -> hook.kind() == Kind.HOST && hook.rule().equals(Catalog.CLASS_LOADING)));
 	}
 
 	/**

@@ -46,6 +46,9 @@ final class LoopThread {
 	/** When the outermost hook was entered, in nanoseconds. */
 	private long outermost;
 
+	/** When the call was entered that happens to run the one that is open. */
+	private long host;
+
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
 	private boolean busy;
 
@@ -68,6 +71,20 @@ final class LoopThread {
 		if (this.hooks.isIdle()) {
 			this.entered = now;
 		}
+	}
+
+	/**
+	 * Lets the call that begins to block be one of its own inside the outermost one,
+	 * which only happens to run it.
+	 * @param host outermost hook of the call
+	 * @param now when it begins to block, in nanoseconds
+	 */
+	void host(int host, long now) {
+		if (!this.hooks.isHosted()) {
+			this.host = this.entered;
+		}
+		this.entered = now;
+		this.hooks.host(host);
 	}
 
 	/**
@@ -105,6 +122,9 @@ final class LoopThread {
 			return false;
 		}
 		finally {
+			if (this.hooks.isHosted()) {
+				this.entered = this.host;
+			}
 			this.hooks.ended();
 			leaveOwnCode();
 		}
@@ -116,6 +136,7 @@ final class LoopThread {
 	void exclude(long nanos) {
 		this.entered += nanos;
 		this.outermost += nanos;
+		this.host += nanos;
 		this.annotated.exclude(nanos);
 	}
 

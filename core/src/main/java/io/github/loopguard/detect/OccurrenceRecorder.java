@@ -135,8 +135,14 @@ public final class OccurrenceRecorder {
 		thread.entering(now);
 		Hook hook = this.hooks.get(id);
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
-		if (hook.kind() != Kind.LEAF || thread.occurrence.isOpen()) {
+		if (hook.kind() != Kind.LEAF) {
 			return null;
+		}
+		if (thread.occurrence.isOpen()) {
+			if (!this.walks.isInitialiser(thread, this.version)) {
+				return null;
+			}
+			end(thread, now - thread.since());
 		}
 		PreventedCall prevented = begin(thread, hook, id, null, now);
 		if (prevented != null) {

@@ -22,6 +22,12 @@ final class OpenHooks {
 	/** Whether the call that blocks is enclosed. */
 	private boolean enclosed;
 
+	/**
+	 * How many of the first ones enclose code of others once the call is over that some
+	 * other call happens to run, or -1 if none does.
+	 */
+	private int enclosingHost = -1;
+
 	boolean isEmpty() {
 		return this.depth == 0;
 	}
@@ -60,12 +66,35 @@ final class OpenHooks {
 	}
 
 	/**
+	 * Lets the call that begins to block be one of its own inside the outermost one,
+	 * which only happens to run it, until it is over.
+	 * @param host outermost hook, as it was returned
+	 */
+	void host(int host) {
+		if (!isHosted()) {
+			this.enclosingHost = this.enclosing;
+		}
+		int index = this.enclosing;
+		while (this.hooks[index] != host) {
+			index++;
+		}
+		this.enclosing = index + 1;
+	}
+
+	/**
+	 * Returns whether another call happens to run the one that blocks.
+	 */
+	boolean isHosted() {
+		return this.enclosingHost >= 0;
+	}
+
+	/**
 	 * Returns the hook that named the call in former versions, which had neither hooks
 	 * that enclose others nor these later ones; the leaf if there is none.
 	 */
 	int former(HookRoles roles, int leaf) {
 		int former = -1;
-		for (int i = this.enclosing; i < this.depth; i++) {
+		for (int i = isHosted() ? this.enclosingHost : this.enclosing; i < this.depth; i++) {
 			int hook = this.hooks[i];
 			if (!roles.later().get(hook)) {
 				if (roles.naming().get(hook)) {
@@ -147,12 +176,17 @@ final class OpenHooks {
 	 */
 	void ended() {
 		this.enclosed = false;
+		if (isHosted()) {
+			this.enclosing = Math.min(this.enclosingHost, this.depth);
+			this.enclosingHost = -1;
+		}
 	}
 
 	void clear() {
 		this.depth = 0;
 		this.enclosing = 0;
 		this.enclosed = false;
+		this.enclosingHost = -1;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
@@ -39,6 +40,8 @@ final class PathFinder {
 	 * @param leaf the leaf hook that fired
 	 * @param former the hook that named such a call in former versions
 	 * @param enclosers number of frames of the outermost hook that enclose the call
+	 * @return the path, or {@link CallPath#HOSTED} if the outermost hook only happens to
+	 * run the call
 	 */
 	CallPath path(PolicyVersion version, Hook outermost, Hook leaf, Hook former, int enclosers,
 			@Nullable CallPath opener, RequestSource source) {
@@ -80,6 +83,9 @@ final class PathFinder {
 
 	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf, int enclosers, Hook former,
 			RequestSource source) {
+		if (outermost.kind() == Kind.HOST && version.attribution().isHosted(outermost)) {
+			return CallPath.HOSTED;
+		}
 		RequestSource.Request request = source.current();
 		AttributedCall call = version.attribution()
 			.of(outermost, leaf, enclosers, former, request.route(), request.traceId());

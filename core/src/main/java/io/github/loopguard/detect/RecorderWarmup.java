@@ -69,6 +69,7 @@ final class RecorderWarmup {
 		for (int i = 0; i < 2; i++) {
 			StackHash stack = version.attribution().hash(this.hook, this.hook, 0);
 			long key = version.attribution().key(stack.walker().walk(stack));
+			version.attribution().isHosted(this.hook);
 			AttributedCall call = version.attribution()
 				.of(this.hook, this.hook, 0, this.hook, this.requestSource.current().route(), null);
 			CallPath path = CallPath.of(call, version.policy().decide(call.finding()));

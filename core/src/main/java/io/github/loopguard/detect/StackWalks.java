@@ -30,7 +30,8 @@ final class StackWalks {
 	}
 
 	/**
-	 * Returns the path of the call that blocks the current thread.
+	 * Returns the path of the call that blocks the current thread. What others happen to
+	 * run it are not part of it.
 	 * @param leaf the leaf hook that fired
 	 * @param id its number
 	 * @param opener the call whose result it may consume, or {@code null}
@@ -38,15 +39,45 @@ final class StackWalks {
 	 */
 	CallPath path(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
 			boolean sparing, RequestSource source, long now) {
+		CallPath path = outermost(thread, version, leaf, id, opener, sparing, source, now);
+		while (path == CallPath.HOSTED) {
+			path = outermost(thread, version, leaf, id, opener, sparing, source, now);
+		}
+		return path;
+	}
+
+	/**
+	 * Returns whether what blocks is a call of its own although one is open: that loads a
+	 * class, and this is made while the class is initialised.
+	 */
+	boolean isInitialiser(LoopThread thread, PolicyVersion version) {
+		int outermost = thread.hooks.outermost();
+		if (!this.roles.loading().get(outermost)) {
+			return false;
+		}
+		thread.enterOwnCode();
+		try {
+			return version.attribution().isHosted(this.hooks.get(outermost));
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			return false;
+		}
+		finally {
+			thread.leaveOwnCode();
+		}
+	}
+
+	private CallPath outermost(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
+			boolean sparing, RequestSource source, long now) {
 		OpenHooks open = thread.hooks;
-		boolean enclosed = open.enclose(this.roles.enclosable(), id);
+		boolean enclosed = !open.isHosted() && open.enclose(this.roles.enclosable(), id);
 		int outermostId = enclosed ? open.encloser() : open.isIdle() ? id : open.outermost(this.roles.naming());
 		Hook outermost = (!enclosed && open.isIdle()) ? leaf : this.hooks.get(outermostId);
 		if (sparing && this.roles.haveOneRule(outermostId, id, enclosed) && !version.mayPrevent(outermost, leaf)) {
 			CallPath spared = thread.sampler.spare(version, outermostId, id, now);
 			if (spared != null && (spared.finding() == null || spared.continues(opener))) {
 				this.ledger.sampled();
-				return spared;
+				return own(thread, outermostId, spared, now);
 			}
 		}
 		int enclosers = enclosed ? open.count(outermostId) : 0;
@@ -54,6 +85,13 @@ final class StackWalks {
 		Hook former = (formerId == id) ? leaf : this.hooks.get(formerId);
 		CallPath path = this.paths.path(version, outermost, leaf, former, enclosers, opener, source);
 		thread.sampler.walked(outermostId, id, path);
+		return own(thread, outermostId, path, now);
+	}
+
+	private static CallPath own(LoopThread thread, int outermostId, CallPath path, long now) {
+		if (path == CallPath.HOSTED) {
+			thread.host(outermostId, now);
+		}
 		return path;
 	}
 

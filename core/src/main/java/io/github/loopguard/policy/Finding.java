@@ -29,7 +29,8 @@ import io.github.loopguard.ViolationKey;
  * @param called binary name of the class through which the application called a library
  * that the catalog knows, or {@code null} if it did not
  * @param formerKeys what earlier versions of Loopguard knew the violation by
- * @param reason why the call is known to block, or {@code null} if the API says it
+ * @param reason clause that says why the call is known to block, or when it is made,
+ * {@code null} if the API says enough
  * @since 0.1
  */
 public record Finding(String detector, String rule, String api, @Nullable Action defaultActionOverride, Origin origin,
@@ -80,7 +81,7 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * @return one sentence
 	 */
 	public String explain(String fix) {
-		return (this.reason != null) ? fix + ", because " + this.reason : fix;
+		return (this.reason != null) ? fix + ", " + this.reason : fix;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.loopguard.baseline;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,24 @@ class BaselineTests {
 		BaselineEntry entry = BaselineEntry.recorded(new ViolationKey("a", "x", "A#a"), List.of("t2", "t1", "t2"));
 		assertThat(entry.via()).containsExactly("t1", "t2");
 		assertThat(entry.explanation()).isEqualTo("accepted: recorded, not reviewed");
+	}
+
+	@Test
+	void entriesThatBecomeOneKeepTheStrictestLimits() {
+		ViolationKey now = new ViolationKey("a", "y", "A#a");
+		BaselineEntry unlimited = entry("a", "x", "A#a", null).via(List.of("t1"));
+		BaselineEntry limited = new BaselineEntry(new ViolationKey("b", "x", "A#a"), Status.ACCEPTED, "because", null,
+				TODAY, "https://issues.example/1", new Budget(2, null), List.of("t2"));
+		Baseline renamed = new Baseline(List.of(unlimited, limited))
+			.renamed(Map.of(unlimited.key(), List.of(now), limited.key(), List.of(now)));
+		assertThat(renamed.entries()).singleElement().satisfies((entry) -> {
+			assertThat(entry.key()).isEqualTo(now);
+			assertThat(entry.until()).isEqualTo(TODAY);
+			assertThat(entry.owner()).isEqualTo("@team");
+			assertThat(entry.link()).isEqualTo("https://issues.example/1");
+			assertThat(entry.budget()).isEqualTo(new Budget(2, null));
+			assertThat(entry.via()).containsExactly("t1", "t2");
+		});
 	}
 
 	private static BaselineEntry entry(String rule, String api, String at, @Nullable LocalDate until) {

@@ -73,7 +73,8 @@ class FixTests {
 			KafkaTemplate<String, String> kafkaTemplate = null; LettuceConnectionFactory connectionFactory = null;
 			java.net.Socket socket = null; AsynchronousFileChannel asynchronous = null; MappedByteBuffer mapped = null;
 			UserPrincipalLookupService principals = null; String name = null; DatagramPacket packet = null;
-			DatagramSocket datagrams = null; ThreadMXBean threads = null;
+			DatagramSocket datagrams = null; ThreadMXBean threads = null; WatchService watcher = null;
+			WatchEvent.Kind<?>[] kinds = null;
 			""";
 
 	private static final String CHANNEL = """
@@ -136,6 +137,7 @@ class FixTests {
 					.replace("sun.nio.ch.SimpleAsynchronousFileChannelImpl",
 							"java.nio.channels.AsynchronousFileChannel"),
 				hook.api().replace("java.nio.MappedMemoryUtils", "java.nio.MappedByteBuffer"),
+				hook.api().replace("sun.nio.fs.UnixPath", "java.nio.file.Path"),
 				"java.nio.file.attribute.UserPrincipalLookupService.lookupPrincipalByName",
 				"java.nio.file.attribute.UserPrincipalLookupService.lookupPrincipalByGroupName",
 				"java.net.Socket.close", hook.className() + ".<init>", "java.util.zip.ZipFile.<init>",

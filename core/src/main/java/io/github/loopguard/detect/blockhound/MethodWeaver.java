@@ -130,7 +130,8 @@ final class MethodWeaver extends BodyVisitor {
 
 	/**
 	 * Skips if the option is not set, or cannot be asked for: the socket is closed, or
-	 * none that connects.
+	 * none that connects. The JVM crashes if it is asked without a descriptor, which a
+	 * socket lacks that nobody connected.
 	 * @param owner class that declares the socket's descriptor
 	 */
 	private void skipUnlessLingering(Label other, String owner) {
@@ -139,6 +140,9 @@ final class MethodWeaver extends BodyVisitor {
 		Label refused = new Label();
 		Label enter = new Label();
 		super.visitTryCatchBlock(asking, asked, refused, "java/lang/Exception");
+		super.visitVarInsn(Opcodes.ALOAD, 0);
+		super.visitFieldInsn(Opcodes.GETFIELD, owner, "fd", "L" + FILE_DESCRIPTOR + ";");
+		super.visitJumpInsn(Opcodes.IFNULL, other);
 		super.visitLabel(asking);
 		super.visitVarInsn(Opcodes.ALOAD, 0);
 		super.visitFieldInsn(Opcodes.GETFIELD, owner, "fd", "L" + FILE_DESCRIPTOR + ";");

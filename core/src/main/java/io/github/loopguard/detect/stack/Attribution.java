@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.stack;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ public final class Attribution {
 		int first = Callers.first(frames, outermost, leaf);
 		Seen site = site(frames);
 		Seen offender = (site == null) ? Callers.ofLibrary(outermost, frames, first) : Callers.direct(frames, first);
-		String rule = rule(outermost, leaf, frames, first);
+		String rule = rule(outermost, leaf, frames, first, Callers.called(frames, first));
 		String api = (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
 				: api(outermost, leaf, frames, first);
 		InterfaceCall client = client(rule, frames.subList(first, frames.size()));
@@ -109,9 +110,20 @@ public final class Attribution {
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
 				Thread.currentThread().getName(), route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
-				FormerKeys.of(this, outermost, former, leaf, stack.former()), leaf.reason());
+				FormerKeys.of(this, outermost, former, leaf, stack.former()),
+				(leaf.reason() != null) ? leaf.reason() : Callers.initialiser(stack.callStack().frames()));
 		boolean consuming = isConsuming(api, frames.subList(0, first));
 		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
+	}
+
+	/**
+	 * Returns whether the outermost hook only happens to run the call that blocks the
+	 * current thread: code of others stands between them.
+	 * @param outermost hook of an API that runs code of others
+	 * @return whether the call is one of its own
+	 */
+	public boolean isHosted(Hook outermost) {
+		return this.stackReader.isHosted(outermost);
 	}
 
 	/**
@@ -207,14 +219,19 @@ public final class Attribution {
 		return (offender.kind() == Kind.FRAMEWORK) ? Origin.FRAMEWORK : Origin.LIBRARY;
 	}
 
-	String rule(Hook outermost, Hook leaf, List<Seen> frames, int first) {
+	/**
+	 * Returns the rule of a call.
+	 * @param first index of the first frame outside what was called
+	 * @param called index of the frame of the JDK that was called
+	 */
+	String rule(Hook outermost, Hook leaf, List<Seen> frames, int first, int called) {
 		if (outermost != leaf && (outermost.named() || outermost.kind() == Hook.Kind.ENCLOSING)) {
 			return outermost.rule();
 		}
 		for (int i = first - 1; i >= 0; i--) {
 			StackTraceElement element = frames.get(i).element();
 			String implied = this.catalog.ruleOfCall(leaf.rule(), element.getClassName(), element.getMethodName(),
-					i == first - 1);
+					i == called);
 			if (implied != null) {
 				return implied;
 			}
@@ -234,10 +251,10 @@ public final class Attribution {
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first) {
 		String proxied = (outermost.isDeclared() || !LibraryCalls.isOfLibrary(outermost)
 				|| outermost.rule().equals(Catalog.MARKED_BLOCKING)) ? null : ProxiedCalls.name(outermost, frames);
-		return (proxied != null) ? proxied : directApi(outermost, leaf, frames, first);
+		return (proxied != null) ? proxied : directApi(outermost, leaf, frames, first, Seen::isCall);
 	}
 
-	static String directApi(Hook outermost, Hook leaf, List<Seen> frames, int first) {
+	static String directApi(Hook outermost, Hook leaf, List<Seen> frames, int first, Predicate<Seen> api) {
 		if (outermost.isDeclared()) {
 			return outermost.api();
 		}
@@ -252,13 +269,13 @@ public final class Attribution {
 					end = i + 1;
 				}
 			}
-			while (end > first && end < frames.size() && frames.get(end).kind() == Kind.JDK) {
+			while (end > first && end < frames.size() && frames.get(end).isJdk()) {
 				end++;
 			}
 		}
 		for (int i = end - 1; i >= 0; i--) {
 			Seen frame = frames.get(i);
-			if (frame.kind() == Kind.JDK) {
+			if (api.test(frame)) {
 				return PublicApi.name(frame.type(), frame.element().getMethodName());
 			}
 		}

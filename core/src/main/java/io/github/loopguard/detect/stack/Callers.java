@@ -31,6 +31,19 @@ final class Callers {
 	}
 
 	/**
+	 * Returns the index of the frame of the JDK that was called, leaving out those that
+	 * only pass a call on.
+	 * @param first index of the first frame outside what was called
+	 */
+	static int called(List<Seen> frames, int first) {
+		int called = first - 1;
+		while (called > 0 && frames.get(called).isJdk() && !frames.get(called).isCall()) {
+			called--;
+		}
+		return called;
+	}
+
+	/**
 	 * Returns the first frame outside what was called, or {@code null} if that only ran
 	 * what others handed over, and did not make the call.
 	 */
@@ -52,6 +65,22 @@ final class Callers {
 			}
 		}
 		return direct(frames, first);
+	}
+
+	/**
+	 * Returns a clause that says which class is being initialised, or {@code null} if
+	 * none is.
+	 * @param frames from the leaf outwards
+	 */
+	static @Nullable String initialiser(List<StackTraceElement> frames) {
+		for (StackTraceElement frame : frames) {
+			if ("<clinit>".equals(frame.getMethodName()) && !ClassProfiles.isJdkModule(frame.getModuleName())) {
+				String className = frame.getClassName().replace('$', '.');
+				return "or initialise " + className + " at start-up, because it happens while initialising "
+						+ className;
+			}
+		}
+		return null;
 	}
 
 	private static boolean isOfOthers(Seen frame) {

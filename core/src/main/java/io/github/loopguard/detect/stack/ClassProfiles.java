@@ -2,6 +2,8 @@ package io.github.loopguard.detect.stack;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
@@ -39,7 +41,8 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 			return Kind.GENERATED;
 		}
 		ClassLoader loader = type.getClassLoader();
-		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName()) || isPackaging(name)) {
+		if (loader == null || loader == PLATFORM || isJdkModule(type.getModule().getName()) || isPackaging(name)
+				|| isAccessor(name)) {
 			return Kind.JDK;
 		}
 		return kind(name, this.applicationPackages);
@@ -73,6 +76,14 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 	}
 
 	/**
+	 * Returns whether the JDK calls methods by reflection in a class, which may be one
+	 * that it generates in the caller's name.
+	 */
+	static boolean isAccessor(String name) {
+		return name.startsWith("jdk.internal.reflect.") || name.contains("$$InjectedInvoker");
+	}
+
+	/**
 	 * Returns whether a class is generated to stand for another, or for an interface.
 	 * @param name binary name of the class
 	 * @return whether nobody wrote it
@@ -84,7 +95,10 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 				|| name.substring(name.lastIndexOf('.') + 1).startsWith("$Proxy");
 	}
 
-	private static boolean isJdkModule(String module) {
+	/**
+	 * Returns whether the JDK has a module.
+	 */
+	static boolean isJdkModule(@Nullable String module) {
 		return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
 	}
 

@@ -39,7 +39,7 @@ final class FormerKeys {
 		Seen offender = Callers.direct(frames, first);
 		Seen site = Attribution.site(frames);
 		String rule = isOpeningUrl(frames.subList(0, first)) ? "http-request"
-				: attribution.rule(outermost, leaf, frames, first);
+				: attribution.rule(outermost, leaf, frames, first, first - 1);
 		InterfaceCall client = attribution.client(rule, frames.subList(first, frames.size()));
 		String api = (client != null) ? client.api() : api(outermost, leaf, frames, first, site);
 		Frame siteFrame = (site != null) ? Frame.of(site.element()) : null;
@@ -54,7 +54,7 @@ final class FormerKeys {
 
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first, @Nullable Seen site) {
 		return (site == null && leaf.rule().equals(Catalog.CLASS_LOADING)) ? leaf.api()
-				: Attribution.directApi(outermost, leaf, frames, first);
+				: Attribution.directApi(outermost, leaf, frames, first, Seen::isJdk);
 	}
 
 	/**

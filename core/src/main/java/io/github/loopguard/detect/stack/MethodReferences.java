@@ -85,7 +85,8 @@ public final class MethodReferences {
 		if (frame.methodName() != null || frames.size() < 2) {
 			return frame;
 		}
-		Frame found = find(frame.className(), frames.get(frames.size() - 2).element().getMethodName());
+		Seen called = frames.get(Callers.called(frames, frames.size() - 1));
+		Frame found = find(frame.className(), called.element().getMethodName());
 		return (found != null) ? found : frame;
 	}
 

@@ -34,7 +34,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 	/** How many frames of the encloser are still to come. */
 	private int enclosers;
 
-	private final int limit;
+	private final int near;
 
 	private long hash;
 
@@ -65,7 +65,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		this.pastSite = pastSite;
 		this.encloser = encloser;
 		this.enclosers = enclosers;
-		this.limit = StackReader.limit(enclosers);
+		this.near = StackReader.near(enclosers);
 		this.hash = seed;
 	}
 
@@ -107,7 +107,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		}
 		else if (StackReader.isLast(frame, profile)) {
 			name(frame);
-			this.past = this.pastSite && !StackReader.inverts(frame, profile);
+			this.past = this.pastSite && this.walked < this.near && !StackReader.inverts(frame, profile);
 			this.complete = !this.past;
 		}
 		else if (profile.kind() != Kind.JDK) {
@@ -117,7 +117,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 			name(this.callee);
 			this.callee = null;
 		}
-		this.complete |= this.walked == this.limit;
+		this.complete |= this.walked == StackReader.MOST_FRAMES;
 	}
 
 	private void passEnclosed(StackFrame frame) {
@@ -132,7 +132,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 			this.hash = mix(this.hash, profile.serial());
 			name(frame);
 		}
-		this.complete = StackReader.inverts(frame, profile) || this.walked == this.limit;
+		this.complete = StackReader.inverts(frame, profile) || this.walked >= this.near;
 	}
 
 	private void name(StackFrame frame) {

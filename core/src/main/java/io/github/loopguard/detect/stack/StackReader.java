@@ -17,7 +17,17 @@ import io.github.loopguard.policy.Finding.CallStack;
  */
 final class StackReader {
 
-	static final int MOST_FRAMES = 64;
+	/**
+	 * Frames that are read at most. Only what is called far from the site costs that
+	 * much: the walk ends there.
+	 */
+	static final int MOST_FRAMES = 512;
+
+	/**
+	 * Frames among which the callers of the site are looked for, and all that Loopguard
+	 * 0.1 read.
+	 */
+	private static final int NEAR_FRAMES = 64;
 
 	private static final int CONTEXT_FRAMES = 16;
 
@@ -60,7 +70,7 @@ final class StackReader {
 	 * Reads the same frames with their names, and some more for people to look at.
 	 */
 	ReadStack read(Hook encloser, int enclosers) {
-		int limit = limit(enclosers);
+		int near = near(enclosers);
 		return Walkers.ANY_DEPTH.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			List<Seen> walked = new ArrayList<>();
@@ -72,7 +82,7 @@ final class StackReader {
 			int enclosed = enclosers;
 			List<Seen> former = new ArrayList<>();
 			boolean formerly = true;
-			while (all.size() < limit + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past || formerly)
+			while (all.size() < MOST_FRAMES + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past || formerly)
 					&& iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
@@ -82,7 +92,7 @@ final class StackReader {
 				StackTraceElement element = frame.toStackTraceElement();
 				if (formerly) {
 					former.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, false));
-					formerly = former.size() < MOST_FRAMES && !wasLast(frame, profile);
+					formerly = former.size() < NEAR_FRAMES && !wasLast(frame, profile);
 				}
 				if (beyond >= CONTEXT_FRAMES && !past) {
 					continue;
@@ -92,7 +102,7 @@ final class StackReader {
 					if (profile.kind() == Kind.APPLICATION) {
 						callers.add(element);
 					}
-					past = walked.size() + ++beyondSite < limit && !inverts(frame, profile);
+					past = walked.size() + ++beyondSite < near && !inverts(frame, profile);
 				}
 				if (beyond >= 0) {
 					beyond++;
@@ -102,11 +112,11 @@ final class StackReader {
 				walked.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, runsTask));
 				if (enclosed > 0) {
 					enclosed -= isMethod(frame, encloser) ? 1 : 0;
-					beyond = (walked.size() == limit) ? 0 : beyond;
+					beyond = (walked.size() == MOST_FRAMES) ? 0 : beyond;
 				}
-				else if (walked.size() == limit || isLast(frame, profile)) {
+				else if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
 					beyond = 0;
-					past = this.pastSite && walked.size() < limit && !inverts(frame, profile) && !runsTask;
+					past = this.pastSite && walked.size() < near && !inverts(frame, profile) && !runsTask;
 				}
 			}
 			return new ReadStack(List.copyOf(walked), List.copyOf(former),
@@ -123,10 +133,32 @@ final class StackReader {
 	}
 
 	/**
-	 * Returns how many frames are read at most.
+	 * Returns whether code of others stands between a hook and what blocks inside it, and
+	 * not only to find a class for it.
 	 */
-	static int limit(int enclosers) {
-		return (enclosers > 0) ? 2 * MOST_FRAMES : MOST_FRAMES;
+	boolean isHosted(Hook host) {
+		return Walkers.ANY_DEPTH.walk((frames) -> {
+			boolean hosted = false;
+			Iterator<StackFrame> inside = frames.limit(MOST_FRAMES).takeWhile((it) -> !isMethod(it, host)).iterator();
+			while (inside.hasNext()) {
+				Class<?> type = inside.next().getDeclaringClass();
+				Kind kind = this.profiles.get(type).kind();
+				if (ClassLoader.class.isAssignableFrom(type)) {
+					hosted = false;
+				}
+				else if (kind != Kind.JDK && kind != Kind.DETECTOR) {
+					hosted = true;
+				}
+			}
+			return hosted;
+		});
+	}
+
+	/**
+	 * Returns among how many frames the callers of the site are looked for.
+	 */
+	static int near(int enclosers) {
+		return (enclosers > 0) ? 2 * NEAR_FRAMES : NEAR_FRAMES;
 	}
 
 	static boolean isMethod(StackFrame frame, Hook hook) {
@@ -159,6 +191,35 @@ final class StackReader {
 	 * @param runsTask whether it only runs a task that it was handed
 	 */
 	record Seen(Class<?> type, Kind kind, StackTraceElement element, boolean runsTask) {
+
+		private static final String INVOCATION = "java.lang.invoke.";
+
+		/**
+		 * Returns whether the JDK was called here.
+		 */
+		boolean isJdk() {
+			return this.kind == Kind.JDK;
+		}
+
+		/**
+		 * Returns whether the JDK was called here, and does not only pass on a call that
+		 * was made by reflection or by a method handle.
+		 */
+		boolean isCall() {
+			return isJdk() && !passesOn(this.element.getClassName());
+		}
+
+		private static boolean passesOn(String className) {
+			return className.startsWith(INVOCATION) ? isHandle(className.substring(INVOCATION.length()))
+					: ClassProfiles.isAccessor(className) || className.equals("java.lang.reflect.Method")
+							|| className.equals("java.lang.reflect.Constructor");
+		}
+
+		private static boolean isHandle(String simpleName) {
+			return simpleName.startsWith("LambdaForm$") || simpleName.endsWith("$Holder")
+					|| simpleName.equals("MethodHandle") || simpleName.startsWith("MethodHandleImpl");
+		}
+
 	}
 
 	/**

@@ -15,6 +15,9 @@ final class Walkers {
 
 	private static final int STEP = 4;
 
+	/** Deepest stack that is fetched at once. */
+	private static final int DEEPEST = 240;
+
 	/** Elements that the JDK keeps for itself in a batch. */
 	private static final int RESERVED = 2;
 
@@ -39,7 +42,7 @@ final class Walkers {
 	}
 
 	private static StackWalker[] byDepth() {
-		StackWalker[] walkers = new StackWalker[(StackReader.MOST_FRAMES * 3 / 2) / STEP];
+		StackWalker[] walkers = new StackWalker[DEEPEST / STEP];
 		for (int i = 0; i < walkers.length; i++) {
 			walkers[i] = walker(i * STEP);
 		}

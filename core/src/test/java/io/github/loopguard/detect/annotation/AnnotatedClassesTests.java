@@ -44,7 +44,7 @@ class AnnotatedClassesTests {
 		assertThat(hook.api()).isEqualTo("com.acme.Dao.find");
 		assertThat(hook.annotation()).isEqualTo(new Annotation(annotation, "com.acme.Dao"));
 		assertThat(hook.defaultActionOverride()).isEqualTo(Action.OBSERVE);
-		assertThat(hook.reason()).isEqualTo("it is marked @" + annotation);
+		assertThat(hook.reason()).isEqualTo("because it is marked @" + annotation);
 	}
 
 	@Test

@@ -1,0 +1,7 @@
+/**
+ * A library.
+ */
+@NullMarked
+package com.example.layers;
+
+import org.jspecify.annotations.NullMarked;
