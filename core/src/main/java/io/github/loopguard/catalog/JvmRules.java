@@ -41,7 +41,6 @@ final class JvmRules {
 			.entry("java.lang.Class", "getResource", "getResourceAsStream")
 			.entry("java.lang.CompoundEnumeration", "hasMoreElements", "nextElement")
 			.entry("java.util.ResourceBundle", "getBundle")
-			.host()
 			.build();
 	}
 
