@@ -26,7 +26,7 @@ public final class SituationProgram {
 	private static final Map<String, Subjects.Call> SITUATIONS = Map.of("pool", SituationProgram::pool, "pool later",
 			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere", SituationProgram::elsewhere,
 			"failing predicate", SituationProgram::failingPredicate, "race", () -> race(false), "failing race",
-			() -> race(true));
+			() -> race(true), "loopguard", SituationProgram::installLoopguard);
 
 	private SituationProgram() {
 	}

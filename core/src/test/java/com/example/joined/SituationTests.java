@@ -1,6 +1,11 @@
 package com.example.joined;
 
+import java.io.File;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +84,22 @@ class SituationTests {
 		assertThat(seen).containsEntry("user", "IllegalStateException unfit")
 			.containsEntry("application", "UNAVAILABLE");
 		assertThat(seen.get("detector")).contains("has failed");
+	}
+
+	/**
+	 * BlockHound cannot work there, with or without Loopguard.
+	 */
+	@Test
+	void blockHoundOnTheModulePathIsRefused() throws Exception {
+		Map<Boolean, List<String>> path = Stream
+			.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+			.collect(Collectors.partitioningBy((entry) -> new File(entry).getName().startsWith("blockhound-1")));
+		assertThat(path.get(true)).hasSize(1);
+		Map<String, String> seen = Fork.run(SituationProgram.class, "loopguard", "-cp",
+				String.join(File.pathSeparator, path.get(false)), "-p", path.get(true).get(0), "--add-modules",
+				"reactor.blockhound");
+		assertThat(seen).containsEntry("exists", "passes");
+		assertThat(seen.get("detector")).startsWith("UNAVAILABLE ").contains("on the module path");
 	}
 
 	private static Map<String, String> run(String situation) throws Exception {

@@ -3,13 +3,14 @@ package com.example.held;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.lang.ref.ReferenceQueue;
-import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.runtime.Loopguard;
@@ -37,8 +38,11 @@ class NativeWaitTests {
 	void pipeIsReadUntilSomethingIsWritten() throws Exception {
 		try (PipedOutputStream out = new PipedOutputStream(); PipedInputStream in = new PipedInputStream(out)) {
 			assertFound("monitor-wait", "java.io.PipedInputStream.read", () -> {
-				Thread reader = Thread.currentThread();
-				new Thread(() -> write(out, reader)).start();
+				onceItWaits(Thread.currentThread(), () -> {
+					out.write(1);
+					out.flush();
+					return true;
+				});
 				return in.read();
 			});
 		}
@@ -52,8 +56,12 @@ class NativeWaitTests {
 
 	@Test
 	void sharedMonoIsWaitedFor() throws Exception {
-		Mono<Long> mono = Mono.delay(Duration.ofMillis(20)).share();
-		assertFound("sleep", "java.lang.Thread.sleep", mono::block);
+		Sinks.One<String> sink = Sinks.one();
+		Mono<String> mono = sink.asMono().share();
+		assertFound("sleep", "java.lang.Thread.sleep", () -> {
+			onceItWaits(Thread.currentThread(), () -> sink.tryEmitValue("done"));
+			return mono.block();
+		});
 	}
 
 	@Test
@@ -74,17 +82,13 @@ class NativeWaitTests {
 		});
 	}
 
-	private static void write(PipedOutputStream out, Thread reader) {
-		while (reader.getState() != Thread.State.TIMED_WAITING) {
-			Thread.onSpinWait();
-		}
-		try {
-			out.write(1);
-			out.flush();
-		}
-		catch (java.io.IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private static void onceItWaits(Thread loop, Callable<?> task) {
+		new Thread(new FutureTask<>(() -> {
+			while (loop.getState() != Thread.State.TIMED_WAITING) {
+				Thread.onSpinWait();
+			}
+			return task.call();
+		})).start();
 	}
 
 }

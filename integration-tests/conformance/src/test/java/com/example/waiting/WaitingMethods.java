@@ -173,11 +173,18 @@ final class WaitingMethods {
 			}
 			return Set.of();
 		}
-		if (isHooked(method) || isBetweenHooks(method) || callsHookedNative(method)) {
+		if (isHooked(method) || isBetweenHooks(method)) {
 			this.leaves.add(method);
 			return Set.of();
 		}
-		return (this.ends.reason(method.id()) != null) ? Set.of() : this.graph.next(method);
+		if (this.ends.reason(method.id()) != null) {
+			return Set.of();
+		}
+		if (callsHookedNative(method)) {
+			this.leaves.add(method);
+			return Set.of();
+		}
+		return this.graph.next(method);
 	}
 
 	private boolean isHooked(JdkMethod method) {

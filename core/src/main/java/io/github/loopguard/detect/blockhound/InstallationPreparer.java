@@ -56,6 +56,10 @@ final class InstallationPreparer {
 	 * @throws DetectorUnavailableException if BlockHound cannot work in this JVM
 	 */
 	static void check(BlockHound.Builder builder) {
+		if (BlockHound.class.getModule().isNamed()) {
+			throw new DetectorUnavailableException("BlockHound is on the module path, where it finds its runtime class "
+					+ "in its own module and not in that which every class sees; put it on the class path");
+		}
 		if (BuilderTables.of(builder) == null && !JvmFlag.isSet()) {
 			throw new DetectorUnavailableException(
 					"this version of BlockHound keeps its marks where Loopguard cannot "
