@@ -17,6 +17,7 @@ import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -108,15 +109,11 @@ final class Detection {
 	}
 
 	/**
-	 * Starts to weave what is annotated, on a thread of its own because it asks class
-	 * loaders of others for the files of classes.
+	 * Weaves what is annotated, on a thread of its own.
 	 */
-	void weaveAnnotated() {
-		BlockHoundDetector detector = this.blockHound;
-		if (detector != null) {
-			Thread thread = new Thread(detector::weaveAnnotated, "loopguard-weaver");
-			thread.setDaemon(true);
-			thread.start();
+	void weaveAnnotated(LedgerThread threads) {
+		if (this.blockHound != null) {
+			threads.addTask("loopguard-weaver", this.blockHound::weaveAnnotated);
 		}
 	}
 
@@ -154,13 +151,13 @@ final class Detection {
 
 	/**
 	 * Returns the status of the detectors.
-	 * @param failure what keeps violations from being announced, or {@code null}
+	 * @param failure what keeps a thread of Loopguard from its work, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
 		DetectorStatus status = (this.inactive != null) ? this.inactive
 				: (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
 		return List.of((failure == null) ? status : status
-			.degraded("violations are kept, but not all of them are announced at the moment, because of " + failure));
+			.degraded("violations are kept, but not all work is done at the moment, because of " + failure));
 	}
 
 	Catalog catalog() {

@@ -30,11 +30,11 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 
 	private final List<Binding> bindings = new CopyOnWriteArrayList<>();
 
-	private final Runnable bindNewKeys = () -> this.bindings.forEach(Binding::bindNewKeys);
+	private final Runnable bindNewKeys = this::bindNewKeys;
 
 	LoopguardMetrics(Loopguard loopguard) {
 		this.loopguard = loopguard;
-		loopguard.ledgerThread().addTask(this.bindNewKeys);
+		loopguard.ledgerThread().addTask("loopguard-meters", this.bindNewKeys);
 	}
 
 	@Override
@@ -47,10 +47,10 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 			.description("1 if every detector is active, 0 if none works, between if some is degraded")
 			.register(registry);
 		FunctionCounter.builder("loopguard.self.failures", this.loopguard, Loopguard::failures)
-			.description("Occurrences that could not be recorded because of an error of Loopguard's own")
+			.description("Errors of Loopguard's own while it recorded a call")
 			.register(registry);
 		FunctionCounter.builder("loopguard.self.healed", this.loopguard, Loopguard::healed)
-			.description("Calls given up after a minute because their return was never seen")
+			.description("Calls given up because their return was not seen")
 			.register(registry);
 		FunctionCounter.builder("loopguard.self.dropped", ledger, (it) -> it.totals().dropped())
 			.description("Occurrences counted without a violation, because the ledger was full")
@@ -72,6 +72,25 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		this.bindings.clear();
 	}
 
+	/**
+	 * Binds what is counted since the last time. A registry that throws keeps no other
+	 * from it.
+	 */
+	private void bindNewKeys() {
+		RuntimeException failure = null;
+		for (Binding binding : this.bindings) {
+			try {
+				binding.bindNewKeys();
+			}
+			catch (RuntimeException ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
 	private static double status(Loopguard loopguard) {
 		return loopguard.detectors()
 			.stream()
@@ -88,21 +107,24 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 
 		void bindNewKeys() {
 			this.ledger.sums().forEach((key, total) -> {
-				if (this.bound.add(key)) {
+				if (!this.bound.contains(key)) {
 					bind(key, total);
+					this.bound.add(key);
 				}
 			});
 			this.ledger.allowedSums().forEach((rule, bySource) -> bySource.forEach((source, total) -> {
-				if (this.bound.add(Tags.of("rule", rule, "kind", source))) {
-					bind(rule, source, total);
+				Tags tags = Tags.of("rule", rule, "kind", source);
+				if (!this.bound.contains(tags)) {
+					bind(tags, total);
+					this.bound.add(tags);
 				}
 			}));
 		}
 
-		private void bind(String rule, String source, Total total) {
+		private void bind(Tags tags, Total total) {
 			FunctionCounter.builder("loopguard.allowed", total, Total::occurrences)
 				.description("Blocking calls on event loops that an allowance let pass")
-				.tags("rule", rule, "kind", source)
+				.tags(tags)
 				.register(this.registry);
 		}
 

@@ -20,8 +20,6 @@ import io.github.loopguard.detect.turn.TurnWeaver;
  */
 final class LoadedClassWeaver {
 
-	private static final long PERIOD = 200;
-
 	private static final long SEARCH = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private final Instrumentation instrumentation;
@@ -32,6 +30,9 @@ final class LoadedClassWeaver {
 
 	/** Classes loaded before that were not searched for annotations yet. */
 	private final Queue<Class<?>> unsearched = new ConcurrentLinkedQueue<>();
+
+	/** Annotated classes that were found and not woven yet. */
+	private final Set<Class<?>> found = new HashSet<>();
 
 	LoadedClassWeaver(Instrumentation instrumentation, HookPlan plan, HookWeaver weaver) {
 		this.instrumentation = instrumentation;
@@ -66,36 +67,39 @@ final class LoadedClassWeaver {
 	}
 
 	/**
-	 * Weaves annotated classes for the life of the JVM, whatever class loaders throw.
+	 * Retransforms annotated classes that were loaded before, some at a time because
+	 * their files have to be read, and classes that were defined before the annotated
+	 * interfaces that they implement. To be called by one thread, again and again; what
+	 * it could not do because of an error, it does when it is called again.
 	 */
-	void keepWeavingAnnotated() {
-		while (true) {
-			try {
-				Thread.sleep(PERIOD);
-				weaveAnnotated();
-			}
-			catch (Throwable ex) {
-				// Neither allocates nor logs: the heap may be full.
-			}
+	void weaveAnnotated() {
+		this.found.addAll(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
+		long start = System.nanoTime();
+		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {
+			search(this.unsearched.element());
+			this.unsearched.remove();
+		}
+		if (!this.found.isEmpty()) {
+			retransform(this.found.stream().filter(this.instrumentation::isModifiableClass).toArray(Class<?>[]::new));
+			this.found.clear();
 		}
 	}
 
 	/**
-	 * Retransforms annotated classes that were loaded before, some at a time because
-	 * their files have to be read, and classes that were defined before the annotated
-	 * interfaces that they implement.
+	 * Searches a class for annotations. Its loader, which has its file, may throw
+	 * anything.
 	 */
-	private void weaveAnnotated() {
-		Set<Class<?>> found = new HashSet<>(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
-		long start = System.nanoTime();
-		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {
-			Class<?> type = this.unsearched.remove();
+	private void search(Class<?> type) {
+		try {
 			if (this.weaver.isAnnotated(type)) {
-				found.add(type);
+				this.found.add(type);
 			}
 		}
-		if (!found.isEmpty()) {
-			retransform(found.stream().filter(this.instrumentation::isModifiableClass).toArray(Class<?>[]::new));
+		catch (OutOfMemoryError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			this.weaver.failures().add(type.getName(), ex);
 		}
 	}
 
