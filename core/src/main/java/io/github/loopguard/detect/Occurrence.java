@@ -28,6 +28,9 @@ final class Occurrence {
 
 	private boolean allowed;
 
+	/** Whether an allowance covers whatever blocks in the call. */
+	private boolean covered;
+
 	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
 	private long since;
 
@@ -36,6 +39,13 @@ final class Occurrence {
 	 */
 	boolean isOpen() {
 		return this.path != null;
+	}
+
+	/**
+	 * Returns whether it is known what becomes of whatever else blocks in the call.
+	 */
+	boolean isDecided() {
+		return this.path != null || this.covered;
 	}
 
 	/**
@@ -64,6 +74,7 @@ final class Occurrence {
 		if (path.isAllowed()) {
 			if (!this.allowed) {
 				this.allowed = true;
+				this.covered = path.covered();
 				path.counter().begun();
 			}
 			return;
@@ -180,6 +191,7 @@ final class Occurrence {
 		this.progress = null;
 		this.continued = false;
 		this.allowed = false;
+		this.covered = false;
 	}
 
 	private static VarHandle since() {
