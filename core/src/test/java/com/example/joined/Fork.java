@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A program in a JVM of its own.
  */
-final class Fork {
+public final class Fork {
 
 	private Fork() {
 	}
@@ -21,7 +21,7 @@ final class Fork {
 	/**
 	 * Returns what a program prints as names and values.
 	 */
-	static Map<String, String> run(Class<?> program, String argument, String... options)
+	public static Map<String, String> run(Class<?> program, String argument, String... options)
 			throws IOException, InterruptedException {
 		return values(output(program, argument, options));
 	}

@@ -67,10 +67,10 @@ public record Allowance(String id, @Nullable String library, String className, S
 	}
 
 	/**
-	 * Returns the only call that is allowed inside the method, with class and method, or
-	 * {@code null} for any.
+	 * Returns the only call that is allowed inside the method.
+	 * @return class and method, or {@code null} if all are allowed
 	 */
-	@Nullable String call() {
+	public @Nullable String call() {
 		int arrow = this.methodName.indexOf(CALLS);
 		return (arrow < 0) ? null : this.methodName.substring(arrow + CALLS.length());
 	}

@@ -1,22 +1,19 @@
 package io.github.loopguard.detect;
 
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.OccurrenceListener.Progress;
 import io.github.loopguard.detect.annotation.AnnotatedHooks;
 import io.github.loopguard.ledger.Ledger;
 
 /**
  * Records the calls of annotated methods: on return, because what blocks inside them says
  * more, and one call is one violation. A call that is to be prevented is recorded on
- * entry.
+ * entry, and one that lasts while it lasts.
  */
 final class AnnotatedCalls {
-
-	private static final Predicate<CallPath> TO_PREVENT = (path) -> path.isToFail() && path.preventable();
 
 	private final AnnotatedHooks hooks;
 
@@ -24,13 +21,10 @@ final class AnnotatedCalls {
 
 	private final Ledger ledger;
 
-	private final LongAdder failures;
-
-	AnnotatedCalls(AnnotatedHooks hooks, PathFinder paths, Ledger ledger, LongAdder failures) {
+	AnnotatedCalls(AnnotatedHooks hooks, PathFinder paths, Ledger ledger) {
 		this.hooks = hooks;
 		this.paths = paths;
 		this.ledger = ledger;
-		this.failures = failures;
 	}
 
 	/**
@@ -39,25 +33,24 @@ final class AnnotatedCalls {
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	@Nullable PreventedCall enter(LoopThread thread, int id, PolicyVersion version, @Nullable OccurrenceListener listener,
-			RequestSource source) {
-		long now = System.nanoTime();
-		if (!thread.annotated.enter(id, now) || version.annotated() != Action.FAIL || thread.occurrence.isOpen()) {
+			RequestSource source, long now) {
+		AnnotatedCall call = thread.annotated;
+		call.enter(id, now);
+		if (thread.occurrence.isOpen() || !call.mayMatter(id, version.annotated())) {
 			return null;
 		}
 		thread.enterOwnCode();
 		try {
-			CallPath path = this.paths.annotated(version, this.hooks.get(id), TO_PREVENT, source);
-			if (path == null || version.attribution().isInitialising()) {
-				return null;
+			Hook hook = this.hooks.get(id);
+			CallPath spared = (version.annotated() == Action.FAIL || listener != null) ? null
+					: thread.sampler.spare(version, id, id, now);
+			long key = (spared != null) ? 0 : this.paths.key(version, hook);
+			CallPath path = (spared != null) ? spared : this.paths.annotated(version, key, hook, source);
+			if (path.isToFail() && path.preventable() && !version.attribution().isInitialising()) {
+				call.leave(id);
+				return prevented(this.paths.counted(version, key, path), now, listener, source);
 			}
-			thread.annotated.occurrence.begin(path, null, listener, source);
-			PreventedCall prevented = thread.annotated.occurrence.fail(version.attribution());
-			thread.annotated.occurrence.end(thread.annotated.nanos(System.nanoTime()));
-			thread.annotated.leave(id);
-			return prevented;
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			this.failures.increment();
+			call.begin(id, path, version, key, now);
 			return null;
 		}
 		finally {
@@ -70,40 +63,66 @@ final class AnnotatedCalls {
 	 * Leaves a method, by return or by an exception.
 	 * @param id number of its hook
 	 */
-	void exit(LoopThread thread, int id, PolicyVersion version, @Nullable OccurrenceListener listener,
-			RequestSource source) {
+	void exit(LoopThread thread, int id, @Nullable OccurrenceListener listener, RequestSource source) {
 		AnnotatedCall call = thread.annotated;
-		if (!call.leave(id) || thread.occurrence.isOpen() || call.outweighs(version.annotated())) {
+		if (!call.leave(id)) {
 			return;
 		}
 		long now = System.nanoTime();
 		thread.enterOwnCode();
 		try {
-			CallPath path = (version.annotated() == Action.FAIL || listener != null || !call.isQuiet()) ? null
-					: thread.sampler.spare(version, id, id, now);
-			if (path != null) {
-				this.ledger.sampled();
+			boolean told = call.end();
+			CallPath path = call.ended(this.paths, told);
+			if (path == null) {
+				return;
 			}
-			else {
-				path = this.paths.annotated(version, this.hooks.get(id), call.unreported, source);
-				if (path == null) {
-					return;
-				}
+			if (call.isWalked()) {
 				thread.sampler.walked(id, id, path);
 			}
-			call.occurrence.begin(path, null, listener, source);
-			if (call.occurrence.isToFail()) {
-				call.occurrence.heldBack();
+			else {
+				this.ledger.sampled();
 			}
-			call.occurrence.end(call.nanos(now));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			this.failures.increment();
+			if (!told) {
+				path.counter().begun();
+			}
+			if (!path.isAllowed()) {
+				ended(path, call.nanos(now), listener, source);
+			}
 		}
 		finally {
 			thread.exclude(System.nanoTime() - now);
 			thread.leaveOwnCode();
 		}
+	}
+
+	private static void ended(CallPath path, long nanos, @Nullable OccurrenceListener listener, RequestSource source) {
+		Progress progress = (listener != null) ? listener.begun(path.counter(), source) : null;
+		if (path.isToFail()) {
+			path.counter().heldBack();
+			if (progress != null) {
+				progress.heldBack();
+			}
+		}
+		path.counter().ended(nanos);
+		if (progress != null) {
+			progress.ended(nanos);
+		}
+	}
+
+	private static PreventedCall prevented(CallPath path, long since, @Nullable OccurrenceListener listener,
+			RequestSource source) {
+		path.counter().begun();
+		Progress progress = (listener != null) ? listener.begun(path.counter(), source) : null;
+		path.counter().prevented();
+		if (progress != null) {
+			progress.prevented();
+		}
+		long nanos = System.nanoTime() - since;
+		path.counter().ended(nanos);
+		if (progress != null) {
+			progress.ended(nanos);
+		}
+		return new PreventedCall(path.api(), path.rule());
 	}
 
 }

@@ -22,38 +22,39 @@ import io.github.loopguard.policy.Finding;
  * @param lazy whether what the call returned goes on blocking at the same site
  * @param consuming whether the call consumes what a lazy API returned
  * @param preventable whether an error thrown instead of the call leaves nothing broken
+ * @param covered whether an allowance covers all of the call, whatever blocks in it
  * @param decision what is done about it
  * @param finding what was found, until the path has a counter of its own; {@code null}
  * from then on
  * @param counter counts its occurrences
  */
 record CallPath(String rule, String api, @Nullable String site, boolean lazy, boolean consuming, boolean preventable,
-		Decision decision, @Nullable Finding finding, OccurrenceCounter counter) {
+		boolean covered, Decision decision, @Nullable Finding finding, OccurrenceCounter counter) {
 
 	/**
 	 * Stands for all calls that another call only happens to run, and that are calls of
 	 * their own.
 	 */
-	static final CallPath HOSTED = new CallPath("", "", null, false, false, false,
+	static final CallPath HOSTED = new CallPath("", "", null, false, false, false, false,
 			new Decision(Action.OFF, Action.OFF, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
 
 	/**
 	 * Returns a path that has only gone on with calls that were counted before.
 	 */
-	static CallPath of(AttributedCall call, Decision decision) {
+	static CallPath of(AttributedCall call, boolean covered, Decision decision) {
 		Finding finding = call.finding();
 		Frame site = finding.site();
 		return new CallPath(finding.rule(), finding.api(),
 				(site != null) ? site.className() + "#" + site.methodName() : null, call.lazy(), call.consuming(),
-				finding.preventable(), decision, finding, OccurrenceCounter.IGNORED);
+				finding.preventable(), covered, decision, finding, OccurrenceCounter.IGNORED);
 	}
 
 	/**
 	 * Returns the same path with a counter of its own.
 	 */
 	CallPath countedBy(OccurrenceCounter counter) {
-		return new CallPath(this.rule, this.api, this.site, this.lazy, this.consuming, this.preventable, this.decision,
-				null, counter);
+		return new CallPath(this.rule, this.api, this.site, this.lazy, this.consuming, this.preventable, this.covered,
+				this.decision, null, counter);
 	}
 
 	/**

@@ -8,9 +8,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.stack.RunningMethods;
 import io.github.loopguard.ledger.Ledger;
 
 /**
@@ -18,7 +21,7 @@ import io.github.loopguard.ledger.Ledger;
  */
 final class LoopThread {
 
-	private static final long STUCK = TimeUnit.SECONDS.toNanos(60);
+	private static final long FIRST_CHECK = TimeUnit.MILLISECONDS.toNanos(1);
 
 	/** Instead of a time, where the return of a call is not seen. */
 	static final long UNSEEN = -1;
@@ -27,6 +30,9 @@ final class LoopThread {
 
 	/** Of all event loops that live. */
 	private static final Queue<Reference<LoopThread>> ALL = new ConcurrentLinkedQueue<>();
+
+	/** Of an event loop for which there is no space: its calls do not count. */
+	private static final LoopThread NONE = none();
 
 	final OpenHooks hooks = new OpenHooks();
 
@@ -50,7 +56,13 @@ final class LoopThread {
 	private long host;
 
 	/** Whether Loopguard's own code runs, so that its calls do not count. */
-	private boolean busy;
+	boolean busy;
+
+	/** Whether something failed, so that what is open may have been left unnoticed. */
+	boolean suspect;
+
+	/** When to look next whether the outermost hook is open, in nanoseconds. */
+	private long nextCheck;
 
 	/** Whether something blocked while Loopguard's own code ran. */
 	private boolean blocked;
@@ -67,6 +79,7 @@ final class LoopThread {
 	void entering(long now) {
 		if (this.hooks.isEmpty()) {
 			this.outermost = now;
+			this.nextCheck = now + FIRST_CHECK;
 		}
 		if (this.hooks.isIdle()) {
 			this.entered = now;
@@ -95,31 +108,75 @@ final class LoopThread {
 	}
 
 	/**
-	 * Returns whether the outermost hook was entered long ago. It still blocks, and a
-	 * second report does no harm; or its return was missed.
+	 * Returns whether to look if what is open goes on: after a failure, and at longer and
+	 * longer intervals while it lasts.
 	 */
-	boolean isStuck(long now) {
-		return !this.hooks.isEmpty() && now - this.outermost > STUCK;
+	boolean isToBeChecked(long now) {
+		return this.suspect || (now - this.nextCheck > 0 && !(this.hooks.isEmpty() && this.annotated.isOver()));
+	}
+
+	/**
+	 * Gives up what is open if its return was missed.
+	 * @param hooks returns a hook by its number
+	 * @return whether something was given up
+	 */
+	boolean heal(IntFunction<Hook> hooks, long now) {
+		enterOwnCode();
+		try {
+			boolean lost = !this.annotated.isOver() && !RunningMethods.contain(hooks.apply(this.annotated.outermost()));
+			if (lost) {
+				this.annotated.giveUp();
+			}
+			if (!this.hooks.isEmpty() && !RunningMethods.contain(hooks.apply(first()))) {
+				lost = true;
+				this.hooks.clear();
+			}
+			if (this.hooks.isIdle() && !this.hooks.isEnclosed() && this.occurrence.isDecided()) {
+				lost = true;
+				this.occurrence.giveUp();
+			}
+			this.nextCheck = now + Math.max(FIRST_CHECK,
+					this.hooks.isEmpty() ? this.annotated.sinceStart(now) : now - this.outermost);
+			this.suspect = false;
+			return lost;
+		}
+		finally {
+			leaveOwnCode();
+		}
+	}
+
+	private int first() {
+		return this.hooks.isIdle() ? this.hooks.encloser() : this.hooks.outermost();
+	}
+
+	/**
+	 * Ends the call that was left, if anything blocked in it.
+	 * @return whether something did that no allowance covers
+	 */
+	boolean left() {
+		if (this.occurrence.hasBegun()) {
+			return end(System.nanoTime() - since());
+		}
+		this.hooks.ended();
+		return false;
 	}
 
 	/**
 	 * Ends the call that is open, if one is. Its listener may fail, or block.
 	 * @param nanos how long it held the event loop, in nanoseconds, or {@link #UNSEEN}
-	 * @return whether nothing failed
+	 * @return whether one was
 	 */
 	boolean end(long nanos) {
 		enterOwnCode();
 		try {
+			boolean open = this.occurrence.isOpen();
 			if (nanos == UNSEEN) {
 				this.occurrence.giveUp();
 			}
 			else {
 				this.occurrence.end(nanos);
 			}
-			return true;
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return false;
+			return open;
 		}
 		finally {
 			if (this.hooks.isHosted()) {
@@ -137,6 +194,7 @@ final class LoopThread {
 		this.entered += nanos;
 		this.outermost += nanos;
 		this.host += nanos;
+		this.nextCheck += nanos;
 		this.annotated.exclude(nanos);
 	}
 
@@ -162,18 +220,30 @@ final class LoopThread {
 		if (known != null) {
 			return known;
 		}
-		LoopThread created = new LoopThread();
-		CURRENT.set(created);
-		ALL.add(new WeakReference<>(created));
-		return created;
+		try {
+			LoopThread created = new LoopThread();
+			ALL.add(new WeakReference<>(created));
+			CURRENT.set(created);
+			return created;
+		}
+		catch (OutOfMemoryError | StackOverflowError ex) {
+			return NONE;
+		}
+	}
+
+	private static LoopThread none() {
+		LoopThread none = new LoopThread();
+		none.busy = true;
+		return none;
 	}
 
 	/**
 	 * Tells violations whose call has lasted too long to wait for its end. Called by the
 	 * ledger's thread.
 	 * @param patience how long a call may last, in nanoseconds
+	 * @param paths counts those that are told
 	 */
-	static void tellLastingCalls(long patience) {
+	static void tellLastingCalls(long patience, PathFinder paths) {
 		for (Iterator<Reference<LoopThread>> all = ALL.iterator(); all.hasNext();) {
 			LoopThread thread = all.next().get();
 			if (thread == null) {
@@ -181,6 +251,7 @@ final class LoopThread {
 			}
 			else {
 				thread.occurrence.tellIfLasting(patience);
+				thread.annotated.tellIfLasting(patience, paths);
 			}
 		}
 	}
@@ -198,12 +269,19 @@ final class LoopThread {
 		try {
 			return this.firstUse.add(className, loader, ledger);
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return false;
-		}
 		finally {
 			leaveOwnCode();
 		}
+	}
+
+	/**
+	 * Returns whether hooks are proved; notes the one that has fired.
+	 */
+	boolean isProbed(int id) {
+		if (this.probed != null) {
+			this.probed.set(id);
+		}
+		return this.probed != null;
 	}
 
 	/**

@@ -28,6 +28,9 @@ final class Occurrence {
 
 	private boolean allowed;
 
+	/** Whether an allowance covers whatever blocks in the call. */
+	private boolean covered;
+
 	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
 	private long since;
 
@@ -43,6 +46,13 @@ final class Occurrence {
 	 */
 	boolean hasBegun() {
 		return this.path != null || this.allowed;
+	}
+
+	/**
+	 * Returns whether it is known what becomes of whatever else blocks in the call.
+	 */
+	boolean isDecided() {
+		return this.path != null || this.covered;
 	}
 
 	/**
@@ -71,6 +81,7 @@ final class Occurrence {
 		if (path.isAllowed()) {
 			if (!this.allowed) {
 				this.allowed = true;
+				this.covered = path.covered();
 				path.counter().begun();
 			}
 			return;
@@ -187,6 +198,7 @@ final class Occurrence {
 		this.progress = null;
 		this.continued = false;
 		this.allowed = false;
+		this.covered = false;
 	}
 
 	private static VarHandle since() {

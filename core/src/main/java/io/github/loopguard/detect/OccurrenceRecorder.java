@@ -2,7 +2,6 @@ package io.github.loopguard.detect;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,7 @@ public final class OccurrenceRecorder {
 
 	private final AnnotatedCalls annotatedCalls;
 
-	private final LongAdder failures = new LongAdder();
-
-	private final LongAdder healed = new LongAdder();
+	private final RecordingFailures failures;
 
 	private final CurrentRequest requestSource = new CurrentRequest();
 
@@ -66,7 +63,9 @@ public final class OccurrenceRecorder {
 		this.paths = new PathFinder(ledger, () -> this.version);
 		this.walks = new StackWalks(catalog, ledger, this.paths);
 		this.annotated = new AnnotatedHooks(this.hooks.size() + 2);
-		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger, this.failures);
+		this.failures = new RecordingFailures(
+				(id) -> this.annotated.contain(id) ? this.annotated.get(id) : this.hooks.get(id));
+		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
 	}
 
@@ -91,8 +90,7 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Replaces the source of requests.
-	 * @param requestSource returns the request a thread works on; where it fails, because
-	 * it asks code of others, the request is unknown
+	 * @param requestSource returns the request a thread works on, or fails: it is unknown
 	 */
 	public void requestSource(RequestSource requestSource) {
 		this.requestSource.source(requestSource);
@@ -119,30 +117,36 @@ public final class OccurrenceRecorder {
 			}
 			return null;
 		}
-		if (thread.probed != null) {
-			thread.probed.set(id);
+		try {
+			return enter(thread, id, System.nanoTime());
+		}
+		catch (Throwable ex) {
+			thread.busy = false;
+			thread.suspect = true;
+			this.failures.add(thread, ex);
 			return null;
 		}
-		if (this.annotated.contain(id)) {
-			return this.annotatedCalls.enter(thread, id, this.version, this.listener, this.requestSource);
+	}
+
+	private @Nullable PreventedCall enter(LoopThread thread, int id, long now) {
+		if (thread.isProbed(id)) {
+			return null;
 		}
-		long now = System.nanoTime();
-		if (thread.isStuck(now)) {
-			this.healed.increment();
-			end(thread, LoopThread.UNSEEN);
-			thread.hooks.clear();
-		}
+		this.failures.check(thread, now);
 		thread.entering(now);
+		if (this.annotated.contain(id)) {
+			return this.annotatedCalls.enter(thread, id, this.version, this.listener, this.requestSource, now);
+		}
 		Hook hook = this.hooks.get(id);
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
-		if (hook.kind() != Kind.LEAF) {
+		if (hook.kind() != Kind.LEAF || (thread.occurrence.isDecided() && !thread.occurrence.isOpen())) {
 			return null;
 		}
 		if (thread.occurrence.isOpen()) {
 			if (!this.walks.isInitialiser(thread, this.version)) {
 				return null;
 			}
-			end(thread, now - thread.since());
+			thread.end(now - thread.since());
 		}
 		PreventedCall prevented = begin(thread, hook, id, null, now);
 		if (prevented != null) {
@@ -160,55 +164,43 @@ public final class OccurrenceRecorder {
 		if (thread == null || thread.isInOwnCode()) {
 			return;
 		}
-		if (this.annotated.contain(id)) {
-			this.annotatedCalls.exit(thread, id, this.version, this.listener, this.requestSource);
+		try {
+			if (this.annotated.contain(id)) {
+				this.annotatedCalls.exit(thread, id, this.listener, this.requestSource);
+			}
+			else if (thread.hooks.leave(id) && thread.left()) {
+				this.failures.recovered();
+			}
 		}
-		else if (thread.hooks.leave(id)) {
-			if (thread.occurrence.hasBegun()) {
-				end(thread, System.nanoTime() - thread.since());
-			}
-			else {
-				thread.hooks.ended();
-			}
+		catch (Throwable ex) {
+			thread.busy = false;
+			thread.suspect = true;
+			this.failures.add(thread, ex);
 		}
 	}
 
 	/**
-	 * Called when a method blocks an event loop that another integration marked.
+	 * Called when a method that another integration marked blocks an event loop.
 	 * @param hook the method
-	 * @return the call to prevent, or {@code null} if it goes on
+	 * @return the call to prevent, or {@code null}
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
 		LoopThread thread = LoopThread.current();
-		if (thread.isInOwnCode() || thread.probed != null || thread.occurrence.isOpen()) {
-			return null;
-		}
-		boolean alone = thread.hooks.isIdle();
-		PreventedCall prevented = begin(thread, hook, this.hooks.size(), null, System.nanoTime());
-		if (alone) {
-			end(thread, LoopThread.UNSEEN);
-		}
-		return prevented;
+		boolean ignored = thread.isInOwnCode() || thread.probed != null;
+		return ignored ? null : alone(thread, hook, this.hooks.size(), null, null);
 	}
 
 	/**
-	 * Called when a class is defined that was loaded from somewhere. Part of the call of
-	 * another rule around it; a cold start where it happens once.
+	 * Called when a class is defined that was loaded. Part of the call of another rule
+	 * around it; a cold start where it happens once.
 	 * @param className internal name of the class
 	 * @param loader the loader that defines it
 	 */
 	public void classDefined(String className, ClassLoader loader) {
 		LoopThread thread = LoopThread.currentIfLoop();
-		if (thread == null || thread.isInOwnCode() || thread.probed != null || thread.occurrence.isOpen()
-				|| OwnClasses.isOwn(className.replace('/', '.'))) {
-			return;
-		}
-		boolean alone = thread.hooks.isIdle();
-		if (!thread.startsCold(className, loader, this.ledger)) {
-			begin(thread, this.definition, this.hooks.size() + 1, alone ? className : null, System.nanoTime());
-			if (alone) {
-				end(thread, LoopThread.UNSEEN);
-			}
+		if (thread != null && !thread.isInOwnCode() && thread.probed == null
+				&& !OwnClasses.isOwn(className.replace('/', '.'))) {
+			alone(thread, this.definition, this.hooks.size() + 1, className, loader);
 		}
 	}
 
@@ -219,7 +211,7 @@ public final class OccurrenceRecorder {
 	 */
 	public void record(Finding finding, Duration held) {
 		PolicyVersion version = this.version;
-		CallPath path = CallPath.of(new AttributedCall(finding, false, false), version.policy().decide(finding));
+		CallPath path = CallPath.of(new AttributedCall(finding, false, false), false, version.policy().decide(finding));
 		Occurrence occurrence = new Occurrence();
 		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener,
 				() -> new RequestSource.Request(finding.route(), finding.traceId()));
@@ -227,19 +219,18 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Returns what is wrong with what is recorded.
-	 * @return a sentence, or {@code null} if nothing is
+	 * Returns what is wrong with what is recorded, or {@code null} if nothing is.
+	 * @return a sentence
 	 */
 	public @Nullable String problem() {
-		return this.requestSource.problem();
+		return this.failures.problem(this.requestSource.problem());
 	}
 
 	/**
-	 * Tells violations whose call has lasted too long to wait for its end. Called by the
-	 * ledger's thread.
+	 * Tells calls that last too long to wait for. Called by the ledger's thread.
 	 */
 	public void tellLastingCalls() {
-		LoopThread.tellLastingCalls(this.ledger.settings().patience().toNanos());
+		LoopThread.tellLastingCalls(this.ledger.settings().patience().toNanos(), this.paths);
 	}
 
 	/**
@@ -247,35 +238,49 @@ public final class OccurrenceRecorder {
 	 * @return the number since the start
 	 */
 	public long failures() {
-		return this.failures.sum();
+		return this.failures.count();
 	}
 
 	/**
-	 * Returns how often a call was given up whose return was never seen.
+	 * Returns how often a call was given up because its return was not seen.
 	 * @return the number since the start
 	 */
 	public long healed() {
-		return this.healed.sum();
+		return this.failures.healed();
 	}
 
 	/**
-	 * Runs all code of a first occurrence once, so that no event loop has to load its
-	 * classes. Records nothing.
+	 * Runs all code of a first occurrence once, to load its classes. Records nothing.
 	 */
 	public void warmUp() {
 		new RecorderWarmup(this.catalog, this.requestSource).run();
 	}
 
-	private void end(LoopThread thread, long nanos) {
-		if (!thread.end(nanos)) {
-			this.failures.increment();
+	/** Records a call whose return is not seen, unless it is part of another one. */
+	private @Nullable PreventedCall alone(LoopThread thread, Hook hook, int id, @Nullable String loaded,
+			@Nullable ClassLoader loader) {
+		try {
+			long now = System.nanoTime();
+			this.failures.check(thread, now);
+			boolean alone = thread.hooks.isIdle();
+			if (thread.occurrence.isDecided()
+					|| (loaded != null && loader != null && thread.startsCold(loaded, loader, this.ledger))) {
+				return null;
+			}
+			PreventedCall prevented = begin(thread, hook, id, alone ? loaded : null, now);
+			if (alone && thread.end(LoopThread.UNSEEN)) {
+				this.failures.recovered();
+			}
+			return prevented;
+		}
+		catch (Throwable ex) {
+			thread.busy = false;
+			thread.suspect = true;
+			this.failures.add(thread, ex);
+			return null;
 		}
 	}
 
-	/**
-	 * Begins an occurrence, whose time does not include the time this takes.
-	 * @param loaded the class that was defined outside of any other call, or {@code null}
-	 */
 	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, @Nullable String loaded, long now) {
 		thread.enterOwnCode();
 		try {
@@ -283,18 +288,14 @@ public final class OccurrenceRecorder {
 			OccurrenceListener listener = this.listener;
 			Occurrence occurrence = thread.occurrence;
 			CallPath opener = (loaded != null) ? null : occurrence.opener();
-			boolean sparing = listener == null && loaded == null;
-			CallPath path = this.walks.path(thread, version, leaf, id, opener, sparing, this.requestSource, now);
+			CallPath path = this.walks.path(thread, version, leaf, id, opener, listener == null && loaded == null,
+					this.requestSource, now);
 			thread.annotated.blocked(path.decision());
 			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
 				return null;
 			}
 			occurrence.begin(path, opener, listener, this.requestSource);
 			return occurrence.isToFail() ? occurrence.fail(version.attribution()) : null;
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			this.failures.increment();
-			return null;
 		}
 		finally {
 			thread.exclude(System.nanoTime() - now);

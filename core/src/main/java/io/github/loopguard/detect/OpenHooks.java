@@ -32,6 +32,10 @@ final class OpenHooks {
 		return this.depth == 0;
 	}
 
+	int depth() {
+		return this.depth;
+	}
+
 	/**
 	 * Returns whether no call is open, except for those that enclose code of others.
 	 */

@@ -1,10 +1,11 @@
 package io.github.loopguard.detect;
 
-import java.util.function.Predicate;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.detect.stack.AttributedCall;
@@ -12,7 +13,9 @@ import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.ledger.ViolationEntry;
+import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
+import io.github.loopguard.policy.Policy;
 
 /**
  * Finds the path of a call: attributes and decides it when it is new, and knows it
@@ -60,25 +63,40 @@ final class PathFinder {
 	}
 
 	/**
-	 * Returns the path of the call of an annotated method, which may be under way or
-	 * about to return.
-	 * @param wanted accepts the path if it is to be counted
-	 * @return the path, or {@code null} if it was not accepted
+	 * Returns the key of the call of an annotated method that has just been entered.
 	 */
-	@Nullable CallPath annotated(PolicyVersion version, Hook hook, Predicate<CallPath> wanted, RequestSource source) {
+	long key(PolicyVersion version, Hook hook) {
 		StackHash stack = version.attribution().hash(hook, hook, 1);
-		long key = version.attribution().key(stack.walker().walk(stack));
+		return version.attribution().key(stack.walker().walk(stack));
+	}
+
+	/**
+	 * Returns the path of the call of an annotated method that has just been entered, not
+	 * counted yet.
+	 * @param key its key
+	 */
+	CallPath annotated(PolicyVersion version, long key, Hook hook, RequestSource source) {
 		CallPath known = version.paths().get(key);
-		CallPath path = (known != null) ? known : decided(version, hook, hook, 1, hook, source);
+		if (known != null) {
+			return known;
+		}
+		CallPath path = decided(version, hook, hook, 1, hook, source);
+		version.paths().put(key, path);
+		return path;
+	}
+
+	/**
+	 * Returns the path of an annotated method with a counter.
+	 * @param key its key
+	 */
+	CallPath counted(PolicyVersion version, long key, CallPath path) {
 		Finding finding = path.finding();
-		boolean accepted = wanted.test(path);
-		if (accepted && finding != null) {
-			path = counted(version, path, finding);
+		if (finding == null) {
+			return path;
 		}
-		if (path != known) {
-			version.paths().put(key, path);
-		}
-		return accepted ? path : null;
+		CallPath counted = counted(version, path, finding);
+		version.paths().put(key, counted);
+		return counted;
 	}
 
 	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf, int enclosers, Hook former,
@@ -89,7 +107,28 @@ final class PathFinder {
 		RequestSource.Request request = source.current();
 		AttributedCall call = version.attribution()
 			.of(outermost, leaf, enclosers, former, request.route(), request.traceId());
-		return CallPath.of(call, version.policy().decide(call.finding()));
+		Decision decision = version.policy().decide(call.finding());
+		return CallPath.of(call,
+				decision.allowance() != null && isCovered(call.finding(), outermost, leaf, version.policy()), decision);
+	}
+
+	/**
+	 * Returns whether an allowance covers the whole call, because it is for a method that
+	 * made the call, and not for one inside it.
+	 */
+	private static boolean isCovered(Finding finding, Hook outermost, Hook leaf, Policy policy) {
+		List<StackTraceElement> path = finding.stack().path();
+		int called = path.size() - 1;
+		while (called >= 0 && !isMethod(path.get(called), outermost)) {
+			called--;
+		}
+		Allowance allowance = policy.allowances()
+			.find(finding.api(), path.subList(called + 1, path.size()), finding.stack().callers());
+		return (called >= 0 || outermost == leaf) && allowance != null && allowance.call() == null;
+	}
+
+	private static boolean isMethod(StackTraceElement frame, Hook hook) {
+		return frame.getClassName().equals(hook.className()) && frame.getMethodName().equals(hook.methodName());
 	}
 
 	/**

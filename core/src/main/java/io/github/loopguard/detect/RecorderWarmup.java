@@ -13,6 +13,7 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.Attribution;
 import io.github.loopguard.detect.stack.PublicApi;
+import io.github.loopguard.detect.stack.RunningMethods;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
@@ -45,6 +46,7 @@ final class RecorderWarmup {
 		PublicApi.name(Thread.class, "sleep");
 		new FirstUse().add("", RecorderWarmup.class.getClassLoader(), new Ledger(this.catalog));
 		Attribution.warmUp();
+		RunningMethods.contain(this.hook);
 		count(new Decision(Action.LOG, Action.LOG, Duration.ofMillis(1), null, null));
 		count(new Decision(Action.LOG, Action.LOG, Duration.ZERO, Allowances.shipped().all().get(0), null));
 	}
@@ -72,7 +74,7 @@ final class RecorderWarmup {
 			version.attribution().isHosted(this.hook);
 			AttributedCall call = version.attribution()
 				.of(this.hook, this.hook, 0, this.hook, this.requestSource.current().route(), null);
-			CallPath path = CallPath.of(call, version.policy().decide(call.finding()));
+			CallPath path = CallPath.of(call, false, version.policy().decide(call.finding()));
 			path = path.countedBy(ledger.counter(call.finding(), path.decision()));
 			version.paths().put(key, path);
 			path.continues(path);

@@ -1,7 +1,5 @@
 package io.github.loopguard.ledger;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -17,8 +15,6 @@ import io.github.loopguard.Violation;
  */
 final class Announcer {
 
-	private static final int REMEMBERED = 16_384;
-
 	private static final long BEFORE_RETRY = TimeUnit.SECONDS.toNanos(1);
 
 	private final Ledger ledger;
@@ -29,27 +25,21 @@ final class Announcer {
 
 	private final Failures failures;
 
-	private final LogLimiter limiter = new LogLimiter();
+	private final LogLimiter limiter;
 
 	private final LongAdder unlogged = new LongAdder();
 
 	private volatile Predicate<Violation> keptOutOfLog = (violation) -> false;
-
-	private final Map<String, Told> told = new LinkedHashMap<>() {
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
-			return size() > REMEMBERED;
-		}
-	};
 
 	/** Whether the logger threw when it was last asked, and when that was. */
 	private boolean logFails;
 
 	private long logFailedAt;
 
-	Announcer(Ledger ledger, Logger logger, ListenerDispatcher dispatcher, Failures failures) {
+	Announcer(Ledger ledger, Logger logger, LogLimiter limiter, ListenerDispatcher dispatcher, Failures failures) {
 		this.ledger = ledger;
 		this.logger = logger;
+		this.limiter = limiter;
 		this.dispatcher = dispatcher;
 		this.failures = failures;
 	}
@@ -72,7 +62,7 @@ final class Announcer {
 				if (!entry.isSettled()) {
 					entry.settle(Libraries.of(entry.finding().offenderClass()));
 				}
-				if (!entry.isAnnounced() && entry.isRipe(settings.patience())) {
+				if (!entry.announcement().isComplete() && entry.isRipe(settings.patience())) {
 					announce(entry);
 				}
 			});
@@ -84,31 +74,30 @@ final class Announcer {
 	 */
 	void summarize() {
 		int limit = this.ledger.settings().logLinesPerMinute();
-		long suppressed = this.limiter.drainSuppressed(System.nanoTime(), limit);
+		long suppressed = this.limiter.suppressed(System.nanoTime(), limit);
 		if (suppressed > 0) {
 			this.logger.warn(
 					"{} more blocking violations were not logged (limit: loopguard.log.lines-per-minute={}); {}",
 					suppressed, limit, this.ledger.links().summary());
+			this.limiter.said();
 		}
 	}
 
 	private void announce(ViolationEntry entry) {
 		entry.raise();
-		Told known = this.told.computeIfAbsent(entry.id(), (id) -> new Told());
-		if (!known.dispatched || !known.logged) {
+		Announcement known = entry.announcement();
+		this.ledger.told(entry).ifPresent(known::include);
+		if (!known.isComplete()) {
 			Violation violation = this.ledger.snapshot(entry);
 			this.failures.attempt(() -> dispatch(violation, known));
 			this.failures.attempt(() -> log(violation, known));
 		}
-		if (known.dispatched && known.logged) {
-			entry.announce();
-		}
 	}
 
-	private void dispatch(Violation violation, Told known) {
-		if (!known.dispatched) {
+	private void dispatch(Violation violation, Announcement known) {
+		if (!known.isDispatched()) {
 			this.dispatcher.dispatch(violation);
-			known.dispatched = true;
+			known.dispatched();
 		}
 	}
 
@@ -116,9 +105,9 @@ final class Announcer {
 	 * Logs a violation that belongs in the log. One that could not be logged is tried
 	 * again, within the limit because some appenders may have written it.
 	 */
-	private void log(Violation violation, Told known) {
-		if (known.logged || violation.action().compareTo(Action.LOG) < 0 || this.keptOutOfLog.test(violation)) {
-			known.logged = true;
+	private void log(Violation violation, Announcement known) {
+		if (known.isLogged() || violation.action().compareTo(Action.LOG) < 0 || this.keptOutOfLog.test(violation)) {
+			known.logged();
 			return;
 		}
 		long now = System.nanoTime();
@@ -130,23 +119,13 @@ final class Announcer {
 			this.logFailedAt = now;
 			this.logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
 			this.logFails = false;
-			known.logged = true;
+			known.logged();
 		}
 		else if (!this.logFails) {
+			this.limiter.suppress(now);
 			this.unlogged.increment();
-			known.logged = true;
+			known.logged();
 		}
-	}
-
-	/**
-	 * Who knows a violation.
-	 */
-	private static final class Told {
-
-		private boolean dispatched;
-
-		private boolean logged;
-
 	}
 
 }

@@ -16,6 +16,8 @@ final class DaemonThread {
 
 	private @Nullable Thread thread;
 
+	private volatile boolean ended;
+
 	/**
 	 * Creates the thread without starting it.
 	 * @param name name of the thread
@@ -41,17 +43,40 @@ final class DaemonThread {
 		}
 	}
 
+	/**
+	 * Ends the thread after the step that runs.
+	 */
+	void end() {
+		this.ended = true;
+	}
+
+	/**
+	 * Returns what a step has thrown, or {@code null} if nothing is wrong any more.
+	 */
+	@Nullable Throwable failure() {
+		return this.failures.last();
+	}
+
 	private void run() {
-		while (true) {
+		while (!this.ended) {
 			try {
-				this.step.run();
-			}
-			catch (InterruptedException ex) {
-				// It runs for the life of the JVM: an interrupt does not end it.
+				attempt();
 			}
 			catch (Throwable ex) {
-				this.failures.add(ex);
+				// It could not even be kept.
 			}
+		}
+	}
+
+	private void attempt() {
+		try {
+			this.step.run();
+		}
+		catch (InterruptedException ex) {
+			// It runs for the life of the JVM: an interrupt does not end it.
+		}
+		catch (Throwable ex) {
+			this.failures.add(ex);
 		}
 	}
 

@@ -1,10 +1,14 @@
 package io.github.loopguard.ledger;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.policy.Decision;
@@ -19,12 +23,22 @@ final class Eviction {
 
 	private static final int LOOKS = 5;
 
+	private static final int REMEMBERED = 16_384;
+
 	private final Map<ViolationKey, ViolationEntry> entries;
 
 	// Event loops add to both, the ledger's thread does all else.
 	private final Queue<Removed> removed = new ConcurrentLinkedQueue<>();
 
 	private final Queue<Replaced> replaced = new ConcurrentLinkedQueue<>();
+
+	/** Who knows violations that were evicted, so that they are told once. */
+	private final Map<String, Announcement> told = Collections.synchronizedMap(new LinkedHashMap<>() {
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Announcement> eldest) {
+			return size() > REMEMBERED;
+		}
+	});
 
 	private final LongAdder dropped = new LongAdder();
 
@@ -59,15 +73,34 @@ final class Eviction {
 			.toList()
 			.forEach((candidate) -> {
 				this.evicted.increment();
-				remove(candidate.key(), candidate.entry(), this.dropped);
+				if (remove(candidate.key(), candidate.entry(), this.dropped)) {
+					this.told.put(candidate.entry().id(), candidate.entry().announcement());
+				}
 			});
 	}
 
 	/**
-	 * Removes an entry that is not to be shown any more.
+	 * Returns who knows a violation that was evicted and has happened again, or
+	 * {@code null} if it was not evicted.
+	 */
+	@Nullable Announcement told(String id) {
+		return this.told.remove(id);
+	}
+
+	/**
+	 * Removes an entry that is not to be shown any more. If it happens again, it is told
+	 * again.
 	 */
 	void clear(ViolationKey key, ViolationEntry entry) {
 		remove(key, entry, this.cleared);
+	}
+
+	/**
+	 * Removes all entries, and forgets those that were evicted.
+	 */
+	void clear() {
+		this.told.clear();
+		this.entries.forEach(this::clear);
 	}
 
 	/**
@@ -89,13 +122,15 @@ final class Eviction {
 		return this.cleared.sum();
 	}
 
-	private void remove(ViolationKey key, ViolationEntry entry, LongAdder occurrences) {
-		if (this.entries.remove(key, entry)) {
-			entry.retire();
-			Removed gone = new Removed(entry, occurrences);
-			gone.settle();
-			this.removed.add(gone);
+	private boolean remove(ViolationKey key, ViolationEntry entry, LongAdder occurrences) {
+		if (!this.entries.remove(key, entry)) {
+			return false;
 		}
+		entry.retire();
+		Removed gone = new Removed(entry, occurrences);
+		gone.settle();
+		this.removed.add(gone);
+		return true;
 	}
 
 	/**

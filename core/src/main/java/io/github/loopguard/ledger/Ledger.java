@@ -88,8 +88,7 @@ public final class Ledger {
 
 	/**
 	 * Decides again, because the policy or what is known of the application changed.
-	 * @param revision returns what is known of a finding now; its argument where nothing
-	 * changed
+	 * @param revision returns what is known now; its argument where nothing changed
 	 * @param policy decides about a finding
 	 */
 	public void revise(UnaryOperator<Finding> revision, Function<Finding, Decision> policy) {
@@ -99,8 +98,8 @@ public final class Ledger {
 	/**
 	 * Decides again about one violation. Called on event loops.
 	 * @param entry the violation
-	 * @param revision returns what is known of a finding now
-	 * @param policy decides about a finding
+	 * @param revision returns what is known now
+	 * @param policy decides
 	 */
 	public void revise(ViolationEntry entry, UnaryOperator<Finding> revision, Function<Finding, Decision> policy) {
 		ViolationKey key = entry.finding().key();
@@ -260,14 +259,14 @@ public final class Ledger {
 	}
 
 	/**
-	 * Removes all violations. What was counted since the start is kept for meters.
+	 * Removes all violations, to be told again if they happen again. Meters lose nothing.
 	 */
 	public void clear() {
-		this.entries.forEach(this.eviction::clear);
+		this.eviction.clear();
 	}
 
 	/**
-	 * Removes one violation.
+	 * Removes one violation, to be told again if it happens again.
 	 * @param id its identifier
 	 * @return whether the ledger had it
 	 */
@@ -281,10 +280,11 @@ public final class Ledger {
 		return List.copyOf(this.entries.values());
 	}
 
-	/**
-	 * Removes the violations that were not seen for the longest time. Only on the
-	 * ledger's thread.
-	 */
+	Optional<Announcement> told(ViolationEntry entry) {
+		return Optional.ofNullable(this.eviction.told(entry.id()));
+	}
+
+	/** Removes what was not seen for the longest time. Only on the ledger's thread. */
 	void evict() {
 		this.eviction.evict(this.settings.limit());
 	}

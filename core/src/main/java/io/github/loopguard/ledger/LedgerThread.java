@@ -1,11 +1,15 @@
 package io.github.loopguard.ledger;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +51,9 @@ public final class LedgerThread {
 
 	private final List<Runnable> tasks = new CopyOnWriteArrayList<>();
 
+	/** Threads beside this one, by the work that they do. */
+	private final Map<Runnable, DaemonThread> others = new ConcurrentHashMap<>();
+
 	private final Lock looking = new ReentrantLock();
 
 	private volatile boolean started;
@@ -61,9 +68,9 @@ public final class LedgerThread {
 	 */
 	public LedgerThread(Ledger ledger) {
 		this.ledger = ledger;
-		this.announcer = new Announcer(ledger, logger, this.dispatcher, this.failures);
+		this.announcer = new Announcer(ledger, logger, new LogLimiter(), this.dispatcher, this.failures);
 		this.parts = List.of(this::report, this.announcer::summarize, this.announcer::announce, this.ledger::evict,
-				this.dispatcher::watch);
+				this.dispatcher::watch, () -> this.others.values().forEach(DaemonThread::ensureRunning));
 	}
 
 	/**
@@ -99,6 +106,26 @@ public final class LedgerThread {
 	}
 
 	/**
+	 * Adds work that asks code of others, which may hang: it is done several times a
+	 * second on a thread of its own.
+	 * @param name name of the thread
+	 * @param task the work
+	 */
+	public void addTask(String name, Runnable task) {
+		Failures own = new Failures();
+		DaemonThread other = new DaemonThread(name, () -> {
+			Thread.sleep(PERIOD);
+			if (this.started) {
+				this.thread.ensureRunning();
+			}
+			task.run();
+			own.recovered();
+		}, own);
+		this.others.put(task, other);
+		other.ensureRunning();
+	}
+
+	/**
 	 * Does something once, at the next look at the ledger.
 	 * @param task the work; must not take long
 	 */
@@ -118,6 +145,10 @@ public final class LedgerThread {
 	 */
 	public void removeTask(Runnable task) {
 		this.tasks.remove(task);
+		DaemonThread other = this.others.remove(task);
+		if (other != null) {
+			other.end();
+		}
 	}
 
 	/**
@@ -162,11 +193,16 @@ public final class LedgerThread {
 	}
 
 	/**
-	 * Returns why violations are not announced at the moment.
-	 * @return what was thrown at the last look, or {@code null} if nothing was
+	 * Returns why not all work is done at the moment.
+	 * @return what went wrong last, or {@code null} if nothing does any more
 	 */
 	public @Nullable Throwable failure() {
-		return this.failures.last();
+		return Stream
+			.concat(Stream.of(this.failures.last(), this.dispatcher.failure()),
+					this.others.values().stream().map(DaemonThread::failure))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private void run() throws InterruptedException {

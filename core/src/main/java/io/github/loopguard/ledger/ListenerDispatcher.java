@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ListenerDispatcher {
 
 	private volatile @Nullable Call call;
 
-	private @Nullable Call reported;
+	private volatile @Nullable Hanging hanging;
 
 	private final Failures failures = new Failures();
 
@@ -53,6 +54,14 @@ final class ListenerDispatcher {
 
 	long dropped() {
 		return this.dropped.sum();
+	}
+
+	/**
+	 * Returns what keeps listeners from being notified, or {@code null} if nothing does.
+	 */
+	@Nullable Throwable failure() {
+		Hanging hanging = this.hanging;
+		return (hanging != null && hanging.call == this.call) ? hanging.problem : this.failures.last();
 	}
 
 	/**
@@ -76,8 +85,11 @@ final class ListenerDispatcher {
 			this.thread.ensureRunning();
 		}
 		Call current = this.call;
-		if (current != null && current != this.reported && System.nanoTime() - current.since > PATIENCE.toNanos()) {
-			this.reported = current;
+		Hanging known = this.hanging;
+		if (current != null && (known == null || known.call != current)
+				&& System.nanoTime() - current.since > PATIENCE.toNanos()) {
+			this.hanging = new Hanging(current, new TimeoutException("listener " + current.listener.getClass().getName()
+					+ " not returning for " + PATIENCE.toSeconds() + " s"));
 			logger.warn(
 					"Listener {} has not returned for {} s. Other listeners wait for it; the ledger, the log and "
 							+ "the endpoint lose nothing, but up to {} notifications wait and more are dropped. "
@@ -96,10 +108,14 @@ final class ListenerDispatcher {
 		else {
 			Thread.sleep(BEFORE_RETRY);
 		}
+		long before = this.failures.count();
 		for (BlockingViolationListener listener : this.listeners) {
 			tell(listener, violation);
 		}
 		this.current = null;
+		if (this.failures.count() == before) {
+			this.failures.recovered();
+		}
 	}
 
 	private void tell(BlockingViolationListener listener, Violation violation) {
@@ -117,6 +133,9 @@ final class ListenerDispatcher {
 	}
 
 	private record Call(BlockingViolationListener listener, long since) {
+	}
+
+	private record Hanging(Call call, Throwable problem) {
 	}
 
 }

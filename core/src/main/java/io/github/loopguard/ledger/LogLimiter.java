@@ -24,29 +24,6 @@ final class LogLimiter {
 	 * @return whether it may be written
 	 */
 	boolean tryPass(long now, int limit) {
-		if (pass(now, limit)) {
-			return true;
-		}
-		if (this.suppressed++ == 0) {
-			this.suppressedSince = now;
-		}
-		return false;
-	}
-
-	/**
-	 * Returns how many lines did not pass since at least a minute ago, once, provided
-	 * that there is a line left to say so.
-	 */
-	long drainSuppressed(long now, int limit) {
-		if (this.suppressed == 0 || now - this.suppressedSince < WINDOW || !pass(now, limit)) {
-			return 0;
-		}
-		long drained = this.suppressed;
-		this.suppressed = 0;
-		return drained;
-	}
-
-	private boolean pass(long now, int limit) {
 		while (!this.passed.isEmpty() && now - this.passed.peekFirst() >= WINDOW) {
 			this.passed.removeFirst();
 		}
@@ -55,6 +32,31 @@ final class LogLimiter {
 		}
 		this.passed.addLast(now);
 		return true;
+	}
+
+	/**
+	 * Counts a line that is not written, because it did not pass.
+	 */
+	void suppress(long now) {
+		if (this.suppressed++ == 0) {
+			this.suppressedSince = now;
+		}
+	}
+
+	/**
+	 * Returns how many lines were not written since at least a minute ago, provided that
+	 * there is a line left to say so.
+	 */
+	long suppressed(long now, int limit) {
+		boolean due = this.suppressed > 0 && now - this.suppressedSince >= WINDOW;
+		return (due && tryPass(now, limit)) ? this.suppressed : 0;
+	}
+
+	/**
+	 * Forgets the lines that were not written, because a line has said so.
+	 */
+	void said() {
+		this.suppressed = 0;
 	}
 
 }

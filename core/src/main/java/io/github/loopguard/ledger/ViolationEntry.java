@@ -60,7 +60,7 @@ public final class ViolationEntry {
 
 	private boolean settled;
 
-	private boolean announced;
+	private final Announcement announcement = new Announcement();
 
 	ViolationEntry(Finding finding, Decision decision) {
 		this.id = finding.key().id();
@@ -206,7 +206,7 @@ public final class ViolationEntry {
 		this.firstSeen = Math.min(this.firstSeen, predecessor.firstSeen);
 		this.lastSeen = Math.max(this.lastSeen, predecessor.lastSeen);
 		this.threads.addAll(predecessor.threads);
-		this.announced |= predecessor.announced;
+		this.announcement.include(predecessor.announcement);
 		if (predecessor.raised) {
 			raise();
 		}
@@ -243,13 +243,8 @@ public final class ViolationEntry {
 		return this.settled;
 	}
 
-	boolean isAnnounced() {
-		return this.announced;
-	}
-
-	void announce() {
-		this.announced = true;
-		raise();
+	Announcement announcement() {
+		return this.announcement;
 	}
 
 	/**

@@ -18,6 +18,7 @@ import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -121,15 +122,11 @@ final class Detection {
 	}
 
 	/**
-	 * Starts to weave what is annotated, on a thread of its own because it asks class
-	 * loaders of others for the files of classes.
+	 * Weaves what is annotated, on a thread of its own.
 	 */
-	void weaveAnnotated() {
-		BlockHoundDetector detector = this.blockHound;
-		if (detector != null) {
-			Thread thread = new Thread(detector::weaveAnnotated, "loopguard-weaver");
-			thread.setDaemon(true);
-			thread.start();
+	void weaveAnnotated(LedgerThread threads) {
+		if (this.blockHound != null) {
+			threads.addTask("loopguard-weaver", this.blockHound::weaveAnnotated);
 		}
 	}
 
@@ -174,13 +171,13 @@ final class Detection {
 
 	/**
 	 * Returns the status of the detectors and of what works for them.
-	 * @param failure what keeps violations from being announced, or {@code null}
+	 * @param failure what keeps a thread of Loopguard from its work, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
 		DetectorStatus status = detector();
 		if (failure != null) {
-			status = status.degraded(
-					"violations are kept, but not all of them are announced at the moment, because of " + failure);
+			status = status
+				.degraded("violations are kept, but not all work is done at the moment, because of " + failure);
 		}
 		for (String problem : this.problems.values()) {
 			status = status.degraded(problem);

@@ -95,7 +95,7 @@ public final class Loopguard {
 				this.started = true;
 				this.ledgerThread.addTask(this::expire);
 				this.ledgerThread.addTask(this.detection::tellLastingCalls);
-				this.detection.weaveAnnotated();
+				this.detection.weaveAnnotated(this.ledgerThread);
 				this.ledgerThread.start();
 			}
 			return this.detection.status();
@@ -244,7 +244,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns how often the return of a call was not seen within a minute.
+	 * Returns how often a call was given up because its return was not seen.
 	 * @return the number since the start
 	 */
 	public synchronized long healed() {

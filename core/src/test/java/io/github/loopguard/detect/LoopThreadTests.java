@@ -4,11 +4,13 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.catalog.Hook;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Hooks whose return was missed are forgotten after a minute, also on an event loop on
- * which other calls come and go.
+ * Hooks whose return was missed are forgotten, also on an event loop on which other calls
+ * come and go.
  */
 class LoopThreadTests {
 
@@ -16,25 +18,32 @@ class LoopThreadTests {
 
 	private static final int CALL = 2;
 
+	private static final Hook RUNNING = Hook.marked(LoopThreadTests.class.getName(),
+			"enclosingHookWhoseReturnWasMissed", null);
+
+	private static final Hook RETURNED = Hook.marked(LoopThreadTests.class.getName(), "call", null);
+
 	private final LoopThread thread = new LoopThread();
 
 	@Test
 	void enclosingHookWhoseReturnWasMissed() {
 		this.thread.entering(0);
 		this.thread.hooks.enter(ENCLOSING, true);
-		for (int second = 1; second <= 60; second++) {
-			call(second);
-			assertThat(this.thread.isStuck(TimeUnit.SECONDS.toNanos(second))).isFalse();
-		}
-		call(61);
-		assertThat(this.thread.isStuck(TimeUnit.SECONDS.toNanos(61))).isTrue();
+		assertThat(this.thread.isToBeChecked(TimeUnit.MICROSECONDS.toNanos(1))).isFalse();
+		call(1);
+		assertThat(this.thread.isToBeChecked(TimeUnit.SECONDS.toNanos(1))).isTrue();
+		assertThat(this.thread.heal((id) -> RUNNING, TimeUnit.SECONDS.toNanos(1))).isFalse();
+		assertThat(this.thread.isToBeChecked(TimeUnit.MILLISECONDS.toNanos(1_900))).isFalse();
+		assertThat(this.thread.isToBeChecked(TimeUnit.MILLISECONDS.toNanos(2_100))).isTrue();
+		assertThat(this.thread.heal((id) -> RETURNED, TimeUnit.SECONDS.toNanos(3))).isTrue();
+		assertThat(this.thread.hooks.isEmpty()).isTrue();
 	}
 
 	@Test
-	void callsThatReturnNeverGetStuck() {
+	void callsThatReturnAreNeverChecked() {
 		for (int second = 1; second <= 120; second++) {
 			call(second);
-			assertThat(this.thread.isStuck(TimeUnit.SECONDS.toNanos(second))).isFalse();
+			assertThat(this.thread.isToBeChecked(TimeUnit.SECONDS.toNanos(second))).isFalse();
 		}
 	}
 

@@ -1,11 +1,17 @@
 package io.github.loopguard.detect;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import com.example.optional.Calls;
+import com.example.optional.Fetching;
+import com.example.optional.ReducedLoader;
+import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -114,6 +120,112 @@ class OccurrenceRecorderTests {
 			.satisfies((violation) -> assertThat(violation.held().count()).isEqualTo(1));
 		assertThat(recorder.failures()).isZero();
 		assertThat(recorder.problem()).contains("requests are unknown", NoSuchMethodError.class.getName());
+	}
+
+	@Test
+	void supertypeThatNamesAnAbsentClassCostsNoOccurrence() throws Exception {
+		Catalog catalog = this.catalog.with("http-request",
+				List.of(Hook.added("http-request", "com.example.optional.Client", "fetch")));
+		OccurrenceRecorder recorder = new OccurrenceRecorder(catalog, this.ledger, ApplicationPackages.NONE,
+				Policy.defaults(catalog));
+		int hook = IntStream.range(0, catalog.hooks().size())
+			.filter((id) -> catalog.hooks().get(id).className().equals("com.example.optional.Client"))
+			.findFirst()
+			.orElseThrow();
+		Fetching client = new ReducedLoader().client();
+		onLoop(() -> client.fetch(() -> {
+			recorder.enter(hook);
+			recorder.exit(hook);
+		}));
+		assertThat(this.ledger.violations()).singleElement().satisfies((violation) -> {
+			assertThat(violation.rule()).isEqualTo("http-request");
+			assertThat(violation.api()).isEqualTo("com.example.optional.Fetching.fetch");
+			assertThat(violation.count()).isOne();
+		});
+		assertThat(recorder.failures()).isZero();
+	}
+
+	@Test
+	void whatRecordingThrowsNeverSurfacesAndIsSaidUntilItWorksAgain() {
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		AtomicReference<Error> thrown = new AtomicReference<>();
+		OccurrenceListener listener = listener(new ArrayList<>());
+		recorder.listener((counter, request) -> {
+			if (thrown.get() != null) {
+				throw thrown.get();
+			}
+			return listener.begun(counter, request);
+		});
+		int leaf = leaf();
+		for (Error error : List.of(new OutOfMemoryError("heap"), new StackOverflowError("stack"),
+				new AssertionError("other"))) {
+			long before = recorder.failures();
+			thrown.set(error);
+			onLoop(() -> {
+				recorder.enter(leaf);
+				recorder.exit(leaf);
+				recorder.marked(Hook.declared("operation"));
+			});
+			assertThat(recorder.failures() - before).isEqualTo(2);
+			assertThat(recorder.problem()).contains(error.toString());
+			thrown.set(null);
+			long counted = this.ledger.totals().occurrences();
+			onLoop(() -> {
+				recorder.enter(leaf);
+				recorder.exit(leaf);
+			});
+			assertThat(recorder.problem()).isNull();
+			assertThat(this.ledger.totals().occurrences() - counted).isOne();
+		}
+	}
+
+	@Test
+	void callThatIsAllowedAsAWholeIsWalkedOnce() {
+		Hook entry = Hook.added("http-request", "com.example.optional.Calls", "call");
+		Catalog catalog = this.catalog.with("http-request",
+				List.of(new Hook(entry.rule(), Kind.ENTRY, entry.className(), entry.methodName(), null, null, null,
+						true, false, false, null, entry.condition(), entry.availability(), null)));
+		Allowance allowance = new Allowance("calls", null, "com.example.optional.Calls", "caller",
+				Allowance.Category.TOLERATED, "rare", Allowance.USER, null, null, null);
+		OccurrenceRecorder recorder = new OccurrenceRecorder(catalog, this.ledger, ApplicationPackages.NONE,
+				new Policy(catalog, Map.of(), Allowances.NONE.with(List.of(allowance))));
+		int hook = IntStream.range(0, catalog.hooks().size())
+			.filter((id) -> catalog.hooks().get(id).className().equals("com.example.optional.Calls"))
+			.findFirst()
+			.orElseThrow();
+		int leaf = leaf();
+		long one = allocatedBy(recorder, hook, leaf, 1);
+		long many = allocatedBy(recorder, hook, leaf, 1_000);
+		assertThat(this.ledger.allowed("calls")).isEqualTo(2 * 200);
+		assertThat(this.ledger.violations()).isEmpty();
+		assertThat(many - one).as("allocated for %d, for %d", one, many).isLessThan(100 * 200);
+	}
+
+	/**
+	 * Returns how many bytes calls with so many leaves each allocate, in the second
+	 * hundred.
+	 */
+	private static long allocatedBy(OccurrenceRecorder recorder, int hook, int leaf, int leaves) {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long[] allocated = new long[2];
+		Runnable call = () -> {
+			recorder.enter(hook);
+			for (int i = 0; i < leaves; i++) {
+				recorder.enter(leaf);
+				recorder.exit(leaf);
+			}
+			recorder.exit(hook);
+		};
+		onLoop(() -> {
+			for (int half = 0; half < 2; half++) {
+				long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+				for (int i = 0; i < 100; i++) {
+					Calls.caller(call);
+				}
+				allocated[half] = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+			}
+		});
+		return allocated[1];
 	}
 
 	private static void onLoop(Runnable task) {

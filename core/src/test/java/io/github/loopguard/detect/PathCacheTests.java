@@ -57,7 +57,7 @@ class PathCacheTests {
 		Finding finding = new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null,
 				Origin.APPLICATION, site, site, null, false, CallStack.NONE, "loop-1", null, null);
 		Decision decision = Policy.defaults(Catalog.shipped()).decide(finding);
-		return CallPath.of(new AttributedCall(finding, false, false), decision)
+		return CallPath.of(new AttributedCall(finding, false, false), false, decision)
 			.countedBy(this.ledger.counter(finding, decision));
 	}
 

@@ -122,7 +122,7 @@ class SamplerTests {
 	}
 
 	private static CallPath path(String site) {
-		return new CallPath("file-read", "java.nio.file.Files.readString", site, false, false, false,
+		return new CallPath("file-read", "java.nio.file.Files.readString", site, false, false, false, false,
 				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -134,6 +135,74 @@ class LedgerThreadTests {
 			this.thread.look();
 		}
 		assertThat(this.logged).isNotEmpty().hasSizeLessThanOrEqualTo(20);
+	}
+
+	@Test
+	void linesThatAreTriedAgainAreNotCountedAsNotLogged() {
+		throwing(Integer.MAX_VALUE, () -> new IllegalStateException("appender"));
+		this.ledger.settings(new LedgerSettings(1_000, 1, Duration.ofSeconds(1)));
+		LogLimiter limiter = new LogLimiter();
+		Announcer announcer = new Announcer(this.ledger, this.logger, limiter, new ListenerDispatcher(),
+				new Failures());
+		occur("first");
+		occur("second");
+		long start = System.nanoTime();
+		await().atMost(SOON).until(() -> {
+			announcer.announce();
+			return System.nanoTime() - start > TimeUnit.SECONDS.toNanos(2);
+		});
+		assertThat(limiter.suppressed(System.nanoTime() + TimeUnit.MINUTES.toNanos(2), 1)).isZero();
+		assertThat(announcer.unlogged()).isZero();
+	}
+
+	@Test
+	void violationThatWasClearedIsToldAgain() {
+		throwing(0, IllegalStateException::new);
+		this.thread.addListener(this::hear);
+		occur("first");
+		occur("second");
+		this.thread.look();
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.told).hasSize(2));
+		this.thread.look();
+		assertThat(this.ledger.clear(this.ledger.violations()
+			.stream()
+			.filter((violation) -> violation.site().methodName().equals("first"))
+			.findFirst()
+			.orElseThrow()
+			.id())).isTrue();
+		occur("first");
+		occur("second");
+		this.thread.look();
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThat(this.told).containsExactlyInAnyOrder("first", "second", "first"));
+		this.ledger.clear();
+		occur("first");
+		occur("second");
+		this.thread.look();
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThat(this.told).containsExactlyInAnyOrder("first", "second", "first", "first",
+					"second"));
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.first")).hasSize(3);
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.second")).hasSize(2);
+	}
+
+	@Test
+	void violationThatWasEvictedIsToldOnceUntilAllAreCleared() {
+		throwing(0, IllegalStateException::new);
+		this.ledger.settings(new LedgerSettings(1, 20, Duration.ofSeconds(1)));
+		for (int i = 0; i < 3; i++) {
+			occur("first");
+			occur("second");
+			this.thread.look();
+		}
+		assertThat(this.ledger.totals().evicted()).isPositive();
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.first")).hasSize(1);
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.second")).hasSize(1);
+		this.ledger.clear();
+		occur("first");
+		occur("second");
+		this.thread.look();
+		assertThat(this.logged).filteredOn((line) -> line.contains("Invoices.")).hasSize(4);
 	}
 
 	@Test

@@ -36,27 +36,58 @@ class LogLimiterTests {
 	@Test
 	void tellsHowManyDidNotPassOnceAndWithinTheLimit() {
 		assertThat(this.limiter.tryPass(at(0), 1)).isTrue();
-		assertThat(this.limiter.tryPass(at(1), 1)).isFalse();
-		assertThat(this.limiter.tryPass(at(2), 1)).isFalse();
-		assertThat(this.limiter.drainSuppressed(at(30), 1)).isZero();
-		assertThat(this.limiter.drainSuppressed(at(61), 1)).isEqualTo(2);
-		assertThat(this.limiter.drainSuppressed(at(200), 1)).isZero();
+		refuse(1);
+		refuse(2);
+		assertThat(drain(at(30), 1)).isZero();
+		assertThat(drain(at(61), 1)).isEqualTo(2);
+		assertThat(drain(at(200), 1)).isZero();
 		assertThat(this.limiter.tryPass(at(62), 1)).as("the summary is a line too").isFalse();
 	}
 
 	@Test
 	void waitsForALineToTellWithout() {
 		assertThat(this.limiter.tryPass(at(0), 1)).isTrue();
-		assertThat(this.limiter.tryPass(at(1), 1)).isFalse();
+		refuse(1);
 		assertThat(this.limiter.tryPass(at(60), 1)).isTrue();
-		assertThat(this.limiter.drainSuppressed(at(100), 1)).isZero();
-		assertThat(this.limiter.drainSuppressed(at(120), 1)).isEqualTo(1);
+		assertThat(drain(at(100), 1)).isZero();
+		assertThat(drain(at(120), 1)).isEqualTo(1);
+	}
+
+	@Test
+	void lineThatIsTriedAgainIsNotCounted() {
+		assertThat(this.limiter.tryPass(at(0), 1)).isTrue();
+		assertThat(this.limiter.tryPass(at(1), 1)).isFalse();
+		refuse(2);
+		assertThat(drain(at(120), 1)).isEqualTo(1);
+	}
+
+	@Test
+	void linesAreToldAgainUntilThatHasBeenSaid() {
+		assertThat(this.limiter.tryPass(at(0), 1)).isTrue();
+		refuse(1);
+		assertThat(this.limiter.suppressed(at(120), 1)).isEqualTo(1);
+		assertThat(drain(at(190), 1)).isEqualTo(1);
+		assertThat(drain(at(260), 1)).isZero();
 	}
 
 	@Test
 	void limitOfZeroLogsNothing() {
 		assertThat(this.limiter.tryPass(at(0), 0)).isFalse();
-		assertThat(this.limiter.drainSuppressed(at(120), 0)).isZero();
+		this.limiter.suppress(at(0));
+		assertThat(drain(at(120), 0)).isZero();
+	}
+
+	private void refuse(long seconds) {
+		assertThat(this.limiter.tryPass(at(seconds), 1)).isFalse();
+		this.limiter.suppress(at(seconds));
+	}
+
+	private long drain(long now, int limit) {
+		long suppressed = this.limiter.suppressed(now, limit);
+		if (suppressed > 0) {
+			this.limiter.said();
+		}
+		return suppressed;
 	}
 
 	/**

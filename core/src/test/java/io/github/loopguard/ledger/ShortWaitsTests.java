@@ -126,7 +126,7 @@ class ShortWaitsTests {
 		OccurrenceCounter counter = counter(finding(Origin.APPLICATION));
 		occur(counter, SHORT);
 		thread.look();
-		assertThat(this.ledger.entries()).noneMatch(ViolationEntry::isAnnounced);
+		assertThat(this.ledger.entries()).noneMatch((entry) -> entry.announcement().isComplete());
 		occur(counter, LONG);
 		thread.look();
 		assertThat(heard.poll(10, TimeUnit.SECONDS)).isNotNull().extracting(Violation::action).isEqualTo(Action.LOG);

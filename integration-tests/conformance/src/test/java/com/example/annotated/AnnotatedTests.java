@@ -3,8 +3,12 @@ package com.example.annotated;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -16,13 +20,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
+import reactor.core.publisher.Mono;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
+import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.ledger.LedgerSettings;
+import io.github.loopguard.ledger.Links;
+import io.github.loopguard.policy.Policy;
+import io.github.loopguard.runtime.Attachment;
+import io.github.loopguard.runtime.ContextSettings;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -152,6 +163,47 @@ class AnnotatedTests {
 			assertThat(it.api()).isEqualTo("com.example.annotated.Archive.readTwice");
 			assertThat(it.count()).isOne();
 		});
+	}
+
+	@Test
+	void callThatLastsIsToldWhileItLastsAndCountedOnce() throws Exception {
+		Archive archive = new Archive("a");
+		AtomicBoolean over = new AtomicBoolean();
+		Future<String> hanging = LOOP.submit(() -> archive.hang(over::get));
+		try {
+			await().atMost(SOON).untilAsserted(() -> assertThat(violations()).singleElement().satisfies((it) -> {
+				assertThat(it.api()).isEqualTo("com.example.annotated.Archive.hang");
+				assertThat(it.count()).isOne();
+			}));
+			assertThat(hanging.isDone()).isFalse();
+		}
+		finally {
+			over.set(true);
+		}
+		hanging.get(30, TimeUnit.SECONDS);
+		assertThat(violations()).singleElement().satisfies((it) -> {
+			assertThat(it.count()).isOne();
+			assertThat(it.held().count()).isOne();
+			assertThat(it.held().max()).isGreaterThan(Duration.ofMillis(900));
+		});
+	}
+
+	@Test
+	void callThatIsTakenMoreSeriouslyInsideAnotherIsReported() throws Exception {
+		Catalog catalog = Loopguard.instance().catalog();
+		Policy policy = new Policy(catalog, Map.of("marked-blocking", Map.of(Origin.APPLICATION, Action.LOG)));
+		Archive archive = new Archive("a");
+		try (Attachment attachment = Loopguard.instance()
+			.attach(new ContextSettings("test", ApplicationPackages.ofClass(AnnotatedTests.class.getName()), policy,
+					LedgerSettings.DEFAULTS, Links.NONE))) {
+			onLoop(() -> Mono.just("7").map(new Handler(archive)).subscribe());
+			assertThat(violations()).singleElement().satisfies((it) -> {
+				assertThat(it.api()).isEqualTo("com.example.annotated.Archive.read");
+				assertThat(it.action()).isEqualTo(Action.LOG);
+				assertThat(it.site().methodName()).isEqualTo("read");
+				assertThat(it.count()).isOne();
+			});
+		}
 	}
 
 	@Test
@@ -295,6 +347,25 @@ class AnnotatedTests {
 
 	private static List<Violation> violations() {
 		return Loopguard.instance().ledger().violations();
+	}
+
+	/**
+	 * Is called by an operator, so nobody's line called it.
+	 */
+	private static final class Handler implements Function<String, String> {
+
+		private final Archive archive;
+
+		private Handler(Archive archive) {
+			this.archive = archive;
+		}
+
+		@Override
+		@io.smallrye.common.annotation.Blocking
+		public String apply(String id) {
+			return Callers.read(this.archive);
+		}
+
 	}
 
 	private static <T> T onLoop(Callable<T> call) throws Exception {

@@ -1,5 +1,7 @@
 package com.example.annotated;
 
+import java.util.function.BooleanSupplier;
+
 import org.jetbrains.annotations.Blocking;
 import org.jetbrains.annotations.NonBlocking;
 
@@ -61,6 +63,13 @@ class Archive {
 
 	String sleep() throws InterruptedException {
 		Thread.sleep(1);
+		return this.name;
+	}
+
+	String hang(BooleanSupplier over) {
+		while (!over.getAsBoolean()) {
+			Thread.onSpinWait();
+		}
 		return this.name;
 	}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
 import io.github.loopguard.detect.DetectorStatus.State;
@@ -32,11 +34,11 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 
 	private final List<Binding> bindings = new CopyOnWriteArrayList<>();
 
-	private final Runnable bindNewKeys = () -> this.bindings.forEach(Binding::bindNewKeys);
+	private final Runnable bindNewKeys = this::bindNewKeys;
 
 	LoopguardMetrics(Loopguard loopguard) {
 		this.loopguard = loopguard;
-		loopguard.ledgerThread().addTask(this.bindNewKeys);
+		loopguard.ledgerThread().addTask("loopguard-meters", this.bindNewKeys);
 	}
 
 	@Override
@@ -47,9 +49,9 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		gauge(registry, "loopguard.status",
 				"1 if every detector is active, 0 if none works, between if some is degraded",
 				LoopguardMetrics::status);
-		counter(registry, "loopguard.self.failures",
-				"Occurrences that could not be recorded because of an error of Loopguard's own", Loopguard::failures);
-		counter(registry, "loopguard.self.healed", "Calls given up after a minute because their return was never seen",
+		counter(registry, "loopguard.self.failures", "Errors of Loopguard's own while it recorded a call",
+				Loopguard::failures);
+		counter(registry, "loopguard.self.healed", "Calls given up because their return was not seen",
 				Loopguard::healed);
 		counter(registry, "loopguard.self.dropped",
 				"Occurrences counted without a violation, because the ledger was full",
@@ -80,6 +82,10 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		this.meters.close();
 	}
 
+	private void bindNewKeys() {
+		this.bindings.forEach(Binding::bindNewKeys);
+	}
+
 	private static double status(Loopguard loopguard) {
 		return loopguard.detectors()
 			.stream()
@@ -94,41 +100,51 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 			this(registry, meters, ledger, ConcurrentHashMap.newKeySet());
 		}
 
+		/**
+		 * Binds what is counted since the last time, and what could not be bound then.
+		 */
 		void bindNewKeys() {
 			this.ledger.sums().forEach((key, total) -> {
-				if (this.bound.add(key)) {
-					bind(key, total);
+				if (!this.bound.contains(key) && bind(key, total)) {
+					this.bound.add(key);
 				}
 			});
 			this.ledger.allowedSums().forEach((rule, bySource) -> bySource.forEach((source, total) -> {
-				if (this.bound.add(Tags.of("rule", rule, "kind", source))) {
-					bind(rule, source, total);
+				Tags tags = Tags.of("rule", rule, "kind", source);
+				if (!this.bound.contains(tags) && bind(tags, total)) {
+					this.bound.add(tags);
 				}
 			}));
 		}
 
-		private void bind(String rule, String source, Total total) {
-			this.meters.register("loopguard.allowed",
+		private boolean bind(Tags tags, Total total) {
+			return register(tags, "loopguard.allowed",
 					() -> FunctionCounter.builder("loopguard.allowed", total, Total::occurrences)
 						.description("Blocking calls on event loops that an allowance let pass")
-						.tags("rule", rule, "kind", source)
-						.register(this.registry));
+						.tags(tags)
+						.register(this.registry)) != null;
 		}
 
-		private void bind(Total.Key key, Total total) {
+		private boolean bind(Total.Key key, Total total) {
 			Tags tags = Tags.of("rule", key.rule(), "origin", key.origin().name(), "action", key.action().name(),
 					"detector", key.detector());
-			this.meters.register("loopguard.occurrences",
+			FunctionCounter occurrences = register(tags, "loopguard.occurrences",
 					() -> FunctionCounter.builder("loopguard.occurrences", total, Total::occurrences)
 						.description("Blocking calls on event loops")
 						.tags(tags)
 						.register(this.registry));
-			this.meters.register("loopguard.held",
+			FunctionTimer held = register(tags, "loopguard.held",
 					() -> FunctionTimer
 						.builder("loopguard.held", total, Total::heldCount, Total::heldNanos, TimeUnit.NANOSECONDS)
 						.description("Time that blocking calls held event loops")
 						.tags(tags)
 						.register(this.registry));
+			return occurrences != null && held != null;
+		}
+
+		private <M> @Nullable M register(Tags tags, String name, Supplier<M> registration) {
+			return this.meters.register(List.of(System.identityHashCode(this.registry), name, tags), name,
+					registration);
 		}
 
 	}

@@ -1,7 +1,9 @@
 package io.github.loopguard.autoconfigure.metrics;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -19,38 +21,61 @@ public final class MeterRegistration implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(MeterRegistration.class);
 
-	private final Set<String> missing = new ConcurrentSkipListSet<>();
+	/** Names of what is missing, by what tells it from others of the name. */
+	private final Map<Object, String> missing = new ConcurrentHashMap<>();
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
-	 * Registers a meter.
+	 * Registers the only meter of its name.
 	 * @param name name of the meter
 	 * @param registration registers it
 	 * @param <M> type of the meter
 	 * @return the meter, or {@code null} if it is missing
 	 */
 	public <M> @Nullable M register(String name, Supplier<M> registration) {
+		return register(name, name, registration);
+	}
+
+	/**
+	 * Registers a meter. One that was missing may be registered again.
+	 * @param key tells it from other meters
+	 * @param name name of the meter
+	 * @param registration registers it
+	 * @param <M> type of the meter
+	 * @return the meter, or {@code null} if it is missing
+	 */
+	<M> @Nullable M register(Object key, String name, Supplier<M> registration) {
 		try {
-			return registration.get();
+			M meter = registration.get();
+			if (this.missing.remove(key) != null) {
+				describe(null);
+			}
+			return meter;
 		}
 		catch (RuntimeException | Error ex) {
-			report(name, ex);
+			report(key, name, ex);
 			return null;
 		}
 	}
 
-	private void report(String name, Throwable thrown) {
-		boolean first = this.missing.isEmpty();
-		this.missing.add(name);
-		Loopguard.instance()
-			.problem(this, "the meters " + this.missing + " are missing or incomplete, because of " + thrown);
+	private void report(Object key, String name, Throwable thrown) {
+		this.missing.put(key, name);
+		describe(thrown);
 		String message = "Loopguard: the meter '" + name + "' could not be registered. The application works without "
 				+ "it; what else is missing is in the status";
-		if (first) {
+		if (this.warned.compareAndSet(false, true)) {
 			logger.warn(message, thrown);
 		}
 		else {
 			logger.debug(message, thrown);
 		}
+	}
+
+	private void describe(@Nullable Throwable thrown) {
+		Loopguard.instance()
+			.problem(this, this.missing.isEmpty() ? null : "the meters " + new TreeSet<>(this.missing.values())
+					+ " are missing or incomplete" + ((thrown != null) ? ", because of " + thrown : ""));
 	}
 
 	@Override

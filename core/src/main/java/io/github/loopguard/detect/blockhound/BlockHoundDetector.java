@@ -167,12 +167,13 @@ public final class BlockHoundDetector {
 
 	/**
 	 * Weaves annotated methods of classes that were loaded before, or before an interface
-	 * that annotates them, for the life of the JVM. To be called by a thread of its own.
+	 * that annotates them. To be called again and again by a thread of its own, because
+	 * it asks class loaders of others for the files of classes.
 	 */
 	public void weaveAnnotated() {
 		PreparedInstallation installation = this.installer.installation();
 		if (installation != null) {
-			installation.loadedClasses().keepWeavingAnnotated();
+			installation.loadedClasses().weaveAnnotated();
 		}
 	}
 

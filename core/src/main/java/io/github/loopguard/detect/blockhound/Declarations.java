@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 import io.github.loopguard.catalog.Hook;
 
 /**
- * Hooks for the operations that code declares with {@code Blocking.mayBlock}. Keeps a
- * limited number of names; further ones share one hook.
+ * Hooks for the operations that code declares with {@code Blocking.mayBlock}, and for
+ * marks that BlockHound reports. Keeps a limited number of them; further operations share
+ * one hook.
  */
 final class Declarations {
 
@@ -23,6 +24,8 @@ final class Declarations {
 	private static final int LIMIT = 256;
 
 	private final Map<String, Hook> hooks = new ConcurrentHashMap<>();
+
+	private final Map<String, Map<String, Hook>> marks = new ConcurrentHashMap<>();
 
 	private final Hook other = Hook.declared("code that says it may block");
 
@@ -61,6 +64,25 @@ final class Declarations {
 			return known;
 		}
 		return (this.hooks.size() < LIMIT) ? this.hooks.computeIfAbsent(operation, Hook::declared) : this.other;
+	}
+
+	/**
+	 * Returns the hook of a marked method: always the same, because a call path is known
+	 * by its hook. Allocates nothing for a known method.
+	 */
+	Hook marked(String className, String methodName) {
+		Map<String, Hook> ofClass = this.marks.get(className);
+		Hook known = (ofClass != null) ? ofClass.get(methodName) : null;
+		if (known != null) {
+			return known;
+		}
+		Hook created = Hook.marked(className, methodName, null);
+		if (ofClass == null && this.marks.size() >= LIMIT) {
+			return created;
+		}
+		Hook present = this.marks.computeIfAbsent(className, (name) -> new ConcurrentHashMap<>())
+			.putIfAbsent(methodName, created);
+		return (present != null) ? present : created;
 	}
 
 }

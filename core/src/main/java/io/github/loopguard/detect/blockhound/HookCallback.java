@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.blockhound.BlockingMethod;
 import reactor.blockhound.BlockingOperationError;
 
-import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.detect.OccurrenceListener;
@@ -113,7 +112,8 @@ final class HookCallback implements Consumer<Object[]>, IntConsumer {
 		if (this.onlyHooks || HookProbe.isOwnCode()) {
 			return null;
 		}
-		PreventedCall prevented = isOurs() ? this.recorder.marked(Hook.marked(className, methodName, null)) : null;
+		PreventedCall prevented = isOurs() ? this.recorder.marked(this.declarations.marked(className, methodName))
+				: null;
 		UserCallback callback = this.user;
 		if (callback != null) {
 			callback.accept(new BlockingMethod(className, methodName, modifiers));

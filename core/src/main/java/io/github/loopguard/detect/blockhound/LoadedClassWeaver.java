@@ -25,8 +25,6 @@ import io.github.loopguard.detect.turn.TurnWeaver;
  */
 final class LoadedClassWeaver {
 
-	private static final long PERIOD = 200;
-
 	private static final long SEARCH = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private final Instrumentation instrumentation;
@@ -37,6 +35,9 @@ final class LoadedClassWeaver {
 
 	/** Classes loaded before whose files were not searched yet. */
 	private final Queue<Class<?>> unsearched = new ConcurrentLinkedQueue<>();
+
+	/** Annotated classes that were found and not woven yet. */
+	private final Set<Class<?>> found = new HashSet<>();
 
 	/** Those with calls of hooked native methods, which are woven together. */
 	private final Set<Class<?>> callers = new HashSet<>();
@@ -76,45 +77,48 @@ final class LoadedClassWeaver {
 	}
 
 	/**
-	 * Weaves annotated classes for the life of the JVM, whatever class loaders throw.
+	 * Retransforms annotated classes that were loaded before, some at a time because
+	 * their files have to be read, and classes that were defined before the annotated
+	 * interfaces that they implement. Those that call hooked native methods come last and
+	 * together, because the JVM stands still meanwhile. To be called by one thread, again
+	 * and again; what it could not do because of an error, it does when it is called
+	 * again.
 	 */
-	void keepWeavingAnnotated() {
-		while (true) {
-			try {
-				Thread.sleep(PERIOD);
-				weaveAnnotated();
-			}
-			catch (Throwable ex) {
-				// Neither allocates nor logs: the heap may be full.
-			}
+	void weaveAnnotated() {
+		this.found.addAll(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
+		long start = System.nanoTime();
+		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {
+			search(this.unsearched.element());
+			this.unsearched.remove();
+		}
+		if (this.unsearched.isEmpty()) {
+			this.found.addAll(this.callers);
+			this.callers.clear();
+		}
+		if (!this.found.isEmpty()) {
+			retransform(this.found.stream().filter(this.instrumentation::isModifiableClass).toArray(Class<?>[]::new));
+			this.found.clear();
 		}
 	}
 
 	/**
-	 * Retransforms annotated classes that were loaded before, some at a time because
-	 * their files have to be read, and classes that were defined before the annotated
-	 * interfaces that they implement. Those that call hooked native methods come last and
-	 * together, because the JVM stands still meanwhile.
+	 * Searches the file of a class. Its loader, which has it, may throw anything.
 	 */
-	private void weaveAnnotated() {
-		Set<Class<?>> found = new HashSet<>(this.weaver.annotated().late(this.instrumentation::getAllLoadedClasses));
-		long start = System.nanoTime();
-		while (!this.unsearched.isEmpty() && System.nanoTime() - start < SEARCH) {
-			Class<?> type = this.unsearched.remove();
+	private void search(Class<?> type) {
+		try {
 			byte[] compiled = ParameterNames.classfile(type);
 			if (isAnnotated(type, compiled)) {
-				found.add(type);
+				this.found.add(type);
 			}
 			else if (compiled != null && mayHaveCallSites(type) && this.weaver.hasCallSites(compiled)) {
 				this.callers.add(type);
 			}
 		}
-		if (this.unsearched.isEmpty()) {
-			found.addAll(this.callers);
-			this.callers.clear();
+		catch (OutOfMemoryError ex) {
+			throw ex;
 		}
-		if (!found.isEmpty()) {
-			retransform(found.stream().filter(this.instrumentation::isModifiableClass).toArray(Class<?>[]::new));
+		catch (Throwable ex) {
+			this.weaver.failures().add(type.getName(), ex);
 		}
 	}
 

@@ -73,12 +73,21 @@ public final class PublicApi {
 		return null;
 	}
 
+	/**
+	 * Returns whether a class declares a method for others. One that names an absent
+	 * class does not say which methods it declares.
+	 */
 	static boolean declares(Class<?> type, String methodName) {
-		for (Method method : type.getDeclaredMethods()) {
-			if (method.getName().equals(methodName)
-					&& (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0) {
-				return true;
+		try {
+			for (Method method : type.getDeclaredMethods()) {
+				if (method.getName().equals(methodName)
+						&& (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0) {
+					return true;
+				}
 			}
+		}
+		catch (LinkageError ex) {
+			return false;
 		}
 		return false;
 	}

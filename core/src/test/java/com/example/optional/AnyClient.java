@@ -1,0 +1,8 @@
+package com.example.optional;
+
+/**
+ * What all clients have.
+ */
+abstract class AnyClient implements Fetching {
+
+}

@@ -1,0 +1,8 @@
+package com.example.optional;
+
+/**
+ * Is absent where nobody needs it.
+ */
+public interface Feature {
+
+}
