@@ -3,6 +3,7 @@ package io.github.loopguard.autoconfigure.metrics;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
@@ -64,11 +65,15 @@ class LoopguardMetricsTests {
 	void registryThatHangsHoldsUpOnlyMeters() throws Exception {
 		CountDownLatch hanging = new CountDownLatch(1);
 		CountDownLatch released = new CountDownLatch(1);
+		AtomicBoolean broken = new AtomicBoolean();
 		MeterRegistry hangs = registry(() -> {
-			hanging.countDown();
-			awaitRelease(released);
+			if (broken.get()) {
+				hanging.countDown();
+				awaitRelease(released);
+			}
 		});
 		this.metrics.bindTo(hangs);
+		broken.set(true);
 		LedgerThread thread = this.loopguard.ledgerThread();
 		thread.start();
 		try {
