@@ -36,9 +36,9 @@ final class NetworkRules {
 		return rule("socket-read", "Reading from a socket")
 			.fix("connection.inbound().receive() of reactor-netty's TcpClient, or "
 					+ "bridge.call(() -> socket.getInputStream().read(buffer))")
-			.span("sun.security.ssl.SSLSocketImpl", "startHandshake", "getSession", "close")
-			.span("sun.security.ssl.SSLSocketImpl$AppInputStream", "read")
-			.span("sun.security.ssl.SSLSocketImpl$AppOutputStream", "write")
+			// Also makes random numbers and writes, in an order that differs.
+			.entry("sun.security.ssl.SSLSocketImpl", "startHandshake", "getSession")
+			.entry("sun.security.ssl.SSLSocketImpl$AppInputStream", "read")
 			.throwSafeLeaf("java.net.Socket$SocketInputStream", "read")
 			.throwSafeLeaf("java.net.DatagramSocket", "receive")
 			.leafBetween(INTERRUPTIBLE_CHANNEL, "begin", "end")
@@ -50,6 +50,8 @@ final class NetworkRules {
 		return rule("socket-write", "Writing to a socket")
 			.fix("connection.outbound().sendByteArray(Mono.just(bytes)) of reactor-netty's TcpClient, or "
 					+ "bridge.run(() -> socket.getOutputStream().write(bytes))")
+			.entry("sun.security.ssl.SSLSocketImpl$AppOutputStream", "write")
+			.entry("sun.security.ssl.SSLSocketImpl", "close")
 			.throwSafeLeaf("java.net.Socket$SocketOutputStream", "write")
 			.throwSafeLeaf("java.net.Socket", "sendUrgentData")
 			.throwSafeLeaf("java.net.DatagramSocket", "send")

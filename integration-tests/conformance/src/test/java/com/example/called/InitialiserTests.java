@@ -129,7 +129,6 @@ class InitialiserTests {
 		});
 	}
 
-
 	public interface Service {
 
 	}

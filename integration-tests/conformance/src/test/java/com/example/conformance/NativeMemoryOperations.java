@@ -61,14 +61,14 @@ class NativeMemoryOperations implements Operations {
 			.asType(MethodType.methodType(Object.class));
 	}
 
-	@Blocks(rule = "file-write", api = "java.lang.foreign.MemorySegment.force", call = REFLECTION,
-			given = "force", from = 22)
+	@Blocks(rule = "file-write", api = "java.lang.foreign.MemorySegment.force", call = REFLECTION, given = "force",
+			from = 22)
 	void segmentForce(Call force) throws Exception {
 		force.method().invoke(force.target(), force.arguments());
 	}
 
-	@Blocks(rule = "file-read", api = "java.lang.foreign.MemorySegment.load", call = REFLECTION,
-			given = "load", from = 22)
+	@Blocks(rule = "file-read", api = "java.lang.foreign.MemorySegment.load", call = REFLECTION, given = "load",
+			from = 22)
 	void segmentLoad(Call load) throws Exception {
 		load.method().invoke(load.target(), load.arguments());
 	}
@@ -92,8 +92,8 @@ class NativeMemoryOperations implements Operations {
 	/**
 	 * Dumps nothing, because the file exists.
 	 */
-	@Blocks(rule = "jvm-dump", api = "com.sun.management.HotSpotDiagnosticMXBean.dumpThreads",
-			call = REFLECTION, given = "dump", throwing = InvocationTargetException.class, from = 21)
+	@Blocks(rule = "jvm-dump", api = "com.sun.management.HotSpotDiagnosticMXBean.dumpThreads", call = REFLECTION,
+			given = "dump", throwing = InvocationTargetException.class, from = 21)
 	void dumpThreads(Call dump) throws Exception {
 		dump.method().invoke(dump.target(), dump.arguments());
 	}
