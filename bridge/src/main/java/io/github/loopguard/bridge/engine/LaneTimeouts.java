@@ -2,8 +2,8 @@ package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,8 +15,8 @@ import io.github.loopguard.bridge.LaneSpec;
 
 /**
  * Checks the timeouts of a lane's tasks, ten times within the shortest timeout, while
- * there are tasks: on the JVM's own timer thread, which no application replaces or stops,
- * and by one timer for all tasks.
+ * there are tasks: by one timer for all tasks, on a thread for all lanes, which no
+ * application replaces or stops.
  */
 final class LaneTimeouts {
 
@@ -29,6 +29,22 @@ final class LaneTimeouts {
 	private static final long LATE = Duration.ofSeconds(1).toNanos();
 
 	private static final int IDLE_CHECKS = 10;
+
+	/**
+	 * Starts its thread for the next check, whatever has ended it. The JVM's own timer
+	 * does not on JDK 25.
+	 */
+	private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1, (work) -> {
+		Thread thread = new Thread(null, work, "loopguard-lane-timeouts", 0, false);
+		thread.setDaemon(true);
+		thread.setContextClassLoader(null);
+		return thread;
+	});
+
+	static {
+		TIMER.setKeepAliveTime(10, TimeUnit.SECONDS);
+		TIMER.allowCoreThreadTimeOut(true);
+	}
 
 	private final LaneSpec.Limits limits;
 
@@ -43,8 +59,7 @@ final class LaneTimeouts {
 	private final AtomicReference<@Nullable Checks> active = new AtomicReference<>();
 
 	LaneTimeouts(LaneSpec.Limits limits, Set<LaneTask<?>> tasks, LaneProblems problems) {
-		this(limits, tasks, problems,
-				CompletableFuture.delayedExecutor(period(limits), TimeUnit.NANOSECONDS, Runnable::run));
+		this(limits, tasks, problems, after(period(limits)));
 	}
 
 	/**
@@ -61,8 +76,8 @@ final class LaneTimeouts {
 
 	/**
 	 * Starts the checks unless they are active; called for each task, so it is cheap if
-	 * they are. Checks that are late are replaced: with a full heap, the JVM's timer
-	 * thread ends or drops what it was given, without telling.
+	 * they are. Checks that are late are replaced, because a full heap may have ended the
+	 * thread that they were planned on.
 	 * @param now the present {@link System#nanoTime()}
 	 */
 	void activate(long now) {
@@ -100,6 +115,10 @@ final class LaneTimeouts {
 	private void failed(Throwable thrown) {
 		this.problems.timeouts.fails(thrown);
 		SafeLog.error(logger, "Checking the timeouts of lane '{}' failed", this.limits.name(), thrown);
+	}
+
+	private static Executor after(long nanos) {
+		return (check) -> TIMER.schedule(check, nanos, TimeUnit.NANOSECONDS);
 	}
 
 	private static long period(LaneSpec.Limits limits) {
