@@ -42,7 +42,7 @@ final class LaneTimeouts {
 	});
 
 	static {
-		TIMER.setKeepAliveTime(1, TimeUnit.SECONDS);
+		TIMER.setKeepAliveTime(10, TimeUnit.SECONDS);
 		TIMER.allowCoreThreadTimeOut(true);
 	}
 
