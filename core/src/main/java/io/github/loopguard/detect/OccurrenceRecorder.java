@@ -139,14 +139,9 @@ public final class OccurrenceRecorder {
 		}
 		Hook hook = this.hooks.get(id);
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
-		if (hook.kind() != Kind.LEAF || (thread.occurrence.isDecided() && !thread.occurrence.isOpen())) {
+		if (hook.kind() != Kind.LEAF
+				|| (thread.occurrence.isDecided() && !this.walks.endsLoading(thread, this.version, now))) {
 			return null;
-		}
-		if (thread.occurrence.isOpen()) {
-			if (!this.walks.isInitialiser(thread, this.version)) {
-				return null;
-			}
-			thread.end(now - thread.since());
 		}
 		PreventedCall prevented = begin(thread, hook, id, null, now);
 		if (prevented != null) {

@@ -47,24 +47,26 @@ final class StackWalks {
 	}
 
 	/**
-	 * Returns whether what blocks is a call of its own although one is open: that loads a
+	 * Ends the call that is open if what blocks now is a call of its own: that loads a
 	 * class, and this is made while the class is initialised.
+	 * @return whether one was ended
 	 */
-	boolean isInitialiser(LoopThread thread, PolicyVersion version) {
-		int outermost = thread.hooks.outermost();
-		if (!this.roles.loading().get(outermost)) {
+	boolean endsLoading(LoopThread thread, PolicyVersion version, long now) {
+		if (!thread.occurrence.isOpen() || !this.roles.loading().get(thread.hooks.outermost())) {
 			return false;
 		}
+		boolean initialising;
 		thread.enterOwnCode();
 		try {
-			return version.attribution().isHosted(this.hooks.get(outermost));
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			return false;
+			initialising = version.attribution().isHosted(this.hooks.get(thread.hooks.outermost()));
 		}
 		finally {
 			thread.leaveOwnCode();
 		}
+		if (initialising) {
+			thread.end(now - thread.since());
+		}
+		return initialising;
 	}
 
 	private CallPath outermost(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
