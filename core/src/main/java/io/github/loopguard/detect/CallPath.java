@@ -1,7 +1,5 @@
 package io.github.loopguard.detect;
 
-import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
@@ -22,12 +20,12 @@ import io.github.loopguard.policy.Finding;
  * @param consuming whether the call consumes what a lazy API returned
  * @param preventable whether an error thrown instead of the call leaves nothing broken
  * @param decision what is done about it
- * @param finding what was found, until the path has a counter of its own; {@code null}
- * from then on
+ * @param counted whether it has a counter of its own: it needs none as long as it only
+ * goes on with calls that were counted before
  * @param counter counts its occurrences
  */
 record CallPath(String rule, String api, @Nullable String site, boolean lazy, boolean consuming, boolean preventable,
-		Decision decision, @Nullable Finding finding, OccurrenceCounter counter) {
+		Decision decision, boolean counted, OccurrenceCounter counter) {
 
 	/**
 	 * Returns a path that has only gone on with calls that were counted before.
@@ -37,7 +35,7 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 		Frame site = finding.site();
 		return new CallPath(finding.rule(), finding.api(),
 				(site != null) ? site.className() + "#" + site.methodName() : null, call.lazy(), call.consuming(),
-				finding.preventable(), decision, finding, OccurrenceCounter.IGNORED);
+				finding.preventable(), decision, false, OccurrenceCounter.IGNORED);
 	}
 
 	/**
@@ -45,7 +43,7 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 	 */
 	CallPath countedBy(OccurrenceCounter counter) {
 		return new CallPath(this.rule, this.api, this.site, this.lazy, this.consuming, this.preventable, this.decision,
-				null, counter);
+				true, counter);
 	}
 
 	/**
@@ -54,7 +52,7 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 	 */
 	boolean continues(@Nullable CallPath opener) {
 		return opener != null && this.consuming && !this.lazy && this.site != null
-				&& Objects.equals(this.site, opener.site);
+				&& this.site.equals(opener.site);
 	}
 
 	boolean isAllowed() {

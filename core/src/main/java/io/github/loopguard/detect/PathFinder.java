@@ -45,14 +45,15 @@ final class PathFinder {
 		StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
 		long key = version.attribution().key(stack.walker().walk(stack));
 		CallPath known = version.paths().get(key);
-		CallPath path = (known != null) ? known : decided(version, outermost, leaf, enclosers, former, source);
-		Finding finding = path.finding();
-		if (finding != null && !path.continues(opener)) {
-			path = counted(version, path, finding);
+		if (known != null && (known.counted() || known.continues(opener))) {
+			return known;
 		}
-		if (path != known) {
-			version.paths().put(key, path);
+		AttributedCall call = attributed(version, outermost, leaf, enclosers, former, source);
+		CallPath path = CallPath.of(call, version.policy().decide(call.finding()));
+		if (!path.continues(opener)) {
+			path = counted(version, path, call.finding());
 		}
+		version.paths().put(key, path);
 		return path;
 	}
 
@@ -66,24 +67,26 @@ final class PathFinder {
 		StackHash stack = version.attribution().hash(hook, hook, 1);
 		long key = version.attribution().key(stack.walker().walk(stack));
 		CallPath known = version.paths().get(key);
-		CallPath path = (known != null) ? known : decided(version, hook, hook, 1, hook, source);
-		Finding finding = path.finding();
+		if (known != null && !wanted.test(known)) {
+			return null;
+		}
+		if (known != null && known.counted()) {
+			return known;
+		}
+		AttributedCall call = attributed(version, hook, hook, 1, hook, source);
+		CallPath path = CallPath.of(call, version.policy().decide(call.finding()));
 		boolean accepted = wanted.test(path);
-		if (accepted && finding != null) {
-			path = counted(version, path, finding);
+		if (accepted) {
+			path = counted(version, path, call.finding());
 		}
-		if (path != known) {
-			version.paths().put(key, path);
-		}
+		version.paths().put(key, path);
 		return accepted ? path : null;
 	}
 
-	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf, int enclosers, Hook former,
+	private AttributedCall attributed(PolicyVersion version, Hook outermost, Hook leaf, int enclosers, Hook former,
 			RequestSource source) {
 		RequestSource.Request request = source.current();
-		AttributedCall call = version.attribution()
-			.of(outermost, leaf, enclosers, former, request.route(), request.traceId());
-		return CallPath.of(call, version.policy().decide(call.finding()));
+		return version.attribution().of(outermost, leaf, enclosers, former, request.route(), request.traceId());
 	}
 
 	/**

@@ -41,7 +41,7 @@ class CallPathTests {
 
 	private static CallPath path(String site, boolean lazy, boolean consuming) {
 		return new CallPath("directory-list", "java.nio.file.Files.list", site, lazy, consuming, false,
-				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
+				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), false, OccurrenceCounter.IGNORED);
 	}
 
 }

@@ -108,7 +108,7 @@ class SamplerTests {
 
 	private static CallPath path(String site) {
 		return new CallPath("file-read", "java.nio.file.Files.readString", site, false, false, false,
-				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
+				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), true, OccurrenceCounter.IGNORED);
 	}
 
 }
