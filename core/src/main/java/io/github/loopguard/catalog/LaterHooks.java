@@ -16,7 +16,7 @@ final class LaterHooks {
 	/** Calls of the JDK in which others block. */
 	private static final List<String> JDK = List.of("jdk.internal.loader.RawNativeLibraries.",
 			"com.sun.management.internal.HotSpotDiagnostic.dumpThreads", "java.io.BufferedInputStream.read",
-			"java.io.BufferedReader.read");
+			"java.io.BufferedReader.read", "java.nio.file.FileTreeIterator.");
 
 	private static final List<String> OTHERS = List.of("kotlin.io.", "org.springframework.orm.jpa.", "org.h2.engine.",
 			"org.h2.command.");

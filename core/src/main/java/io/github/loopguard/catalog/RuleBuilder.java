@@ -16,6 +16,7 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Hook.Availability;
 import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.catalog.Hook.Use;
 
 /**
  * Builds a {@link RuleDefinition}. Methods that qualify hooks apply to the hooks added by
@@ -135,6 +136,14 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Adds methods of a library that may be absent and whose result blocks when it is
+	 * used, while they do not.
+	 */
+	RuleBuilder libraryBeginning(String className, String... methodNames) {
+		return add(Kind.BEGINNING, className, methodNames).available((a) -> Availability.IN_LIBRARY);
+	}
+
+	/**
 	 * Adds a pair of methods between which the thread blocks.
 	 */
 	RuleBuilder leafBetween(String className, String beginMethodName, String endMethodName) {
@@ -159,7 +168,14 @@ final class RuleBuilder {
 	 * Marks methods whose result blocks again when it is used.
 	 */
 	RuleBuilder lazy() {
-		return qualify((hooks) -> hooks.lazy = true);
+		return qualify((hooks) -> hooks.use = Use.OPENS);
+	}
+
+	/**
+	 * Marks methods that are called again and again while a result is used.
+	 */
+	RuleBuilder step() {
+		return qualify((hooks) -> hooks.use = Use.STEP);
 	}
 
 	/**
@@ -242,7 +258,7 @@ final class RuleBuilder {
 
 		private boolean throwSafe;
 
-		private boolean lazy;
+		private Use use = Use.NONE;
 
 		private @Nullable Action defaultActionOverride;
 
@@ -259,7 +275,7 @@ final class RuleBuilder {
 		Stream<Hook> hooks(String rule) {
 			return Stream.of(this.methodNames)
 				.map((methodName) -> new Hook(rule, this.kind, this.className, methodName, this.descriptor,
-						this.endMethodName, this.named, this.throwSafe, this.lazy, this.defaultActionOverride,
+						this.endMethodName, this.named, this.throwSafe, this.use, this.defaultActionOverride,
 						this.condition, this.availability, null));
 		}
 

@@ -73,7 +73,9 @@ final class WaitingRules {
 			.throwSafe()
 			.libraryLeaf("reactor.core.publisher.Flux", "blockFirst", "blockLast")
 			.throwSafe()
+			.libraryBeginning("reactor.core.publisher.BlockingIterable", "iterator", "stream")
 			.libraryLeaf("reactor.core.publisher.BlockingIterable$SubscriberIterator", "hasNext")
+			.step()
 			.build();
 	}
 

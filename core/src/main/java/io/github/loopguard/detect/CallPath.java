@@ -16,7 +16,7 @@ import io.github.loopguard.policy.Finding;
  * @param rule identifier of the rule
  * @param api documented API that was called
  * @param site class and method of the site, or {@code null} if there is none
- * @param lazy whether what the call returned goes on blocking at the same site
+ * @param lazy whether later calls at the same site may go on with it
  * @param consuming whether the call consumes what a lazy API returned
  * @param preventable whether an error thrown instead of the call leaves nothing broken
  * @param decision what is done about it
@@ -48,11 +48,12 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 
 	/**
 	 * Returns whether this goes on with what the other began, so that both are one call.
-	 * A documented call of the same kind beside it is a call of its own.
+	 * A documented call of the same kind beside it is a call of its own; so is the use of
+	 * something of another kind.
 	 */
 	boolean continues(@Nullable CallPath opener) {
-		return opener != null && this.consuming && !this.lazy && this.site != null
-				&& this.site.equals(opener.site);
+		return opener != null && this.consuming && this.site != null && this.site.equals(opener.site)
+				&& (!this.lazy || this.rule.equals(opener.rule));
 	}
 
 	boolean isAllowed() {

@@ -141,6 +141,16 @@ final class LoopThread {
 	}
 
 	/**
+	 * Ends what the previous turn of the current thread has opened.
+	 */
+	static void nextTurn() {
+		LoopThread known = CURRENT.get();
+		if (known != null) {
+			known.occurrence.endUse();
+		}
+	}
+
+	/**
 	 * Tells violations whose call has lasted too long to wait for its end. Called by the
 	 * ledger's thread.
 	 * @param patience how long a call may last, in nanoseconds

@@ -126,6 +126,11 @@ public final class OccurrenceRecorder {
 		if (this.annotated.contain(id)) {
 			return this.annotatedCalls.enter(thread, id, this.version, this.listener, this.requestSource);
 		}
+		Hook hook = this.hooks.get(id);
+		if (hook.kind() == Kind.BEGINNING) {
+			thread.occurrence.endUse();
+			return null;
+		}
 		long now = System.nanoTime();
 		if (thread.isStuck(now)) {
 			this.healed.increment();
@@ -133,7 +138,6 @@ public final class OccurrenceRecorder {
 			thread.hooks.clear();
 		}
 		thread.entering(now);
-		Hook hook = this.hooks.get(id);
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
 		if (hook.kind() != Kind.LEAF || thread.occurrence.isOpen()) {
 			return null;

@@ -111,7 +111,7 @@ public final class Attribution {
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
 				FormerKeys.of(this, outermost, former, leaf, stack.former()), leaf.reason());
 		boolean consuming = isConsuming(api, frames.subList(0, first));
-		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
+		return new AttributedCall(finding, outermost.use() == (consuming ? Hook.Use.STEP : Hook.Use.OPENS), consuming);
 	}
 
 	/**
