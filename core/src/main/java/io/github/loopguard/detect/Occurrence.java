@@ -159,7 +159,8 @@ final class Occurrence {
 		long since = (long) SINCE.getAcquire(this);
 		CallPath path = this.path;
 		long lasted = System.nanoTime() - since;
-		if (since != 0 && lasted >= patience && path != null && (long) SINCE.getAcquire(this) == since) {
+		VarHandle.loadLoadFence();
+		if (since != 0 && lasted >= patience && path != null && (long) SINCE.getOpaque(this) == since) {
 			path.counter().lasts(lasted);
 		}
 	}
@@ -183,7 +184,8 @@ final class Occurrence {
 	}
 
 	private void reset() {
-		SINCE.setRelease(this, 0L);
+		SINCE.setOpaque(this, 0L);
+		VarHandle.storeStoreFence();
 		this.path = null;
 		this.progress = null;
 		this.continued = false;
