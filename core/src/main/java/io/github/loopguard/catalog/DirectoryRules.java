@@ -67,6 +67,8 @@ final class DirectoryRules {
 			.throwSafeEntry(FILES, "walk", "find")
 			.lazy()
 			.throwSafeEntry(FILES, "walkFileTree")
+			.entry("java.nio.file.FileTreeIterator", "hasNext", "next")
+			.step()
 			.build();
 	}
 

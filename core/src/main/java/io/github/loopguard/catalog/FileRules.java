@@ -75,8 +75,10 @@ final class FileRules {
 			.throwSafeEntry(RANDOM_ACCESS, "readFully", "readInt", "readLong", "readShort", "readChar", "readDouble",
 					"readFloat", "readUTF", "readBoolean", "readByte", "readUnsignedByte", "readUnsignedShort")
 			.entry(RANDOM_ACCESS, "skipBytes")
-			.throwSafeSpan("java.io.InputStream", "readAllBytes", "readNBytes", "transferTo", "skip")
-			.throwSafeSpan("java.io.InputStream", "skipNBytes")
+			.span("java.io.InputStream", "readAllBytes", "readNBytes", "transferTo", "skip")
+			.throwSafe()
+			.span("java.io.InputStream", "skipNBytes")
+			.throwSafe()
 			.span("sun.nio.ch.ChannelInputStream", "read", "skip")
 			.span("sun.nio.ch.ChannelInputStream", "readAllBytes", "readNBytes", "transferTo")
 			.alternative()

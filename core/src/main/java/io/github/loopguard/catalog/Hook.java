@@ -19,7 +19,7 @@ import io.github.loopguard.Action;
  * was acquired before this one, called when a call is prevented; or {@code null}
  * @param named whether an entry hook gives the call its rule; otherwise the leaf does
  * @param throwSafe whether an error thrown on entry leaves nothing behind
- * @param lazy whether the method's result blocks again at the same site when it is used
+ * @param use what a call has to do with the use of something that blocks again and again
  * @param defaultActionOverride default action where it differs from the rule's, or
  * {@code null} if it does not
  * @param condition which calls count
@@ -29,7 +29,7 @@ import io.github.loopguard.Action;
  * @since 0.1
  */
 public record Hook(String rule, Kind kind, String className, String methodName, @Nullable String descriptor,
-		@Nullable String endMethodName, @Nullable String undoMethodName, boolean named, boolean throwSafe, boolean lazy,
+		@Nullable String endMethodName, @Nullable String undoMethodName, boolean named, boolean throwSafe, Use use,
 		@Nullable Action defaultActionOverride, Condition condition, Availability availability,
 		@Nullable Annotation annotation) {
 
@@ -86,12 +86,12 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public static Hook annotated(String className, String methodName, Annotation annotation) {
 		return new Hook(Catalog.MARKED_BLOCKING, Kind.ANNOTATED, className, methodName, null, null, null, true, true,
-				false, Action.OBSERVE, Condition.ALWAYS, Availability.IN_LIBRARY, annotation);
+				Use.NONE, Action.OBSERVE, Condition.ALWAYS, Availability.IN_LIBRARY, annotation);
 	}
 
 	private static Hook leaf(String rule, String className, String methodName, @Nullable String descriptor,
 			boolean throwSafe, Availability availability) {
-		return new Hook(rule, Kind.LEAF, className, methodName, descriptor, null, null, true, throwSafe, false, null,
+		return new Hook(rule, Kind.LEAF, className, methodName, descriptor, null, null, true, throwSafe, Use.NONE, null,
 				Condition.ALWAYS, availability, null);
 	}
 
@@ -101,7 +101,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 */
 	public Hook inLibrary() {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
-				this.undoMethodName, this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition,
+				this.undoMethodName, this.named, this.throwSafe, this.use, this.defaultActionOverride, this.condition,
 				Availability.IN_LIBRARY, this.annotation);
 	}
 
@@ -163,6 +163,12 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		ENCLOSING,
 
 		/**
+		 * A method that begins the use of something, and does not block itself. Whatever
+		 * was used before it is not used any more. Reports nothing.
+		 */
+		BEGINNING,
+
+		/**
 		 * A method next to the operating system. Decides that the call blocked.
 		 */
 		LEAF,
@@ -172,6 +178,23 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 * blocked, unless something inside it did that is taken at least as seriously.
 		 */
 		ANNOTATED
+
+	}
+
+	/**
+	 * What a call has to do with the use of something that blocks again and again. One
+	 * use by one method in one turn is one call.
+	 */
+	public enum Use {
+
+		/** Nothing. */
+		NONE,
+
+		/** Its result blocks again when it is used. */
+		OPENS,
+
+		/** It is a step of the use of what was opened, or of what others have opened. */
+		STEP
 
 	}
 
@@ -237,9 +260,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 */
 		POSITIVE_DURATION,
 
-		/**
-		 * Calls on a decoder of characters that has to read bytes first.
-		 */
+		/** Calls on a decoder of characters that has to read bytes first. */
 		UNBUFFERED
 
 	}

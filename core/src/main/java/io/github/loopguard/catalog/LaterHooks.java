@@ -16,8 +16,9 @@ final class LaterHooks {
 	/** Calls of the JDK in which others block. */
 	private static final List<String> JDK = List.of("jdk.internal.loader.RawNativeLibraries.",
 			"com.sun.management.internal.HotSpotDiagnostic.dumpThreads", "java.io.BufferedInputStream.read",
-			"java.io.BufferedReader.read", "sun.net.www.protocol.file.", "sun.net.www.protocol.jar.",
-			"sun.security.ssl.SSLSocketImpl", "sun.nio.fs.UnixPath.register", "sun.nio.fs.WindowsPath.register");
+			"java.io.BufferedReader.read", "java.nio.file.FileTreeIterator.", "sun.net.www.protocol.file.",
+			"sun.net.www.protocol.jar.", "sun.security.ssl.SSLSocketImpl", "sun.nio.fs.UnixPath.register",
+			"sun.nio.fs.WindowsPath.register");
 
 	private static final List<String> OTHERS = List.of("kotlin.io.", "org.springframework.orm.jpa.", "org.h2.engine.",
 			"org.h2.command.");

@@ -16,6 +16,7 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Hook.Availability;
 import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.catalog.Hook.Use;
 
 /**
  * Builds a {@link RuleDefinition}. Methods that qualify hooks apply to the hooks added by
@@ -109,10 +110,6 @@ final class RuleBuilder {
 		return entry(className, methodNames).throwSafe();
 	}
 
-	RuleBuilder throwSafeSpan(String className, String... methodNames) {
-		return span(className, methodNames).throwSafe();
-	}
-
 	RuleBuilder throwSafeLeaf(String className, String... methodNames) {
 		return leaf(className, methodNames).throwSafe();
 	}
@@ -149,6 +146,13 @@ final class RuleBuilder {
 	}
 
 	/**
+	 * Adds methods whose result blocks when it is used, while they do not.
+	 */
+	RuleBuilder beginning(String className, String... methodNames) {
+		return add(Kind.BEGINNING, className, methodNames);
+	}
+
+	/**
 	 * Adds a pair of methods between which the thread blocks.
 	 */
 	RuleBuilder leafBetween(String className, String beginMethodName, String endMethodName) {
@@ -170,8 +174,7 @@ final class RuleBuilder {
 	}
 
 	/**
-	 * Names a method of the same class that is called when a call is prevented, because
-	 * something was acquired before.
+	 * Names a method that releases what was acquired before a call that is prevented.
 	 */
 	RuleBuilder undoneBy(String methodName) {
 		return qualify((hooks) -> hooks.undoMethodName = methodName);
@@ -181,7 +184,14 @@ final class RuleBuilder {
 	 * Marks methods whose result blocks again when it is used.
 	 */
 	RuleBuilder lazy() {
-		return qualify((hooks) -> hooks.lazy = true);
+		return qualify((hooks) -> hooks.use = Use.OPENS);
+	}
+
+	/**
+	 * Marks methods that are called again and again while a result is used.
+	 */
+	RuleBuilder step() {
+		return qualify((hooks) -> hooks.use = Use.STEP);
 	}
 
 	/**
@@ -266,7 +276,7 @@ final class RuleBuilder {
 
 		private boolean throwSafe;
 
-		private boolean lazy;
+		private Use use = Use.NONE;
 
 		private @Nullable Action defaultActionOverride;
 
@@ -283,7 +293,7 @@ final class RuleBuilder {
 		Stream<Hook> hooks(String rule) {
 			return Stream.of(this.methodNames)
 				.map((methodName) -> new Hook(rule, this.kind, this.className, methodName, this.descriptor,
-						this.endMethodName, this.undoMethodName, this.named, this.throwSafe, this.lazy,
+						this.endMethodName, this.undoMethodName, this.named, this.throwSafe, this.use,
 						this.defaultActionOverride, this.condition, this.availability, null));
 		}
 

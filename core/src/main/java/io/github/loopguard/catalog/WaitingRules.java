@@ -89,7 +89,10 @@ final class WaitingRules {
 			.throwSafe()
 			.libraryLeaf("reactor.core.publisher.Flux", "blockFirst", "blockLast")
 			.throwSafe()
+			.beginning("reactor.core.publisher.BlockingIterable", "iterator", "stream")
+			.inLibrary()
 			.libraryLeaf("reactor.core.publisher.BlockingIterable$SubscriberIterator", "hasNext")
+			.step()
 			.build();
 	}
 

@@ -1,7 +1,8 @@
 package io.github.loopguard.detect;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,18 @@ import io.github.loopguard.policy.Finding;
  * @param rule identifier of the rule
  * @param api documented API that was called
  * @param site class and method of the site, or {@code null} if there is none
- * @param lazy whether what the call returned goes on blocking at the same site
+ * @param lazy whether later calls at the same site may go on with it
  * @param consuming whether the call consumes what a lazy API returned
  * @param preventable whether an error thrown instead of the call leaves nothing broken
  * @param covered whether an allowance covers all of the call, whatever blocks in it
  * @param decision what is done about it
- * @param finding what was found, until the path has a counter of its own; {@code null}
- * from then on
+ * @param uncounted what was found, until the path has a counter of its own: it needs none
+ * as long as it only goes on with calls that were counted before; {@code null} from then
+ * on
  * @param counter counts its occurrences
  */
 record CallPath(String rule, String api, @Nullable String site, boolean lazy, boolean consuming, boolean preventable,
-		boolean covered, Decision decision, @Nullable Finding finding, OccurrenceCounter counter) {
+		boolean covered, Decision decision, @Nullable Uncounted uncounted, OccurrenceCounter counter) {
 
 	/**
 	 * Stands for all calls that another call only happens to run, and that are calls of
@@ -46,7 +48,7 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 		Frame site = finding.site();
 		return new CallPath(finding.rule(), finding.api(),
 				(site != null) ? site.className() + "#" + site.methodName() : null, call.lazy(), call.consuming(),
-				finding.preventable(), covered, decision, finding, OccurrenceCounter.IGNORED);
+				finding.preventable(), covered, decision, Uncounted.of(finding), OccurrenceCounter.IGNORED);
 	}
 
 	/**
@@ -59,11 +61,12 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 
 	/**
 	 * Returns whether this goes on with what the other began, so that both are one call.
-	 * A documented call of the same kind beside it is a call of its own.
+	 * A documented call of the same kind beside it is a call of its own; so is the use of
+	 * something of another kind.
 	 */
 	boolean continues(@Nullable CallPath opener) {
-		return opener != null && this.consuming && !this.lazy && this.site != null
-				&& Objects.equals(this.site, opener.site);
+		return opener != null && this.consuming && this.site != null && this.site.equals(opener.site)
+				&& (!this.lazy || this.rule.equals(opener.rule));
 	}
 
 	boolean isAllowed() {
@@ -75,6 +78,31 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 	 */
 	boolean isToFail() {
 		return this.decision.action() == Action.FAIL && !isAllowed();
+	}
+
+	/**
+	 * Returns whether it has a counter of its own.
+	 */
+	boolean counted() {
+		return this.uncounted == null;
+	}
+
+	/**
+	 * What was found on a path without a counter. Keeps no class loader alive.
+	 *
+	 * @param kept without the class of the offender
+	 * @param offender class of the offender as long as somebody else needs it
+	 */
+	record Uncounted(Finding kept, Reference<@Nullable Class<?>> offender) {
+
+		private static Uncounted of(Finding finding) {
+			return new Uncounted(finding.withoutClass(), new WeakReference<>(finding.offenderClass()));
+		}
+
+		Finding finding() {
+			return this.kept.withClass(this.offender.get());
+		}
+
 	}
 
 }

@@ -19,7 +19,7 @@ public final class HookProbe {
 	 * @return whether an occurrence is being recorded, or hooks are proved
 	 */
 	public static boolean isOwnCode() {
-		LoopThread thread = LoopThread.current();
+		LoopThread thread = LoopThreads.current();
 		return thread.isInOwnCode() || thread.probed != null;
 	}
 
@@ -31,7 +31,7 @@ public final class HookProbe {
 	 */
 	public static BitSet run(Callable<?> canary) throws Exception {
 		BitSet fired = new BitSet();
-		LoopThread thread = LoopThread.currentIfLoop();
+		LoopThread thread = LoopThreads.currentIfLoop();
 		if (thread == null) {
 			canary.call();
 			return fired;

@@ -1,11 +1,6 @@
 package io.github.loopguard.detect;
 
-import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
 import java.util.BitSet;
-import java.util.Iterator;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -25,14 +20,6 @@ final class LoopThread {
 
 	/** Instead of a time, where the return of a call is not seen. */
 	static final long UNSEEN = -1;
-
-	private static final ThreadLocal<@Nullable LoopThread> CURRENT = new ThreadLocal<>();
-
-	/** Of all event loops that live. */
-	private static final Queue<Reference<LoopThread>> ALL = new ConcurrentLinkedQueue<>();
-
-	/** Of an event loop for which there is no space: its calls do not count. */
-	private static final LoopThread NONE = none();
 
 	final OpenHooks hooks = new OpenHooks();
 
@@ -199,72 +186,17 @@ final class LoopThread {
 	}
 
 	/**
-	 * Returns the state of the current thread, or {@code null} if it is no event loop.
-	 */
-	static @Nullable LoopThread currentIfLoop() {
-		return EventLoops.isCurrent() ? current() : null;
-	}
-
-	/**
-	 * Returns the state of the current thread, or {@code null} if it has none yet.
-	 */
-	static @Nullable LoopThread known() {
-		return CURRENT.get();
-	}
-
-	/**
-	 * Returns the state of the current thread, which is known to be an event loop.
-	 */
-	static LoopThread current() {
-		LoopThread known = CURRENT.get();
-		if (known != null) {
-			return known;
-		}
-		try {
-			LoopThread created = new LoopThread();
-			ALL.add(new WeakReference<>(created));
-			CURRENT.set(created);
-			return created;
-		}
-		catch (OutOfMemoryError | StackOverflowError ex) {
-			return NONE;
-		}
-	}
-
-	private static LoopThread none() {
-		LoopThread none = new LoopThread();
-		none.busy = true;
-		return none;
-	}
-
-	/**
-	 * Tells violations whose call has lasted too long to wait for its end. Called by the
-	 * ledger's thread.
-	 * @param patience how long a call may last, in nanoseconds
-	 * @param paths counts those that are told
-	 */
-	static void tellLastingCalls(long patience, PathFinder paths) {
-		for (Iterator<Reference<LoopThread>> all = ALL.iterator(); all.hasNext();) {
-			LoopThread thread = all.next().get();
-			if (thread == null) {
-				all.remove();
-			}
-			else {
-				thread.occurrence.tellIfLasting(patience);
-				thread.annotated.tellIfLasting(patience, paths);
-			}
-		}
-	}
-
-	/**
 	 * Counts a class as a cold start if it is loaded because code runs for the first
 	 * time.
-	 * @param className internal name of the class
+	 * @param className internal name of the class, or {@code null} if none is loaded
 	 * @param loader the loader that defines it
 	 * @param ledger counts it
 	 * @return whether it was counted
 	 */
-	boolean startsCold(String className, ClassLoader loader, Ledger ledger) {
+	boolean startsCold(@Nullable String className, @Nullable ClassLoader loader, Ledger ledger) {
+		if (className == null || loader == null) {
+			return false;
+		}
 		enterOwnCode();
 		try {
 			return this.firstUse.add(className, loader, ledger);
@@ -285,6 +217,13 @@ final class LoopThread {
 	}
 
 	/**
+	 * Returns whether what blocks does not count at the moment.
+	 */
+	boolean isDeaf() {
+		return this.busy || this.probed != null;
+	}
+
+	/**
 	 * Returns whether Loopguard's own code runs, so that its calls do not count.
 	 */
 	boolean isInOwnCode() {
@@ -296,10 +235,11 @@ final class LoopThread {
 	}
 
 	/**
-	 * Notes that something blocks in Loopguard's own code.
+	 * Notes that a hook fired in Loopguard's own code.
+	 * @param blocks whether something blocks
 	 */
-	void ownCodeBlocks() {
-		this.blocked = true;
+	void ownCode(boolean blocks) {
+		this.blocked |= blocks;
 	}
 
 	/**

@@ -21,7 +21,7 @@ final class Occurrence {
 
 	private OccurrenceListener.@Nullable Progress progress;
 
-	/** The last call that returned something which goes on blocking. */
+	/** The last call of this turn with which later ones may go on. */
 	private @Nullable CallPath opener;
 
 	private boolean continued;
@@ -56,16 +56,23 @@ final class Occurrence {
 	}
 
 	/**
-	 * Returns the last call whose result may still be consumed.
+	 * Returns the last call with which later ones may go on.
 	 */
 	@Nullable CallPath opener() {
 		return this.opener;
 	}
 
 	/**
+	 * Ends the use of what was opened: nothing goes on with it.
+	 */
+	void endUse() {
+		this.opener = null;
+	}
+
+	/**
 	 * Begins. Within one call, only what comes first is counted.
 	 * @param path the way to the call
-	 * @param opener the call whose result it may consume, or {@code null}
+	 * @param opener the call that it may go on with, or {@code null}
 	 * @param listener is notified of the occurrence, or {@code null}
 	 * @param request returns the request the event loop works on
 	 */
@@ -95,6 +102,7 @@ final class Occurrence {
 		this.continued = false;
 		if (path.lazy()) {
 			this.opener = path;
+			RequestSource.Turn.announceNext();
 		}
 		path.counter().begun();
 		this.progress = (listener != null) ? listener.begun(path.counter(), request) : null;
@@ -169,7 +177,8 @@ final class Occurrence {
 		long since = (long) SINCE.getAcquire(this);
 		CallPath path = this.path;
 		long lasted = System.nanoTime() - since;
-		if (since != 0 && lasted >= patience && path != null && (long) SINCE.getAcquire(this) == since) {
+		VarHandle.loadLoadFence();
+		if (since != 0 && lasted >= patience && path != null && (long) SINCE.getOpaque(this) == since) {
 			path.counter().lasts(lasted);
 		}
 	}
@@ -193,7 +202,8 @@ final class Occurrence {
 	}
 
 	private void reset() {
-		SINCE.setRelease(this, 0L);
+		SINCE.setOpaque(this, 0L);
+		VarHandle.storeStoreFence();
 		this.path = null;
 		this.progress = null;
 		this.continued = false;

@@ -110,11 +110,9 @@ public final class OccurrenceRecorder {
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
 	public @Nullable PreventedCall enter(int id) {
-		LoopThread thread = LoopThread.current();
+		LoopThread thread = LoopThreads.current();
 		if (thread.isInOwnCode()) {
-			if (!this.annotated.contain(id) && this.hooks.get(id).kind() == Kind.LEAF) {
-				thread.ownCodeBlocks();
-			}
+			thread.ownCode(!this.annotated.contain(id) && this.hooks.get(id).kind() == Kind.LEAF);
 			return null;
 		}
 		try {
@@ -138,6 +136,10 @@ public final class OccurrenceRecorder {
 			return this.annotatedCalls.enter(thread, id, this.version, this.listener, this.requestSource, now);
 		}
 		Hook hook = this.hooks.get(id);
+		if (hook.kind() == Kind.BEGINNING) {
+			thread.occurrence.endUse();
+			return null;
+		}
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
 		if (hook.kind() != Kind.LEAF
 				|| (thread.occurrence.isDecided() && !this.walks.endsLoading(thread, this.version, now))) {
@@ -152,10 +154,10 @@ public final class OccurrenceRecorder {
 
 	/**
 	 * Called when a hooked method returns or throws on an event loop.
-	 * @param id index of the hook in the catalog
+	 * @param id index of the hook
 	 */
 	public void exit(int id) {
-		LoopThread thread = LoopThread.known();
+		LoopThread thread = LoopThreads.known();
 		if (thread == null || thread.isInOwnCode()) {
 			return;
 		}
@@ -180,9 +182,8 @@ public final class OccurrenceRecorder {
 	 * @return the call to prevent, or {@code null}
 	 */
 	public @Nullable PreventedCall marked(Hook hook) {
-		LoopThread thread = LoopThread.current();
-		boolean ignored = thread.isInOwnCode() || thread.probed != null;
-		return ignored ? null : alone(thread, hook, this.hooks.size(), null, null);
+		LoopThread thread = LoopThreads.current();
+		return thread.isDeaf() ? null : alone(thread, hook, this.hooks.size(), null, null);
 	}
 
 	/**
@@ -192,9 +193,8 @@ public final class OccurrenceRecorder {
 	 * @param loader the loader that defines it
 	 */
 	public void classDefined(String className, ClassLoader loader) {
-		LoopThread thread = LoopThread.currentIfLoop();
-		if (thread != null && !thread.isInOwnCode() && thread.probed == null
-				&& !OwnClasses.isOwn(className.replace('/', '.'))) {
+		LoopThread thread = LoopThreads.currentIfLoop();
+		if (thread != null && !thread.isDeaf() && !OwnClasses.isOwn(className.replace('/', '.'))) {
 			alone(thread, this.definition, this.hooks.size() + 1, className, loader);
 		}
 	}
@@ -225,7 +225,7 @@ public final class OccurrenceRecorder {
 	 * Tells calls that last too long to wait for. Called by the ledger's thread.
 	 */
 	public void tellLastingCalls() {
-		LoopThread.tellLastingCalls(this.ledger.settings().patience().toNanos(), this.paths);
+		LoopThreads.tellLastingCalls(this.ledger.settings().patience().toNanos(), this.paths);
 	}
 
 	/**
@@ -258,8 +258,7 @@ public final class OccurrenceRecorder {
 			long now = System.nanoTime();
 			this.failures.check(thread, now);
 			boolean alone = thread.hooks.isIdle();
-			if (thread.occurrence.isDecided()
-					|| (loaded != null && loader != null && thread.startsCold(loaded, loader, this.ledger))) {
+			if (thread.occurrence.isDecided() || thread.startsCold(loaded, loader, this.ledger)) {
 				return null;
 			}
 			PreventedCall prevented = begin(thread, hook, id, alone ? loaded : null, now);

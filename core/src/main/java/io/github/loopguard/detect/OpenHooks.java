@@ -6,15 +6,20 @@ import java.util.BitSet;
 /**
  * The hooks that were entered on one event loop and not left yet, the outermost first.
  * Those that enclose code of others come first and are part of a call only if its rule is
- * theirs. Bounded: hooks that are entered beyond the limit are not noted.
+ * theirs. Bounded: hooks that are entered beyond the limit are only counted.
  */
 final class OpenHooks {
 
 	private static final int LIMIT = 1_024;
 
+	private static final int[] NONE = {};
+
 	private int[] hooks = new int[16];
 
 	private int depth;
+
+	/** How often hooks beyond the limit were entered and not left yet, by hook. */
+	private int[] beyond = NONE;
 
 	/** How many of the first ones enclose code of others. */
 	private int enclosing;
@@ -156,7 +161,12 @@ final class OpenHooks {
 				this.enclosing++;
 			}
 			this.hooks[this.depth++] = hook;
+			return;
 		}
+		if (hook >= this.beyond.length) {
+			this.beyond = Arrays.copyOf(this.beyond, hook + 1);
+		}
+		this.beyond[hook]++;
 	}
 
 	/**
@@ -164,10 +174,15 @@ final class OpenHooks {
 	 * @return whether it was the outermost one of the call
 	 */
 	boolean leave(int hook) {
+		if (hook < this.beyond.length && this.beyond[hook] > 0) {
+			this.beyond[hook]--;
+			return false;
+		}
 		for (int i = this.depth - 1; i >= 0; i--) {
 			if (this.hooks[i] == hook) {
 				int first = this.enclosed ? 0 : this.enclosing;
 				this.depth = i;
+				this.beyond = NONE;
 				this.enclosing = Math.min(this.enclosing, i);
 				return i <= first;
 			}
@@ -188,6 +203,7 @@ final class OpenHooks {
 
 	void clear() {
 		this.depth = 0;
+		this.beyond = NONE;
 		this.enclosing = 0;
 		this.enclosed = false;
 		this.enclosingHost = -1;

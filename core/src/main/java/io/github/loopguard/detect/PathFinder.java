@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.detect.CallPath.Uncounted;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.StackHash;
 import io.github.loopguard.ledger.Ledger;
@@ -52,9 +53,8 @@ final class PathFinder {
 		long key = version.attribution().key(stack.walker().walk(stack));
 		CallPath known = version.paths().get(key);
 		CallPath path = (known != null) ? known : decided(version, outermost, leaf, enclosers, former, source);
-		Finding finding = path.finding();
-		if (finding != null && !path.continues(opener)) {
-			path = counted(version, path, finding);
+		if (!path.counted() && !path.continues(opener)) {
+			return counted(version, key, path);
 		}
 		if (path != known) {
 			version.paths().put(key, path);
@@ -86,15 +86,15 @@ final class PathFinder {
 	}
 
 	/**
-	 * Returns the path of an annotated method with a counter.
+	 * Returns the path with a counter.
 	 * @param key its key
 	 */
 	CallPath counted(PolicyVersion version, long key, CallPath path) {
-		Finding finding = path.finding();
-		if (finding == null) {
+		Uncounted uncounted = path.uncounted();
+		if (uncounted == null) {
 			return path;
 		}
-		CallPath counted = counted(version, path, finding);
+		CallPath counted = counted(version, path, uncounted.finding());
 		version.paths().put(key, counted);
 		return counted;
 	}

@@ -43,6 +43,9 @@ public interface RequestSource {
 
 		private static final int DEEPEST = 8;
 
+		/** Whether somebody has to know when turns follow each other. */
+		private static boolean nextAnnounced;
+
 		private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
 
 		private final @Nullable Object[] works = new Object[DEEPEST];
@@ -77,6 +80,26 @@ public interface RequestSource {
 			Turn turn = CURRENT.get();
 			if (turn != null && turn.depth > 0 && --turn.depth < DEEPEST) {
 				turn.works[turn.depth] = null;
+			}
+		}
+
+		/**
+		 * Begins what an event loop does next: a task, an event of a channel. Called by
+		 * woven code, and costs nothing until an event loop opens something whose use
+		 * blocks.
+		 */
+		public static void next() {
+			if (nextAnnounced) {
+				LoopThreads.nextTurn();
+			}
+		}
+
+		/**
+		 * Announces the next turns of the current thread.
+		 */
+		static void announceNext() {
+			if (!nextAnnounced) {
+				nextAnnounced = true;
 			}
 		}
 

@@ -34,7 +34,7 @@ final class StackWalks {
 	 * run it are not part of it.
 	 * @param leaf the leaf hook that fired
 	 * @param id its number
-	 * @param opener the call whose result it may consume, or {@code null}
+	 * @param opener the call that it may go on with, or {@code null}
 	 * @param sparing whether the walk may be spared
 	 */
 	CallPath path(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
@@ -77,7 +77,7 @@ final class StackWalks {
 		Hook outermost = (!enclosed && open.isIdle()) ? leaf : this.hooks.get(outermostId);
 		if (sparing && this.roles.haveOneRule(outermostId, id, enclosed) && !version.mayPrevent(outermost, leaf)) {
 			CallPath spared = thread.sampler.spare(version, outermostId, id, now);
-			if (spared != null && (spared.finding() == null || spared.continues(opener))) {
+			if (spared != null && (spared.counted() || spared.continues(opener))) {
 				this.ledger.sampled();
 				return own(thread, outermostId, spared, now);
 			}

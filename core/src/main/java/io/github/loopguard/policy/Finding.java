@@ -112,7 +112,16 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * @return a copy without the offender's class
 	 */
 	public Finding withoutClass() {
-		return with(this.stack);
+		return withClass(null);
+	}
+
+	/**
+	 * Returns a copy with the class of the offender.
+	 * @param offenderClass class of the offender, or {@code null} if it is gone
+	 * @return a copy that keeps the loader of that class alive
+	 */
+	public Finding withClass(@Nullable Class<?> offenderClass) {
+		return with(offenderClass, this.stack);
 	}
 
 	/**
@@ -120,13 +129,13 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	 * @return a copy without the stack and without the offender's class
 	 */
 	public Finding withoutStack() {
-		return with(CallStack.NONE);
+		return with(null, CallStack.NONE);
 	}
 
-	private Finding with(CallStack stack) {
+	private Finding with(@Nullable Class<?> offenderClass, CallStack stack) {
 		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
-				this.offender, null, this.preventable, stack, this.thread, this.route, this.traceId, this.called,
-				this.formerKeys, this.reason);
+				this.offender, offenderClass, this.preventable, stack, this.thread, this.route, this.traceId,
+				this.called, this.formerKeys, this.reason);
 	}
 
 	/**

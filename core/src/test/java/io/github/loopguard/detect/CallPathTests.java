@@ -31,7 +31,19 @@ class CallPathTests {
 	@Test
 	void anotherCallAtTheSameSiteIsACallOfItsOwn() {
 		assertThat(path("com.acme.Invoices#render", false, false).continues(this.opened)).isFalse();
-		assertThat(path("com.acme.Invoices#render", true, true).continues(this.opened)).isFalse();
+		assertThat(path("com.acme.Invoices#render", true, false).continues(this.opened)).isFalse();
+	}
+
+	@Test
+	void stepGoesOnWithWhatWasOpenedAndWithTheStepBefore() {
+		CallPath step = path("com.acme.Invoices#render", true, true);
+		assertThat(step.continues(this.opened)).isTrue();
+		assertThat(step.continues(step)).isTrue();
+	}
+
+	@Test
+	void stepThroughSomethingOfAnotherKindIsACallOfItsOwn() {
+		assertThat(path("reactive-block", "com.acme.Invoices#render", true, true).continues(this.opened)).isFalse();
 	}
 
 	@Test
@@ -40,7 +52,11 @@ class CallPathTests {
 	}
 
 	private static CallPath path(String site, boolean lazy, boolean consuming) {
-		return new CallPath("directory-list", "java.nio.file.Files.list", site, lazy, consuming, false, false,
+		return path("directory-list", site, lazy, consuming);
+	}
+
+	private static CallPath path(String rule, String site, boolean lazy, boolean consuming) {
+		return new CallPath(rule, "java.nio.file.Files.list", site, lazy, consuming, false, false,
 				new Decision(Action.LOG, Action.LOG, Duration.ZERO, null, null), null, OccurrenceCounter.IGNORED);
 	}
 

@@ -15,6 +15,7 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook.Kind;
+import io.github.loopguard.catalog.Hook.Use;
 import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
@@ -98,7 +99,7 @@ class ClassDefinitionTests {
 
 	private int hook(boolean lazy) {
 		for (int i = 0; i < this.catalog.hooks().size(); i++) {
-			if (this.catalog.hooks().get(i).lazy() == lazy
+			if (this.catalog.hooks().get(i).use() == (lazy ? Use.OPENS : Use.NONE)
 					&& this.catalog.hooks().get(i).kind() == (lazy ? Kind.ENTRY : Kind.LEAF)) {
 				return i;
 			}

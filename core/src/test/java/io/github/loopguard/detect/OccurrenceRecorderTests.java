@@ -184,7 +184,7 @@ class OccurrenceRecorderTests {
 		Hook entry = Hook.added("http-request", "com.example.optional.Calls", "call");
 		Catalog catalog = this.catalog.with("http-request",
 				List.of(new Hook(entry.rule(), Kind.ENTRY, entry.className(), entry.methodName(), null, null, null,
-						true, false, false, null, entry.condition(), entry.availability(), null)));
+						true, false, Hook.Use.NONE, null, entry.condition(), entry.availability(), null)));
 		Allowance allowance = new Allowance("calls", null, "com.example.optional.Calls", "caller",
 				Allowance.Category.TOLERATED, "rare", Allowance.USER, null, null, null);
 		OccurrenceRecorder recorder = new OccurrenceRecorder(catalog, this.ledger, ApplicationPackages.NONE,

@@ -113,7 +113,7 @@ public final class Attribution {
 				FormerKeys.of(this, outermost, former, leaf, stack.former()),
 				(leaf.reason() != null) ? leaf.reason() : Callers.initialiser(stack.callStack().frames()));
 		boolean consuming = isConsuming(api, frames.subList(0, first));
-		return new AttributedCall(finding, outermost.lazy() && !consuming, consuming);
+		return new AttributedCall(finding, outermost.use() == (consuming ? Hook.Use.STEP : Hook.Use.OPENS), consuming);
 	}
 
 	/**

@@ -95,7 +95,7 @@ public final class SharedSource {
 			if (restoring && isRestoring(name)) {
 				return true;
 			}
-			if (BEGINNINGS.contains(name) || TurnWeaver.isWoven(name)) {
+			if (BEGINNINGS.contains(name) || TurnWeaver.hasTurns(name)) {
 				return false;
 			}
 			signalled = isSink(name) && SIGNALS.contains(frame.getMethodName());

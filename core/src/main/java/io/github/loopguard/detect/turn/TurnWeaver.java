@@ -3,6 +3,7 @@ package io.github.loopguard.detect.turn;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import net.bytebuddy.jar.asm.ClassReader;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves turns into the few methods through which Reactor Netty calls whoever handles a
- * channel's events, and through which Kotlin resumes a coroutine.
+ * channel's events, and through which Kotlin resumes a coroutine. Where event loops take
+ * up their next task or event, whatever it is, weaves only that they do.
  */
 public final class TurnWeaver implements ClassFileTransformer {
 
@@ -31,13 +33,25 @@ public final class TurnWeaver implements ClassFileTransformer {
 				"reactor/netty/channel/MonoSendMany$SendManyInner", Map.of("run", 0),
 				"kotlin/coroutines/jvm/internal/BaseContinuationImpl", Map.of("resumeWith", 0));
 
+	private static final Set<String> TASK = Set.of("call");
+
+	/**
+	 * Methods in which an event loop takes up what is next, by class.
+	 */
+	private static final Map<String, Set<String>> NEXT = Map.of("io/netty/util/concurrent/AbstractEventExecutor",
+			Set.of("runTask", "safeExecute"), "io/netty/channel/DefaultChannelPipeline", Set.of("fireChannelRead"),
+			"reactor/core/scheduler/SchedulerTask", TASK, "reactor/core/scheduler/WorkerTask", TASK,
+			"reactor/core/scheduler/PeriodicSchedulerTask", TASK, "reactor/core/scheduler/PeriodicWorkerTask", TASK,
+			"reactor/core/scheduler/InstantPeriodicWorkerTask", TASK);
+
 	private final Class<?> turns;
 
 	private final BiConsumer<String, Throwable> failures;
 
 	/**
 	 * Creates a weaver.
-	 * @param turns class whose methods {@code begin} and {@code end} woven code calls
+	 * @param turns class whose methods {@code begin}, {@code end} and {@code next} woven
+	 * code calls
 	 * @param failures receives the names of classes that could not be woven, and why: the
 	 * requests of their turns are unknown
 	 */
@@ -47,11 +61,18 @@ public final class TurnWeaver implements ClassFileTransformer {
 	}
 
 	/**
-	 * Returns whether turns are woven into a class.
+	 * Returns whether a class is woven.
 	 * @param className binary name of the class
 	 * @return whether it has such a method
 	 */
 	public static boolean isWoven(String className) {
+		return hasTurns(className) || NEXT.containsKey(className.replace('.', '/'));
+	}
+
+	/**
+	 * Returns whether turns begin and end in a class.
+	 */
+	static boolean hasTurns(String className) {
 		return (className.startsWith("reactor.netty.") || className.startsWith("kotlin.coroutines."))
 				&& METHODS.containsKey(className.replace('.', '/'));
 	}
@@ -59,12 +80,12 @@ public final class TurnWeaver implements ClassFileTransformer {
 	@Override
 	public byte @Nullable [] transform(@Nullable ClassLoader loader, @Nullable String className,
 			@Nullable Class<?> classBeingRedefined, @Nullable ProtectionDomain protectionDomain, byte[] classfile) {
-		Map<String, Integer> methods = (className != null) ? METHODS.get(className) : null;
-		if (className == null || methods == null) {
+		if (className == null || !(METHODS.containsKey(className) || NEXT.containsKey(className))) {
 			return null;
 		}
 		try {
-			return canCallTurns(loader) ? weave(classfile, methods) : null;
+			return canCallTurns(loader) ? weave(classfile, METHODS.getOrDefault(className, Map.of()),
+					NEXT.getOrDefault(className, Set.of())) : null;
 		}
 		catch (Throwable ex) {
 			this.failures.accept(className.replace('/', '.'), ex);
@@ -84,7 +105,7 @@ public final class TurnWeaver implements ClassFileTransformer {
 		}
 	}
 
-	private byte[] weave(byte[] classfile, Map<String, Integer> methods) {
+	private byte[] weave(byte[] classfile, Map<String, Integer> methods, Set<String> next) {
 		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
 		reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
@@ -93,11 +114,36 @@ public final class TurnWeaver implements ClassFileTransformer {
 			public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 					String[] exceptions) {
 				MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-				Integer work = ((access & Opcodes.ACC_ABSTRACT) == 0) ? methods.get(name) : null;
-				return (work != null) ? new TurnVisitor(method, work) : method;
+				if ((access & Opcodes.ACC_ABSTRACT) != 0) {
+					return method;
+				}
+				Integer work = methods.get(name);
+				return (work != null) ? new TurnVisitor(method, work)
+						: next.contains(name) ? new NextVisitor(method) : method;
 			}
 		}, 0);
 		return writer.toByteArray();
+	}
+
+	private String owner() {
+		return this.turns.getName().replace('.', '/');
+	}
+
+	/**
+	 * Tells that something is next before the body of a method.
+	 */
+	private final class NextVisitor extends MethodVisitor {
+
+		NextVisitor(MethodVisitor delegate) {
+			super(Opcodes.ASM9, delegate);
+		}
+
+		@Override
+		public void visitCode() {
+			super.visitCode();
+			super.visitMethodInsn(Opcodes.INVOKESTATIC, owner(), "next", "()V", false);
+		}
+
 	}
 
 	/**
@@ -106,7 +152,7 @@ public final class TurnWeaver implements ClassFileTransformer {
 	 */
 	private final class TurnVisitor extends MethodVisitor {
 
-		private final String owner = TurnWeaver.this.turns.getName().replace('.', '/');
+		private final String owner = owner();
 
 		private final int work;
 

@@ -1,0 +1,95 @@
+package io.github.loopguard.detect;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the recorder keeps, by event loop.
+ */
+final class LoopThreads {
+
+	private static final ThreadLocal<@Nullable LoopThread> CURRENT = new ThreadLocal<>();
+
+	/** Of all event loops that live. */
+	private static final Queue<Reference<LoopThread>> ALL = new ConcurrentLinkedQueue<>();
+
+	/** Of an event loop for which there is no space: its calls do not count. */
+	private static final LoopThread NONE = none();
+
+	private LoopThreads() {
+	}
+
+	/**
+	 * Returns the state of the current thread, or {@code null} if it is no event loop.
+	 */
+	static @Nullable LoopThread currentIfLoop() {
+		return EventLoops.isCurrent() ? current() : null;
+	}
+
+	/**
+	 * Returns the state of the current thread, or {@code null} if it has none yet.
+	 */
+	static @Nullable LoopThread known() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * Returns the state of the current thread, which is known to be an event loop.
+	 */
+	static LoopThread current() {
+		LoopThread known = CURRENT.get();
+		if (known != null) {
+			return known;
+		}
+		try {
+			LoopThread created = new LoopThread();
+			ALL.add(new WeakReference<>(created));
+			CURRENT.set(created);
+			return created;
+		}
+		catch (OutOfMemoryError | StackOverflowError ex) {
+			return NONE;
+		}
+	}
+
+	private static LoopThread none() {
+		LoopThread none = new LoopThread();
+		none.busy = true;
+		return none;
+	}
+
+	/**
+	 * Ends what the previous turn of the current thread has opened.
+	 */
+	static void nextTurn() {
+		LoopThread known = CURRENT.get();
+		if (known != null) {
+			known.occurrence.endUse();
+		}
+	}
+
+	/**
+	 * Tells violations whose call has lasted too long to wait for its end. Called by the
+	 * ledger's thread.
+	 * @param patience how long a call may last, in nanoseconds
+	 * @param paths counts those that are told
+	 */
+	static void tellLastingCalls(long patience, PathFinder paths) {
+		for (Iterator<Reference<LoopThread>> all = ALL.iterator(); all.hasNext();) {
+			LoopThread thread = all.next().get();
+			if (thread == null) {
+				all.remove();
+			}
+			else {
+				thread.occurrence.tellIfLasting(patience);
+				thread.annotated.tellIfLasting(patience, paths);
+			}
+		}
+	}
+
+}
