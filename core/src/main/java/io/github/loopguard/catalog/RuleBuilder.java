@@ -102,10 +102,7 @@ final class RuleBuilder {
 		return add(Kind.LEAF, className, methodNames);
 	}
 
-	/**
-	 * Does the same as {@link #entry}, for methods in which an error thrown on entry
-	 * leaves nothing behind.
-	 */
+	/** Adds APIs in which an error thrown on entry leaves nothing behind. */
 	RuleBuilder throwSafeEntry(String className, String... methodNames) {
 		return entry(className, methodNames).throwSafe();
 	}
