@@ -62,7 +62,16 @@ final class NativeReferences extends ClassVisitor {
 	public @Nullable MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 			String[] exceptions) {
 		return new References(super.visitMethod(access, name, descriptor, signature, exceptions),
-				name.replace("<init>", "new").replace("<clinit>", "static"));
+				enclosing(name).replace("<init>", "new").replace("<clinit>", "static"));
+	}
+
+	/**
+	 * Returns the method that a lambda's name tells, or the name of another method.
+	 */
+	private static String enclosing(String methodName) {
+		int start = "lambda$".length();
+		int end = methodName.lastIndexOf('$');
+		return (methodName.startsWith("lambda$") && end > start) ? methodName.substring(start, end) : methodName;
 	}
 
 	@Override

@@ -1,0 +1,33 @@
+package com.example.fuzz;
+
+/**
+ * Initialises a class as often as it is asked to, each time another copy of it.
+ */
+public final class FreshClass {
+
+	private static final ThreadLocal<Code> CODE = new ThreadLocal<>();
+
+	private FreshClass() {
+	}
+
+	public static void initialise(Class<?> type, Code code) {
+		try {
+			Class<?> fresh = new TwinLoader(Owner.of(type).prefix()).loadClass(type.getName(), false);
+			CODE.set(code);
+			Class.forName(fresh.getName(), true, fresh.getClassLoader());
+		}
+		catch (ExceptionInInitializerError ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public static Code code() {
+		Code code = CODE.get();
+		CODE.remove();
+		return code;
+	}
+
+}
