@@ -32,7 +32,7 @@ class ArchitectureTests {
 	/**
 	 * All packages, from the bottom up: a package depends only on those before it.
 	 */
-	private static final List<String> PACKAGES = List.of(BASE, BASE + ".catalog", BASE + ".allowance",
+	private static final List<String> PACKAGES = List.of(BASE, BASE + ".daemon", BASE + ".catalog", BASE + ".allowance",
 			BASE + ".baseline", BASE + ".extension", BASE + ".policy", BASE + ".ledger", BASE + ".detect.stack",
 			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect",
 			BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime", BASE + ".session");
@@ -40,7 +40,7 @@ class ArchitectureTests {
 	/**
 	 * Packages that nothing outside the core uses.
 	 */
-	private static final List<String> INTERNAL = List.of(BASE + ".detect.stack", BASE + ".detect.turn",
+	private static final List<String> INTERNAL = List.of(BASE + ".daemon", BASE + ".detect.stack", BASE + ".detect.turn",
 			BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect.installation",
 			BASE + ".detect.blockhound", BASE + ".session");
 

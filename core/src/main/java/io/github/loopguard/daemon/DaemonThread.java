@@ -1,4 +1,4 @@
-package io.github.loopguard.ledger;
+package io.github.loopguard.daemon;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A daemon thread that does the same again and again for the life of the JVM, whatever is
  * thrown meanwhile.
  */
-final class DaemonThread {
+public final class DaemonThread {
 
 	private final String name;
 
@@ -23,7 +23,7 @@ final class DaemonThread {
 	 * once
 	 * @param failures what the step throws
 	 */
-	DaemonThread(String name, Step step, Failures failures) {
+	public DaemonThread(String name, Step step, Failures failures) {
 		this.name = name;
 		this.step = step;
 		this.failures = failures;
@@ -32,7 +32,7 @@ final class DaemonThread {
 	/**
 	 * Starts the thread unless it runs.
 	 */
-	synchronized void ensureRunning() {
+	public synchronized void ensureRunning() {
 		if (this.thread == null || !this.thread.isAlive()) {
 			Thread created = new Thread(this::run, this.name);
 			created.setDaemon(true);
@@ -59,8 +59,13 @@ final class DaemonThread {
 	 * What the thread does again and again.
 	 */
 	@FunctionalInterface
-	interface Step {
+	public interface Step {
 
+		/**
+		 * Does it once.
+		 * @throws InterruptedException if the thread is interrupted, which does not end
+		 * it
+		 */
 		void run() throws InterruptedException;
 
 	}
