@@ -28,6 +28,8 @@ final class LoopThread {
 	/** Of all event loops that live. */
 	private static final Queue<Reference<LoopThread>> ALL = new ConcurrentLinkedQueue<>();
 
+	private final long id = Thread.currentThread().getId();
+
 	final OpenHooks hooks = new OpenHooks();
 
 	final Occurrence occurrence = new Occurrence();
@@ -138,6 +140,21 @@ final class LoopThread {
 		CURRENT.set(created);
 		ALL.add(new WeakReference<>(created));
 		return created;
+	}
+
+	/**
+	 * Returns the state of any thread.
+	 * @param id identifier of the thread
+	 * @return its state, or {@code null} if it has met no hook
+	 */
+	static @Nullable LoopThread of(long id) {
+		for (Reference<LoopThread> reference : ALL) {
+			LoopThread thread = reference.get();
+			if (thread != null && thread.id == id) {
+				return thread;
+			}
+		}
+		return null;
 	}
 
 	/**

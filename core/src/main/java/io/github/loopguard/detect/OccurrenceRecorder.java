@@ -11,7 +11,6 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.detect.annotation.AnnotatedHooks;
-import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Finding;
@@ -46,6 +45,8 @@ public final class OccurrenceRecorder {
 
 	private final LongAdder healed = new LongAdder();
 
+	private final OutsideCalls outside;
+
 	private final CurrentRequest requestSource = new CurrentRequest();
 
 	private volatile @Nullable OccurrenceListener listener;
@@ -68,6 +69,7 @@ public final class OccurrenceRecorder {
 		this.annotated = new AnnotatedHooks(this.hooks.size() + 2);
 		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger, this.failures);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
+		this.outside = new OutsideCalls(catalog, this.paths, () -> this.version, () -> this.listener);
 	}
 
 	/**
@@ -207,12 +209,15 @@ public final class OccurrenceRecorder {
 	 * @param held how long it held the event loop
 	 */
 	public void record(Finding finding, Duration held) {
-		PolicyVersion version = this.version;
-		CallPath path = CallPath.of(new AttributedCall(finding, false, false), version.policy().decide(finding));
-		Occurrence occurrence = new Occurrence();
-		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener,
-				() -> new RequestSource.Request(finding.route(), finding.traceId()));
-		occurrence.end(held.toNanos());
+		this.outside.begun(finding).end(held.toNanos());
+	}
+
+	/**
+	 * Returns what detectors use that look at event loops from outside.
+	 * @return attributes stacks of other threads and records what holds these
+	 */
+	public OutsideCalls outside() {
+		return this.outside;
 	}
 
 	/**

@@ -14,8 +14,11 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.detect.loop.LoopMonitor;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.policy.Policy;
 
@@ -44,6 +47,8 @@ final class Detection {
 	private volatile @Nullable BlockHoundDetector blockHound;
 
 	private volatile @Nullable OccurrenceRecorder recorder;
+
+	private final LoopMonitor loopMonitor = new LoopMonitor(this::outside);
 
 	private @Nullable DetectorStatus inactive;
 
@@ -131,6 +136,23 @@ final class Detection {
 		}
 	}
 
+	/**
+	 * Starts to watch event loops, or stops it.
+	 */
+	void watch(LoopMonitorSettings settings) {
+		if (settings.enabled() && this.recorder == null) {
+			record(this.shipped);
+		}
+		this.loopMonitor.configure(settings);
+	}
+
+	/**
+	 * Returns the loop monitor. May be called without the lock.
+	 */
+	LoopMonitor loopMonitor() {
+		return this.loopMonitor;
+	}
+
 	void requestSource(RequestSource requestSource) {
 		this.requestSource = requestSource;
 		if (this.recorder != null) {
@@ -159,8 +181,10 @@ final class Detection {
 	List<DetectorStatus> status(@Nullable Throwable failure) {
 		DetectorStatus status = (this.inactive != null) ? this.inactive
 				: (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
-		return List.of((failure == null) ? status : status
-			.degraded("violations are kept, but not all of them are announced at the moment, because of " + failure));
+		DetectorStatus announced = (failure == null) ? status : status
+			.degraded("violations are kept, but not all of them are announced at the moment, because of " + failure);
+		DetectorStatus monitor = this.loopMonitor.status();
+		return (monitor.state() == State.OFF) ? List.of(announced) : List.of(announced, monitor);
 	}
 
 	Catalog catalog() {
@@ -179,8 +203,13 @@ final class Detection {
 		return (this.blockHound != null) ? this.blockHound.missingHooks(rule) : Map.of();
 	}
 
+	/**
+	 * Returns the allowances of BlockHound and of other integrations. May be called
+	 * without the lock.
+	 */
 	List<Allowance> foreignAllowances() {
-		return (this.blockHound != null) ? this.blockHound.allowances() : List.of();
+		BlockHoundDetector detector = this.blockHound;
+		return (detector != null) ? detector.allowances() : List.of();
 	}
 
 	/**
@@ -207,6 +236,11 @@ final class Detection {
 			this.blockHound = new BlockHoundDetector(this.shipped, this::record, this.joined);
 		}
 		return this.blockHound;
+	}
+
+	private @Nullable OutsideCalls outside() {
+		OccurrenceRecorder current = this.recorder;
+		return (current != null) ? current.outside() : null;
 	}
 
 	private OccurrenceRecorder record(Catalog catalog) {

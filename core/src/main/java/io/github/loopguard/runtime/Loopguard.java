@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.ApplicationPackages;
-import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
@@ -18,6 +17,7 @@ import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.detect.installation.Setting;
+import io.github.loopguard.detect.loop.LoopMonitor;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerThread;
@@ -154,6 +154,14 @@ public final class Loopguard {
 	}
 
 	/**
+	 * Returns what watches how long event loops are held.
+	 * @return the loop monitor
+	 */
+	public LoopMonitor loopMonitor() {
+		return this.detection.loopMonitor();
+	}
+
+	/**
 	 * Returns the status of the detectors.
 	 * @return their status
 	 */
@@ -203,11 +211,7 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public List<AllowanceStatus> allowances() {
-		List<Allowance> foreign;
-		synchronized (this) {
-			foreign = this.detection.foreignAllowances();
-		}
-		return this.allowances.status(policy(), this.ledger, foreign);
+		return this.allowances.status(policy(), this.ledger, this.detection.foreignAllowances());
 	}
 
 	/**
@@ -273,13 +277,14 @@ public final class Loopguard {
 		return this.detection.blockHound();
 	}
 
-	private void configure() {
-		Policy policy = new Policy(this.catalog, Map.of(), this.extensions.allowances());
+	private synchronized void configure() {
 		ContextSettings youngest = this.contexts.youngest();
+		Policy policy = (youngest != null) ? youngest.policy()
+				: new Policy(this.catalog, Map.of(), this.extensions.allowances());
 		if (youngest != null) {
-			policy = youngest.policy();
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
+			this.detection.watch(youngest.loopMonitor());
 		}
 		this.nextExpiry = policy.nextExpiry(System.currentTimeMillis());
 		this.detection.configure(policy);
@@ -288,9 +293,7 @@ public final class Loopguard {
 	/** Decides again when an allowance or an entry of the baseline has expired. */
 	private void expire() {
 		if (System.currentTimeMillis() >= this.nextExpiry) {
-			synchronized (this) {
-				configure();
-			}
+			configure();
 		}
 	}
 

@@ -85,7 +85,26 @@ public final class Attribution {
 	 */
 	public AttributedCall of(Hook outermost, Hook leaf, int enclosers, Hook former, @Nullable String route,
 			@Nullable String traceId) {
-		ReadStack stack = this.stackReader.read(outermost, enclosers);
+		return of(DETECTOR, Thread.currentThread().getName(), this.stackReader.read(outermost, enclosers), outermost,
+				leaf, former, route, traceId);
+	}
+
+	/**
+	 * Attributes a call that blocks another thread, whose stack was taken from outside.
+	 * @param detector name of the detector
+	 * @param thread the thread
+	 * @param stack its stack, with the calls on it that the catalog knows
+	 * @return the call
+	 */
+	public AttributedCall of(String detector, Thread thread, ThreadStack stack) {
+		ReadStack read = this.stackReader.read(stack.frames(), thread.getContextClassLoader());
+		Hook leaf = stack.leaf(read.walked().size());
+		Hook outermost = stack.outermost(read.walked().size());
+		return of(detector, thread.getName(), read, outermost, leaf, outermost, null, null);
+	}
+
+	private AttributedCall of(String detector, String thread, ReadStack stack, Hook outermost, Hook leaf, Hook former,
+			@Nullable String route, @Nullable String traceId) {
 		List<Seen> frames = stack.walked();
 		int first = Callers.first(frames, outermost, leaf);
 		Seen site = site(frames);
@@ -101,13 +120,13 @@ public final class Attribution {
 		Frame siteFrame = MethodReferences.frame(site, frames);
 		boolean preventable = site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
 				&& isCalledDirectly(frames, first, outermost);
-		Finding finding = new Finding(DETECTOR, rule, api,
+		Finding finding = new Finding(detector, rule, api,
 				(outermost.defaultActionOverride() != null) ? outermost.defaultActionOverride()
 						: leaf.defaultActionOverride(),
 				origin(site, offender), siteFrame,
 				(offender == null) ? null : (offender == site) ? siteFrame : offender(leaf, siteFrame, offender),
 				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
-				Thread.currentThread().getName(), route, traceId,
+				thread, route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
 				FormerKeys.of(this, outermost, former, leaf, stack.former()), leaf.reason());
 		boolean consuming = isConsuming(api, frames.subList(0, first));
@@ -130,6 +149,15 @@ public final class Attribution {
 	public static void warmUp() {
 		ControlInversion.inverted(Thread.class, "run");
 		ControlInversion.runs(Thread.class, "run");
+	}
+
+	/**
+	 * Returns whether a class is the application's.
+	 * @param className binary name of the class
+	 * @return whether it is in one of its packages
+	 */
+	public boolean isApplication(String className) {
+		return this.applicationPackages.contain(className);
 	}
 
 	/**

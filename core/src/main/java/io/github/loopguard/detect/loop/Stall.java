@@ -1,0 +1,140 @@
+package io.github.loopguard.detect.loop;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.detect.OutsideCalls.Lasting;
+
+/**
+ * A turn of an event loop that takes long, from when it was noticed until it ends.
+ */
+final class Stall {
+
+	private static final int MOST_STACKS = 64;
+
+	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+	private final List<Share> shares = new ArrayList<>();
+
+	private long start;
+
+	private long sampledAt;
+
+	private long nextSample;
+
+	private long cpu;
+
+	private Sample latest;
+
+	/** The occurrence that is told while the stall lasts, or {@code null}. */
+	@Nullable Lasting lasting;
+
+	/**
+	 * Creates a stall.
+	 * @param start when the turn began
+	 * @param now when the first sample was taken
+	 * @param cpu how much CPU time it had used by then
+	 * @param first the first sample
+	 * @param hooked whether a hook saw a call by which the loop is held
+	 */
+	Stall(long start, long now, long cpu, Sample first, boolean hooked) {
+		this.start = start;
+		this.sampledAt = start;
+		this.cpu = cpu;
+		this.latest = first;
+		add(now, first, hooked);
+	}
+
+	/**
+	 * Adds what the loop was seen to do. Stands for the time since the sample before.
+	 */
+	void add(long now, Sample sample, boolean hooked) {
+		long nanos = now - this.sampledAt;
+		this.sampledAt = now;
+		this.latest = sample;
+		this.nextSample = now + Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, (now - this.start) / 20));
+		Share known = this.shares.stream()
+			.filter((share) -> share.hooked == hooked && share.sample.equals(sample))
+			.findFirst()
+			.orElse(null);
+		if (known == null && this.shares.size() < MOST_STACKS) {
+			known = new Share(sample, hooked);
+			this.shares.add(known);
+		}
+		((known != null) ? known : this.shares.get(this.shares.size() - 1)).nanos += nanos;
+	}
+
+	/**
+	 * Leaves time out during which the whole JVM stood still.
+	 */
+	void exclude(long nanos) {
+		this.start += nanos;
+		this.sampledAt += nanos;
+	}
+
+	void used(long nanos) {
+		this.cpu += nanos;
+	}
+
+	boolean isDue(long now) {
+		return now >= this.nextSample;
+	}
+
+	long start() {
+		return this.start;
+	}
+
+	long sampledAt() {
+		return this.sampledAt;
+	}
+
+	Sample latest() {
+		return this.latest;
+	}
+
+	/**
+	 * Returns whether the CPU was used most of the time.
+	 */
+	boolean isBusy(long nanos) {
+		return 2 * this.cpu >= nanos;
+	}
+
+	/**
+	 * Returns the share of the time for which the CPU was used, in percent.
+	 */
+	long percentBusy(long nanos) {
+		return Math.min(100, 100 * this.cpu / Math.max(1, nanos));
+	}
+
+	/**
+	 * Returns what the loop did while no call held it that a hook saw.
+	 */
+	Collection<Share> unexplained() {
+		return this.shares.stream().filter((share) -> !share.hooked).toList();
+	}
+
+	/**
+	 * Something that the loop was seen to do, and for how long.
+	 */
+	static final class Share {
+
+		final Sample sample;
+
+		private final boolean hooked;
+
+		long nanos;
+
+		private Share(Sample sample, boolean hooked) {
+			this.sample = sample;
+			this.hooked = hooked;
+		}
+
+	}
+
+}

@@ -1,0 +1,210 @@
+package io.github.loopguard.detect.loop;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.detect.OutsideCalls;
+import io.github.loopguard.detect.OutsideCalls.Hooked;
+import io.github.loopguard.detect.OutsideCalls.Lasting;
+import io.github.loopguard.detect.loop.LoopState.Cause;
+import io.github.loopguard.detect.loop.LoopState.Turn;
+import io.github.loopguard.detect.loop.Stall.Share;
+import io.github.loopguard.policy.Finding;
+
+/**
+ * Tells stalls: as what hooks have seen where that explains them, as findings of the
+ * monitor where it does not, and as a number where there are too many.
+ */
+final class StallReporter {
+
+	private final Supplier<@Nullable OutsideCalls> calls;
+
+	private long minute = System.nanoTime();
+
+	private int reported;
+
+	private volatile long suppressed;
+
+	private volatile long unattributed;
+
+	/**
+	 * Creates a reporter.
+	 * @param calls records what is found; {@code null} while nothing can be recorded
+	 */
+	StallReporter(Supplier<@Nullable OutsideCalls> calls) {
+		this.calls = calls;
+	}
+
+	/**
+	 * Returns what hooks have seen on an event loop.
+	 */
+	@Nullable Hooked hooked(WatchedLoop loop) {
+		OutsideCalls calls = this.calls.get();
+		return (calls != null) ? calls.hooked(loop.id()) : null;
+	}
+
+	/**
+	 * Returns whether a class is the application's.
+	 */
+	boolean isApplication(String className) {
+		OutsideCalls calls = this.calls.get();
+		return calls != null && calls.isApplication(className);
+	}
+
+	/**
+	 * Tells a stall that lasts.
+	 * @param nanos how long it has lasted so far
+	 */
+	void lasts(WatchedLoop loop, Stall stall, long nanos, LoopMonitorSettings settings) {
+		if (stall.lasting == null && explained(loop, nanos) == 0) {
+			Found found = find(loop, stall, nanos);
+			if (found != null && isToTell(settings)) {
+				stall.lasting = begin(found.finding);
+			}
+		}
+		if (stall.lasting != null) {
+			stall.lasting.lasts(nanos);
+		}
+	}
+
+	/**
+	 * Tells a stall that is over.
+	 * @param nanos how long the turn took
+	 * @param threshold how long it may have taken
+	 * @param silent whether it is only counted
+	 * @return what is kept of it
+	 */
+	Turn ended(WatchedLoop loop, Stall stall, long nanos, long threshold, boolean silent,
+			LoopMonitorSettings settings) {
+		long explained = explained(loop, nanos);
+		Found found = find(loop, stall, nanos);
+		String violation = null;
+		if (2 * explained >= nanos || explained >= threshold) {
+			Hooked hooked = hooked(loop);
+			violation = (hooked != null) ? hooked.seenBy(LoopMonitor.NAME) : null;
+		}
+		Lasting lasting = stall.lasting;
+		if (lasting == null && !silent && found != null && nanos - explained >= threshold && isToTell(settings)) {
+			lasting = begin(found.finding);
+		}
+		if (lasting != null) {
+			lasting.end(nanos - explained);
+			violation = (violation != null) ? violation : lasting.violation();
+		}
+		Sample sample = (found != null) ? found.sample : stall.latest();
+		return new Turn(Duration.ofNanos(nanos), sample.cause(stall.isBusy(nanos)), sample.blockedOn(),
+				sample.heldBy(), violation);
+	}
+
+	/**
+	 * Returns how many stalls were not told because there were too many.
+	 */
+	long suppressed() {
+		return this.suppressed;
+	}
+
+	/**
+	 * Returns how many stalls were not told because no code held the loop for most of the
+	 * time.
+	 */
+	long unattributed() {
+		return this.unattributed;
+	}
+
+	private @Nullable Lasting begin(Finding finding) {
+		OutsideCalls calls = this.calls.get();
+		return (calls != null) ? calls.begin(finding) : null;
+	}
+
+	/**
+	 * Returns for how much of the turn calls held the loop that hooks saw.
+	 */
+	private long explained(WatchedLoop loop, long nanos) {
+		Hooked hooked = hooked(loop);
+		return (hooked != null) ? Math.max(0, Math.min(nanos, hooked.heldSoFar() - loop.heldBefore())) : 0;
+	}
+
+	@SuppressWarnings("NonAtomicVolatileUpdate")
+	private boolean isToTell(LoopMonitorSettings settings) {
+		long now = System.nanoTime();
+		if (now - this.minute >= TimeUnit.MINUTES.toNanos(1)) {
+			this.minute = now;
+			this.reported = 0;
+		}
+		if (this.reported < settings.reportsPerMinute()) {
+			this.reported++;
+			return true;
+		}
+		this.suppressed++;
+		return false;
+	}
+
+	/**
+	 * Finds what most samples agree on, or nothing if they agree on nothing.
+	 */
+	@SuppressWarnings("NonAtomicVolatileUpdate")
+	private @Nullable Found find(WatchedLoop loop, Stall stall, long nanos) {
+		OutsideCalls calls = this.calls.get();
+		Thread thread = loop.thread();
+		if (calls == null || thread == null) {
+			return null;
+		}
+		Map<ViolationKey, Found> all = new HashMap<>();
+		long total = 0;
+		Found most = null;
+		for (Share share : stall.unexplained()) {
+			Finding finding = finding(calls, thread, share.sample, stall, nanos);
+			Found found = all.computeIfAbsent(finding.key(), (key) -> new Found(finding, share.sample));
+			found.nanos += share.nanos;
+			total += share.nanos;
+			most = (most == null || found.nanos > most.nanos) ? found : most;
+		}
+		if (most != null && 2 * most.nanos < total) {
+			this.unattributed++;
+			return null;
+		}
+		return most;
+	}
+
+	private Finding finding(OutsideCalls calls, Thread thread, Sample sample, Stall stall, long nanos) {
+		boolean busy = stall.isBusy(nanos);
+		Cause cause = sample.cause(busy);
+		String monitor = (sample.state() == Thread.State.BLOCKED) ? sample.blockedOn() : null;
+		return calls.attribute(LoopMonitor.NAME, thread, sample.frames(), monitor, cause != Cause.BUSY,
+				reason(sample, cause, stall, nanos));
+	}
+
+	private static String reason(Sample sample, Cause cause, Stall stall, long nanos) {
+		return switch (cause) {
+			case BUSY -> "the event loop computed, " + stall.percentBusy(nanos) + " % of the time on the CPU";
+			case NATIVE -> "the event loop waited in native code";
+			case BLOCKED -> "the event loop waited" + ((sample.blockedOn() != null) ? " for " + sample.blockedOn() : "")
+					+ ((sample.heldBy() != null) ? ", held by thread " + sample.heldBy() : "");
+		};
+	}
+
+	/**
+	 * What some samples agree on.
+	 */
+	private static final class Found {
+
+		private final Finding finding;
+
+		private final Sample sample;
+
+		private long nanos;
+
+		private Found(Finding finding, Sample sample) {
+			this.finding = finding;
+			this.sample = sample;
+		}
+
+	}
+
+}

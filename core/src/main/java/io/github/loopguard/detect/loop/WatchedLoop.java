@@ -1,0 +1,311 @@
+package io.github.loopguard.detect.loop;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.detect.OutsideCalls.Hooked;
+import io.github.loopguard.detect.loop.LoopState.State;
+import io.github.loopguard.detect.loop.LoopState.Turn;
+import io.github.loopguard.detect.thread.ExecutorProgress;
+
+/**
+ * What the monitor keeps for one event loop, and what follows from two looks at it: how
+ * much CPU time its thread has used, and whether its executor has gone on. Confined to
+ * the monitor's thread, except for {@link #state}.
+ */
+final class WatchedLoop {
+
+	private static final double MEMORY = TimeUnit.SECONDS.toNanos(30);
+
+	private final Reference<Thread> thread;
+
+	private final long id;
+
+	private final String name;
+
+	private final LoopGroup group;
+
+	private final DelayHistogram delays = new DelayHistogram();
+
+	private @Nullable ExecutorProgress progress;
+
+	private long lookedAt;
+
+	private long cpu;
+
+	private long stamp;
+
+	private long stopped;
+
+	private boolean idle;
+
+	private Pace pace = Pace.MIXED;
+
+	/** When the loop began to use the CPU as it does now, or to go on with other work. */
+	private long since;
+
+	/** Whether it was known to wait, or to have gone on, before. */
+	private boolean woken;
+
+	/** How much CPU time it had used in this way when that was noticed. */
+	private long head;
+
+	/** When the loop was last noticed to have woken, or to have gone on to other work. */
+	private long started;
+
+	/** When the queue was last seen to be empty. */
+	private long drained;
+
+	private boolean pending;
+
+	private long heldBefore;
+
+	private double utilization;
+
+	private volatile long stalls;
+
+	private volatile long stops;
+
+	private volatile boolean stalled;
+
+	private volatile boolean busy;
+
+	private volatile @Nullable Turn longest;
+
+	@Nullable Stall stall;
+
+	/** When a stack was last taken. */
+	long sampledAt;
+
+	WatchedLoop(Thread thread, LoopGroup group, long now, long cpu, StopWatch stops) {
+		this.thread = new WeakReference<>(thread);
+		this.id = thread.getId();
+		this.name = thread.getName();
+		this.group = group;
+		this.progress = ExecutorProgress.of(thread);
+		this.lookedAt = now;
+		this.since = now;
+		this.drained = now;
+		this.cpu = cpu;
+		this.stopped = stops.total();
+	}
+
+	/**
+	 * Looks at the loop.
+	 * @param now the time
+	 * @param cpu CPU time of its thread, or -1 if unknown
+	 * @param stops when the JVM stood still
+	 * @return what happened since the last look
+	 */
+	Look look(long now, long cpu, StopWatch stops) {
+		long still = stops.total() - this.stopped;
+		this.stopped = stops.total();
+		if (still > 0) {
+			this.stops++;
+			exclude(still);
+		}
+		long before = this.lookedAt;
+		long interval = Math.max(1, now - before);
+		long used = (cpu < 0) ? interval / 2 : Math.min(interval, Math.max(0, cpu - this.cpu));
+		long stamp = stamp();
+		boolean moved = stamp != this.stamp;
+		this.lookedAt = now;
+		this.cpu = cpu;
+		this.stamp = stamp;
+		this.utilization += (used - this.utilization * interval) / MEMORY;
+		if (this.idle && used == 0 && !moved) {
+			drained(now, interval);
+			return new Look(before, now, 0, false, false);
+		}
+		Pace next = Pace.of(used, interval);
+		if (this.stall == null) {
+			count(now, interval);
+			follow(next, before, now, used, moved);
+		}
+		boolean changed = next != this.pace;
+		this.pace = next;
+		this.idle = false;
+		return new Look(before, now, used, moved, changed);
+	}
+
+	/**
+	 * Follows how the loop uses the CPU. From idleness it may have woken at any time
+	 * since the last look: if it computes, the time that it has used tells when.
+	 */
+	private void follow(Pace next, long before, long now, long used, boolean moved) {
+		if (this.idle || moved) {
+			this.woken = true;
+			this.since = (next == Pace.ON) ? now - used : before + (now - before) / 2;
+			this.head = used;
+			this.pace = next;
+			this.started = now;
+		}
+		else if (this.started == before && next != this.pace) {
+			this.since = (next == Pace.ON) ? before - this.head : this.since;
+		}
+		else if (next != this.pace) {
+			this.woken = false;
+			this.since = (next == Pace.ON) ? now - used : before;
+		}
+	}
+
+	/**
+	 * Returns whether the loop has been in one piece of work for so long that its stack is
+	 * worth taking.
+	 */
+	boolean isSuspect(long now, long threshold) {
+		long age = now - this.since;
+		if (this.idle || this.stall != null) {
+			return false;
+		}
+		return (this.pace != Pace.MIXED) ? 10 * age >= 6 * threshold
+				: 10 * age >= 3 * threshold && 10 * (now - this.sampledAt) >= 6 * threshold;
+	}
+
+	/**
+	 * Returns whether the loop works and waits by turns, so that it most likely is in no
+	 * long turn.
+	 */
+	boolean isVague() {
+		return this.pace == Pace.MIXED;
+	}
+
+	/**
+	 * Notes that the loop waits for work.
+	 */
+	void idle(long now) {
+		this.idle = true;
+		this.busy = false;
+		this.since = now;
+	}
+
+	/**
+	 * Opens a stall.
+	 */
+	Stall stall(long now, long threshold, Sample sample, boolean hooked) {
+		boolean known = this.pace != Pace.MIXED || (this.woken && 10 * (now - this.since) <= 6 * threshold);
+		long start = known ? Math.min(now, this.since) : now;
+		Stall stall = new Stall(start, now, (this.pace == Pace.ON) ? now - start : 0, sample, hooked);
+		this.stall = stall;
+		return stall;
+	}
+
+	/**
+	 * Returns whether the loop is certainly still in the same piece of work.
+	 */
+	boolean isCertain(Sample earlier, Sample later) {
+		ExecutorProgress progress = this.progress;
+		return progress != null && progress.isExact() && earlier.isInTask() && later.isInTask();
+	}
+
+	/**
+	 * Notes that the turn took too long.
+	 */
+	void stalled(Turn turn, long interval) {
+		this.stalls++;
+		this.group.stalled();
+		this.delays.addTurn(turn.duration().toNanos(), interval);
+		this.group.delays().addTurn(turn.duration().toNanos(), interval);
+		Turn longest = this.longest;
+		if (longest == null || longest.duration().compareTo(turn.duration()) < 0) {
+			this.longest = turn;
+		}
+	}
+
+	void ended(long now) {
+		this.stall = null;
+		this.stalled = false;
+		this.since = now;
+		this.drained = now;
+		this.pace = Pace.MIXED;
+		this.woken = false;
+	}
+
+	void over() {
+		this.stalled = true;
+	}
+
+	/**
+	 * Notes what hooks have seen so far, while no stall is open.
+	 */
+	void held(@Nullable Hooked hooked) {
+		this.heldBefore = (hooked != null) ? hooked.heldSoFar() : 0;
+	}
+
+	long heldBefore() {
+		return this.heldBefore;
+	}
+
+	@Nullable Thread thread() {
+		return this.thread.get();
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	String group() {
+		return this.group.name();
+	}
+
+	LoopState state() {
+		ExecutorProgress progress = this.progress;
+		State state = this.stalled ? State.STALLED : this.busy ? State.BUSY : State.IDLE;
+		return new LoopState(this.name, this.group.name(), this.id, state, this.delays.snapshot(),
+				Math.min(1, Math.max(0, Math.round(this.utilization * 1_000) / 1_000d)), this.stalls,
+				(progress != null) ? progress.pending() : -1, this.stops, this.longest);
+	}
+
+	private void exclude(long nanos) {
+		this.lookedAt += nanos;
+		this.since += nanos;
+		this.drained += nanos;
+		this.started += nanos;
+		Stall stall = this.stall;
+		if (stall != null) {
+			stall.exclude(nanos);
+		}
+	}
+
+	private long stamp() {
+		ExecutorProgress progress = this.progress;
+		if (progress == null) {
+			Thread thread = this.thread.get();
+			progress = (thread != null) ? ExecutorProgress.of(thread) : null;
+			this.progress = progress;
+		}
+		return (progress != null) ? progress.stamp() : 0;
+	}
+
+	/**
+	 * Counts how long work has to wait: until the queue is empty again, if something
+	 * waits in it.
+	 */
+	private void count(long now, long interval) {
+		this.busy = true;
+		ExecutorProgress progress = this.progress;
+		if (progress != null && progress.pending() > 0) {
+			this.pending = true;
+		}
+		else {
+			drained(now, interval);
+		}
+	}
+
+	private void drained(long now, long interval) {
+		if (this.pending) {
+			this.pending = false;
+			this.delays.addTurn(now - this.drained, interval);
+			this.group.delays().addTurn(now - this.drained, interval);
+		}
+		else {
+			this.delays.addNone();
+			this.group.delays().addNone();
+		}
+		this.drained = now;
+	}
+
+}
