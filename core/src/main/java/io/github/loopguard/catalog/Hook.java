@@ -104,6 +104,16 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	}
 
 	/**
+	 * Returns this hook for a class of the JDK.
+	 * @return the hook
+	 */
+	public Hook inJdk() {
+		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
+				this.named, this.throwSafe, this.lazy, this.defaultActionOverride, this.condition,
+				Availability.EVERYWHERE, this.annotation);
+	}
+
+	/**
 	 * Returns whether the hook was created by {@link #declared}.
 	 * @return whether code names the operation
 	 */

@@ -2,6 +2,8 @@ package io.github.loopguard.detect.stack;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
@@ -84,7 +86,14 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 				|| name.substring(name.lastIndexOf('.') + 1).startsWith("$Proxy");
 	}
 
-	private static boolean isJdkModule(String module) {
+	/**
+	 * Returns whether a frame is the JDK's, by its names alone.
+	 */
+	static boolean isJdk(StackTraceElement element) {
+		return isJdkModule(element.getModuleName());
+	}
+
+	private static boolean isJdkModule(@Nullable String module) {
 		return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
 	}
 

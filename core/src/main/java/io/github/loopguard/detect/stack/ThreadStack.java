@@ -40,8 +40,7 @@ public record ThreadStack(List<StackTraceElement> frames, Hook[] known, Hook unk
 			String name = name(relevant.get(i));
 			known[i] = LOADING.contains(name) ? Hook.classDefinition() : hooks.get(name);
 		}
-		StackTraceElement top = frames.get(0);
-		return new ThreadStack(relevant, known, Hook.added(rule, top.getClassName(), top.getMethodName()));
+		return new ThreadStack(relevant, known, unknown(rule, frames.get(0)));
 	}
 
 	/**
@@ -87,6 +86,15 @@ public record ThreadStack(List<StackTraceElement> frames, Hook[] known, Hook unk
 			}
 		}
 		return outermost;
+	}
+
+	/**
+	 * Returns a hook for what no hook is on. Outside the JDK, it is a library that was
+	 * called, and is named as its callers know it.
+	 */
+	private static Hook unknown(String rule, StackTraceElement top) {
+		Hook hook = Hook.added(rule, top.getClassName(), top.getMethodName());
+		return ClassProfiles.isJdk(top) ? hook.inJdk() : hook;
 	}
 
 	private static String name(StackTraceElement element) {
