@@ -22,17 +22,16 @@ final class DelayHistogram {
 
 	/**
 	 * Adds what work had to wait that came at any time during a turn.
-	 * @param nanos how long the turn took
+	 * @param nanos how long the turn took; zero if none was under way
 	 * @param interval time between looks
 	 */
 	synchronized void addTurn(long nanos, long interval) {
-		for (long rest = nanos; rest > 0; rest -= Math.max(interval, nanos / 1_000)) {
-			add(rest);
+		long rest = nanos;
+		do {
+			add(Math.max(0, rest));
+			rest -= Math.max(interval, nanos / 1_000);
 		}
-	}
-
-	synchronized void addNone() {
-		add(0);
+		while (rest > 0);
 	}
 
 	private void add(long nanos) {

@@ -42,6 +42,8 @@ public final class LoopMonitor {
 
 	private static final int MOST_STACKS = 64;
 
+	private static final int MOST_VAGUE = 2;
+
 	private final Failures failures = new Failures();
 
 	private final DaemonThread thread = new DaemonThread("loopguard-loop-monitor", this::step, this.failures);
@@ -168,6 +170,7 @@ public final class LoopMonitor {
 		LoopMonitorSettings settings = this.settings;
 		if (!settings.enabled()) {
 			this.table.forgetAll();
+			this.stops.pause();
 			LockSupport.parkNanos(WHILE_OFF);
 			return;
 		}
@@ -175,22 +178,21 @@ public final class LoopMonitor {
 		boolean stalls = this.table.loops().stream().anyMatch((loop) -> loop.stall != null);
 		long pause = Math.max(SHORTEST_PAUSE, stalls ? Math.min(IN_STALL, period) : period);
 		long planned = pause - pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, pause / 4));
-		long before = System.nanoTime();
 		LockSupport.parkNanos(planned);
 		Thread.interrupted();
 		long now = System.nanoTime();
-		this.stops.slept(planned, now - before);
+		this.stops.passed(planned, now);
 		boolean all = !stalls || now - this.lookedAtAll >= period;
 		if (all) {
 			this.lookedAtAll = now;
 			this.table.refresh(now);
 		}
-		look(all, settings);
+		look(now, all, settings);
 		this.failures.recovered();
 	}
 
-	private void look(boolean all, LoopMonitorSettings settings) {
-		boolean silent = System.nanoTime() - this.startedAt < settings.grace().toNanos();
+	private void look(long now, boolean all, LoopMonitorSettings settings) {
+		boolean silent = now - this.startedAt < settings.grace().toNanos();
 		Map<WatchedLoop, Look> closer = new HashMap<>();
 		WatchedLoop vague = null;
 		for (WatchedLoop loop : this.table.loops()) {
@@ -198,9 +200,7 @@ public final class LoopMonitor {
 			if (!all && stall == null) {
 				continue;
 			}
-			long cpu = this.probe.cpuTime(loop.id());
-			long now = System.nanoTime();
-			Look look = loop.look(now, cpu, this.stops);
+			Look look = loop.look(now, this.probe.cpuTime(loop.id()), this.stops);
 			if (stall != null) {
 				if (this.watch.follow(loop, stall, look, settings, silent)) {
 					closer.put(loop, look);
@@ -209,7 +209,8 @@ public final class LoopMonitor {
 			else if (!loop.isSuspect(now, settings.threshold(loop.group()))) {
 				loop.held(this.reporter.hooked(loop));
 			}
-			else if (!loop.isVague() && closer.size() < MOST_STACKS) {
+			else if (closer.size() < (loop.isVague() ? MOST_VAGUE : MOST_STACKS)
+					&& (!loop.isVague() || loop.isFresh(now, settings.threshold(loop.group())))) {
 				closer.put(loop, look);
 			}
 			else if (vague == null || loop.sampledAt < vague.sampledAt) {
@@ -217,7 +218,7 @@ public final class LoopMonitor {
 			}
 		}
 		if (vague != null) {
-			closer.put(vague, new Look(vague.sampledAt, System.nanoTime(), 0, false, false));
+			closer.put(vague, new Look(vague.sampledAt, now, 0, false, false));
 		}
 		if (!closer.isEmpty()) {
 			takeStacks(closer, settings, silent);
@@ -228,12 +229,14 @@ public final class LoopMonitor {
 		List<WatchedLoop> order = new ArrayList<>(loops.keySet());
 		@Nullable ThreadInfo[] infos = this.probe.stacks(order.stream().map(WatchedLoop::id).toList());
 		long now = System.nanoTime();
+		this.stops.passed(0, now);
 		for (int i = 0; i < infos.length; i++) {
 			ThreadInfo info = infos[i];
 			WatchedLoop loop = order.get(i);
 			Look look = loops.get(loop);
 			loop.sampledAt = now;
 			if (info != null && look != null) {
+				loop.exclude(this.stops, 0);
 				this.watch.sampled(loop, look, Sample.of(info), now, settings, silent);
 			}
 		}

@@ -9,9 +9,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class StopWatch {
 
-	private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(20);
+	private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(10);
+
+	/** The monitor may have to wait for a CPU for shorter times. */
+	private static final long LEAST_STILL = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private final ThreadProbe probe;
+
+	private final RunDelay runDelay = new RunDelay();
+
+	private long delayed;
+
+	/** When the monitor woke last, or zero. */
+	private long last;
 
 	private long cpu;
 
@@ -28,24 +38,35 @@ final class StopWatch {
 	}
 
 	/**
-	 * Notes how long the monitor slept.
-	 * @param planned how long it wanted to sleep, in nanoseconds
-	 * @param slept how long it slept
+	 * Notes that time has passed for the monitor.
+	 * @param planned how long it wanted to sleep meanwhile, in nanoseconds
+	 * @param now the time
 	 */
-	void slept(long planned, long slept) {
+	void passed(long planned, long now) {
 		long cpu = this.probe.processCpuTime();
-		long overshoot = slept - planned;
+		long delayed = this.runDelay.nanos();
+		long overshoot = (this.last != 0) ? now - this.last - planned : 0;
+		long waited = delayed - this.delayed;
+		this.last = now;
+		this.delayed = delayed;
+		long collected = this.probe.collectionTime();
 		if (overshoot >= LEAST) {
-			long collected = this.probe.collectionTime();
-			boolean collection = TimeUnit.MILLISECONDS.toNanos(collected - this.collected) >= overshoot / 3;
-			boolean still = cpu >= 0 && cpu - this.cpu < overshoot / 3;
+			boolean collection = TimeUnit.MILLISECONDS.toNanos(collected - this.collected) >= overshoot / 2;
+			boolean still = overshoot - waited >= LEAST_STILL && cpu >= 0 && cpu - this.cpu < overshoot / 4;
 			if (collection || still) {
 				this.total += overshoot;
 				this.count++;
 			}
-			this.collected = collected;
 		}
+		this.collected = collected;
 		this.cpu = cpu;
+	}
+
+	/**
+	 * Forgets when the monitor woke last, because it does not watch for a while.
+	 */
+	void pause() {
+		this.last = 0;
 	}
 
 	/**

@@ -28,7 +28,7 @@ final class WatchedLoop {
 
 	private final LoopGroup group;
 
-	private final DelayHistogram delays = new DelayHistogram();
+	private final LoopDelays delays;
 
 	private @Nullable ExecutorProgress progress;
 
@@ -47,19 +47,14 @@ final class WatchedLoop {
 	/** When the loop began to use the CPU as it does now, or to go on with other work. */
 	private long since;
 
-	/** Whether it was known to wait, or to have gone on, before. */
-	private boolean woken;
-
 	/** How much CPU time it had used in this way when that was noticed. */
 	private long head;
 
 	/** When the loop was last noticed to have woken, or to have gone on to other work. */
 	private long started;
 
-	/** When the queue was last seen to be empty. */
-	private long drained;
-
-	private boolean pending;
+	/** When it did so. */
+	private long wokeAt;
 
 	private long heldBefore;
 
@@ -88,7 +83,8 @@ final class WatchedLoop {
 		this.progress = ExecutorProgress.of(thread);
 		this.lookedAt = now;
 		this.since = now;
-		this.drained = now;
+		this.wokeAt = now;
+		this.delays = new LoopDelays(group, now);
 		this.cpu = cpu;
 		this.stopped = stops.total();
 	}
@@ -101,15 +97,11 @@ final class WatchedLoop {
 	 * @return what happened since the last look
 	 */
 	Look look(long now, long cpu, StopWatch stops) {
-		long still = stops.total() - this.stopped;
-		this.stopped = stops.total();
-		if (still > 0) {
-			this.stops++;
-			exclude(still);
-		}
+		long ran = (cpu < 0) ? 0 : Math.max(0, cpu - this.cpu);
+		exclude(stops, ran);
 		long before = this.lookedAt;
 		long interval = Math.max(1, now - before);
-		long used = (cpu < 0) ? interval / 2 : Math.min(interval, Math.max(0, cpu - this.cpu));
+		long used = (cpu < 0) ? interval / 2 : Math.min(interval, ran);
 		long stamp = stamp();
 		boolean moved = stamp != this.stamp;
 		this.lookedAt = now;
@@ -117,12 +109,13 @@ final class WatchedLoop {
 		this.stamp = stamp;
 		this.utilization += (used - this.utilization * interval) / MEMORY;
 		if (this.idle && used == 0 && !moved) {
-			drained(now, interval);
+			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
 		}
 		Pace next = Pace.of(used, interval);
 		if (this.stall == null) {
-			count(now, interval);
+			this.busy = true;
+			this.delays.works(this.progress, now, interval);
 			follow(next, before, now, used, moved);
 		}
 		boolean changed = next != this.pace;
@@ -137,32 +130,41 @@ final class WatchedLoop {
 	 */
 	private void follow(Pace next, long before, long now, long used, boolean moved) {
 		if (this.idle || moved) {
-			this.woken = true;
 			this.since = (next == Pace.ON) ? now - used : before + (now - before) / 2;
+			this.wokeAt = this.since;
 			this.head = used;
 			this.pace = next;
 			this.started = now;
 		}
-		else if (this.started == before && next != this.pace) {
-			this.since = (next == Pace.ON) ? before - this.head : this.since;
+		else if (this.started == before && next == Pace.ON) {
+			this.since = before - this.head;
+			this.wokeAt = this.since;
 		}
-		else if (next != this.pace) {
-			this.woken = false;
+		else if (this.started != before && next != this.pace) {
 			this.since = (next == Pace.ON) ? now - used : before;
 		}
 	}
 
 	/**
-	 * Returns whether the loop has been in one piece of work for so long that its stack is
-	 * worth taking.
+	 * Returns whether the loop has been in one piece of work for so long that its stack
+	 * is worth taking.
 	 */
 	boolean isSuspect(long now, long threshold) {
-		long age = now - this.since;
 		if (this.idle || this.stall != null) {
 			return false;
 		}
-		return (this.pace != Pace.MIXED) ? 10 * age >= 6 * threshold
-				: 10 * age >= 3 * threshold && 10 * (now - this.sampledAt) >= 6 * threshold;
+		if (isFresh(now, threshold) && this.sampledAt < this.wokeAt) {
+			return 10 * (now - this.wokeAt) >= ((this.pace == Pace.MIXED) ? 3 : 6) * threshold;
+		}
+		return 10 * (now - Math.max(this.since, this.sampledAt)) >= 6 * threshold;
+	}
+
+	/**
+	 * Returns whether the loop has not worked for longer than a turn may take, so that
+	 * all of it is likely to be the same turn.
+	 */
+	boolean isFresh(long now, long threshold) {
+		return now - this.wokeAt <= threshold;
 	}
 
 	/**
@@ -186,8 +188,7 @@ final class WatchedLoop {
 	 * Opens a stall.
 	 */
 	Stall stall(long now, long threshold, Sample sample, boolean hooked) {
-		boolean known = this.pace != Pace.MIXED || (this.woken && 10 * (now - this.since) <= 6 * threshold);
-		long start = known ? Math.min(now, this.since) : now;
+		long start = isFresh(now, threshold) ? this.wokeAt : (this.pace == Pace.MIXED) ? now : this.since;
 		Stall stall = new Stall(start, now, (this.pace == Pace.ON) ? now - start : 0, sample, hooked);
 		this.stall = stall;
 		return stall;
@@ -207,8 +208,7 @@ final class WatchedLoop {
 	void stalled(Turn turn, long interval) {
 		this.stalls++;
 		this.group.stalled();
-		this.delays.addTurn(turn.duration().toNanos(), interval);
-		this.group.delays().addTurn(turn.duration().toNanos(), interval);
+		this.delays.turn(turn.duration().toNanos(), interval);
 		Turn longest = this.longest;
 		if (longest == null || longest.duration().compareTo(turn.duration()) < 0) {
 			this.longest = turn;
@@ -219,9 +219,9 @@ final class WatchedLoop {
 		this.stall = null;
 		this.stalled = false;
 		this.since = now;
-		this.drained = now;
+		this.wokeAt = now;
+		this.delays.restart(now);
 		this.pace = Pace.MIXED;
-		this.woken = false;
 	}
 
 	void over() {
@@ -259,11 +259,23 @@ final class WatchedLoop {
 				(progress != null) ? progress.pending() : -1, this.stops, this.longest);
 	}
 
-	private void exclude(long nanos) {
+	/**
+	 * Leaves time out during which the JVM stood still.
+	 * @param ran how long the loop ran all the same
+	 */
+	void exclude(StopWatch stops, long ran) {
+		long still = stops.total() - this.stopped;
+		if (still == 0) {
+			return;
+		}
+		this.stopped += still;
+		this.stops++;
+		long nanos = Math.max(0, still - ran);
 		this.lookedAt += nanos;
 		this.since += nanos;
-		this.drained += nanos;
 		this.started += nanos;
+		this.wokeAt += nanos;
+		this.delays.exclude(nanos);
 		Stall stall = this.stall;
 		if (stall != null) {
 			stall.exclude(nanos);
@@ -278,34 +290,6 @@ final class WatchedLoop {
 			this.progress = progress;
 		}
 		return (progress != null) ? progress.stamp() : 0;
-	}
-
-	/**
-	 * Counts how long work has to wait: until the queue is empty again, if something
-	 * waits in it.
-	 */
-	private void count(long now, long interval) {
-		this.busy = true;
-		ExecutorProgress progress = this.progress;
-		if (progress != null && progress.pending() > 0) {
-			this.pending = true;
-		}
-		else {
-			drained(now, interval);
-		}
-	}
-
-	private void drained(long now, long interval) {
-		if (this.pending) {
-			this.pending = false;
-			this.delays.addTurn(now - this.drained, interval);
-			this.group.delays().addTurn(now - this.drained, interval);
-		}
-		else {
-			this.delays.addNone();
-			this.group.delays().addNone();
-		}
-		this.drained = now;
 	}
 
 }
