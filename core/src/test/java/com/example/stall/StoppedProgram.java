@@ -45,16 +45,16 @@ public final class StoppedProgram {
 		private Garbage() {
 		}
 
-		static void collect() {
-			long before = System.nanoTime();
-			while (System.nanoTime() - before < 500_000_000L) {
+		static void collect() throws InterruptedException {
+			for (int i = 0; i < 3; i++) {
 				System.gc();
+				Thread.sleep(200);
 			}
 			ALIVE[0] = new Object();
 		}
 
 		private static Object[] fill() {
-			Object[] alive = new Object[2_000_000];
+			Object[] alive = new Object[4_000_000];
 			for (int i = 0; i < alive.length; i++) {
 				alive[i] = new int[4];
 			}

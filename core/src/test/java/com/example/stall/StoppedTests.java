@@ -42,7 +42,7 @@ class StoppedTests {
 
 	@Test
 	void garbageCollectionIsNobodysViolation() throws Exception {
-		try (Program program = new Program("-XX:+UseSerialGC", "-Xmx256m")) {
+		try (Program program = new Program("-XX:+UseSerialGC", "-Xmx512m")) {
 			Matcher answer = program.ask();
 			assertThat(Integer.parseInt(answer.group(1))).isPositive();
 			assertThat(answer.group(3)).isEmpty();

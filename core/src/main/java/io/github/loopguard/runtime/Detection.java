@@ -138,12 +138,15 @@ final class Detection {
 
 	/**
 	 * Starts to watch event loops, or stops it.
+	 * @param installed whether detection is wanted in this JVM
 	 */
-	void watch(LoopMonitorSettings settings) {
-		if (settings.enabled() && this.recorder == null) {
-			record(this.shipped);
+	void watch(LoopMonitorSettings settings, boolean installed) {
+		if (installed) {
+			if (settings.enabled() && this.recorder == null) {
+				record(this.shipped);
+			}
+			this.loopMonitor.configure(settings);
 		}
-		this.loopMonitor.configure(settings);
 	}
 
 	/**

@@ -284,7 +284,7 @@ public final class Loopguard {
 		if (youngest != null) {
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
-			this.detection.watch(youngest.loopMonitor());
+			this.detection.watch(youngest.loopMonitor(), this.started);
 		}
 		this.nextExpiry = policy.nextExpiry(System.currentTimeMillis());
 		this.detection.configure(policy);

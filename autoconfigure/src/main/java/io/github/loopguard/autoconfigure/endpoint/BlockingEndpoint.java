@@ -74,8 +74,8 @@ public class BlockingEndpoint {
 				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(),
 				new Sums(totals.violations(), totals.occurrences(), totals.allowed(), totals.heldBack(),
 						totals.dropped(), totals.evicted(), totals.sampled(), totals.coldStart()),
-				this.loopguard.ledger().violations(), this.loopguard.ledger().coldStarts(), List.of(),
-				this.lanes.get());
+				this.loopguard.ledger().violations(), this.loopguard.ledger().coldStarts(),
+				this.loopguard.loopMonitor().loops(), this.lanes.get());
 	}
 
 	@ReadOperation

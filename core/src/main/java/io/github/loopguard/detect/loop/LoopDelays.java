@@ -29,7 +29,8 @@ final class LoopDelays {
 	 * Adds a look at a loop that works.
 	 */
 	void works(@Nullable ExecutorProgress progress, long now, long interval) {
-		if (progress != null && progress.pending() > 0) {
+		Integer pending = (progress != null) ? progress.pending() : null;
+		if (pending != null && pending > 0) {
 			this.pending = true;
 		}
 		else {

@@ -121,23 +121,31 @@ public final class LoopMonitor {
 	}
 
 	/**
-	 * Returns for each group of event loops how long work had to wait since the start.
-	 * @return the delays by the name of the group
+	 * Returns the groups of event loops that there have been since the start.
+	 * @return their names
 	 */
-	public Map<String, Delay> delays() {
-		Map<String, Delay> delays = new HashMap<>();
-		this.table.groups().forEach((group) -> delays.put(group.name(), group.delays().snapshot()));
-		return delays;
+	public List<String> groups() {
+		return this.table.groups().stream().map(LoopGroup::name).toList();
 	}
 
 	/**
-	 * Returns for each group of event loops how many turns took too long since the start.
-	 * @return the numbers by the name of the group
+	 * Returns how long work had to wait for the event loops of a group since the start.
+	 * @param group name of the group
+	 * @return the delay, or {@code null} if there is no such group
 	 */
-	public Map<String, Long> stalls() {
-		Map<String, Long> stalls = new HashMap<>();
-		this.table.groups().forEach((group) -> stalls.put(group.name(), group.stalls()));
-		return stalls;
+	public @Nullable Delay delay(String group) {
+		LoopGroup known = this.table.group(group);
+		return (known != null) ? known.delays().snapshot() : null;
+	}
+
+	/**
+	 * Returns how many turns of the event loops of a group took too long since the start.
+	 * @param group name of the group
+	 * @return the number
+	 */
+	public long stalls(String group) {
+		LoopGroup known = this.table.group(group);
+		return (known != null) ? known.stalls() : 0;
 	}
 
 	/**

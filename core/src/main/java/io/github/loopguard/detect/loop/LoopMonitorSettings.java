@@ -23,7 +23,10 @@ public record LoopMonitorSettings(boolean enabled, Duration threshold, Map<Strin
 	public static final LoopMonitorSettings DEFAULTS = new LoopMonitorSettings(true, Duration.ofMillis(100), Map.of(),
 			Duration.ofSeconds(30), 60);
 
-	private static final Duration SHORTEST = Duration.ofMillis(5);
+	/**
+	 * The shortest threshold that can be kept.
+	 */
+	public static final Duration SHORTEST = Duration.ofMillis(5);
 
 	public LoopMonitorSettings {
 		groupThresholds = Map.copyOf(groupThresholds);

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param delay how long work had to wait for the loop
  * @param utilization share of the time for which it has not been idle lately, from 0 to 1
  * @param turnsOverThreshold number of turns that took too long
- * @param pending tasks that wait in its queue, or -1 if unknown
+ * @param pending tasks that wait in its queue, or {@code null} if unknown
  * @param stopped number of times it was stopped with the whole JVM
  * @param longest its longest turn, or {@code null} if none took too long
  * @since 0.2
  */
 public record LoopState(String name, String group, long threadId, State state, Delay delay, double utilization,
-		long turnsOverThreshold, int pending, long stopped, @Nullable Turn longest) {
+		long turnsOverThreshold, @Nullable Integer pending, long stopped, @Nullable Turn longest) {
 
 	/**
 	 * What an event loop does.

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.detect.EventLoops;
 
 /**
@@ -53,7 +55,7 @@ final class LoopTable {
 				long id = thread.getId();
 				living.add(id);
 				if (!this.loops.containsKey(id)) {
-					this.loops.put(id, new WatchedLoop(thread, group(LoopGroup.nameOf(thread.getName())), now,
+					this.loops.put(id, new WatchedLoop(thread, join(LoopGroup.nameOf(thread.getName())), now,
 							this.probe.cpuTime(id), this.stops));
 				}
 			}
@@ -73,8 +75,12 @@ final class LoopTable {
 		return List.copyOf(this.groups.values());
 	}
 
-	private LoopGroup group(String name) {
-		LoopGroup known = this.groups.get(name);
+	@Nullable LoopGroup group(String name) {
+		return this.groups.get(name);
+	}
+
+	private LoopGroup join(String name) {
+		LoopGroup known = group(name);
 		if (known != null) {
 			return known;
 		}

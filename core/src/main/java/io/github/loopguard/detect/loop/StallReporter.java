@@ -85,7 +85,7 @@ final class StallReporter {
 		long explained = explained(loop, nanos);
 		Found found = find(loop, stall, nanos);
 		String violation = null;
-		if (2 * explained >= nanos || explained >= threshold) {
+		if (!silent && (2 * explained >= nanos || explained >= threshold)) {
 			Hooked hooked = hooked(loop);
 			violation = (hooked != null) ? hooked.seenBy(LoopMonitor.NAME) : null;
 		}

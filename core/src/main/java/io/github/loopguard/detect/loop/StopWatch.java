@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out when the whole JVM stood still: the monitor itself slept too long, and either
- * a garbage collection explains it or no thread of the JVM did anything. That is no event
- * loop's fault.
+ * a garbage collection explains it, or no thread of the JVM did anything and the monitor
+ * did not wait for a CPU. That is no event loop's fault.
  */
 final class StopWatch {
 
@@ -50,13 +50,12 @@ final class StopWatch {
 		this.last = now;
 		this.delayed = delayed;
 		long collected = this.probe.collectionTime();
-		if (overshoot >= LEAST) {
-			boolean collection = TimeUnit.MILLISECONDS.toNanos(collected - this.collected) >= overshoot / 2;
-			boolean still = overshoot - waited >= LEAST_STILL && cpu >= 0 && cpu - this.cpu < overshoot / 4;
-			if (collection || still) {
-				this.total += overshoot;
-				this.count++;
-			}
+		long pauses = TimeUnit.MILLISECONDS.toNanos(collected - this.collected);
+		boolean still = overshoot - waited >= LEAST_STILL && cpu >= 0 && cpu - this.cpu < overshoot / 4;
+		long stopped = Math.max(Math.min(overshoot, pauses), still ? overshoot - Math.max(0, waited) : 0);
+		if (stopped >= LEAST) {
+			this.total += stopped;
+			this.count++;
 		}
 		this.collected = collected;
 		this.cpu = cpu;

@@ -17,7 +17,10 @@ import io.github.loopguard.policy.Finding.CallStack;
  */
 final class OutsideReader {
 
-	private static final int SHOWN = StackReader.MOST_FRAMES + 16;
+	/** Nothing waits for it, so that code which calls itself is read to its caller. */
+	private static final int MOST_FRAMES = 1_024;
+
+	private static final int CONTEXT_FRAMES = 16;
 
 	private final ClassProfiles profiles;
 
@@ -46,11 +49,11 @@ final class OutsideReader {
 					walked.isEmpty() ? null : walked.get(walked.size() - 1));
 			walked.add(new Seen(type, profile.kind(), element, runsTask));
 			if (profile.kind() == Kind.APPLICATION || StackReader.inverts(methodName, profile)
-					|| walked.size() == StackReader.MOST_FRAMES) {
+					|| walked.size() == MOST_FRAMES) {
 				break;
 			}
 		}
-		List<StackTraceElement> shown = stack.stream().limit(SHOWN).toList();
+		List<StackTraceElement> shown = stack.stream().limit(walked.size() + CONTEXT_FRAMES).toList();
 		return new ReadStack(List.copyOf(walked), List.copyOf(walked), new CallStack(shown, walked.size(), List.of(),
 				walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
 	}

@@ -42,11 +42,11 @@ public final class ExecutorProgress {
 
 	/**
 	 * Returns the number of tasks that wait.
-	 * @return how many, or -1 if unknown
+	 * @return how many, or {@code null} if unknown
 	 */
-	public int pending() {
+	public @Nullable Integer pending() {
 		Object executor = this.executor.get();
-		return (executor != null) ? OutsideExecutors.pending(executor) : -1;
+		return (executor != null) ? OutsideExecutors.pending(executor) : null;
 	}
 
 	/**

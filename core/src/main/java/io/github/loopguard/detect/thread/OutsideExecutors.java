@@ -58,12 +58,12 @@ final class OutsideExecutors {
 				: ThreadRole.MAY_BLOCK;
 	}
 
-	static int pending(Object executor) {
+	static @Nullable Integer pending(Object executor) {
 		try {
-			return (executor instanceof SingleThreadEventExecutor single) ? single.pendingTasks() : -1;
+			return (executor instanceof SingleThreadEventExecutor single) ? single.pendingTasks() : null;
 		}
 		catch (RuntimeException ex) {
-			return -1;
+			return null;
 		}
 	}
 
