@@ -271,7 +271,7 @@ class LoopMonitorTests {
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(monitored.monitor.loops())
 					.noneMatch((loop) -> loop.name().startsWith("client-")));
-			assertThat(monitored.monitor.delays()).hasSizeLessThan(80);
+			assertThat(monitored.monitor.groups()).hasSizeLessThan(80);
 		}
 	}
 

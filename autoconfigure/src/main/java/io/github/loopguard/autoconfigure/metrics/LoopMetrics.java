@@ -68,7 +68,7 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 
 		private void bind(String group) {
 			FunctionTimer
-				.builder("loopguard.loop.delay", this.monitor, (it) -> delay(it, group, 0, Delay::count),
+				.builder("loopguard.loop.delay", this.monitor, (it) -> count(it, group),
 						(it) -> delay(it, group, 0, (delay) -> delay.total().toNanos()), TimeUnit.NANOSECONDS)
 				.description("Time that work had to wait for event loops, estimated from outside")
 				.tag(GROUP, group)
@@ -98,6 +98,11 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 		private static double delay(LoopMonitor monitor, String group, double none, Value value) {
 			Delay delay = monitor.delay(group);
 			return (delay != null) ? value.of(delay) : none;
+		}
+
+		private static long count(LoopMonitor monitor, String group) {
+			Delay delay = monitor.delay(group);
+			return (delay != null) ? delay.count() : 0;
 		}
 
 		private static int pending(LoopState loop) {
