@@ -140,15 +140,17 @@ class LoopMonitorTests {
 		try (Monitored monitored = new Monitored()) {
 			monitored.awaitWatched(this.thread);
 			CountDownLatch done = new CountDownLatch(20_000);
-			for (int i = 0; i < 20_000; i++) {
-				this.loop.execute(() -> {
-					long end = System.nanoTime() + 25_000;
-					while (System.nanoTime() < end) {
-						Work.result++;
-					}
-					done.countDown();
-				});
-			}
+			this.loop.execute(() -> {
+				for (int i = 0; i < 20_000; i++) {
+					this.loop.execute(() -> {
+						long end = System.nanoTime() + 25_000;
+						while (System.nanoTime() < end) {
+							Work.result++;
+						}
+						done.countDown();
+					});
+				}
+			});
 			assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(monitored.loop(this.thread).delay().max())
@@ -167,13 +169,14 @@ class LoopMonitorTests {
 				end.await();
 				return null;
 			});
-			Awaitility.await().untilAsserted(() -> assertThat(monitored.ledger.violations()).singleElement()
-				.satisfies((violation) -> {
-					assertThat(violation.rule()).isEqualTo("thread-park");
-					assertThat(violation.api()).isEqualTo("java.util.concurrent.CountDownLatch.await");
-					assertThat(violation.count()).isEqualTo(1);
-					assertThat(violation.held().count()).isZero();
-				}));
+			Awaitility.await()
+				.untilAsserted(
+						() -> assertThat(monitored.ledger.violations()).singleElement().satisfies((violation) -> {
+							assertThat(violation.rule()).isEqualTo("thread-park");
+							assertThat(violation.api()).isEqualTo("java.util.concurrent.CountDownLatch.await");
+							assertThat(violation.count()).isEqualTo(1);
+							assertThat(violation.held().count()).isZero();
+						}));
 			assertThat(monitored.state(this.thread)).isEqualTo(LoopState.State.STALLED);
 			end.countDown();
 			this.group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -236,8 +239,7 @@ class LoopMonitorTests {
 
 	@Test
 	void stallsBeyondTheLimitAreCountedAsSuppressed() {
-		LoopMonitorSettings settings = new LoopMonitorSettings(true, Duration.ofMillis(50), Map.of(), Duration.ZERO,
-				1);
+		LoopMonitorSettings settings = new LoopMonitorSettings(true, Duration.ofMillis(50), Map.of(), Duration.ZERO, 1);
 		try (Monitored monitored = new Monitored(settings)) {
 			monitored.awaitWatched(this.thread);
 			Awaitility.await().untilAsserted(() -> {
@@ -288,6 +290,10 @@ class LoopMonitorTests {
 				disturbance.restart();
 				Duration took = Monitored.run(executor, work);
 				Violation violation = monitored.violation(method);
+				if (violation == null) {
+					attempts.add("nothing, disturbed for " + disturbance.longest());
+					continue;
+				}
 				Duration disturbed = disturbance.longest();
 				attempts.add(violation.held().max() + " instead of " + took + ", disturbed for " + disturbed);
 				if (violation.held()

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Violation;
@@ -94,10 +95,16 @@ final class Monitored implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the violation of a method of {@link Work}, once it is there.
+	 * Returns the violation of a method of {@link Work}, once it is there; {@code null}
+	 * if it is not there soon.
 	 */
 	Violation violation(String method) {
-		Awaitility.await().until(() -> !violations(method).isEmpty());
+		try {
+			Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> !violations(method).isEmpty());
+		}
+		catch (ConditionTimeoutException ex) {
+			return null;
+		}
 		return violations(method).get(0);
 	}
 

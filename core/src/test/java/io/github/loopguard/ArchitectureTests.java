@@ -34,14 +34,15 @@ class ArchitectureTests {
 	 */
 	private static final List<String> PACKAGES = List.of(BASE, BASE + ".daemon", BASE + ".catalog", BASE + ".allowance",
 			BASE + ".baseline", BASE + ".extension", BASE + ".policy", BASE + ".ledger", BASE + ".detect.stack",
-			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect", BASE + ".detect.loop",
-			BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime", BASE + ".session");
+			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect",
+			BASE + ".detect.loop", BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime",
+			BASE + ".session");
 
 	/**
 	 * Packages that nothing outside the core uses.
 	 */
-	private static final List<String> INTERNAL = List.of(BASE + ".daemon", BASE + ".detect.stack", BASE + ".detect.turn",
-			BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect.installation",
+	private static final List<String> INTERNAL = List.of(BASE + ".daemon", BASE + ".detect.stack",
+			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect.installation",
 			BASE + ".detect.blockhound", BASE + ".session");
 
 	private static final int MOST_TYPES = 25;

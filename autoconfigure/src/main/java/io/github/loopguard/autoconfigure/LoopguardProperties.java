@@ -48,9 +48,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@DefaultValue BaselineProperties baseline,
-		@DefaultValue LoopMonitorProperties loopMonitor, @Nullable String docsUrl,
-		@DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue BaselineProperties baseline, @DefaultValue LoopMonitorProperties loopMonitor,
+		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.

@@ -79,7 +79,7 @@ final class ConfigurationPage {
 		for (Map<String, Object> property : metadata("properties")) {
 			String type = String.valueOf(property.get("type"));
 			if (!isMapOfRecords(type)) {
-				append(table, property.get("name") + (type.startsWith(MAP) ? ".<id>" : ""), defaultValue(property),
+				append(table, property.get("name") + (type.startsWith(MAP) ? ".<group>" : ""), defaultValue(property),
 						String.valueOf(property.get("description")), type);
 				continue;
 			}

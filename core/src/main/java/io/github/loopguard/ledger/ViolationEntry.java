@@ -157,9 +157,7 @@ public final class ViolationEntry {
 		raise();
 	}
 
-	/**
-	 * Notes that a call took long enough to be logged.
-	 */
+	/** Notes that a call took long enough to be logged. */
 	void raise() {
 		for (ViolationEntry entry = this; entry != null; entry = entry.successor) {
 			if (!entry.raised) {
@@ -290,13 +288,13 @@ public final class ViolationEntry {
 		return new Violation(this.id, finding.rule(), finding.api(), this.witnesses.detectors(), finding.origin(),
 				action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
-				(site != null) ? this.lines.site(site) : null, (offender != null)
-				? new Offender(offender.className(), offender.methodName(), offender.fileName(), offender.lineNumber(), this.library)
-				: null, null,
-				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
+				(site != null) ? this.lines.site(site) : null,
+				(offender != null) ? new Offender(offender.className(), offender.methodName(), offender.fileName(),
+						offender.lineNumber(), this.library) : null,
+				null, this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
 				this.heldBack.sum(), this.prevented.sum(), this.held.snapshot(), new Waited(null),
-				this.witnesses.threads(), finding.route(), finding.traceId(), links.rule(finding.rule()),
-				fix, finding.formerKeys());
+				this.witnesses.threads(), finding.route(), finding.traceId(), links.rule(finding.rule()), fix,
+				finding.formerKeys());
 	}
 
 }

@@ -26,7 +26,8 @@ import static org.awaitility.Awaitility.await;
  * A turn that takes too long is one violation with the call that a hook saw in it.
  */
 @SpringBootTest(classes = StalledApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "loopguard.loop-monitor.grace=0s", "management.endpoints.web.exposure.include=blocking,metrics" })
+		properties = { "loopguard.loop-monitor.grace=0s",
+				"management.endpoints.web.exposure.include=blocking,metrics" })
 @DirtiesContext
 class StalledTests {
 

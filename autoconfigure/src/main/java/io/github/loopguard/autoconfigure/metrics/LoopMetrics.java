@@ -89,7 +89,9 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 				.description("Share of the time for which event loops compute")
 				.tag(GROUP, group)
 				.register(this.registry);
-			Gauge.builder("loopguard.loop.pending", this.monitor, (it) -> loops(it, group).mapToInt(Binding::pending).sum())
+			Gauge
+				.builder("loopguard.loop.pending", this.monitor,
+						(it) -> loops(it, group).mapToInt(Binding::pending).sum())
 				.description("Tasks that wait in the queues of event loops")
 				.tag(GROUP, group)
 				.register(this.registry);

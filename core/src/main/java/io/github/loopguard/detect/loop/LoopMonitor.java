@@ -103,9 +103,8 @@ public final class LoopMonitor {
 		if (failure != null) {
 			return new DetectorStatus(NAME, State.DEGRADED, "it failed at its last look, because of " + failure);
 		}
-		return this.probe.hasCpuTimes() ? new DetectorStatus(NAME, State.ACTIVE, null)
-				: new DetectorStatus(NAME, State.DEGRADED,
-						"this JVM does not tell the CPU time of threads, so stalls are found later");
+		return this.probe.hasCpuTimes() ? new DetectorStatus(NAME, State.ACTIVE, null) : new DetectorStatus(NAME,
+				State.DEGRADED, "this JVM does not tell the CPU time of threads, so stalls are found later");
 	}
 
 	/**

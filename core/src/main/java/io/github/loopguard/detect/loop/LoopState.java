@@ -50,7 +50,10 @@ public record LoopState(String name, String group, long threadId, State state, D
 		BLOCKED,
 
 		/** It waits in native code, which includes input and output. */
-		NATIVE
+		NATIVE,
+
+		/** It could go on and gets no CPU, which is nobody's violation. */
+		STARVED
 
 	}
 

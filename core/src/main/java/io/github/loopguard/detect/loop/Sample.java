@@ -23,10 +23,11 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 
 	/** Where a loop waits for work, and what lies between that and its thread. */
 	private static final Set<String> NETTY = Set.of("SingleThreadEventExecutor", "SingleThreadEventLoop",
-			"SingleThreadIoEventLoop", "NioIoHandler", "NioEventLoop", "SelectedSelectionKeySetSelector", "LocalIoHandler",
-			"DefaultEventLoop", "DefaultEventExecutor", "GlobalEventExecutor", "EpollIoHandler", "EpollEventLoop",
-			"KQueueIoHandler", "KQueueEventLoop", "IoUringIoHandler", "IOUringEventLoop", "Native", "ThreadExecutorMap",
-			"FastThreadLocalRunnable", "FastThreadLocalThread", "CompletionQueue", "SubmissionQueue", "ThreadPerTaskExecutor");
+			"SingleThreadIoEventLoop", "NioIoHandler", "NioEventLoop", "SelectedSelectionKeySetSelector",
+			"LocalIoHandler", "DefaultEventLoop", "DefaultEventExecutor", "GlobalEventExecutor", "EpollIoHandler",
+			"EpollEventLoop", "KQueueIoHandler", "KQueueEventLoop", "IoUringIoHandler", "IOUringEventLoop", "Native",
+			"ThreadExecutorMap", "FastThreadLocalRunnable", "FastThreadLocalThread", "CompletionQueue",
+			"SubmissionQueue", "ThreadPerTaskExecutor");
 
 	static Sample of(ThreadInfo info) {
 		LockInfo lock = info.getLockInfo();

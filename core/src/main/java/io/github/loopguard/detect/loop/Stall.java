@@ -99,6 +99,13 @@ final class Stall {
 	}
 
 	/**
+	 * Returns how much CPU time was used, in nanoseconds.
+	 */
+	long cpu() {
+		return this.cpu;
+	}
+
+	/**
 	 * Returns whether the CPU was used most of the time.
 	 */
 	boolean isBusy(long nanos) {

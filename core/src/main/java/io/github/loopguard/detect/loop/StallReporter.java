@@ -64,7 +64,8 @@ final class StallReporter {
 	void lasts(WatchedLoop loop, Stall stall, long nanos, LoopMonitorSettings settings) {
 		if (stall.lasting == null && explained(loop, nanos) == 0) {
 			Found found = find(loop, stall, nanos);
-			if (found != null && isToTell(settings)) {
+			if (found != null && cause(found.sample, stall, nanos, settings.threshold(loop.group())) != Cause.STARVED
+					&& isToTell(settings)) {
 				stall.lasting = begin(found.finding);
 			}
 		}
@@ -89,17 +90,18 @@ final class StallReporter {
 			Hooked hooked = hooked(loop);
 			violation = (hooked != null) ? hooked.seenBy(LoopMonitor.NAME) : null;
 		}
+		Sample sample = (found != null) ? found.sample : stall.latest();
+		Cause cause = cause(sample, stall, nanos, threshold);
 		Lasting lasting = stall.lasting;
-		if (lasting == null && !silent && found != null && nanos - explained >= threshold && isToTell(settings)) {
+		if (lasting == null && !silent && found != null && cause != Cause.STARVED && nanos - explained >= threshold
+				&& isToTell(settings)) {
 			lasting = begin(found.finding);
 		}
 		if (lasting != null) {
 			lasting.end(nanos - explained);
 			violation = (violation != null) ? violation : lasting.violation();
 		}
-		Sample sample = (found != null) ? found.sample : stall.latest();
-		return new Turn(Duration.ofNanos(nanos), sample.cause(stall.isBusy(nanos)), sample.blockedOn(),
-				sample.heldBy(), violation);
+		return new Turn(Duration.ofNanos(nanos), cause, sample.blockedOn(), sample.heldBy(), violation);
 	}
 
 	/**
@@ -180,9 +182,19 @@ final class StallReporter {
 				reason(sample, cause, stall, nanos));
 	}
 
+	/**
+	 * Returns why the loop did not go on. Code that had the CPU for a fraction of what a
+	 * turn may take did not hold it.
+	 */
+	private static Cause cause(Sample sample, Stall stall, long nanos, long threshold) {
+		Cause cause = sample.cause(stall.isBusy(nanos));
+		return (cause == Cause.BUSY && 2 * stall.cpu() < threshold) ? Cause.STARVED : cause;
+	}
+
 	private static String reason(Sample sample, Cause cause, Stall stall, long nanos) {
 		return switch (cause) {
 			case BUSY -> "the event loop computed, " + stall.percentBusy(nanos) + " % of the time on the CPU";
+			case STARVED -> "the event loop got no CPU";
 			case NATIVE -> "the event loop waited in native code";
 			case BLOCKED -> "the event loop waited" + ((sample.blockedOn() != null) ? " for " + sample.blockedOn() : "")
 					+ ((sample.heldBy() != null) ? ", held by thread " + sample.heldBy() : "");

@@ -47,8 +47,7 @@ final class StallWatch {
 	 * @param look what the look at the loop showed for which the stack was taken
 	 * @param silent whether stalls are only counted
 	 */
-	void sampled(WatchedLoop loop, Look look, Sample sample, long now, LoopMonitorSettings settings,
-			boolean silent) {
+	void sampled(WatchedLoop loop, Look look, Sample sample, long now, LoopMonitorSettings settings, boolean silent) {
 		Stall stall = loop.stall;
 		Hooked hooked = this.reporter.hooked(loop);
 		boolean held = hooked != null && hooked.isHeld();

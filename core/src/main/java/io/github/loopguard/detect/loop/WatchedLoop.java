@@ -53,8 +53,10 @@ final class WatchedLoop {
 	/** When the loop was last noticed to have woken, or to have gone on to other work. */
 	private long started;
 
-	/** When it did so. */
+	/** When it did so, and the CPU time of its thread before. */
 	private long wokeAt;
+
+	private long cpuBefore;
 
 	private long heldBefore;
 
@@ -132,6 +134,7 @@ final class WatchedLoop {
 		if (this.idle || moved) {
 			this.since = (next == Pace.ON) ? now - used : before + (now - before) / 2;
 			this.wokeAt = this.since;
+			this.cpuBefore = this.cpu - used;
 			this.head = used;
 			this.pace = next;
 			this.started = now;
@@ -175,21 +178,19 @@ final class WatchedLoop {
 		return this.pace == Pace.MIXED;
 	}
 
-	/**
-	 * Notes that the loop waits for work.
-	 */
+	/** Notes that the loop waits for work. */
 	void idle(long now) {
 		this.idle = true;
 		this.busy = false;
 		this.since = now;
 	}
 
-	/**
-	 * Opens a stall.
-	 */
+	/** Opens a stall. */
 	Stall stall(long now, long threshold, Sample sample, boolean hooked) {
-		long start = isFresh(now, threshold) ? this.wokeAt : (this.pace == Pace.MIXED) ? now : this.since;
-		Stall stall = new Stall(start, now, (this.pace == Pace.ON) ? now - start : 0, sample, hooked);
+		boolean fresh = isFresh(now, threshold);
+		long start = fresh ? this.wokeAt : (this.pace == Pace.MIXED) ? now : this.since;
+		Stall stall = new Stall(start, now,
+				fresh ? this.cpu - this.cpuBefore : (this.pace == Pace.ON) ? now - start : 0, sample, hooked);
 		this.stall = stall;
 		return stall;
 	}
@@ -202,9 +203,7 @@ final class WatchedLoop {
 		return progress != null && progress.isExact() && earlier.isInTask() && later.isInTask();
 	}
 
-	/**
-	 * Notes that the turn took too long.
-	 */
+	/** Notes that the turn took too long. */
 	void stalled(Turn turn, long interval) {
 		this.stalls++;
 		this.group.stalled();
@@ -220,6 +219,7 @@ final class WatchedLoop {
 		this.stalled = false;
 		this.since = now;
 		this.wokeAt = now;
+		this.cpuBefore = this.cpu;
 		this.delays.restart(now);
 		this.pace = Pace.MIXED;
 	}

@@ -125,8 +125,7 @@ public final class Attribution {
 						: leaf.defaultActionOverride(),
 				origin(site, offender), siteFrame,
 				(offender == null) ? null : (offender == site) ? siteFrame : offender(leaf, siteFrame, offender),
-				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
-				thread, route, traceId,
+				(offender != null) ? offender.type() : null, preventable, stack.callStack(), thread, route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
 				FormerKeys.of(this, outermost, former, leaf, stack.former()), leaf.reason());
 		boolean consuming = isConsuming(api, frames.subList(0, first));

@@ -25,8 +25,8 @@ final class TaskRunners {
 	 * @param callee the frame that it called, or {@code null} if it is the first one
 	 */
 	static boolean runs(StackFrame frame, @Nullable Seen callee) {
-		return isTask(callee) && (runs(frame.getDeclaringClass(), frame.getMethodName())
-				|| hasTaskParameter(frame.getDescriptor()));
+		return isTask(callee)
+				&& (runs(frame.getDeclaringClass(), frame.getMethodName()) || hasTaskParameter(frame.getDescriptor()));
 	}
 
 	/**

@@ -19,7 +19,7 @@ import io.github.loopguard.catalog.Hook.Kind;
  * @param known the hook of each frame, or {@code null} for most
  * @param unknown stands for what holds the thread where no hook is on the stack
  */
-public record ThreadStack(List<StackTraceElement> frames, Hook[] known, Hook unknown) {
+public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known, Hook unknown) {
 
 	private static final Set<String> LOADING = Set.of("java.lang.ClassLoader.loadClass", "java.lang.Class.forName0",
 			"java.lang.invoke.MethodHandleNatives.linkCallSite");
@@ -35,7 +35,7 @@ public record ThreadStack(List<StackTraceElement> frames, Hook[] known, Hook unk
 		List<StackTraceElement> relevant = frames.stream()
 			.filter((frame) -> !OwnClasses.isDetector(frame.getClassName()))
 			.toList();
-		Hook[] known = new Hook[relevant.size()];
+		@Nullable Hook[] known = new @Nullable Hook[relevant.size()];
 		for (int i = 0; i < known.length; i++) {
 			String name = name(relevant.get(i));
 			known[i] = LOADING.contains(name) ? Hook.classDefinition() : hooks.get(name);
@@ -69,8 +69,9 @@ public record ThreadStack(List<StackTraceElement> frames, Hook[] known, Hook unk
 
 	Hook leaf(int end) {
 		for (int i = 0; i < Math.min(end, this.known.length); i++) {
-			if (this.known[i] != null && this.known[i].kind() == Kind.LEAF) {
-				return this.known[i];
+			Hook hook = this.known[i];
+			if (hook != null && hook.kind() == Kind.LEAF) {
+				return hook;
 			}
 		}
 		return this.unknown;
@@ -80,7 +81,7 @@ public record ThreadStack(List<StackTraceElement> frames, Hook[] known, Hook unk
 		Hook leaf = leaf(end);
 		Hook outermost = leaf;
 		for (int i = 0; leaf != this.unknown && i < Math.min(end, this.known.length); i++) {
-			@Nullable Hook hook = this.known[i];
+			Hook hook = this.known[i];
 			if (hook != null) {
 				outermost = hook;
 			}
