@@ -106,11 +106,29 @@ public final class OutsideCalls {
 
 			@Override
 			public @Nullable String violation() {
-				ViolationEntry entry = (counter != null) ? counter.violation() : null;
-				return (entry != null) ? entry.latest().finding().key().id() : null;
+				return (counter != null) ? idOf(counter) : null;
 			}
 
 		};
+	}
+
+	/**
+	 * Adds a detector to those that saw what a hook has found.
+	 * @param counter counts the call
+	 * @param detector name of the detector
+	 * @return identifier of the violation, or {@code null} if it is none
+	 */
+	public @Nullable String seenBy(OccurrenceCounter counter, String detector) {
+		ViolationEntry entry = counter.violation();
+		if (entry != null) {
+			entry.latest().seenBy(detector);
+		}
+		return idOf(counter);
+	}
+
+	private static @Nullable String idOf(OccurrenceCounter counter) {
+		ViolationEntry entry = counter.violation();
+		return (entry != null) ? entry.latest().finding().key().id() : null;
 	}
 
 	Occurrence begun(Finding finding) {
@@ -144,18 +162,16 @@ public final class OutsideCalls {
 		long heldSoFar();
 
 		/**
-		 * Returns whether a call holds the thread now.
-		 * @return whether an occurrence is open
+		 * Returns what counts the call that holds the thread now.
+		 * @return the counter, or {@code null} if no occurrence is open
 		 */
-		boolean isHeld();
+		@Nullable OccurrenceCounter held();
 
 		/**
-		 * Adds a detector to those that saw the occurrence that is open, or else the last
-		 * one.
-		 * @param detector name of the detector
-		 * @return identifier of the violation, or {@code null} if it is none
+		 * Returns what counts the last call that has held the thread.
+		 * @return the counter, or {@code null} if there was none
 		 */
-		@Nullable String seenBy(String detector);
+		@Nullable OccurrenceCounter latest();
 
 	}
 
@@ -192,19 +208,13 @@ public final class OutsideCalls {
 		}
 
 		@Override
-		public boolean isHeld() {
-			return this.occurrence.isUnderWay();
+		public @Nullable OccurrenceCounter held() {
+			return this.occurrence.isUnderWay() ? this.occurrence.latest() : null;
 		}
 
 		@Override
-		public @Nullable String seenBy(String detector) {
-			OccurrenceCounter counter = this.occurrence.latest();
-			ViolationEntry entry = (counter != null) ? counter.violation() : null;
-			if (entry == null) {
-				return null;
-			}
-			entry.latest().seenBy(detector);
-			return entry.latest().finding().key().id();
+		public @Nullable OccurrenceCounter latest() {
+			return this.occurrence.latest();
 		}
 
 	}

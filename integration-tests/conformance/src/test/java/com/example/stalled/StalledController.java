@@ -47,6 +47,14 @@ class StalledController {
 		return millisSince(start);
 	}
 
+	@GetMapping("/sleep-and-compute-little")
+	long sleepAndComputeLittle() throws InterruptedException {
+		long start = System.nanoTime();
+		Thread.sleep(300);
+		hot(50);
+		return millisSince(start);
+	}
+
 	@GetMapping("/sleep-and-compute")
 	long sleepAndCompute() throws InterruptedException {
 		long start = System.nanoTime();

@@ -40,6 +40,9 @@ public final class LoopMonitor {
 
 	private static final long WHILE_OFF = TimeUnit.MILLISECONDS.toNanos(500);
 
+	/** So many loops are looked at as often as the threshold wants. */
+	private static final int MANY = 100;
+
 	private static final int MOST_STACKS = 64;
 
 	private static final int MOST_VAGUE = 2;
@@ -181,7 +184,7 @@ public final class LoopMonitor {
 			LockSupport.parkNanos(WHILE_OFF);
 			return;
 		}
-		long period = settings.shortestThreshold() / 5;
+		long period = settings.shortestThreshold() / 5 * (1 + this.table.loops().size() / MANY);
 		boolean stalls = this.table.loops().stream().anyMatch((loop) -> loop.stall != null);
 		long pause = Math.max(SHORTEST_PAUSE, stalls ? Math.min(IN_STALL, period) : period);
 		long planned = pause - pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, pause / 4));
@@ -214,7 +217,9 @@ public final class LoopMonitor {
 				}
 			}
 			else if (!loop.isSuspect(now, settings.threshold(loop.group()))) {
-				loop.held(this.reporter.hooked(loop));
+				if (look.used() > 0) {
+					this.reporter.hooked(loop);
+				}
 			}
 			else if (closer.size() < (loop.isVague() ? MOST_VAGUE : MOST_STACKS)
 					&& (!loop.isVague() || loop.isFresh(now, settings.threshold(loop.group())))) {

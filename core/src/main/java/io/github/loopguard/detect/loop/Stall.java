@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.OutsideCalls.Lasting;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * A turn of an event loop that takes long, from when it was noticed until it ends.
@@ -30,6 +31,8 @@ final class Stall {
 
 	private long cpu;
 
+	private final long heldBefore;
+
 	private Sample latest;
 
 	/** The occurrence that is told while the stall lasts, or {@code null}. */
@@ -40,31 +43,34 @@ final class Stall {
 	 * @param start when the turn began
 	 * @param now when the first sample was taken
 	 * @param cpu how much CPU time it had used by then
+	 * @param heldBefore how long calls that hooks saw had held the loop before the turn
 	 * @param first the first sample
-	 * @param hooked whether a hook saw a call by which the loop is held
+	 * @param call counts the call that holds the loop and that a hook saw, or
+	 * {@code null}
 	 */
-	Stall(long start, long now, long cpu, Sample first, boolean hooked) {
+	Stall(long start, long now, long cpu, long heldBefore, Sample first, @Nullable OccurrenceCounter call) {
 		this.start = start;
 		this.sampledAt = start;
 		this.cpu = cpu;
+		this.heldBefore = heldBefore;
 		this.latest = first;
-		add(now, first, hooked);
+		add(now, first, call);
 	}
 
 	/**
 	 * Adds what the loop was seen to do. Stands for the time since the sample before.
 	 */
-	void add(long now, Sample sample, boolean hooked) {
+	void add(long now, Sample sample, @Nullable OccurrenceCounter call) {
 		long nanos = now - this.sampledAt;
 		this.sampledAt = now;
 		this.latest = sample;
 		this.nextSample = now + Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, (now - this.start) / 20));
 		Share known = this.shares.stream()
-			.filter((share) -> share.hooked == hooked && share.sample.equals(sample))
+			.filter((share) -> share.call == call && share.sample.equals(sample))
 			.findFirst()
 			.orElse(null);
 		if (known == null && this.shares.size() < MOST_STACKS) {
-			known = new Share(sample, hooked);
+			known = new Share(sample, call);
 			this.shares.add(known);
 		}
 		((known != null) ? known : this.shares.get(this.shares.size() - 1)).nanos += nanos;
@@ -80,6 +86,10 @@ final class Stall {
 
 	void used(long nanos) {
 		this.cpu += nanos;
+	}
+
+	long heldBefore() {
+		return this.heldBefore;
 	}
 
 	boolean isDue(long now) {
@@ -123,7 +133,21 @@ final class Stall {
 	 * Returns what the loop did while no call held it that a hook saw.
 	 */
 	Collection<Share> unexplained() {
-		return this.shares.stream().filter((share) -> !share.hooked).toList();
+		return this.shares.stream().filter((share) -> share.call == null).toList();
+	}
+
+	/**
+	 * Returns what counts the call by which the loop was held longest that a hook saw, or
+	 * {@code null} if it was seen in none.
+	 */
+	@Nullable OccurrenceCounter call() {
+		Share most = null;
+		for (Share share : this.shares) {
+			if (share.call != null && (most == null || share.nanos > most.nanos)) {
+				most = share;
+			}
+		}
+		return (most != null) ? most.call : null;
 	}
 
 	/**
@@ -133,13 +157,13 @@ final class Stall {
 
 		final Sample sample;
 
-		private final boolean hooked;
+		private final @Nullable OccurrenceCounter call;
 
 		long nanos;
 
-		private Share(Sample sample, boolean hooked) {
+		private Share(Sample sample, @Nullable OccurrenceCounter call) {
 			this.sample = sample;
-			this.hooked = hooked;
+			this.call = call;
 		}
 
 	}

@@ -15,6 +15,7 @@ import io.github.loopguard.detect.OutsideCalls.Lasting;
 import io.github.loopguard.detect.loop.LoopState.Cause;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.loop.Stall.Share;
+import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.policy.Finding;
 
 /**
@@ -46,7 +47,10 @@ final class StallReporter {
 	 */
 	@Nullable Hooked hooked(WatchedLoop loop) {
 		OutsideCalls calls = this.calls.get();
-		return (calls != null) ? calls.hooked(loop.id()) : null;
+		if (loop.hooked == null && calls != null) {
+			loop.hooked = calls.hooked(loop.id());
+		}
+		return loop.hooked;
 	}
 
 	/**
@@ -62,7 +66,7 @@ final class StallReporter {
 	 * @param nanos how long it has lasted so far
 	 */
 	void lasts(WatchedLoop loop, Stall stall, long nanos, LoopMonitorSettings settings) {
-		if (stall.lasting == null && explained(loop, nanos) == 0) {
+		if (stall.lasting == null && explained(loop, stall, nanos) == 0) {
 			Found found = find(loop, stall, nanos);
 			if (found != null && cause(found.sample, stall, nanos, settings.threshold(loop.group())) != Cause.STARVED
 					&& isToTell(settings)) {
@@ -83,12 +87,11 @@ final class StallReporter {
 	 */
 	Turn ended(WatchedLoop loop, Stall stall, long nanos, long threshold, boolean silent,
 			LoopMonitorSettings settings) {
-		long explained = explained(loop, nanos);
+		long explained = explained(loop, stall, nanos);
 		Found found = find(loop, stall, nanos);
 		String violation = null;
 		if (!silent && (2 * explained >= nanos || explained >= threshold)) {
-			Hooked hooked = hooked(loop);
-			violation = (hooked != null) ? hooked.seenBy(LoopMonitor.NAME) : null;
+			violation = seen(loop, stall);
 		}
 		Sample sample = (found != null) ? found.sample : stall.latest();
 		Cause cause = cause(sample, stall, nanos, threshold);
@@ -119,6 +122,19 @@ final class StallReporter {
 		return this.unattributed;
 	}
 
+	/**
+	 * Adds the monitor to the detectors of the call that explains a stall.
+	 */
+	private @Nullable String seen(WatchedLoop loop, Stall stall) {
+		OutsideCalls calls = this.calls.get();
+		Hooked hooked = hooked(loop);
+		OccurrenceCounter call = stall.call();
+		if (call == null && hooked != null) {
+			call = hooked.latest();
+		}
+		return (calls != null && call != null) ? calls.seenBy(call, LoopMonitor.NAME) : null;
+	}
+
 	private @Nullable Lasting begin(Finding finding) {
 		OutsideCalls calls = this.calls.get();
 		return (calls != null) ? calls.begin(finding) : null;
@@ -127,9 +143,9 @@ final class StallReporter {
 	/**
 	 * Returns for how much of the turn calls held the loop that hooks saw.
 	 */
-	private long explained(WatchedLoop loop, long nanos) {
+	private long explained(WatchedLoop loop, Stall stall, long nanos) {
 		Hooked hooked = hooked(loop);
-		return (hooked != null) ? Math.max(0, Math.min(nanos, hooked.heldSoFar() - loop.heldBefore())) : 0;
+		return (hooked != null) ? Math.max(0, Math.min(nanos, hooked.heldSoFar() - stall.heldBefore())) : 0;
 	}
 
 	@SuppressWarnings("NonAtomicVolatileUpdate")

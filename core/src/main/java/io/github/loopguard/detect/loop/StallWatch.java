@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.loopguard.detect.OutsideCalls.Hooked;
 import io.github.loopguard.detect.loop.LoopState.Turn;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * Follows turns that take long, from the first stack until they end.
@@ -27,7 +28,6 @@ final class StallWatch {
 	boolean follow(WatchedLoop loop, Stall stall, Look look, LoopMonitorSettings settings, boolean silent) {
 		if (look.moved()) {
 			end(loop, stall, look.end(), settings, silent);
-			loop.held(this.reporter.hooked(loop));
 			return false;
 		}
 		stall.used(look.used());
@@ -50,13 +50,12 @@ final class StallWatch {
 	void sampled(WatchedLoop loop, Look look, Sample sample, long now, LoopMonitorSettings settings, boolean silent) {
 		Stall stall = loop.stall;
 		Hooked hooked = this.reporter.hooked(loop);
-		boolean held = hooked != null && hooked.isHeld();
+		OccurrenceCounter held = (hooked != null) ? hooked.held() : null;
 		if (sample.isIdle()) {
 			if (stall != null) {
 				end(loop, stall, look.end(), settings, silent);
 			}
 			loop.idle(now);
-			loop.held(hooked);
 		}
 		else if (stall == null) {
 			loop.stall(now, settings.threshold(loop.group()), sample, held);
@@ -67,7 +66,6 @@ final class StallWatch {
 		}
 		else {
 			end(loop, stall, stall.sampledAt() + (now - stall.sampledAt()) / 2, settings, silent);
-			loop.held(hooked);
 		}
 	}
 

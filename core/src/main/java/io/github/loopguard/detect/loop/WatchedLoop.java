@@ -10,6 +10,7 @@ import io.github.loopguard.detect.OutsideCalls.Hooked;
 import io.github.loopguard.detect.loop.LoopState.State;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.thread.ExecutorProgress;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * What the monitor keeps for one event loop, and what follows from two looks at it: how
@@ -58,7 +59,7 @@ final class WatchedLoop {
 
 	private long cpuBefore;
 
-	private long heldBefore;
+	private final HeldMarks held = new HeldMarks();
 
 	private double utilization;
 
@@ -73,6 +74,9 @@ final class WatchedLoop {
 	private volatile @Nullable Turn longest;
 
 	@Nullable Stall stall;
+
+	/** What hooks have seen on the loop, as soon as one has fired. */
+	@Nullable Hooked hooked;
 
 	/** When a stack was last taken. */
 	long sampledAt;
@@ -118,7 +122,10 @@ final class WatchedLoop {
 		if (this.stall == null) {
 			this.busy = true;
 			this.delays.works(this.progress, now, interval);
-			follow(next, before, now, used, moved);
+			long since = this.since;
+			boolean woken = this.idle || moved;
+			follow(next, before, now, used, woken);
+			this.held.look(this.hooked, since != this.since, woken);
 		}
 		boolean changed = next != this.pace;
 		this.pace = next;
@@ -130,8 +137,8 @@ final class WatchedLoop {
 	 * Follows how the loop uses the CPU. From idleness it may have woken at any time
 	 * since the last look: if it computes, the time that it has used tells when.
 	 */
-	private void follow(Pace next, long before, long now, long used, boolean moved) {
-		if (this.idle || moved) {
+	private void follow(Pace next, long before, long now, long used, boolean woken) {
+		if (woken) {
 			this.since = (next == Pace.ON) ? now - used : before + (now - before) / 2;
 			this.wokeAt = this.since;
 			this.cpuBefore = this.cpu - used;
@@ -186,11 +193,13 @@ final class WatchedLoop {
 	}
 
 	/** Opens a stall. */
-	Stall stall(long now, long threshold, Sample sample, boolean hooked) {
+	Stall stall(long now, long threshold, Sample sample, @Nullable OccurrenceCounter call) {
 		boolean fresh = isFresh(now, threshold);
 		long start = fresh ? this.wokeAt : (this.pace == Pace.MIXED) ? now : this.since;
+		long held = fresh ? this.held.whenWoken()
+				: (this.pace == Pace.MIXED) ? this.held.atLast() : this.held.whenPaced();
 		Stall stall = new Stall(start, now,
-				fresh ? this.cpu - this.cpuBefore : (this.pace == Pace.ON) ? now - start : 0, sample, hooked);
+				fresh ? this.cpu - this.cpuBefore : (this.pace == Pace.ON) ? now - start : 0, held, sample, call);
 		this.stall = stall;
 		return stall;
 	}
@@ -221,22 +230,12 @@ final class WatchedLoop {
 		this.wokeAt = now;
 		this.cpuBefore = this.cpu;
 		this.delays.restart(now);
+		this.held.restart(this.hooked);
 		this.pace = Pace.MIXED;
 	}
 
 	void over() {
 		this.stalled = true;
-	}
-
-	/**
-	 * Notes what hooks have seen so far, while no stall is open.
-	 */
-	void held(@Nullable Hooked hooked) {
-		this.heldBefore = (hooked != null) ? hooked.heldSoFar() : 0;
-	}
-
-	long heldBefore() {
-		return this.heldBefore;
 	}
 
 	@Nullable Thread thread() {
