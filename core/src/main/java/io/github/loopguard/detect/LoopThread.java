@@ -21,6 +21,8 @@ final class LoopThread {
 	/** Instead of a time, where the return of a call is not seen. */
 	static final long UNSEEN = -1;
 
+	private final long id = Thread.currentThread().getId();
+
 	final OpenHooks hooks = new OpenHooks();
 
 	final Occurrence occurrence = new Occurrence();
@@ -214,6 +216,13 @@ final class LoopThread {
 			this.probed.set(id);
 		}
 		return this.probed != null;
+	}
+
+	/**
+	 * Returns the identifier of the thread.
+	 */
+	long id() {
+		return this.id;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.stack.Attribution;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * The call that blocks one event loop, from the moment it blocks until it ends. One
@@ -33,6 +34,38 @@ final class Occurrence {
 
 	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
 	private long since;
+
+	/** How long all occurrences so far have held the loop, and what was counted last. */
+	private long heldNanos;
+
+	private @Nullable CallPath last;
+
+	/**
+	 * Returns how long occurrences have held the loop since the start. Called by other
+	 * threads, which may miss what ends at this moment.
+	 */
+	long heldSoFar() {
+		long since = (long) SINCE.getAcquire(this);
+		return this.heldNanos + ((since != 0) ? System.nanoTime() - since : 0);
+	}
+
+	/**
+	 * Returns the counter of the occurrence that is open, or else of the last one. Called
+	 * by other threads.
+	 */
+	@Nullable OccurrenceCounter latest() {
+		boolean open = (long) SINCE.getAcquire(this) != 0;
+		CallPath path = this.path;
+		CallPath latest = (open && path != null) ? path : this.last;
+		return (latest != null) ? latest.counter() : null;
+	}
+
+	/**
+	 * Returns whether an occurrence is open. Called by other threads.
+	 */
+	boolean isUnderWay() {
+		return (long) SINCE.getAcquire(this) != 0;
+	}
 
 	/**
 	 * Returns whether a call blocks that no allowance covers.
@@ -152,6 +185,10 @@ final class Occurrence {
 	 */
 	void end(long nanos) {
 		CallPath path = this.path;
+		if (path != null) {
+			this.heldNanos += nanos;
+			this.last = path;
+		}
 		try {
 			if (path != null && this.continued) {
 				path.counter().continued(nanos);
