@@ -24,6 +24,12 @@ public record LoopMonitorSettings(boolean enabled, Duration threshold, Map<Strin
 			Duration.ofSeconds(30), 60);
 
 	/**
+	 * Event loops are not watched.
+	 */
+	public static final LoopMonitorSettings OFF = new LoopMonitorSettings(false, DEFAULTS.threshold(), Map.of(),
+			DEFAULTS.grace(), DEFAULTS.reportsPerMinute());
+
+	/**
 	 * The shortest threshold that can be kept.
 	 */
 	public static final Duration SHORTEST = Duration.ofMillis(5);
