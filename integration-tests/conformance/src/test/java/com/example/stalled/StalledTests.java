@@ -71,7 +71,7 @@ class StalledTests {
 		assertThat(violation("sleep").detectors()).containsExactly("blockhound", "loop-monitor");
 		assertThat(violation("loop-stall").detectors()).containsExactly("loop-monitor");
 		assertThat(violation("loop-stall").site().methodName()).isEqualTo("hot");
-		assertThat(violation("loop-stall").held().max()).isBetween(Duration.ofMillis(350), Duration.ofMillis(900));
+		assertThat(violation("loop-stall").held().max()).isBetween(Duration.ofMillis(250), Duration.ofMillis(900));
 	}
 
 	@Test

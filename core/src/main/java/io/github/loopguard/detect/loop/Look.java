@@ -11,10 +11,16 @@ package io.github.loopguard.detect.loop;
  */
 record Look(long before, long now, long used, boolean moved, boolean changed) {
 
+	/** If the monitor itself came late, nobody is accused of the time in between. */
+	private static final long MOST = 10_000_000;
+
 	/**
 	 * Returns when the turn ended that was under way at the look before.
 	 */
 	long end() {
+		if (this.moved) {
+			return this.before + Math.min(MOST, (this.now - this.before) / 2);
+		}
 		return (2 * this.used >= this.now - this.before) ? this.before + this.used
 				: this.before + (this.now - this.before) / 2;
 	}
