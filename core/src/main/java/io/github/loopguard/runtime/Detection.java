@@ -147,10 +147,12 @@ final class Detection {
 
 	/**
 	 * Starts to watch event loops, or stops it.
+	 * @param wanted how they are watched, or {@code null} if no application wants it
 	 * @param installed whether detection is wanted in this JVM
 	 */
-	void watch(LoopMonitorSettings settings, boolean installed) {
+	void watch(@Nullable LoopMonitorSettings wanted, boolean installed) {
 		if (installed) {
+			LoopMonitorSettings settings = (wanted != null) ? wanted : LoopMonitorSettings.OFF;
 			if (settings.enabled() && this.recorder == null) {
 				record(this.shipped);
 			}

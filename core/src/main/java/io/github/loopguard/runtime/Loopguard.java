@@ -284,8 +284,8 @@ public final class Loopguard {
 		if (youngest != null) {
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
-			this.detection.watch(youngest.loopMonitor(), this.started);
 		}
+		this.detection.watch((youngest != null) ? youngest.loopMonitor() : null, this.started);
 		this.nextExpiry = policy.nextExpiry(System.currentTimeMillis());
 		this.detection.configure(policy);
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.example.http.TestClients;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  * A turn that takes too long is one violation with the call that a hook saw in it.
  */
 @SpringBootTest(classes = StalledApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "loopguard.loop-monitor.grace=0s",
+		properties = { "loopguard.loop-monitor.enabled=true", "loopguard.loop-monitor.grace=0s",
 				"management.endpoints.web.exposure.include=blocking,metrics" })
 @DirtiesContext
 class StalledTests {
@@ -38,10 +39,7 @@ class StalledTests {
 
 	@BeforeEach
 	void forget() {
-		this.client = WebTestClient.bindToServer()
-			.baseUrl("http://localhost:" + this.port)
-			.responseTimeout(Duration.ofSeconds(30))
-			.build();
+		this.client = TestClients.of(this.port);
 		await().pollDelay(Duration.ofMillis(300)).until(() -> "fine".equals(get("/fine")));
 		Loopguard.instance().ledger().clear();
 	}
