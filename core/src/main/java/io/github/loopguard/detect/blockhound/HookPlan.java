@@ -1,9 +1,13 @@
 package io.github.loopguard.detect.blockhound;
 
+import java.io.FileDescriptor;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +113,17 @@ final class HookPlan {
 			miss(hook, "no such class");
 			return;
 		}
+		if (!hasWhatIsRead(type, hook.condition())) {
+			miss(hook, "this JDK lacks what tells which calls count");
+			return;
+		}
 		String problem = "no such method";
 		boolean found = false;
 		for (Method method : type.getDeclaredMethods()) {
 			String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
 				.toMethodDescriptorString();
-			if (!method.getName().equals(hook.methodName()) || Modifier.isAbstract(method.getModifiers())
-					|| (hook.descriptor() != null && !hook.descriptor().equals(descriptor))) {
+			if (Modifier.isAbstract(method.getModifiers())
+					|| !Weave.of(id, hook, hook.descriptor()).matches(method.getName(), descriptor)) {
 				continue;
 			}
 			if (!Modifier.isNative(method.getModifiers())) {
@@ -137,6 +146,33 @@ final class HookPlan {
 		if (!found) {
 			miss(hook, problem);
 		}
+	}
+
+	/**
+	 * Returns whether a class has what woven code reads to find out whether a condition
+	 * holds. Without it, every call would fail.
+	 */
+	private static boolean hasWhatIsRead(Class<?> type, Condition condition) {
+		return switch (condition) {
+			case STANDARD_INPUT -> hasField(type, "fd", FileDescriptor.class);
+			case NAMED_FILE -> hasField(type, "path", String.class);
+			case UNBUFFERED -> hasField(type, "bb", ByteBuffer.class);
+			case LINGERING_SOCKET, LINGERING_CHANNEL -> hasField(type, "fd", FileDescriptor.class) && hasSocketOptions();
+			default -> true;
+		};
+	}
+
+	private static boolean hasField(@Nullable Class<?> type, String name, Class<?> ofType) {
+		return type != null && (Stream.of(type.getDeclaredFields())
+			.anyMatch((field) -> field.getName().equals(name) && field.getType() == ofType)
+				|| hasField(type.getSuperclass(), name, ofType));
+	}
+
+	private static boolean hasSocketOptions() {
+		Class<?> type = load("sun.nio.ch.Net");
+		return type != null && Stream.of(type.getDeclaredMethods())
+			.anyMatch((method) -> method.getName().equals("getSocketOption") && Arrays.equals(method.getParameterTypes(),
+					new Class<?>[] { FileDescriptor.class, SocketOption.class }));
 	}
 
 	private void miss(Hook hook, String reason) {
@@ -201,7 +237,21 @@ final class HookPlan {
 
 		boolean matches(String methodName, String methodDescriptor) {
 			return this.name.equals(methodName)
-					&& (this.descriptor == null || this.descriptor.equals(methodDescriptor));
+					&& (this.descriptor == null || this.descriptor.equals(methodDescriptor))
+					&& methodDescriptor.startsWith(read(this.condition));
+		}
+
+		/**
+		 * Returns how the descriptor of a method begins whose arguments woven code reads.
+		 */
+		private static String read(Condition condition) {
+			return switch (condition) {
+				case HOST_NAME -> "(Ljava/lang/String;";
+				case POSITIVE_TIMEOUT -> "(J";
+				case POSITIVE_DURATION -> "(Ljava/time/Duration;";
+				case UNBUFFERED -> "([CII)";
+				default -> "(";
+			};
 		}
 
 	}

@@ -5,11 +5,14 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -176,13 +179,20 @@ final class LoadedClassWeaver {
 			.toArray(Class<?>[]::new));
 	}
 
+	/**
+	 * Retransforms classes together, except for those that may not link, which would make
+	 * all fail.
+	 */
 	private void retransform(Class<?>[] loaded) {
+		Map<Boolean, List<Class<?>>> linked = Stream.of(loaded)
+			.collect(Collectors.partitioningBy(LoadedClassWeaver::isLinked));
 		try {
-			this.instrumentation.retransformClasses(loaded);
+			this.instrumentation.retransformClasses(linked.get(true).toArray(Class<?>[]::new));
 		}
 		catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError ex) {
-			Stream.of(loaded).forEach(this::retransform);
+			linked.get(true).forEach(this::retransform);
 		}
+		linked.get(false).forEach(this::retransform);
 	}
 
 	private void retransform(Class<?> type) {
@@ -190,7 +200,25 @@ final class LoadedClassWeaver {
 			this.instrumentation.retransformClasses(type);
 		}
 		catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError ex) {
-			this.weaver.failures().add(type.getName(), ex);
+			if (isLinked(type)) {
+				this.weaver.failures().add(type.getName(), ex);
+			}
+		}
+	}
+
+	/**
+	 * Returns whether a class has all that it needs. One that does not link, because it
+	 * is for an absent library, cannot run, either. Its loader may throw anything.
+	 */
+	private static boolean isLinked(Class<?> type) {
+		try {
+			return type.getClassLoader() == null || type.getDeclaredConstructors().length >= 0;
+		}
+		catch (OutOfMemoryError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			return false;
 		}
 	}
 

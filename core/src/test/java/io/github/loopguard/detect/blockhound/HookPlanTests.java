@@ -8,6 +8,8 @@ import org.junit.jupiter.api.condition.JRE;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Condition;
+import io.github.loopguard.catalog.Hook.Use;
 import io.github.loopguard.detect.blockhound.HookPlan.Weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,9 +65,37 @@ class HookPlanTests {
 	}
 
 	@Test
+	void conditionThatReadsAnAbsentFieldIsMissing() {
+		Hook hook = on("java.io.StringReader", "read", Condition.UNBUFFERED);
+		HookPlan plan = new HookPlan(List.of(hook));
+		assertThat(plan.missing()).containsEntry(hook, "this JDK lacks what tells which calls count");
+		assertThat(plan.methodsOf("java/io/StringReader")).isEmpty();
+	}
+
+	@Test
+	void conditionIsWovenIntoMethodsWithTheArgumentsThatItReads() {
+		Hook hook = on("java.lang.Thread", "join", Condition.POSITIVE_TIMEOUT);
+		assertThat(new HookPlan(List.of(hook)).methodsOf("java/lang/Thread")).extracting(Weave::descriptor)
+			.containsExactlyInAnyOrder("(J)V", "(JI)V");
+	}
+
+	@Test
+	void conditionIsWovenIntoMethodsOfALibraryWithTheArgumentsThatItReads() {
+		Weave weave = Weave.of(0, on("com.example.Selector", "select", Condition.POSITIVE_TIMEOUT).inLibrary(), null);
+		assertThat(weave.matches("select", "(J)I")).isTrue();
+		assertThat(weave.matches("select", "()I")).isFalse();
+	}
+
+	@Test
 	void abstractMethodIsMissing() {
 		Hook declared = Hook.marked("java.sql.Statement", "execute", null);
 		assertThat(new HookPlan(List.of(declared)).missing()).containsEntry(declared, "no such method");
+	}
+
+	private static Hook on(String className, String methodName, Condition condition) {
+		Hook marked = Hook.marked(className, methodName, null);
+		return new Hook(marked.rule(), marked.kind(), className, methodName, null, null, null, true, false, Use.NONE,
+				null, condition, marked.availability(), null);
 	}
 
 }
