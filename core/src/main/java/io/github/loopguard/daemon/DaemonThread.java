@@ -35,7 +35,7 @@ public final class DaemonThread {
 	 * Starts the thread unless it runs.
 	 */
 	public synchronized void ensureRunning() {
-		if (this.thread == null || !this.thread.isAlive()) {
+		if (!this.ended && (this.thread == null || !this.thread.isAlive())) {
 			Thread created = new Thread(this::run, this.name);
 			created.setDaemon(true);
 			created.start();
@@ -44,10 +44,13 @@ public final class DaemonThread {
 	}
 
 	/**
-	 * Ends the thread after the step that runs.
+	 * Ends the thread after the step that runs, which is interrupted in case it hangs.
 	 */
-	public void end() {
+	public synchronized void end() {
 		this.ended = true;
+		if (this.thread != null) {
+			this.thread.interrupt();
+		}
 	}
 
 	/**

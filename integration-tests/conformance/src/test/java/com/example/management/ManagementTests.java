@@ -3,10 +3,14 @@ package com.example.management;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.example.http.TestClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,6 +22,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+import io.github.loopguard.autoconfigure.metrics.MeterRegistration;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,13 +75,45 @@ class ManagementTests {
 		await().atMost(SOON)
 			.untilAsserted(() -> assertThat(Loopguard.instance().detectors()).singleElement()
 				.satisfies((it) -> assertThat(it.reason()).contains("[loopguard.held]")
-					.contains("[loopguard.bridge.active]")));
+					.contains("[loopguard.bridge.active, loopguard.bridge.queued]")));
 		String report = get("http://localhost:" + managementPort + "/manage/actuator/blocking");
 		assertThat(report).contains("\"status\":\"DEGRADED\"")
 			.contains("are missing or incomplete, because of java.lang.IllegalStateException: filter");
 		String metrics = get("http://localhost:" + managementPort + "/manage/actuator/metrics");
 		assertThat(metrics).contains("\"loopguard.bridge.completed\"", "\"loopguard.occurrences\"")
 			.doesNotContain("loopguard.bridge.active", "loopguard.held");
+	}
+
+	@Test
+	void meterIsMissingUntilItsOwnRegistryHasItOrItsContextCloses() {
+		MeterRegistry first = new SimpleMeterRegistry();
+		MeterRegistry second = new SimpleMeterRegistry();
+		MeterRegistration meters = new MeterRegistration();
+		register(meters, first, () -> {
+			throw new IllegalStateException("first");
+		});
+		register(meters, second, () -> 1);
+		assertThat(status()).contains("[acme.late]");
+		register(meters, first, () -> 1);
+		assertThat(status()).doesNotContain("[acme.late]");
+		register(meters, first, () -> {
+			throw new IllegalStateException("again");
+		});
+		assertThat(status()).contains("[acme.late]");
+		meters.close();
+		assertThat(status()).doesNotContain("[acme.late]");
+		register(meters, first, () -> {
+			throw new IllegalStateException("closed");
+		});
+		assertThat(status()).doesNotContain("[acme.late]");
+	}
+
+	private static void register(MeterRegistration meters, MeterRegistry registry, Supplier<Integer> registration) {
+		meters.register(registry, "acme.late", Tags.empty(), registration);
+	}
+
+	private static String status() {
+		return Loopguard.instance().detectors().toString();
 	}
 
 	private void block() {

@@ -13,6 +13,7 @@ import io.github.loopguard.bridge.LaneTimer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -62,7 +63,7 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 		LaneTimer timer = new MicrometerTimer(timer(registry, lane, "queue.time", "How long calls waited for a thread"),
 				timer(registry, lane, "run.time", "How long calls ran"));
 		this.bridge.measure(lane, this.timers.merge(lane, timer, TwoTimers::new));
-		this.meters.register(PREFIX + "queue.age",
+		this.meters.register(registry, PREFIX + "queue.age", Tags.of("lane", lane),
 				() -> TimeGauge
 					.builder(PREFIX + "queue.age", this.bridge, TimeUnit.NANOSECONDS, (bridge) -> age(status(lane)))
 					.tag("lane", lane)
@@ -72,7 +73,7 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 
 	private void gauge(MeterRegistry registry, String lane, String name, String description,
 			ToDoubleFunction<LaneStatus> value) {
-		this.meters.register(PREFIX + name,
+		this.meters.register(registry, PREFIX + name, Tags.of("lane", lane),
 				() -> Gauge.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
 					.tag("lane", lane)
 					.description(description)
@@ -81,7 +82,7 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 
 	private void counter(MeterRegistry registry, String lane, String name, String description,
 			ToDoubleFunction<LaneStatus> value) {
-		this.meters.register(PREFIX + name,
+		this.meters.register(registry, PREFIX + name, Tags.of("lane", lane),
 				() -> FunctionCounter.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
 					.tag("lane", lane)
 					.description(description)
@@ -89,7 +90,7 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 	}
 
 	private @Nullable Timer timer(MeterRegistry registry, String lane, String name, String description) {
-		return this.meters.register(PREFIX + name,
+		return this.meters.register(registry, PREFIX + name, Tags.of("lane", lane),
 				() -> Timer.builder(PREFIX + name).tag("lane", lane).description(description).register(registry));
 	}
 

@@ -2,7 +2,6 @@ package io.github.loopguard.autoconfigure.endpoint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,12 @@ final class EndpointLinks {
 	}
 
 	private String basePath() {
-		String path = this.environment.getProperty((this.port == ManagementPortType.DIFFERENT)
-				? "management.server.base-path" : "spring.webflux.base-path", "");
-		return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		String path = this.environment
+			.getProperty((this.port == ManagementPortType.DIFFERENT) ? "management.server.base-path"
+					: "spring.webflux.base-path", "")
+			.strip();
+		String end = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		return (end.isEmpty() || end.startsWith("/")) ? end : "/" + end;
 	}
 
 	/**
@@ -65,13 +67,18 @@ final class EndpointLinks {
 			return "";
 		}
 		String host = this.environment.getProperty("management.server.address", "localhost");
-		return (hasTls() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+		boolean tls = hasTls("management.server.ssl", hasTls("server.ssl", false));
+		boolean bare = host.contains(":") && !host.startsWith("[");
+		return (tls ? "https://" : "http://") + (bare ? "[" + host + "]" : host) + ":" + port;
 	}
 
-	private boolean hasTls() {
-		Map<String, Object> tls = this.binder.bind("management.server.ssl", Bindable.mapOf(String.class, Object.class))
-			.orElse(Map.of());
-		return !tls.isEmpty() && !"false".equals(String.valueOf(tls.get("enabled")));
+	/**
+	 * Returns whether a server has TLS. The management server has that of the application
+	 * unless it has settings of its own.
+	 */
+	private boolean hasTls(String settings, boolean otherwise) {
+		boolean own = this.binder.bind(settings, Bindable.mapOf(String.class, Object.class)).isBound();
+		return own ? this.binder.bind(settings + ".enabled", Boolean.class).orElse(true) : otherwise;
 	}
 
 	private String hint() {

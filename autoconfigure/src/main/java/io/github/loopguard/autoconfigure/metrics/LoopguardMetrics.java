@@ -66,12 +66,12 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 	}
 
 	private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Loopguard> value) {
-		this.meters.register(name,
+		this.meters.register(registry, name, Tags.empty(),
 				() -> Gauge.builder(name, this.loopguard, value).description(description).register(registry));
 	}
 
 	private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<Loopguard> value) {
-		this.meters.register(name,
+		this.meters.register(registry, name, Tags.empty(),
 				() -> FunctionCounter.builder(name, this.loopguard, value).description(description).register(registry));
 	}
 
@@ -143,8 +143,7 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		}
 
 		private <M> @Nullable M register(Tags tags, String name, Supplier<M> registration) {
-			return this.meters.register(List.of(System.identityHashCode(this.registry), name, tags), name,
-					registration);
+			return this.meters.register(this.registry, name, tags, registration);
 		}
 
 	}

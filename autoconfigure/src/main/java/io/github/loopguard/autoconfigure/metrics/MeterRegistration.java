@@ -1,11 +1,13 @@
 package io.github.loopguard.autoconfigure.metrics;
 
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -15,56 +17,56 @@ import io.github.loopguard.runtime.Loopguard;
 /**
  * Registers meters one by one: one that a registry refuses, or on which a filter or a
  * naming convention of the application fails, is missing, and nothing else. The first is
- * logged, and all of them are in the status.
+ * logged, and all of them are in the status until this is closed.
  */
 public final class MeterRegistration implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(MeterRegistration.class);
 
-	/** Names of what is missing, by what tells it from others of the name. */
-	private final Map<Object, String> missing = new ConcurrentHashMap<>();
+	private final Set<Missing> missing = new HashSet<>();
 
-	private final AtomicBoolean warned = new AtomicBoolean();
+	private boolean warned;
 
-	/**
-	 * Registers the only meter of its name.
-	 * @param name name of the meter
-	 * @param registration registers it
-	 * @param <M> type of the meter
-	 * @return the meter, or {@code null} if it is missing
-	 */
-	public <M> @Nullable M register(String name, Supplier<M> registration) {
-		return register(name, name, registration);
-	}
+	private boolean closed;
 
 	/**
 	 * Registers a meter. One that was missing may be registered again.
-	 * @param key tells it from other meters
+	 * @param registry where it is registered
 	 * @param name name of the meter
+	 * @param tags tell it from others of the name
 	 * @param registration registers it
 	 * @param <M> type of the meter
 	 * @return the meter, or {@code null} if it is missing
 	 */
-	<M> @Nullable M register(Object key, String name, Supplier<M> registration) {
+	public <M> @Nullable M register(MeterRegistry registry, String name, Tags tags, Supplier<M> registration) {
+		Missing meter = new Missing(registry, name, tags);
 		try {
-			M meter = registration.get();
-			if (this.missing.remove(key) != null) {
-				describe(null);
-			}
-			return meter;
+			M registered = registration.get();
+			found(meter);
+			return registered;
 		}
 		catch (RuntimeException | Error ex) {
-			report(key, name, ex);
+			report(meter, ex);
 			return null;
 		}
 	}
 
-	private void report(Object key, String name, Throwable thrown) {
-		this.missing.put(key, name);
+	private synchronized void found(Missing meter) {
+		if (this.missing.remove(meter)) {
+			describe(null);
+		}
+	}
+
+	private synchronized void report(Missing meter, Throwable thrown) {
+		if (this.closed) {
+			return;
+		}
+		this.missing.add(meter);
 		describe(thrown);
-		String message = "Loopguard: the meter '" + name + "' could not be registered. The application works without "
-				+ "it; what else is missing is in the status";
-		if (this.warned.compareAndSet(false, true)) {
+		String message = "Loopguard: the meter '" + meter.name + "' could not be registered. The application works "
+				+ "without it; what else is missing is in the status";
+		if (!this.warned) {
+			this.warned = true;
 			logger.warn(message, thrown);
 		}
 		else {
@@ -73,14 +75,20 @@ public final class MeterRegistration implements AutoCloseable {
 	}
 
 	private void describe(@Nullable Throwable thrown) {
+		Set<String> names = this.missing.stream().map(Missing::name).collect(Collectors.toCollection(TreeSet::new));
 		Loopguard.instance()
-			.problem(this, this.missing.isEmpty() ? null : "the meters " + new TreeSet<>(this.missing.values())
-					+ " are missing or incomplete" + ((thrown != null) ? ", because of " + thrown : ""));
+			.problem(this, names.isEmpty() ? null : "the meters " + names + " are missing or incomplete"
+					+ ((thrown != null) ? ", because of " + thrown : ""));
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.closed = true;
+		this.missing.clear();
 		Loopguard.instance().problem(this, null);
+	}
+
+	private record Missing(MeterRegistry registry, String name, Tags tags) {
 	}
 
 }

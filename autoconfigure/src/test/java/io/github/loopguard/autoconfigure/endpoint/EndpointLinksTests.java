@@ -48,6 +48,12 @@ class EndpointLinksTests {
 					management.server.port=8443;management.server.ssl.bundle=web | https://localhost:8443 | /actuator/blocking
 					management.server.port=8081;management.server.ssl.enabled=false | http://localhost:8081 | /actuator/blocking
 					management.server.port=0                                 | ''                      | /actuator/blocking
+					management.server.port=8081;server.ssl.bundle=web        | https://localhost:8081  | /actuator/blocking
+					management.server.port=8081;server.ssl.bundle=web;server.ssl.enabled=off | http://localhost:8081 | /actuator/blocking
+					management.server.port=8081;server.ssl.bundle=web;management.server.ssl.enabled=false | http://localhost:8081 | /actuator/blocking
+					management.server.port=8081;management.server.address=[::1] | http://[::1]:8081    | /actuator/blocking
+					management.server.port=8081;management.server.base-path=manage | http://localhost:8081 | /manage/actuator/blocking
+					spring.webflux.base-path=shop/                           | ''                      | /shop/actuator/blocking
 					""")
 	void linkLeadsToTheServerThatHasTheEndpoint(String properties, String server, String endpoint) {
 		Links links = links(properties, PATH);

@@ -1,6 +1,7 @@
 package io.github.loopguard.autoconfigure.metrics;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,6 +89,24 @@ class LoopguardMetricsTests {
 			released.countDown();
 		}
 		await().atMost(SOON).untilAsserted(() -> assertThat(counted(hangs, "file-write")).isEqualTo(1));
+	}
+
+	@Test
+	void threadEndsWithTheContextAlsoWhereARegistryHangs() throws Exception {
+		CompletableFuture<Thread> hanging = new CompletableFuture<>();
+		AtomicBoolean broken = new AtomicBoolean();
+		this.metrics.bindTo(registry(() -> {
+			if (broken.get()) {
+				hanging.complete(Thread.currentThread());
+				awaitRelease(new CountDownLatch(1));
+			}
+		}));
+		broken.set(true);
+		occur("file-stat");
+		Thread thread = hanging.get(20, TimeUnit.SECONDS);
+		this.metrics.destroy();
+		thread.join(SOON.toMillis());
+		assertThat(thread.isAlive()).isFalse();
 	}
 
 	private static double counted(MeterRegistry registry, String rule) {
