@@ -33,6 +33,12 @@ public enum Defect {
 	/** A lazy call that is allowed counts several times. */
 	LAZY_ALLOWED,
 
+	/**
+	 * A call is allowed by a method outside of code that only runs a task, if the task is
+	 * the application's; if it is a library's, it is not.
+	 */
+	ALLOWED_TASK,
+
 	/** Beneath many frames of libraries the site is lost. */
 	DEEP;
 

@@ -93,6 +93,9 @@ final class Truth {
 			if (node.shape().isLazy() && isAllowed(stack)) {
 				this.defects.add(Defect.LAZY_ALLOWED);
 			}
+			if (asking(stack) != null && isAllowed(stack, false) && !isAllowed(stack)) {
+				this.defects.add(Defect.ALLOWED_TASK);
+			}
 			if (!within) {
 				this.expected.put(node, expected(node, stack));
 			}
@@ -149,11 +152,15 @@ final class Truth {
 	 * distance.
 	 */
 	private boolean isAllowed(List<StackPart> stack) {
+		return isAllowed(stack, true);
+	}
+
+	private boolean isAllowed(List<StackPart> stack, boolean endsAtTasks) {
 		for (StackPart part : stack) {
 			if (part.allowed() && this.mode.allows()) {
 				return true;
 			}
-			if (part.inverts() || (part.owner() == Owner.APP && part.runs())) {
+			if (part.inverts() || (endsAtTasks && part.owner() == Owner.APP && part.runs())) {
 				return false;
 			}
 		}
