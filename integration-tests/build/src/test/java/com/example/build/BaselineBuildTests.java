@@ -8,6 +8,7 @@ import java.util.Map;
 import com.example.build.Workspace.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A project with two modules, forks, and tests that run in parallel and in any order gets
  * a baseline, and lives with it.
  */
+@Tag("any-jdk")
 class BaselineBuildTests {
 
 	private static final String RECORD = "-Dloopguard.baseline.mode=record";
