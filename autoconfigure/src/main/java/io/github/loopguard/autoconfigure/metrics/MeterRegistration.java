@@ -3,6 +3,7 @@ package io.github.loopguard.autoconfigure.metrics;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ public final class MeterRegistration implements AutoCloseable {
 
 	private final Set<Missing> missing = new HashSet<>();
 
-	private boolean warned;
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	private boolean closed;
 
@@ -57,20 +58,23 @@ public final class MeterRegistration implements AutoCloseable {
 		}
 	}
 
-	private synchronized void report(Missing meter, Throwable thrown) {
-		if (this.closed) {
-			return;
-		}
-		this.missing.add(meter);
-		describe(thrown);
+	private void report(Missing meter, Throwable thrown) {
+		lost(meter, thrown);
+		// Without the lock: a logger may hang, too.
 		String message = "Loopguard: the meter '" + meter.name + "' could not be registered. The application works "
 				+ "without it; what else is missing is in the status";
-		if (!this.warned) {
-			this.warned = true;
+		if (this.warned.compareAndSet(false, true)) {
 			logger.warn(message, thrown);
 		}
 		else {
 			logger.debug(message, thrown);
+		}
+	}
+
+	private synchronized void lost(Missing meter, Throwable thrown) {
+		if (!this.closed) {
+			this.missing.add(meter);
+			describe(thrown);
 		}
 	}
 
