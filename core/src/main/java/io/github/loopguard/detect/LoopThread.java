@@ -18,12 +18,13 @@ final class LoopThread {
 
 	private static final long FIRST_CHECK = TimeUnit.MILLISECONDS.toNanos(1);
 
-	/** Instead of a time, where the return of a call is not seen. */
-	static final long UNSEEN = -1;
-
 	final OpenHooks hooks = new OpenHooks();
 
+	/** The call that blocks, unless it is part of what encloses it. */
 	final Occurrence occurrence = new Occurrence();
+
+	/** The call that encloses others, which blocks by those of its rule. */
+	final Occurrence enclosing = new Occurrence();
 
 	final AnnotatedCall annotated = new AnnotatedCall();
 
@@ -88,10 +89,10 @@ final class LoopThread {
 	}
 
 	/**
-	 * Returns when the call began that is open, or was left last.
+	 * Returns whether a call blocks that no allowance covers.
 	 */
-	long since() {
-		return this.hooks.isEnclosed() ? this.outermost : this.entered;
+	boolean isBlocked() {
+		return this.occurrence.isOpen() || this.enclosing.isOpen();
 	}
 
 	/**
@@ -118,9 +119,13 @@ final class LoopThread {
 				lost = true;
 				this.hooks.clear();
 			}
-			if (this.hooks.isIdle() && !this.hooks.isEnclosed() && this.occurrence.isDecided()) {
+			if (this.hooks.isIdle() && this.occurrence.isDecided()) {
 				lost = true;
 				this.occurrence.giveUp();
+			}
+			if (this.hooks.isEmpty() && this.enclosing.isDecided()) {
+				lost = true;
+				this.enclosing.giveUp();
 			}
 			this.nextCheck = now + Math.max(FIRST_CHECK,
 					this.hooks.isEmpty() ? this.annotated.sinceStart(now) : now - this.outermost);
@@ -137,40 +142,71 @@ final class LoopThread {
 	}
 
 	/**
-	 * Ends the call that was left, if anything blocked in it.
+	 * Ends the calls that were left, if anything blocked in them.
 	 * @return whether something did that no allowance covers
 	 */
 	boolean left() {
+		boolean open = false;
 		if (this.occurrence.hasBegun()) {
-			return end(System.nanoTime() - since());
+			open = end(System.nanoTime());
 		}
-		this.hooks.ended();
-		return false;
+		else {
+			ended();
+		}
+		if (this.enclosing.hasBegun() && this.hooks.isEmpty()) {
+			open |= this.enclosing.isOpen();
+			end(this.enclosing, System.nanoTime() - this.outermost);
+		}
+		return open;
 	}
 
 	/**
-	 * Ends the call that is open, if one is. Its listener may fail, or block.
-	 * @param nanos how long it held the event loop, in nanoseconds, or {@link #UNSEEN}
-	 * @return whether one was
+	 * Ends the call that blocks, if one does. Its listener may fail, or block.
+	 * @return whether one did that no allowance covers
 	 */
-	boolean end(long nanos) {
-		enterOwnCode();
+	boolean end(long now) {
+		boolean open = this.occurrence.isOpen();
 		try {
-			boolean open = this.occurrence.isOpen();
-			if (nanos == UNSEEN) {
-				this.occurrence.giveUp();
-			}
-			else {
-				this.occurrence.end(nanos);
-			}
-			return open;
+			end(this.occurrence, now - this.entered);
 		}
 		finally {
-			if (this.hooks.isHosted()) {
-				this.entered = this.host;
-			}
-			this.hooks.ended();
+			ended();
+		}
+		return open;
+	}
+
+	/**
+	 * Ends the call that blocks, whose return is not seen, if one does. Its listener may
+	 * fail, or block.
+	 * @return whether one did that no allowance covers
+	 */
+	boolean giveUp() {
+		boolean open = this.occurrence.isOpen();
+		enterOwnCode();
+		try {
+			this.occurrence.giveUp();
+		}
+		finally {
+			ended();
 			leaveOwnCode();
+		}
+		return open;
+	}
+
+	private void end(Occurrence occurrence, long nanos) {
+		enterOwnCode();
+		try {
+			occurrence.end(nanos);
+		}
+		finally {
+			leaveOwnCode();
+		}
+	}
+
+	private void ended() {
+		if (this.hooks.isHosted()) {
+			this.entered = this.host;
+			this.hooks.ended();
 		}
 	}
 

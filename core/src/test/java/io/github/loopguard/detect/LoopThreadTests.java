@@ -51,7 +51,6 @@ class LoopThreadTests {
 		this.thread.entering(TimeUnit.SECONDS.toNanos(second));
 		this.thread.hooks.enter(CALL, false);
 		this.thread.hooks.leave(CALL);
-		this.thread.hooks.ended();
 	}
 
 }
