@@ -32,21 +32,27 @@ class ArchitectureTests {
 	/**
 	 * All packages, from the bottom up: a package depends only on those before it.
 	 */
-	private static final List<String> PACKAGES = List.of(BASE, BASE + ".catalog", BASE + ".allowance",
+	private static final List<String> PACKAGES = List.of(BASE, BASE + ".daemon", BASE + ".catalog", BASE + ".allowance",
 			BASE + ".baseline", BASE + ".extension", BASE + ".policy", BASE + ".ledger", BASE + ".detect.stack",
 			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect",
-			BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime", BASE + ".session");
+			BASE + ".detect.loop", BASE + ".detect.installation", BASE + ".detect.blockhound", BASE + ".runtime",
+			BASE + ".session");
 
 	/**
 	 * Packages that nothing outside the core uses.
 	 */
-	private static final List<String> INTERNAL = List.of(BASE + ".detect.stack", BASE + ".detect.turn",
-			BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect.installation",
+	private static final List<String> INTERNAL = List.of(BASE + ".daemon", BASE + ".detect.stack",
+			BASE + ".detect.turn", BASE + ".detect.thread", BASE + ".detect.annotation", BASE + ".detect.installation",
 			BASE + ".detect.blockhound", BASE + ".session");
 
 	private static final int MOST_TYPES = 25;
 
-	private static final int MOST_PUBLIC_TYPES = 50;
+	/**
+	 * Of these, four belong to the loop monitor: the detector, its settings and what it
+	 * tells of a loop, which the endpoint and the meters need, and what it needs of the
+	 * recorder.
+	 */
+	private static final int MOST_PUBLIC_TYPES = 54;
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())

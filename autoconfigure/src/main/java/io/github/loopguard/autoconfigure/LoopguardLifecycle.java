@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationContext;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.BlockingViolationListener;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
@@ -37,6 +38,8 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 
 	private final LedgerSettings ledger;
 
+	private final LoopMonitorSettings loopMonitor;
+
 	private final ObjectProvider<BlockingViolationListener> listeners;
 
 	private final ObjectProvider<Links> links;
@@ -51,6 +54,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 				Loopguard.instance().extensions(),
 				ApplicationBaseline.read(properties, LoopguardProfile.of(context.getEnvironment()), context));
 		this.ledger = LoopguardSettings.ledger(properties);
+		this.loopMonitor = LoopguardSettings.loopMonitor(properties, LoopguardProfile.of(context.getEnvironment()));
 		this.listeners = listeners;
 		this.links = links;
 	}
@@ -62,7 +66,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		}
 		Attachment attachment = Loopguard.instance()
 			.attach(new ContextSettings(name(), applicationPackages(), this.policy, this.ledger,
-					this.links.getIfAvailable(() -> Links.WITHOUT_ACTUATOR)));
+					this.links.getIfAvailable(() -> Links.WITHOUT_ACTUATOR), this.loopMonitor));
 		this.listeners.orderedStream().forEach(attachment::addListener);
 		attachment.addListener(new ViolationPublisher(this.context));
 		this.attachment = attachment;

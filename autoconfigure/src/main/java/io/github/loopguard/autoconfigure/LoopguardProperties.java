@@ -34,6 +34,7 @@ import io.github.loopguard.catalog.Catalog;
  * @param ledger Limits of the ledger.
  * @param log Logging of violations.
  * @param baseline Known violations that are tolerated.
+ * @param loopMonitor Watching of event loops, without instrumentation.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
  * yourself is called too, by default its error. If not, only Loopguard reports.
@@ -47,8 +48,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@DefaultValue BaselineProperties baseline, @Nullable String docsUrl,
-		@DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue BaselineProperties baseline, @DefaultValue LoopMonitorProperties loopMonitor,
+		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.
@@ -161,6 +162,24 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param patience Time after which a call is logged even if it has not returned.
 	 */
 	public record Log(@DefaultValue("20") int linesPerMinute, @DefaultValue("1s") Duration patience) {
+	}
+
+	/**
+	 * Watching of event loops.
+	 *
+	 * @param enabled Whether event loops are watched for turns that take too long. By
+	 * default they are, except in tests.
+	 * @param threshold Longest time that a turn of an event loop may take.
+	 * @param thresholds Thresholds of groups of event loops, by the name that their
+	 * threads share without the number, such as reactor-http-epoll or parallel.
+	 * @param grace Time after the start during which turns that take too long are counted
+	 * and are no violations, because code that runs for the first time is slow.
+	 * @param reportsPerMinute Maximum number of turns that are reported in a minute. The
+	 * others are only counted.
+	 */
+	public record LoopMonitorProperties(@Nullable Boolean enabled, @DefaultValue("100ms") Duration threshold,
+			@DefaultValue Map<String, Duration> thresholds, @DefaultValue("30s") Duration grace,
+			@DefaultValue("60") int reportsPerMinute) {
 	}
 
 }

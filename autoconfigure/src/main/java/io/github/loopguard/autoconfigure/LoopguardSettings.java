@@ -1,5 +1,6 @@
 package io.github.loopguard.autoconfigure;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +11,12 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
+import io.github.loopguard.autoconfigure.LoopguardProperties.LoopMonitorProperties;
 import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.policy.Policy;
@@ -56,6 +59,31 @@ final class LoopguardSettings {
 					"It must not be negative.");
 		}
 		return new LedgerSettings(limit, lines, properties.log().patience());
+	}
+
+	static LoopMonitorSettings loopMonitor(LoopguardProperties properties, LoopguardProfile profile) {
+		LoopMonitorProperties monitor = properties.loopMonitor();
+		checkThreshold("loopguard.loop-monitor.threshold", monitor.threshold());
+		monitor.thresholds()
+			.forEach((group, threshold) -> checkThreshold("loopguard.loop-monitor.thresholds." + group, threshold));
+		if (monitor.grace().isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.loop-monitor.grace", monitor.grace(),
+					"It must not be negative.");
+		}
+		if (monitor.reportsPerMinute() < 0) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.loop-monitor.reports-per-minute",
+					monitor.reportsPerMinute(), "It must not be negative; 0 reports nothing.");
+		}
+		boolean enabled = (monitor.enabled() != null) ? monitor.enabled() : profile != LoopguardProfile.TEST;
+		return new LoopMonitorSettings(enabled, monitor.threshold(), monitor.thresholds(), monitor.grace(),
+				monitor.reportsPerMinute());
+	}
+
+	private static void checkThreshold(String name, Duration threshold) {
+		if (threshold.compareTo(LoopMonitorSettings.SHORTEST) < 0) {
+			throw new InvalidConfigurationPropertyValueException(name, threshold,
+					"It must be at least " + LoopMonitorSettings.SHORTEST.toMillis() + " ms.");
+		}
 	}
 
 	private static Map<Origin, Action> actions(RuleActions actions) {

@@ -61,7 +61,7 @@ final class ConfigurationPage {
 		List<String> names = new ArrayList<>();
 		for (Map<String, Object> property : metadata("properties")) {
 			String type = String.valueOf(property.get("type"));
-			if (type.startsWith(MAP)) {
+			if (isMapOfRecords(type)) {
 				for (RecordComponent component : components(type)) {
 					names.add(nameInMap(property, component));
 				}
@@ -78,8 +78,8 @@ final class ConfigurationPage {
 		StringBuilder table = new StringBuilder("| property | default | meaning |\n|---|---|---|\n");
 		for (Map<String, Object> property : metadata("properties")) {
 			String type = String.valueOf(property.get("type"));
-			if (!type.startsWith(MAP)) {
-				append(table, String.valueOf(property.get("name")), defaultValue(property),
+			if (!isMapOfRecords(type)) {
+				append(table, property.get("name") + (type.startsWith(MAP) ? ".<group>" : ""), defaultValue(property),
 						String.valueOf(property.get("description")), type);
 				continue;
 			}
@@ -122,6 +122,10 @@ final class ConfigurationPage {
 
 	private static List<RecordComponent> components(String mapType) {
 		return Arrays.asList(resolve(mapType.substring(MAP.length(), mapType.length() - 1)).getRecordComponents());
+	}
+
+	private static boolean isMapOfRecords(String type) {
+		return type.startsWith(MAP) && resolve(type.substring(MAP.length(), type.length() - 1)).isRecord();
 	}
 
 	private static Class<?> resolve(String type) {

@@ -16,7 +16,7 @@ public final class FullWalks {
 	 * Lets the loop's sampler believe that its second is over.
 	 */
 	public void resume() {
-		LoopThread thread = LoopThread.current();
+		LoopThread thread = LoopThreads.current();
 		if (thread != null) {
 			WINDOW_START.set(thread.sampler, System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
 		}

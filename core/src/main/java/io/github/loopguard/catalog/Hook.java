@@ -100,9 +100,21 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 	 * @return the hook
 	 */
 	public Hook inLibrary() {
+		return available(Availability.IN_LIBRARY);
+	}
+
+	/**
+	 * Returns this hook for a class of the JDK.
+	 * @return the hook
+	 */
+	public Hook inJdk() {
+		return available(Availability.EVERYWHERE);
+	}
+
+	private Hook available(Availability availability) {
 		return new Hook(this.rule, this.kind, this.className, this.methodName, this.descriptor, this.endMethodName,
 				this.undoMethodName, this.named, this.throwSafe, this.use, this.defaultActionOverride, this.condition,
-				Availability.IN_LIBRARY, this.annotation);
+				availability, this.annotation);
 	}
 
 	/**
@@ -168,9 +180,7 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		 */
 		BEGINNING,
 
-		/**
-		 * A method next to the operating system. Decides that the call blocked.
-		 */
+		/** A method next to the operating system. Decides that the call blocked. */
 		LEAF,
 
 		/**
@@ -219,33 +229,19 @@ public record Hook(String rule, Kind kind, String className, String methodName, 
 		/** Calls on a stream that reads the JVM's standard input. */
 		STANDARD_INPUT,
 
-		/**
-		 * Calls on a stream that was opened by the name of a file, not on a pipe or the
-		 * standard input.
-		 */
+		/** Calls on a stream of a named file, not on a pipe or standard input. */
 		NAMED_FILE,
 
-		/**
-		 * Calls on the implementation of a socket that waits in {@code close} until its
-		 * data has been sent.
-		 */
+		/** Calls on a socket that waits in {@code close} until all is sent. */
 		LINGERING_SOCKET,
 
-		/**
-		 * Calls on a channel that waits in {@code close} until its data has been sent.
-		 */
+		/** Calls on a channel that waits in {@code close} until all is sent. */
 		LINGERING_CHANNEL,
 
-		/**
-		 * Calls of a static method with the name of a host, not with the literal of an
-		 * IPv6 address.
-		 */
+		/** Calls with the name of a host, not with an IPv6 literal. */
 		HOST_NAME,
 
-		/**
-		 * Calls on a channel of the operating system, not on one that only wraps a
-		 * stream.
-		 */
+		/** Calls on a channel of the system, not on one that wraps a stream. */
 		SYSTEM_CHANNEL,
 
 		/**

@@ -51,6 +51,20 @@ public final class EventLoops {
 	}
 
 	/**
+	 * Returns whether another thread is an event loop, asked from outside: those of other
+	 * integrations, which only know the current thread, and threads of coroutines, which
+	 * are one by turns, are not known.
+	 * @param thread the thread
+	 * @return whether it must not block
+	 */
+	public static boolean isWatched(Thread thread) {
+		if (others.match(thread)) {
+			return false;
+		}
+		return loops.match(thread) || ThreadRoles.ofOther(thread) == ThreadRole.EVENT_LOOP;
+	}
+
+	/**
 	 * Adds threads by name whose class does not show what they are. Applies to threads
 	 * that have not yet met a hook.
 	 * @param eventLoops patterns of the names of threads that are event loops, in which

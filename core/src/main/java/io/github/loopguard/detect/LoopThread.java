@@ -18,13 +18,15 @@ final class LoopThread {
 
 	private static final long FIRST_CHECK = TimeUnit.MILLISECONDS.toNanos(1);
 
+	private final long id = Thread.currentThread().getId();
+
 	final OpenHooks hooks = new OpenHooks();
 
-	/** The call that blocks, unless it is part of what encloses it. */
-	final Occurrence occurrence = new Occurrence();
-
 	/** The call that encloses others, which blocks by those of its rule. */
-	final Occurrence enclosing = new Occurrence();
+	final Occurrence enclosing = new Occurrence(null);
+
+	/** The call that blocks, unless it is part of what encloses it. */
+	final Occurrence occurrence = new Occurrence(this.enclosing);
 
 	final AnnotatedCall annotated = new AnnotatedCall();
 
@@ -146,33 +148,27 @@ final class LoopThread {
 	 * @return whether something did that no allowance covers
 	 */
 	boolean left() {
-		boolean open = false;
+		boolean open = this.occurrence.isOpen() || (this.enclosing.isOpen() && this.hooks.isEmpty());
 		if (this.occurrence.hasBegun()) {
-			open = end(System.nanoTime());
+			end(System.nanoTime());
 		}
-		else {
-			ended();
-		}
+		returnToHost();
 		if (this.enclosing.hasBegun() && this.hooks.isEmpty()) {
-			open |= this.enclosing.isOpen();
 			end(this.enclosing, System.nanoTime() - this.outermost);
 		}
 		return open;
 	}
 
 	/**
-	 * Ends the call that blocks, if one does. Its listener may fail, or block.
-	 * @return whether one did that no allowance covers
+	 * Ends the call that blocks. Its listener may fail, or block.
 	 */
-	boolean end(long now) {
-		boolean open = this.occurrence.isOpen();
+	void end(long now) {
 		try {
 			end(this.occurrence, now - this.entered);
 		}
 		finally {
-			ended();
+			returnToHost();
 		}
-		return open;
 	}
 
 	/**
@@ -187,7 +183,7 @@ final class LoopThread {
 			this.occurrence.giveUp();
 		}
 		finally {
-			ended();
+			returnToHost();
 			leaveOwnCode();
 		}
 		return open;
@@ -203,7 +199,7 @@ final class LoopThread {
 		}
 	}
 
-	private void ended() {
+	private void returnToHost() {
 		if (this.hooks.isHosted()) {
 			this.entered = this.host;
 			this.hooks.ended();
@@ -250,6 +246,13 @@ final class LoopThread {
 			this.probed.set(id);
 		}
 		return this.probed != null;
+	}
+
+	/**
+	 * Returns the identifier of the thread.
+	 */
+	long id() {
+		return this.id;
 	}
 
 	/**

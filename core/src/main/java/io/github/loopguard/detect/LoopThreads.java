@@ -57,6 +57,21 @@ final class LoopThreads {
 		}
 	}
 
+	/**
+	 * Returns the state of any thread.
+	 * @param id identifier of the thread
+	 * @return its state, or {@code null} if it has met no hook
+	 */
+	static @Nullable LoopThread of(long id) {
+		for (Reference<LoopThread> reference : ALL) {
+			LoopThread thread = reference.get();
+			if (thread != null && thread.id() == id) {
+				return thread;
+			}
+		}
+		return null;
+	}
+
 	private static LoopThread none() {
 		LoopThread none = new LoopThread();
 		none.busy = true;

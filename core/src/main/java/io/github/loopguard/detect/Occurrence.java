@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.stack.Attribution;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * The call that blocks one event loop, from the moment it blocks until it ends. One
@@ -33,6 +34,64 @@ final class Occurrence {
 
 	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
 	private long since;
+
+	/** What may enclose the call, and holds the loop as long, or {@code null}. */
+	private final @Nullable Occurrence around;
+
+	/** How long all occurrences so far have held the loop, and what was counted last. */
+	private long heldNanos;
+
+	private @Nullable CallPath last;
+
+	/** When the last one has ended, in nanoseconds. */
+	private long lastEnd;
+
+	/**
+	 * Creates what is open at most once on an event loop.
+	 * @param around what may enclose it, or {@code null}
+	 */
+	Occurrence(@Nullable Occurrence around) {
+		this.around = around;
+	}
+
+	/**
+	 * Returns how long occurrences have held the loop since the start, and what encloses
+	 * them. Called by other threads, which may miss what ends at this moment.
+	 */
+	long heldSoFar() {
+		Occurrence around = this.around;
+		long since = (long) SINCE.getAcquire(this);
+		boolean holds = since != 0 && (around == null || !around.isUnderWay());
+		long held = this.heldNanos + (holds ? System.nanoTime() - since : 0);
+		return (around != null) ? held + around.heldSoFar() : held;
+	}
+
+	/**
+	 * Returns the counter of the occurrence that is open, or else of the last one. Called
+	 * by other threads.
+	 */
+	@Nullable OccurrenceCounter latest() {
+		boolean open = (long) SINCE.getAcquire(this) != 0;
+		CallPath path = this.path;
+		Occurrence around = this.around;
+		if (!(open && path != null) && around != null && around.isLaterThan(this)) {
+			return around.latest();
+		}
+		CallPath latest = (open && path != null) ? path : this.last;
+		return (latest != null) ? latest.counter() : null;
+	}
+
+	/**
+	 * Returns whether an occurrence is open, or what encloses it. Called by other
+	 * threads.
+	 */
+	boolean isUnderWay() {
+		return (long) SINCE.getAcquire(this) != 0 || (this.around != null && this.around.isUnderWay());
+	}
+
+	private boolean isLaterThan(Occurrence other) {
+		return isUnderWay() || (this.last != null && (other.last == null || this.lastEnd - other.lastEnd > 0));
+	}
 
 	/**
 	 * Returns whether a call blocks that no allowance covers.
@@ -152,6 +211,11 @@ final class Occurrence {
 	 */
 	void end(long nanos) {
 		CallPath path = this.path;
+		if (path != null) {
+			this.heldNanos += (this.around != null && this.around.isOpen()) ? 0 : nanos;
+			this.last = path;
+			this.lastEnd = this.since + nanos;
+		}
 		try {
 			if (path != null && this.continued) {
 				path.counter().continued(nanos);

@@ -1,6 +1,5 @@
 package io.github.loopguard.detect;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -10,10 +9,8 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.detect.annotation.AnnotatedHooks;
-import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.ledger.Ledger;
-import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -43,6 +40,8 @@ public final class OccurrenceRecorder {
 
 	private final RecordingFailures failures;
 
+	private final OutsideCalls outside;
+
 	private final CurrentRequest requestSource = new CurrentRequest();
 
 	private volatile @Nullable OccurrenceListener listener;
@@ -67,6 +66,7 @@ public final class OccurrenceRecorder {
 				(id) -> this.annotated.contain(id) ? this.annotated.get(id) : this.hooks.get(id));
 		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
+		this.outside = new OutsideCalls(catalog, this.paths, () -> this.version, () -> this.listener);
 	}
 
 	/**
@@ -200,17 +200,11 @@ public final class OccurrenceRecorder {
 	}
 
 	/**
-	 * Records an occurrence that is over. May be called on any thread.
-	 * @param finding what was found
-	 * @param held how long it held the event loop
+	 * Returns what detectors use that look at event loops from outside.
+	 * @return attributes stacks of other threads and records what holds these
 	 */
-	public void record(Finding finding, Duration held) {
-		PolicyVersion version = this.version;
-		CallPath path = CallPath.of(new AttributedCall(finding, false, false), false, version.policy().decide(finding));
-		Occurrence occurrence = new Occurrence();
-		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener,
-				() -> new RequestSource.Request(finding.route(), finding.traceId()));
-		occurrence.end(held.toNanos());
+	public OutsideCalls outside() {
+		return this.outside;
 	}
 
 	/**

@@ -1,8 +1,12 @@
 package io.github.loopguard.detect;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.ApplicationPackages;
@@ -46,6 +50,30 @@ record PolicyVersion(Attribution attribution, Policy policy, PathCache paths, Se
 			.map((origin) -> policy.action(Catalog.MARKED_BLOCKING, origin, Action.OBSERVE))
 			.max(Comparator.naturalOrder())
 			.orElse(Action.OBSERVE);
+	}
+
+	/**
+	 * Call paths by the hash of every frame that was walked. Bounded: a full cache is
+	 * emptied, which costs a second walk of each path and nothing else.
+	 */
+	static final class PathCache {
+
+		private static final int LIMIT = 8_192;
+
+		private final Map<Long, CallPath> paths = new ConcurrentHashMap<>();
+
+		@Nullable CallPath get(long key) {
+			CallPath path = this.paths.get(key);
+			return (path != null && !path.counter().isOutdated()) ? path : null;
+		}
+
+		void put(long key, CallPath path) {
+			if (this.paths.size() >= LIMIT) {
+				this.paths.clear();
+			}
+			this.paths.put(key, path);
+		}
+
 	}
 
 }

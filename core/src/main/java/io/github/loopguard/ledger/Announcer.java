@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Violation;
+import io.github.loopguard.daemon.Failures;
 
 /**
  * Tells of each violation once: the log and the listeners. What could not be told is told

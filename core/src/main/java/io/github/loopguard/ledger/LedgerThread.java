@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.BlockingViolationListener;
 import io.github.loopguard.Violation;
+import io.github.loopguard.daemon.DaemonThread;
+import io.github.loopguard.daemon.Failures;
 
 /**
  * The daemon thread that announces violations: whatever formats, logs or notifies runs on

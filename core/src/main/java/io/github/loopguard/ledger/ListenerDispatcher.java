@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.loopguard.BlockingViolationListener;
 import io.github.loopguard.Violation;
+import io.github.loopguard.daemon.DaemonThread;
+import io.github.loopguard.daemon.Failures;
 
 /**
  * Notifies listeners of new violations on a thread of its own, so that a listener that

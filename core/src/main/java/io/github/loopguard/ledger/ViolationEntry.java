@@ -3,9 +3,6 @@ package io.github.loopguard.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +39,7 @@ public final class ViolationEntry {
 
 	private final LineCounters lines = new LineCounters();
 
-	private final Set<String> threads = ConcurrentHashMap.newKeySet();
+	private final Witnesses witnesses;
 
 	private volatile Finding finding;
 
@@ -65,6 +62,7 @@ public final class ViolationEntry {
 	ViolationEntry(Finding finding, Decision decision) {
 		this.id = finding.key().id();
 		this.finding = finding;
+		this.witnesses = new Witnesses(finding.detector());
 		this.decision = decision;
 	}
 
@@ -107,15 +105,21 @@ public final class ViolationEntry {
 	 * unless one is known already.
 	 */
 	void seen(Finding again) {
-		synchronized (this.threads) {
-			if (this.threads.size() < Violation.MAX_THREADS) {
-				this.threads.add(again.thread());
-			}
+		synchronized (this.witnesses) {
+			this.witnesses.add(again);
 			Finding known = this.finding;
 			if (known.route() == null && again.route() != null) {
 				this.finding = known.withRequest(again.route(), again.traceId());
 			}
 		}
+	}
+
+	/**
+	 * Adds a detector to those that saw the violation.
+	 * @param detector name of the detector
+	 */
+	public void seenBy(String detector) {
+		this.witnesses.seenBy(detector);
 	}
 
 	void occurred() {
@@ -153,9 +157,7 @@ public final class ViolationEntry {
 		raise();
 	}
 
-	/**
-	 * Notes that a call took long enough to be logged.
-	 */
+	/** Notes that a call took long enough to be logged. */
 	void raise() {
 		for (ViolationEntry entry = this; entry != null; entry = entry.successor) {
 			if (!entry.raised) {
@@ -185,7 +187,7 @@ public final class ViolationEntry {
 	 */
 	void retire() {
 		this.retired = true;
-		synchronized (this.threads) {
+		synchronized (this.witnesses) {
 			this.finding = this.finding.withoutStack();
 		}
 	}
@@ -205,7 +207,7 @@ public final class ViolationEntry {
 		predecessor.successor = this;
 		this.firstSeen = Math.min(this.firstSeen, predecessor.firstSeen);
 		this.lastSeen = Math.max(this.lastSeen, predecessor.lastSeen);
-		this.threads.addAll(predecessor.threads);
+		this.witnesses.addAll(predecessor.witnesses);
 		this.announcement.include(predecessor.announcement);
 		if (predecessor.raised) {
 			raise();
@@ -233,7 +235,7 @@ public final class ViolationEntry {
 
 	void settle(@Nullable Library library) {
 		this.library = library;
-		synchronized (this.threads) {
+		synchronized (this.witnesses) {
 			this.finding = this.finding.withoutClass();
 		}
 		this.settled = true;
@@ -278,18 +280,16 @@ public final class ViolationEntry {
 		BaselineEntry known = this.decision.known();
 		Frame site = finding.site();
 		Frame offender = finding.offender();
-		return new Violation(this.id, finding.rule(), finding.api(), List.of(finding.detector()), finding.origin(),
+		return new Violation(this.id, finding.rule(), finding.api(), this.witnesses.detectors(), finding.origin(),
 				action(), (known != null) ? known.owner() : null,
 				(known != null && !known.isExpired(LocalDate.now())) ? known.explanation() : null,
-				(site != null) ? this.lines.site(site) : null, (offender != null) ? offender(offender) : null, null,
-				this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
+				(site != null) ? this.lines.site(site) : null,
+				(offender != null) ? new Offender(offender.className(), offender.methodName(), offender.fileName(),
+						offender.lineNumber(), this.library) : null,
+				null, this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
 				this.heldBack.sum(), this.prevented.sum(), this.held.snapshot(), new Waited(null),
-				this.threads.stream().sorted().toList(), finding.route(), finding.traceId(), links.rule(finding.rule()),
-				fix, finding.formerKeys());
-	}
-
-	private Offender offender(Frame frame) {
-		return new Offender(frame.className(), frame.methodName(), frame.fileName(), frame.lineNumber(), this.library);
+				this.witnesses.threads(), finding.route(), finding.traceId(), links.rule(finding.rule()), fix,
+				finding.formerKeys());
 	}
 
 }

@@ -96,6 +96,19 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	}
 
 	/**
+	 * Returns a copy with another name for what was found.
+	 * @param rule identifier of the rule
+	 * @param api what was called
+	 * @param reason how it is known to block
+	 * @return a copy without former keys
+	 */
+	public Finding named(String rule, String api, String reason) {
+		return new Finding(this.detector, rule, api, this.defaultActionOverride, this.origin, this.site, this.offender,
+				this.offenderClass, false, this.stack, this.thread, this.route, this.traceId, this.called, List.of(),
+				reason);
+	}
+
+	/**
 	 * Returns a copy with another request.
 	 * @param route route of the request
 	 * @param traceId trace of the request, or {@code null} if unknown

@@ -64,7 +64,8 @@ final class Contexts {
 	}
 
 	private static boolean differ(ContextSettings one, ContextSettings other) {
-		return !one.policy().equals(other.policy()) || !one.ledger().equals(other.ledger());
+		return !one.policy().equals(other.policy()) || !one.ledger().equals(other.ledger())
+				|| !one.loopMonitor().equals(other.loopMonitor());
 	}
 
 	private final class Context implements Attachment {

@@ -2,7 +2,6 @@ package io.github.loopguard.runtime;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,11 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
+import io.github.loopguard.detect.loop.LoopMonitor;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.policy.Policy;
@@ -35,7 +37,7 @@ final class Detection {
 
 	private final Runnable joined;
 
-	private final Map<Object, String> problems = new ConcurrentHashMap<>();
+	private final Problems problems = new Problems();
 
 	private ApplicationPackages applicationPackages = ApplicationPackages.NONE;
 
@@ -48,6 +50,8 @@ final class Detection {
 	private volatile @Nullable BlockHoundDetector blockHound;
 
 	private volatile @Nullable OccurrenceRecorder recorder;
+
+	private final LoopMonitor loopMonitor = new LoopMonitor(this::outside);
 
 	private @Nullable DetectorStatus inactive;
 
@@ -141,6 +145,26 @@ final class Detection {
 		}
 	}
 
+	/**
+	 * Starts to watch event loops, or stops it.
+	 * @param installed whether detection is wanted in this JVM
+	 */
+	void watch(LoopMonitorSettings settings, boolean installed) {
+		if (installed) {
+			if (settings.enabled() && this.recorder == null) {
+				record(this.shipped);
+			}
+			this.loopMonitor.configure(settings);
+		}
+	}
+
+	/**
+	 * Returns the loop monitor. May be called without the lock.
+	 */
+	LoopMonitor loopMonitor() {
+		return this.loopMonitor;
+	}
+
 	void requestSource(RequestSource requestSource) {
 		this.requestSource = requestSource;
 		if (this.recorder != null) {
@@ -166,7 +190,7 @@ final class Detection {
 	 * Returns the status of the detectors themselves.
 	 */
 	List<DetectorStatus> status() {
-		return List.of(detector());
+		return withMonitor(detector());
 	}
 
 	/**
@@ -174,15 +198,7 @@ final class Detection {
 	 * @param failure what keeps a thread of Loopguard from its work, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
-		DetectorStatus status = detector();
-		if (failure != null) {
-			status = status
-				.degraded("violations are kept, but not all work is done at the moment, because of " + failure);
-		}
-		for (String problem : this.problems.values()) {
-			status = status.degraded(problem);
-		}
-		return List.of(status);
+		return withMonitor(this.problems.degrade(detector(), failure));
 	}
 
 	private DetectorStatus detector() {
@@ -192,16 +208,16 @@ final class Detection {
 		return (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
 	}
 
+	private List<DetectorStatus> withMonitor(DetectorStatus status) {
+		DetectorStatus monitor = this.loopMonitor.status();
+		return (monitor.state() == State.OFF) ? List.of(status) : List.of(status, monitor);
+	}
+
 	/**
-	 * Notes what does not work beside the detectors. On any thread.
+	 * Returns what does not work beside the detectors.
 	 */
-	void problem(Object part, @Nullable String problem) {
-		if (problem != null) {
-			this.problems.put(part, problem);
-		}
-		else {
-			this.problems.remove(part);
-		}
+	Problems problems() {
+		return this.problems;
 	}
 
 	Catalog catalog() {
@@ -220,8 +236,13 @@ final class Detection {
 		return (this.blockHound != null) ? this.blockHound.missingHooks(rule) : Map.of();
 	}
 
+	/**
+	 * Returns the allowances of BlockHound and of other integrations. May be called
+	 * without the lock.
+	 */
 	List<Allowance> foreignAllowances() {
-		return (this.blockHound != null) ? this.blockHound.allowances() : List.of();
+		BlockHoundDetector detector = this.blockHound;
+		return (detector != null) ? detector.allowances() : List.of();
 	}
 
 	/**
@@ -248,6 +269,11 @@ final class Detection {
 			this.blockHound = new BlockHoundDetector(this.shipped, this::record, this.joined);
 		}
 		return this.blockHound;
+	}
+
+	private @Nullable OutsideCalls outside() {
+		OccurrenceRecorder current = this.recorder;
+		return (current != null) ? current.outside() : null;
 	}
 
 	private OccurrenceRecorder record(Catalog catalog) {

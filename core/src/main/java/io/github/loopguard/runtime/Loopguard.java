@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ApplicationPackages;
-import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
@@ -16,6 +15,7 @@ import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.detect.installation.Setting;
+import io.github.loopguard.detect.loop.LoopMonitor;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerThread;
@@ -60,8 +60,8 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns whether Loopguard is disabled where no application has to be asked.
-	 * @return whether nothing may be installed
+	 * Returns whether Loopguard is disabled where no application is asked.
+	 * @return whether it is
 	 */
 	public static boolean isTurnedOff() {
 		return Setting.ENABLED.isFalse();
@@ -77,8 +77,7 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Installs the detectors, once; later calls only add packages. Never throws: what is
-	 * wrong shows in the status.
+	 * Installs the detectors, once; later calls only add packages. Never throws.
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @param configured what the application adds to what Loopguard ships
 	 * @return the status of the detectors
@@ -146,6 +145,14 @@ public final class Loopguard {
 	}
 
 	/**
+	 * Returns what watches how long event loops are held.
+	 * @return the loop monitor
+	 */
+	public LoopMonitor loopMonitor() {
+		return this.detection.loopMonitor();
+	}
+
+	/**
 	 * Returns the status of the detectors.
 	 * @return their status
 	 */
@@ -162,7 +169,7 @@ public final class Loopguard {
 	 * @param problem what is wrong, or {@code null} if nothing is any more
 	 */
 	public void problem(Object part, @Nullable String problem) {
-		this.detection.problem(part, problem);
+		this.detection.problems().set(part, problem);
 	}
 
 	/**
@@ -204,11 +211,7 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public List<AllowanceStatus> allowances() {
-		List<Allowance> foreign;
-		synchronized (this) {
-			foreign = this.detection.foreignAllowances();
-		}
-		return this.allowances.status(policy(), this.ledger, foreign);
+		return this.allowances.status(policy(), this.ledger, this.detection.foreignAllowances());
 	}
 
 	/**
@@ -274,13 +277,14 @@ public final class Loopguard {
 		return this.detection.blockHound();
 	}
 
-	private void configure() {
-		Policy policy = new Policy(this.catalog, Map.of(), this.extensions.allowances());
+	private synchronized void configure() {
 		ContextSettings youngest = this.contexts.youngest();
+		Policy policy = (youngest != null) ? youngest.policy()
+				: new Policy(this.catalog, Map.of(), this.extensions.allowances());
 		if (youngest != null) {
-			policy = youngest.policy();
 			this.ledger.settings(youngest.ledger());
 			this.ledger.links(youngest.links());
+			this.detection.watch(youngest.loopMonitor(), this.started);
 		}
 		this.nextExpiry = policy.nextExpiry(System.currentTimeMillis());
 		this.detection.configure(policy);
@@ -289,9 +293,7 @@ public final class Loopguard {
 	/** Decides again when an allowance or an entry of the baseline has expired. */
 	private void expire() {
 		if (System.currentTimeMillis() >= this.nextExpiry) {
-			synchronized (this) {
-				configure();
-			}
+			configure();
 		}
 	}
 

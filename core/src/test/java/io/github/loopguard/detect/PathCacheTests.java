@@ -2,6 +2,7 @@ package io.github.loopguard.detect;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.loopguard.detect.PolicyVersion.PathCache;
 import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;

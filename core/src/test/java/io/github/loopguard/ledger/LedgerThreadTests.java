@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
+import io.github.loopguard.daemon.Failures;
 import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;

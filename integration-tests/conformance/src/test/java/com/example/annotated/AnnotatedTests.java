@@ -29,6 +29,7 @@ import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
@@ -195,7 +196,7 @@ class AnnotatedTests {
 		Archive archive = new Archive("a");
 		try (Attachment attachment = Loopguard.instance()
 			.attach(new ContextSettings("test", ApplicationPackages.ofClass(AnnotatedTests.class.getName()), policy,
-					LedgerSettings.DEFAULTS, Links.NONE))) {
+					LedgerSettings.DEFAULTS, Links.NONE, LoopMonitorSettings.OFF))) {
 			onLoop(() -> Mono.just("7").map(new Handler(archive)).subscribe());
 			assertThat(violations()).singleElement().satisfies((it) -> {
 				assertThat(it.api()).isEqualTo("com.example.annotated.Archive.read");

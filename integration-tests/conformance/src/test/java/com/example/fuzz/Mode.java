@@ -14,6 +14,7 @@ import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
@@ -67,8 +68,8 @@ enum Mode {
 		Loopguard loopguard = Loopguard.instance();
 		Policy policy = new Policy(loopguard.catalog(), (this == FAILING) ? failing(loopguard) : Map.of(),
 				allows() ? Allowances.shipped().with(List.of(ALLOWANCE)) : Allowances.shipped());
-		attachment = loopguard
-			.attach(new ContextSettings("fuzz", APPLICATION, policy, LedgerSettings.DEFAULTS, Links.NONE));
+		attachment = loopguard.attach(new ContextSettings("fuzz", APPLICATION, policy, LedgerSettings.DEFAULTS,
+				Links.NONE, LoopMonitorSettings.OFF));
 		loopguard.occurrenceListener((this == LISTENING) ? (counter, request) -> null : null);
 		current = this;
 	}

@@ -1,5 +1,6 @@
 package com.example.launch;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import static org.awaitility.Awaitility.await;
 
@@ -43,14 +45,33 @@ final class LaunchedApplication implements AutoCloseable {
 
 	static LaunchedApplication start(Class<?> main, Map<String, String> environment, List<String> jvmArguments,
 			String... arguments) throws IOException {
+		return start(classPath(), main, environment, jvmArguments, arguments);
+	}
+
+	/**
+	 * Starts an application without a library that would be on its class path.
+	 */
+	static LaunchedApplication startWithout(String library, Class<?> main, Map<String, String> environment,
+			List<String> jvmArguments, String... arguments) throws IOException {
+		String classPath = Arrays.stream(classPath().split(File.pathSeparator))
+			.filter((entry) -> !Path.of(entry).getFileName().toString().startsWith(library))
+			.collect(Collectors.joining(File.pathSeparator));
+		return start(classPath, main, environment, jvmArguments, arguments);
+	}
+
+	private static String classPath() {
+		return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+	}
+
+	private static LaunchedApplication start(String classPath, Class<?> main, Map<String, String> environment,
+			List<String> jvmArguments, String... arguments) throws IOException {
 		Path output = Files.createTempFile("launched", ".log");
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(FAST);
 		command.addAll(jvmArguments);
-		command.addAll(List.of("-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName(),
-				"--server.port=0", "--management.endpoints.web.exposure.include=health,blocking,metrics"));
+		command.addAll(List.of("-cp", classPath, main.getName(), "--server.port=0",
+				"--management.endpoints.web.exposure.include=health,blocking,metrics"));
 		command.addAll(Arrays.asList(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		builder.environment().putAll(environment);

@@ -15,6 +15,7 @@ import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.loop.LoopState;
 import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 
 /**
@@ -25,7 +26,7 @@ import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
 		List<RuleBody> rules, List<AllowanceBody> allowances, Sums totals,
 		@JsonSerialize(contentUsing = ViolationSerializer.class) List<Violation> violations, List<ColdStart> coldStarts,
-		List<Object> loops, List<LaneStatus> lanes) implements OperationResponseBody {
+		List<LoopState> loops, List<LaneStatus> lanes) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {

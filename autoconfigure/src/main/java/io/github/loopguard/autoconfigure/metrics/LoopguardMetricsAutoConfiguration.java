@@ -30,4 +30,9 @@ public final class LoopguardMetricsAutoConfiguration {
 		return new LoopguardMetrics(Loopguard.instance());
 	}
 
+	@Bean
+	LoopMetrics loopguardLoopMetrics() {
+		return new LoopMetrics(Loopguard.instance().loopMonitor(), Loopguard.instance().ledgerThread());
+	}
+
 }

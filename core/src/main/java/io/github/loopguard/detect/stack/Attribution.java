@@ -86,7 +86,26 @@ public final class Attribution {
 	 */
 	public AttributedCall of(Hook outermost, Hook leaf, int enclosers, Hook former, @Nullable String route,
 			@Nullable String traceId) {
-		ReadStack stack = this.stackReader.read(outermost, enclosers);
+		return of(DETECTOR, Thread.currentThread().getName(), this.stackReader.read(outermost, enclosers), outermost,
+				leaf, former, route, traceId);
+	}
+
+	/**
+	 * Attributes a call that blocks another thread, whose stack was taken from outside.
+	 * @param detector name of the detector
+	 * @param thread the thread
+	 * @param stack its stack, with the calls on it that the catalog knows
+	 * @return the call
+	 */
+	public AttributedCall of(String detector, Thread thread, ThreadStack stack) {
+		ReadStack read = this.stackReader.read(stack.frames(), thread.getContextClassLoader());
+		Hook leaf = stack.leaf(read.walked().size());
+		Hook outermost = stack.outermost(read.walked().size());
+		return of(detector, thread.getName(), read, outermost, leaf, outermost, null, null);
+	}
+
+	private AttributedCall of(String detector, String thread, ReadStack stack, Hook outermost, Hook leaf, Hook former,
+			@Nullable String route, @Nullable String traceId) {
 		List<Seen> frames = stack.walked();
 		int first = Callers.first(frames, outermost, leaf);
 		Seen site = site(frames);
@@ -101,14 +120,13 @@ public final class Attribution {
 		}
 		Frame siteFrame = MethodReferences.frame(site, frames);
 		boolean preventable = site != null && site == offender && outermost.throwSafe() && leaf.throwSafe()
-				&& isCalledDirectly(frames, first, outermost);
-		Finding finding = new Finding(DETECTOR, rule, api,
+				&& Callers.isCalledDirectly(frames, first, outermost);
+		Finding finding = new Finding(detector, rule, api,
 				(outermost.defaultActionOverride() != null) ? outermost.defaultActionOverride()
 						: leaf.defaultActionOverride(),
 				origin(site, offender), siteFrame,
 				(offender == null) ? null : (offender == site) ? siteFrame : offender(leaf, siteFrame, offender),
-				(offender != null) ? offender.type() : null, preventable, stack.callStack(),
-				Thread.currentThread().getName(), route, traceId,
+				(offender != null) ? offender.type() : null, preventable, stack.callStack(), thread, route, traceId,
 				(site != null) ? LibraryCalls.called(this.catalog, frames) : null,
 				FormerKeys.of(this, outermost, former, leaf, stack.former()),
 				(leaf.reason() != null) ? leaf.reason() : Callers.initialiser(stack.callStack().frames()));
@@ -145,6 +163,15 @@ public final class Attribution {
 	}
 
 	/**
+	 * Returns whether a class is the application's.
+	 * @param className binary name of the class
+	 * @return whether it is in one of its packages
+	 */
+	public boolean isApplication(String className) {
+		return this.applicationPackages.contain(className);
+	}
+
+	/**
 	 * Attributes again what was found before the application's packages were known.
 	 * @param finding what was found
 	 * @return the same if nothing changes
@@ -168,30 +195,6 @@ public final class Attribution {
 		}
 		Seen last = frames.get(frames.size() - 1);
 		return (last.kind() == Kind.APPLICATION && !last.runsTask()) ? last : null;
-	}
-
-	/**
-	 * Returns whether the first frame outside what was called made the call of the
-	 * outermost hook itself, at most by way of a constructor or of an overload in a
-	 * supertype. An error thrown beneath any other code of the JDK might leave that
-	 * broken: a constructor of a socket that connects does not close it, for example.
-	 */
-	private static boolean isCalledDirectly(List<Seen> frames, int first, Hook outermost) {
-		for (int i = first - 1; i >= 0; i--) {
-			StackTraceElement element = frames.get(i).element();
-			if (element.getClassName().equals(outermost.className())) {
-				return outermost.kind() == Hook.Kind.LEAF || !"<init>".equals(element.getMethodName());
-			}
-			if (!"<init>".equals(element.getMethodName()) && !isOverload(frames, i, outermost)) {
-				return false;
-			}
-		}
-		return first == 0;
-	}
-
-	private static boolean isOverload(List<Seen> frames, int index, Hook outermost) {
-		return index > 0 && frames.get(index).element().getMethodName().equals(outermost.methodName())
-				&& frames.get(index).type().isAssignableFrom(frames.get(index - 1).type());
 	}
 
 	private static boolean isConsuming(String api, List<Seen> called) {

@@ -107,4 +107,28 @@ final class Callers {
 				&& ControlInversion.runs(frame.type(), frame.element().getMethodName()));
 	}
 
+	/**
+	 * Returns whether the first frame outside what was called made the call of the
+	 * outermost hook itself, at most by way of a constructor or of an overload in a
+	 * supertype. An error thrown beneath any other code of the JDK might leave that
+	 * broken: a constructor of a socket that connects does not close it, for example.
+	 */
+	static boolean isCalledDirectly(List<Seen> frames, int first, Hook outermost) {
+		for (int i = first - 1; i >= 0; i--) {
+			StackTraceElement element = frames.get(i).element();
+			if (element.getClassName().equals(outermost.className())) {
+				return outermost.kind() == Hook.Kind.LEAF || !"<init>".equals(element.getMethodName());
+			}
+			if (!"<init>".equals(element.getMethodName()) && !isOverload(frames, i, outermost)) {
+				return false;
+			}
+		}
+		return first == 0;
+	}
+
+	private static boolean isOverload(List<Seen> frames, int index, Hook outermost) {
+		return index > 0 && frames.get(index).element().getMethodName().equals(outermost.methodName())
+				&& frames.get(index).type().isAssignableFrom(frames.get(index - 1).type());
+	}
+
 }

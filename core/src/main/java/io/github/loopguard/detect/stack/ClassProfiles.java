@@ -96,6 +96,13 @@ public final class ClassProfiles extends ClassValue<ClassProfile> {
 	}
 
 	/**
+	 * Returns whether a frame is the JDK's, by its names alone.
+	 */
+	static boolean isJdk(StackTraceElement element) {
+		return isJdkModule(element.getModuleName());
+	}
+
+	/**
 	 * Returns whether the JDK has a module.
 	 */
 	static boolean isJdkModule(@Nullable String module) {

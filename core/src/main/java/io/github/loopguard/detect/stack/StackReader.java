@@ -126,6 +126,13 @@ final class StackReader {
 	}
 
 	/**
+	 * Reads a stack that was taken from outside.
+	 */
+	ReadStack read(List<StackTraceElement> stack, @Nullable ClassLoader loader) {
+		return new OutsideReader(this.profiles, loader).read(stack);
+	}
+
+	/**
 	 * Returns whether a class is being initialised anywhere on this thread's stack.
 	 */
 	boolean isInitialising() {
@@ -179,7 +186,11 @@ final class StackReader {
 	}
 
 	static boolean inverts(StackFrame frame, ClassProfile profile) {
-		return !profile.inversions().isEmpty() && profile.inversions().contain(frame.getMethodName());
+		return inverts(frame.getMethodName(), profile);
+	}
+
+	static boolean inverts(String methodName, ClassProfile profile) {
+		return !profile.inversions().isEmpty() && profile.inversions().contain(methodName);
 	}
 
 	/**

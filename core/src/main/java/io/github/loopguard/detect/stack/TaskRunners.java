@@ -2,6 +2,7 @@ package io.github.loopguard.detect.stack;
 
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
@@ -24,12 +25,24 @@ final class TaskRunners {
 	 * @param callee the frame that it called, or {@code null} if it is the first one
 	 */
 	static boolean runs(StackFrame frame, @Nullable Seen callee) {
-		if (callee == null || !isTask(callee.type(), callee.element().getMethodName())) {
-			return false;
-		}
-		Class<?> type = frame.getDeclaringClass();
-		return isExecutor(type) || hasTaskParameter(frame.getDescriptor())
-				|| (isTask(type, frame.getMethodName()) && hasTaskField(type));
+		return isTask(callee)
+				&& (runs(frame.getDeclaringClass(), frame.getMethodName()) || hasTaskParameter(frame.getDescriptor()));
+	}
+
+	/**
+	 * Returns whether a method, of which only the name is known, runs a task that it was
+	 * handed.
+	 */
+	static boolean runs(Class<?> type, String methodName, @Nullable Seen callee) {
+		return isTask(callee) && (runs(type, methodName) || hasTaskParameter(type, methodName));
+	}
+
+	private static boolean runs(Class<?> type, String methodName) {
+		return isExecutor(type) || (isTask(type, methodName) && hasTaskField(type));
+	}
+
+	private static boolean isTask(@Nullable Seen frame) {
+		return frame != null && isTask(frame.type(), frame.element().getMethodName());
 	}
 
 	private static boolean isTask(Class<?> type, String methodName) {
@@ -44,6 +57,18 @@ final class TaskRunners {
 	private static boolean hasTaskParameter(String descriptor) {
 		String parameters = descriptor.substring(0, descriptor.indexOf(')'));
 		return parameters.contains("Ljava/lang/Runnable;") || parameters.contains("Ljava/util/concurrent/Callable;");
+	}
+
+	private static boolean hasTaskParameter(Class<?> type, String methodName) {
+		try {
+			return Arrays.stream(type.getDeclaredMethods())
+				.filter((method) -> method.getName().equals(methodName))
+				.flatMap((method) -> Arrays.stream(method.getParameterTypes()))
+				.anyMatch((parameter) -> parameter == Runnable.class || parameter == Callable.class);
+		}
+		catch (LinkageError ex) {
+			return false;
+		}
 	}
 
 	private static boolean hasTaskField(Class<?> type) {

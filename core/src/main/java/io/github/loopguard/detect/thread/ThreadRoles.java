@@ -26,6 +26,21 @@ public final class ThreadRoles {
 	}
 
 	/**
+	 * Returns the role of any thread, as far as it shows from outside.
+	 * @param thread the thread
+	 * @return its role, unknown if it changes
+	 */
+	public static ThreadRole ofOther(Thread thread) {
+		ThreadType type = ThreadType.of(thread);
+		return switch (type) {
+			case EVENT_LOOP -> ThreadRole.EVENT_LOOP;
+			case COROUTINES, OTHER -> ThreadRole.UNKNOWN;
+			case NETTY -> ExecutorProgress.role(thread);
+			case NETTY_UNFOLLOWED -> type.withoutExecutor();
+		};
+	}
+
+	/**
 	 * Returns whether a thread can be an event loop, judged by its class.
 	 * @param thread any thread
 	 * @return whether it can

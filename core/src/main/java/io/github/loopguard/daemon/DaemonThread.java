@@ -1,4 +1,4 @@
-package io.github.loopguard.ledger;
+package io.github.loopguard.daemon;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A daemon thread that does the same again and again for the life of the JVM, whatever is
  * thrown meanwhile.
  */
-final class DaemonThread {
+public final class DaemonThread {
 
 	private final String name;
 
@@ -25,7 +25,7 @@ final class DaemonThread {
 	 * once
 	 * @param failures what the step throws
 	 */
-	DaemonThread(String name, Step step, Failures failures) {
+	public DaemonThread(String name, Step step, Failures failures) {
 		this.name = name;
 		this.step = step;
 		this.failures = failures;
@@ -34,7 +34,7 @@ final class DaemonThread {
 	/**
 	 * Starts the thread unless it runs.
 	 */
-	synchronized void ensureRunning() {
+	public synchronized void ensureRunning() {
 		if (this.thread == null || !this.thread.isAlive()) {
 			Thread created = new Thread(this::run, this.name);
 			created.setDaemon(true);
@@ -46,14 +46,15 @@ final class DaemonThread {
 	/**
 	 * Ends the thread after the step that runs.
 	 */
-	void end() {
+	public void end() {
 		this.ended = true;
 	}
 
 	/**
-	 * Returns what a step has thrown, or {@code null} if nothing is wrong any more.
+	 * Returns what a step has thrown.
+	 * @return what was thrown, or {@code null} if nothing is wrong any more
 	 */
-	@Nullable Throwable failure() {
+	public @Nullable Throwable failure() {
 		return this.failures.last();
 	}
 
@@ -84,8 +85,13 @@ final class DaemonThread {
 	 * What the thread does again and again.
 	 */
 	@FunctionalInterface
-	interface Step {
+	public interface Step {
 
+		/**
+		 * Does it once.
+		 * @throws InterruptedException if the thread is interrupted, which does not end
+		 * it
+		 */
 		void run() throws InterruptedException;
 
 	}

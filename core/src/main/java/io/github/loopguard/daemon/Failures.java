@@ -1,4 +1,4 @@
-package io.github.loopguard.ledger;
+package io.github.loopguard.daemon;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * logs, because a full heap or a broken logger may be the reason. Written by one thread
  * at a time.
  */
-final class Failures {
+public final class Failures {
 
 	private volatile long count;
 
@@ -15,8 +15,9 @@ final class Failures {
 
 	/**
 	 * Does a part of the work, whatever it throws.
+	 * @param part the part
 	 */
-	void attempt(Runnable part) {
+	public void attempt(Runnable part) {
 		try {
 			part.run();
 		}
@@ -25,8 +26,12 @@ final class Failures {
 		}
 	}
 
+	/**
+	 * Notes what was thrown.
+	 * @param thrown what was thrown
+	 */
 	@SuppressWarnings("NonAtomicVolatileUpdate")
-	void add(Throwable thrown) {
+	public void add(Throwable thrown) {
 		this.count++;
 		this.last = thrown;
 	}
@@ -34,18 +39,23 @@ final class Failures {
 	/**
 	 * Forgets what was thrown, because the work is done without now.
 	 */
-	void recovered() {
+	public void recovered() {
 		this.last = null;
 	}
 
-	long count() {
+	/**
+	 * Returns how often something was thrown.
+	 * @return the number since the start
+	 */
+	public long count() {
 		return this.count;
 	}
 
 	/**
-	 * Returns what was thrown last, or {@code null} if nothing was since it recovered.
+	 * Returns what was thrown last.
+	 * @return what was thrown, or {@code null} if nothing was since it recovered
 	 */
-	@Nullable Throwable last() {
+	public @Nullable Throwable last() {
 		return this.last;
 	}
 

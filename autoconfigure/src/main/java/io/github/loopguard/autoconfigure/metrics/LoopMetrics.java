@@ -1,0 +1,130 @@
+package io.github.loopguard.autoconfigure.metrics;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.DisposableBean;
+
+import io.github.loopguard.detect.loop.LoopMonitor;
+import io.github.loopguard.detect.loop.LoopState;
+import io.github.loopguard.detect.loop.LoopState.Delay;
+import io.github.loopguard.ledger.LedgerThread;
+
+/**
+ * Meters that read the loop monitor, by group of event loops.
+ */
+class LoopMetrics implements MeterBinder, DisposableBean {
+
+	private static final String GROUP = "group";
+
+	private final LoopMonitor monitor;
+
+	private final LedgerThread ledgerThread;
+
+	private final List<Binding> bindings = new CopyOnWriteArrayList<>();
+
+	private final Runnable bindNewGroups = () -> this.bindings.forEach(Binding::bindNewGroups);
+
+	LoopMetrics(LoopMonitor monitor, LedgerThread ledgerThread) {
+		this.monitor = monitor;
+		this.ledgerThread = ledgerThread;
+		ledgerThread.addTask(this.bindNewGroups);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		FunctionCounter.builder("loopguard.loop.stopped", this.monitor, LoopMonitor::stopped)
+			.description("Times that the whole JVM stood still")
+			.register(registry);
+		FunctionCounter.builder("loopguard.self.suppressed", this.monitor, LoopMonitor::suppressed)
+			.description("Turns of event loops that took too long and were not reported, because there were too many")
+			.register(registry);
+		Binding binding = new Binding(registry, this.monitor, ConcurrentHashMap.newKeySet());
+		this.bindings.add(binding);
+		binding.bindNewGroups();
+	}
+
+	@Override
+	public void destroy() {
+		this.ledgerThread.removeTask(this.bindNewGroups);
+		this.bindings.clear();
+	}
+
+	private record Binding(MeterRegistry registry, LoopMonitor monitor, Set<String> bound) {
+
+		void bindNewGroups() {
+			this.monitor.groups().stream().filter(this.bound::add).forEach(this::bind);
+		}
+
+		private void bind(String group) {
+			FunctionTimer
+				.builder("loopguard.loop.delay", this.monitor, (it) -> count(it, group),
+						(it) -> delay(it, group, 0, (delay) -> delay.total().toNanos()), TimeUnit.NANOSECONDS)
+				.description("Time that work had to wait for event loops, estimated from outside")
+				.tag(GROUP, group)
+				.register(this.registry);
+			TimeGauge
+				.builder("loopguard.loop.delay.p99", this.monitor, TimeUnit.NANOSECONDS,
+						(it) -> delay(it, group, Double.NaN, (delay) -> delay.p99().toNanos()))
+				.description("99th percentile of the time that work had to wait for event loops")
+				.tag(GROUP, group)
+				.register(this.registry);
+			FunctionCounter.builder("loopguard.loop.stalls", this.monitor, (it) -> it.stalls(group))
+				.description("Turns of event loops that took too long")
+				.tag(GROUP, group)
+				.register(this.registry);
+			Gauge
+				.builder("loopguard.loop.busy", this.monitor,
+						(it) -> loops(it, group).mapToDouble(LoopState::utilization).average().orElse(0))
+				.description("Share of the time for which event loops compute")
+				.tag(GROUP, group)
+				.register(this.registry);
+			Gauge
+				.builder("loopguard.loop.pending", this.monitor,
+						(it) -> loops(it, group).mapToInt(Binding::pending).sum())
+				.description("Tasks that wait in the queues of event loops")
+				.tag(GROUP, group)
+				.register(this.registry);
+		}
+
+		private static double delay(LoopMonitor monitor, String group, double none, Value value) {
+			Delay delay = monitor.delay(group);
+			return (delay != null) ? value.of(delay) : none;
+		}
+
+		private static long count(LoopMonitor monitor, String group) {
+			Delay delay = monitor.delay(group);
+			return (delay != null) ? delay.count() : 0;
+		}
+
+		private static int pending(LoopState loop) {
+			Integer pending = loop.pending();
+			return (pending != null) ? pending : 0;
+		}
+
+		private static Stream<LoopState> loops(LoopMonitor monitor, String group) {
+			return monitor.loops().stream().filter((loop) -> loop.group().equals(group));
+		}
+
+	}
+
+	/**
+	 * A part of a delay.
+	 */
+	private interface Value {
+
+		double of(Delay delay);
+
+	}
+
+}

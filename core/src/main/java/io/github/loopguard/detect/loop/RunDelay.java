@@ -1,0 +1,45 @@
+package io.github.loopguard.detect.loop;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long the current thread has waited for a CPU, where Linux tells it. Tells a machine
+ * that is busy from one that stands still. Confined to the thread that uses it first.
+ */
+final class RunDelay {
+
+	private final byte[] text = new byte[96];
+
+	private @Nullable RandomAccessFile file;
+
+	private boolean unknown;
+
+	/**
+	 * Returns how long the thread has waited since it started, in nanoseconds, or -1 if
+	 * it is not known.
+	 */
+	long nanos() {
+		if (this.unknown) {
+			return -1;
+		}
+		try {
+			RandomAccessFile file = this.file;
+			if (file == null) {
+				file = new RandomAccessFile("/proc/thread-self/schedstat", "r");
+				this.file = file;
+			}
+			file.seek(0);
+			int length = file.read(this.text);
+			return Long.parseLong(new String(this.text, 0, length, StandardCharsets.US_ASCII).split(" ")[1]);
+		}
+		catch (IOException | RuntimeException ex) {
+			this.unknown = true;
+			return -1;
+		}
+	}
+
+}

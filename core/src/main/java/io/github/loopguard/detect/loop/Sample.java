@@ -1,0 +1,188 @@
+package io.github.loopguard.detect.loop;
+
+import java.lang.Thread.State;
+import java.lang.management.LockInfo;
+import java.lang.management.ThreadInfo;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.detect.loop.LoopState.Cause;
+
+/**
+ * What one event loop was seen to do.
+ *
+ * @param frames its stack, from the innermost frame outwards
+ * @param state state of its thread
+ * @param blockedOn class of the lock or monitor that it waits for, or {@code null}
+ * @param heldBy name of the thread that holds it, or {@code null} if unknown
+ */
+record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy) {
+
+	/** Where a loop waits for work, and what lies between that and its thread. */
+	private static final Set<String> NETTY = Set.of("SingleThreadEventExecutor", "SingleThreadEventLoop",
+			"SingleThreadIoEventLoop", "NioIoHandler", "NioEventLoop", "SelectedSelectionKeySetSelector",
+			"LocalIoHandler", "DefaultEventLoop", "DefaultEventExecutor", "GlobalEventExecutor", "EpollIoHandler",
+			"EpollEventLoop", "KQueueIoHandler", "KQueueEventLoop", "IoUringIoHandler", "IOUringEventLoop", "Native",
+			"ThreadExecutorMap", "FastThreadLocalRunnable", "FastThreadLocalThread", "CompletionQueue",
+			"SubmissionQueue", "ThreadPerTaskExecutor");
+
+	static Sample of(ThreadInfo info) {
+		LockInfo lock = info.getLockInfo();
+		return new Sample(List.of(info.getStackTrace()), info.getThreadState(),
+				(lock != null) ? lock.getClassName() : null, info.getLockOwnerName());
+	}
+
+	/**
+	 * Returns whether the loop waits for work, or is between two pieces of it: nothing is
+	 * on its stack but its own run method and what that waits in.
+	 */
+	boolean isIdle() {
+		int first = outsideJdk(0);
+		for (int i = 0; i < first; i++) {
+			if (is(i, "java.util.concurrent.ThreadPoolExecutor", "getTask")) {
+				return true;
+			}
+		}
+		if (first == this.frames.size()) {
+			return !hasTask();
+		}
+		return isNetty(first) ? isOnlyNetty(first) : isOwnWait(first);
+	}
+
+	/**
+	 * Returns whether the other sample was taken in the same turn, as far as stacks show:
+	 * both are inside the same call of the application, or have most of their callers in
+	 * common.
+	 * @param earlier the other sample
+	 * @param application matches the names of classes of the application
+	 */
+	boolean continues(Sample earlier, Predicate<String> application) {
+		int shared = 0;
+		int size = this.frames.size();
+		int itsSize = earlier.frames.size();
+		while (shared < Math.min(size, itsSize)
+				&& isSame(this.frames.get(size - 1 - shared), earlier.frames.get(itsSize - 1 - shared))) {
+			shared++;
+		}
+		int outermost = outermost(application);
+		int itsOutermost = earlier.outermost(application);
+		if (outermost >= 0 && itsOutermost >= 0) {
+			return shared > outermost && outermost == itsOutermost;
+		}
+		int shorter = Math.min(size - outsideJdk(0), itsSize - earlier.outsideJdk(0));
+		return shared >= shorter - Math.max(2, shorter / 4);
+	}
+
+	/**
+	 * Returns whether the loop runs a task from its queue, rather than reads from
+	 * connections.
+	 */
+	boolean isInTask() {
+		return this.frames.stream().anyMatch((frame) -> frame.getMethodName().startsWith("runAllTasks"));
+	}
+
+	/**
+	 * Returns why the loop does not go on.
+	 * @param busy whether it used the CPU
+	 */
+	Cause cause(boolean busy) {
+		if (this.state == State.BLOCKED || this.state == State.WAITING || this.state == State.TIMED_WAITING) {
+			return Cause.BLOCKED;
+		}
+		return (!busy && !this.frames.isEmpty() && this.frames.get(0).isNativeMethod()) ? Cause.NATIVE : Cause.BUSY;
+	}
+
+	/**
+	 * Returns how far from the thread's first frame the application's first one is, or -1
+	 * if there is none.
+	 */
+	private int outermost(Predicate<String> application) {
+		for (int i = this.frames.size() - 1; i >= 0; i--) {
+			if (application.test(this.frames.get(i).getClassName())) {
+				return this.frames.size() - 1 - i;
+			}
+		}
+		return -1;
+	}
+
+	private boolean hasTask() {
+		for (int i = 0; i < this.frames.size(); i++) {
+			if (is(i, "java.util.concurrent.FutureTask", "run")) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean isOnlyNetty(int first) {
+		for (int i = first; i < this.frames.size(); i++) {
+			if (!isNetty(i) && !isJdk(this.frames.get(i))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Returns whether the loop of somebody else waits in its own run method, for what it
+	 * does not show: all frames outside the JDK are of the class that runs it, and none
+	 * is a lambda except for the first.
+	 */
+	private boolean isOwnWait(int first) {
+		if (first == 0) {
+			return false;
+		}
+		int last = first;
+		for (int i = first; i < this.frames.size(); i++) {
+			StackTraceElement frame = this.frames.get(i);
+			if (!isJdk(frame)) {
+				if (!frame.getClassName().equals(this.frames.get(first).getClassName())) {
+					return false;
+				}
+				last = i;
+			}
+		}
+		for (int i = first; i < last; i++) {
+			if (isJdk(this.frames.get(i)) || this.frames.get(i).getMethodName().startsWith("lambda$")) {
+				return false;
+			}
+		}
+		String called = this.frames.get(0).getClassName();
+		return this.state == State.WAITING || this.state == State.TIMED_WAITING || called.startsWith("sun.nio.ch.");
+	}
+
+	private boolean isNetty(int index) {
+		String name = this.frames.get(index).getClassName();
+		int simple = name.lastIndexOf('.') + 1;
+		int nested = name.indexOf('$', simple);
+		return name.contains("io.netty.")
+				&& NETTY.contains(name.substring(simple, (nested > 0) ? nested : name.length()));
+	}
+
+	private int outsideJdk(int from) {
+		int index = from;
+		while (index < this.frames.size() && isJdk(this.frames.get(index))) {
+			index++;
+		}
+		return index;
+	}
+
+	private boolean is(int index, String className, String methodName) {
+		StackTraceElement frame = this.frames.get(index);
+		return frame.getClassName().equals(className) && frame.getMethodName().equals(methodName);
+	}
+
+	private static boolean isSame(StackTraceElement one, StackTraceElement other) {
+		return one.getMethodName().equals(other.getMethodName()) && one.getClassName().equals(other.getClassName());
+	}
+
+	private static boolean isJdk(StackTraceElement frame) {
+		String name = frame.getClassName();
+		return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.")
+				|| name.startsWith("javax.") || name.startsWith("com.sun.proxy.");
+	}
+
+}

@@ -1,0 +1,93 @@
+package io.github.loopguard.detect.stack;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.StackReader.ReadStack;
+import io.github.loopguard.detect.stack.StackReader.Seen;
+import io.github.loopguard.policy.Finding.CallStack;
+
+/**
+ * Reads a stack that another thread took. It has the names of classes only, and none of
+ * the frames that the JVM hides. The classes are loaded already, because they are on the
+ * stack; what cannot be found counts as a library's.
+ */
+final class OutsideReader {
+
+	/** Nothing waits for it, so that code which calls itself is read to its caller. */
+	private static final int MOST_FRAMES = 1_024;
+
+	private static final int CONTEXT_FRAMES = 16;
+
+	private final ClassProfiles profiles;
+
+	private final @Nullable ClassLoader loader;
+
+	/**
+	 * Creates a reader.
+	 * @param profiles profiles of the classes
+	 * @param loader finds the classes outside the JDK
+	 */
+	OutsideReader(ClassProfiles profiles, @Nullable ClassLoader loader) {
+		this.profiles = profiles;
+		this.loader = loader;
+	}
+
+	ReadStack read(List<StackTraceElement> stack) {
+		List<Seen> walked = new ArrayList<>();
+		for (StackTraceElement element : stack) {
+			Class<?> type = type(element);
+			ClassProfile profile = this.profiles.get(type);
+			if (profile.kind() == Kind.DETECTOR) {
+				continue;
+			}
+			String methodName = element.getMethodName();
+			boolean runsTask = TaskRunners.runs(type, methodName,
+					walked.isEmpty() ? null : walked.get(walked.size() - 1));
+			walked.add(new Seen(type, profile.kind(), element, runsTask));
+			if (profile.kind() == Kind.APPLICATION || StackReader.inverts(methodName, profile)
+					|| walked.size() == MOST_FRAMES) {
+				break;
+			}
+		}
+		List<StackTraceElement> shown = stack.stream().limit(walked.size() + CONTEXT_FRAMES).toList();
+		return new ReadStack(List.copyOf(walked), List.copyOf(walked), new CallStack(shown, walked.size(), List.of(),
+				walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
+	}
+
+	private Class<?> type(StackTraceElement element) {
+		String name = element.getClassName();
+		boolean isApplications = element.getClassLoaderName() != null
+				&& !"platform".equals(element.getClassLoaderName());
+		try {
+			return Class.forName(name, false, isApplications ? loader() : ClassLoader.getPlatformClassLoader());
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return find(name, isApplications ? ClassLoader.getPlatformClassLoader() : loader());
+		}
+	}
+
+	private static Class<?> find(String name, ClassLoader loader) {
+		try {
+			return Class.forName(name, false, loader);
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return Unknown.class;
+		}
+	}
+
+	private ClassLoader loader() {
+		return (this.loader != null) ? this.loader : ClassLoader.getSystemClassLoader();
+	}
+
+	/**
+	 * Stands for a class that cannot be found.
+	 */
+	private static final class Unknown {
+
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.github.loopguard.detect.thread;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the executor of another thread shows from outside: how many tasks wait, and
+ * whether it has gone on to another one. Reading it wakes nothing and runs nothing.
+ */
+public final class ExecutorProgress {
+
+	private static final boolean NETTY = isPresent();
+
+	private final Reference<Object> executor;
+
+	private final @Nullable MethodHandle consumed;
+
+	private ExecutorProgress(Object executor, @Nullable MethodHandle consumed) {
+		this.executor = new WeakReference<>(executor);
+		this.consumed = consumed;
+	}
+
+	/**
+	 * Returns the progress of the executor that a thread runs.
+	 * @param thread the thread
+	 * @return its progress, or {@code null} if the executor is not known
+	 */
+	public static @Nullable ExecutorProgress of(Thread thread) {
+		Object executor = NETTY ? OutsideExecutors.of(thread) : null;
+		return (executor != null) ? new ExecutorProgress(executor, OutsideExecutors.consumed(executor)) : null;
+	}
+
+	/**
+	 * Returns the role of a thread of Netty by its executor.
+	 */
+	static ThreadRole role(Thread thread) {
+		return NETTY ? OutsideExecutors.role(OutsideExecutors.of(thread)) : ThreadRole.UNKNOWN;
+	}
+
+	/**
+	 * Returns the number of tasks that wait.
+	 * @return how many, or {@code null} if unknown
+	 */
+	public @Nullable Integer pending() {
+		Object executor = this.executor.get();
+		return (executor != null) ? OutsideExecutors.pending(executor) : null;
+	}
+
+	/**
+	 * Returns whether each task shows that is taken from the queue.
+	 * @return whether {@link #stamp} changes with each
+	 */
+	public boolean isExact() {
+		return this.consumed != null;
+	}
+
+	/**
+	 * Returns a number that changes when the executor goes on to another task. It may
+	 * stay the same while it reads from one connection after the other.
+	 * @return the number
+	 */
+	public long stamp() {
+		Object executor = this.executor.get();
+		if (executor == null) {
+			return 0;
+		}
+		long stamp = OutsideExecutors.lastActivity(executor);
+		try {
+			return (this.consumed != null) ? 31 * stamp + (long) this.consumed.invokeExact() : stamp;
+		}
+		catch (Throwable ex) {
+			return stamp;
+		}
+	}
+
+	private static boolean isPresent() {
+		try {
+			ClassLoader loader = ExecutorProgress.class.getClassLoader();
+			Class.forName("io.netty.util.concurrent.FastThreadLocalThread", false, loader);
+			Class.forName("io.netty.channel.EventLoop", false, loader);
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
+		}
+	}
+
+}

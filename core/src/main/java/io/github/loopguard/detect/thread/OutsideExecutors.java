@@ -1,0 +1,135 @@
+package io.github.loopguard.detect.thread;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import io.netty.util.internal.InternalThreadLocalMap;
+import io.netty.util.internal.ThreadExecutorMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at Netty's executors from outside. What a version of Netty keeps to itself is not
+ * known. Loaded only with Netty.
+ */
+final class OutsideExecutors {
+
+	private static final @Nullable Field MAP = field(FastThreadLocalThread.class, "threadLocalMap");
+
+	private static final int INDEX = index();
+
+	private static final @Nullable Field QUEUE = field(SingleThreadEventExecutor.class, "taskQueue");
+
+	private static final @Nullable MethodHandle LAST_ACTIVITY = getter("lastActivityTimeNanos");
+
+	private OutsideExecutors() {
+	}
+
+	/**
+	 * Returns the executor that a thread runs, or {@code null} if it is not known.
+	 */
+	static @Nullable Object of(Thread thread) {
+		try {
+			if (MAP == null || INDEX < 0 || !(thread instanceof FastThreadLocalThread)) {
+				return null;
+			}
+			InternalThreadLocalMap map = (InternalThreadLocalMap) MAP.get(thread);
+			Object executor = (map != null) ? map.indexedVariable(INDEX) : null;
+			return (executor instanceof EventExecutor) ? executor : null;
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	static ThreadRole role(@Nullable Object executor) {
+		if (executor == null) {
+			return ThreadRole.UNKNOWN;
+		}
+		return (executor instanceof EventLoop || executor instanceof GlobalEventExecutor) ? ThreadRole.EVENT_LOOP
+				: ThreadRole.MAY_BLOCK;
+	}
+
+	static @Nullable Integer pending(Object executor) {
+		try {
+			return (executor instanceof SingleThreadEventExecutor single) ? single.pendingTasks() : null;
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Returns what tells how many tasks were taken from the queue of an executor, or
+	 * {@code null} if nothing does.
+	 */
+	static @Nullable MethodHandle consumed(Object executor) {
+		try {
+			if (QUEUE == null || !(executor instanceof SingleThreadEventExecutor)) {
+				return null;
+			}
+			Object queue = QUEUE.get(executor);
+			Method method = queue.getClass().getMethod("currentConsumerIndex");
+			method.setAccessible(true);
+			return MethodHandles.lookup().unreflect(method).bindTo(queue).asType(MethodType.methodType(long.class));
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	static long lastActivity(Object executor) {
+		if (LAST_ACTIVITY == null || !(executor instanceof SingleThreadEventExecutor single)) {
+			return 0;
+		}
+		try {
+			return (long) LAST_ACTIVITY.invokeExact(single);
+		}
+		catch (Throwable ex) {
+			return 0;
+		}
+	}
+
+	private static int index() {
+		Field mappings = field(ThreadExecutorMap.class, "mappings");
+		Field index = field(FastThreadLocal.class, "index");
+		try {
+			return (mappings != null && index != null) ? index.getInt(mappings.get(null)) : -1;
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			return -1;
+		}
+	}
+
+	private static @Nullable MethodHandle getter(String name) {
+		Field field = field(SingleThreadEventExecutor.class, name);
+		try {
+			return (field != null) ? MethodHandles.lookup()
+				.unreflectGetter(field)
+				.asType(MethodType.methodType(long.class, SingleThreadEventExecutor.class)) : null;
+		}
+		catch (IllegalAccessException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Field field(Class<?> type, String name) {
+		try {
+			Field field = type.getDeclaredField(name);
+			field.setAccessible(true);
+			return field;
+		}
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+}

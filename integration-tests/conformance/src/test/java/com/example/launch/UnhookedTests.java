@@ -1,0 +1,98 @@
+package com.example.launch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.example.stalled.StalledApplication;
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What a server without BlockHound tells of what holds its event loops.
+ */
+class UnhookedTests {
+
+	private static LaunchedApplication application;
+
+	@BeforeAll
+	static void start() throws Exception {
+		application = LaunchedApplication.startWithout("blockhound", StalledApplication.class,
+				Map.of("LOOPGUARD_LOOPMONITOR_GRACE", "0s"), List.of());
+		for (int i = 0; i < 200; i++) {
+			application.get("/fine");
+		}
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		application.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "hot, loop-stall, com.example.stalled.StalledController.hot, hot",
+			"sleep, sleep, java.lang.Thread.sleep, sleep",
+			"park, sleep, java.util.concurrent.locks.LockSupport.parkNanos, park",
+			"select, loop-stall, java.nio.channels.Selector.select, select",
+			"enter, monitor-enter, synchronized (java.lang.Object), enter" })
+	void findsWhatHoldsALoop(String path, String rule, String api, String method) throws Exception {
+		List<String> attempts = new ArrayList<>();
+		for (int i = 0; i < 6; i++) {
+			double before = total(rule, api, method);
+			long took = Long.parseLong(application.get("/" + path));
+			double told = told(rule, api, method, before);
+			attempts.add(told + " instead of " + took);
+			if (Math.abs(told - took) <= 20) {
+				return;
+			}
+			Thread.sleep(300);
+		}
+		throw new AssertionError("never right: " + attempts);
+	}
+
+	@Test
+	void nothingOfBlockHoundIsThere() throws Exception {
+		assertThat(application.get("/actuator/blocking")).contains("add io.projectreactor.tools:blockhound")
+			.contains("{\"name\":\"loop-monitor\",\"state\":\"ACTIVE\",\"reason\":null}");
+	}
+
+	@Test
+	void shorterThresholdIsHonoured() throws Exception {
+		try (LaunchedApplication sensitive = LaunchedApplication.startWithout("blockhound", StalledApplication.class,
+				Map.of("LOOPGUARD_LOOPMONITOR_GRACE", "0s", "LOOPGUARD_LOOPMONITOR_THRESHOLD", "10ms"), List.of())) {
+			for (int i = 0; i < 50; i++) {
+				sensitive.get("/fine");
+			}
+			await().until(() -> {
+				sensitive.get("/cool");
+				return sensitive.get("/actuator/blocking").contains("com.example.stalled.StalledController.cool");
+			});
+		}
+	}
+
+	/**
+	 * Returns what is told within some seconds. What else runs on this machine may
+	 * disturb one attempt.
+	 */
+	private static double told(String rule, String api, String method, double before) throws Exception {
+		for (int i = 0; i < 30 && total(rule, api, method) <= before; i++) {
+			Thread.sleep(100);
+		}
+		return total(rule, api, method) - before;
+	}
+
+	private static double total(String rule, String api, String method) throws Exception {
+		List<String> totals = JsonPath.read(application.get("/actuator/blocking"), "$.violations[?(@.rule == '" + rule
+				+ "' && @.api == '" + api + "' && @.site.methodName == '" + method + "')].held.total");
+		return totals.isEmpty() ? 0 : Duration.parse(totals.get(0)).toNanos() / 1e6;
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * What holds event loops, with hooks and without.
+ */
+package com.example.stalled;
