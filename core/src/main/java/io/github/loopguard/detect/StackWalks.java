@@ -68,13 +68,14 @@ final class StackWalks {
 	 * @return whether one was ended
 	 */
 	private boolean endsLoading(LoopThread thread, PolicyVersion version, long now) {
-		if (!thread.occurrence.isOpen() || !this.roles.loading().get(thread.hooks.outermost())) {
+		int outermost = thread.hooks.outermost(this.roles.naming());
+		if (!thread.occurrence.isOpen() || !this.roles.loading().get(outermost)) {
 			return false;
 		}
 		boolean initialising;
 		thread.enterOwnCode();
 		try {
-			initialising = version.attribution().isHosted(this.hooks.get(thread.hooks.outermost()));
+			initialising = version.attribution().isHosted(this.hooks.get(outermost));
 		}
 		finally {
 			thread.leaveOwnCode();
