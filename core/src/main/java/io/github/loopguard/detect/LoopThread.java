@@ -69,7 +69,7 @@ final class LoopThread {
 	void entering(long now) {
 		if (this.hooks.isEmpty()) {
 			this.outermost = now;
-			this.nextCheck = now + FIRST_CHECK;
+			this.nextCheck = this.annotated.isOver() ? now + FIRST_CHECK : this.nextCheck;
 		}
 		if (this.hooks.isIdle()) {
 			this.entered = now;
@@ -117,20 +117,14 @@ final class LoopThread {
 			if (lost) {
 				this.annotated.giveUp();
 			}
-			if (!this.hooks.isEmpty() && !RunningMethods.contain(hooks.apply(first()))) {
+			lost |= giveUpLeft();
+			while (!this.hooks.isEmpty() && !RunningMethods.contain(hooks.apply(this.hooks.first()))) {
 				lost = true;
-				this.hooks.clear();
+				this.hooks.forget();
+				giveUpLeft();
 			}
-			if (this.hooks.isIdle() && this.occurrence.isDecided()) {
-				lost = true;
-				this.occurrence.giveUp();
-			}
-			if (this.hooks.isEmpty() && this.enclosing.isDecided()) {
-				lost = true;
-				this.enclosing.giveUp();
-			}
-			this.nextCheck = now + Math.max(FIRST_CHECK,
-					this.hooks.isEmpty() ? this.annotated.sinceStart(now) : now - this.outermost);
+			this.nextCheck = now + Math.max(FIRST_CHECK, Math.max(this.hooks.isEmpty() ? 0 : now - this.outermost,
+					this.annotated.isOver() ? 0 : this.annotated.sinceStart(now)));
 			this.suspect = false;
 			return lost;
 		}
@@ -139,8 +133,17 @@ final class LoopThread {
 		}
 	}
 
-	private int first() {
-		return this.hooks.isIdle() ? this.hooks.encloser() : this.hooks.outermost();
+	private boolean giveUpLeft() {
+		boolean lost = (this.hooks.isIdle() && this.occurrence.hasBegun())
+				|| (this.hooks.isEmpty() && this.enclosing.hasBegun());
+		if (this.hooks.isIdle()) {
+			this.occurrence.giveUp();
+			returnToHost();
+		}
+		if (this.hooks.isEmpty()) {
+			this.enclosing.giveUp();
+		}
+		return lost;
 	}
 
 	/**

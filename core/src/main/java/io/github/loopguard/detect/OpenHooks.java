@@ -187,6 +187,22 @@ final class OpenHooks {
 		}
 	}
 
+	/**
+	 * Returns the outermost hook of the call, or of what encloses it if no call is open.
+	 */
+	int first() {
+		return isIdle() ? encloser() : outermost();
+	}
+
+	/**
+	 * Forgets the call, or what encloses it if no call is open.
+	 */
+	void forget() {
+		this.depth = isIdle() ? 0 : this.enclosing;
+		this.beyond = NONE;
+		this.enclosing = this.depth;
+	}
+
 	void clear() {
 		this.depth = 0;
 		this.beyond = NONE;
