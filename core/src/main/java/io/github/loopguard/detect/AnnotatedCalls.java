@@ -36,7 +36,7 @@ final class AnnotatedCalls {
 			RequestSource source, long now) {
 		AnnotatedCall call = thread.annotated;
 		call.enter(id, now);
-		if (thread.occurrence.isOpen() || !call.mayMatter(id, version.annotated())) {
+		if (thread.isBlocked() || !call.mayMatter(id, version.annotated())) {
 			return null;
 		}
 		thread.enterOwnCode();

@@ -18,14 +18,15 @@ final class LoopThread {
 
 	private static final long FIRST_CHECK = TimeUnit.MILLISECONDS.toNanos(1);
 
-	/** Instead of a time, where the return of a call is not seen. */
-	static final long UNSEEN = -1;
-
 	private final long id = Thread.currentThread().getId();
 
 	final OpenHooks hooks = new OpenHooks();
 
-	final Occurrence occurrence = new Occurrence();
+	/** The call that encloses others, which blocks by those of its rule. */
+	final Occurrence enclosing = new Occurrence(null);
+
+	/** The call that blocks, unless it is part of what encloses it. */
+	final Occurrence occurrence = new Occurrence(this.enclosing);
 
 	final AnnotatedCall annotated = new AnnotatedCall();
 
@@ -68,7 +69,7 @@ final class LoopThread {
 	void entering(long now) {
 		if (this.hooks.isEmpty()) {
 			this.outermost = now;
-			this.nextCheck = now + FIRST_CHECK;
+			this.nextCheck = this.annotated.isOver() ? now + FIRST_CHECK : this.nextCheck;
 		}
 		if (this.hooks.isIdle()) {
 			this.entered = now;
@@ -90,10 +91,10 @@ final class LoopThread {
 	}
 
 	/**
-	 * Returns when the call began that is open, or was left last.
+	 * Returns whether a call blocks that no allowance covers.
 	 */
-	long since() {
-		return this.hooks.isEnclosed() ? this.outermost : this.entered;
+	boolean isBlocked() {
+		return this.occurrence.isOpen() || this.enclosing.isOpen();
 	}
 
 	/**
@@ -116,16 +117,14 @@ final class LoopThread {
 			if (lost) {
 				this.annotated.giveUp();
 			}
-			if (!this.hooks.isEmpty() && !RunningMethods.contain(hooks.apply(first()))) {
+			lost |= giveUpLeft();
+			while (!this.hooks.isEmpty() && !RunningMethods.contain(hooks.apply(this.hooks.first()))) {
 				lost = true;
-				this.hooks.clear();
+				this.hooks.forget();
+				giveUpLeft();
 			}
-			if (this.hooks.isIdle() && !this.hooks.isEnclosed() && this.occurrence.isDecided()) {
-				lost = true;
-				this.occurrence.giveUp();
-			}
-			this.nextCheck = now + Math.max(FIRST_CHECK,
-					this.hooks.isEmpty() ? this.annotated.sinceStart(now) : now - this.outermost);
+			this.nextCheck = now + Math.max(FIRST_CHECK, Math.max(this.hooks.isEmpty() ? 0 : now - this.outermost,
+					this.annotated.isOver() ? 0 : this.annotated.sinceStart(now)));
 			this.suspect = false;
 			return lost;
 		}
@@ -134,45 +133,79 @@ final class LoopThread {
 		}
 	}
 
-	private int first() {
-		return this.hooks.isIdle() ? this.hooks.encloser() : this.hooks.outermost();
+	private boolean giveUpLeft() {
+		boolean lost = (this.hooks.isIdle() && this.occurrence.hasBegun())
+				|| (this.hooks.isEmpty() && this.enclosing.hasBegun());
+		if (this.hooks.isIdle()) {
+			this.occurrence.giveUp();
+			returnToHost();
+		}
+		if (this.hooks.isEmpty()) {
+			this.enclosing.giveUp();
+		}
+		return lost;
 	}
 
 	/**
-	 * Ends the call that was left, if anything blocked in it.
+	 * Ends the calls that were left, if anything blocked in them.
 	 * @return whether something did that no allowance covers
 	 */
 	boolean left() {
+		boolean open = this.occurrence.isOpen() || (this.enclosing.isOpen() && this.hooks.isEmpty());
 		if (this.occurrence.hasBegun()) {
-			return end(System.nanoTime() - since());
+			end(System.nanoTime());
 		}
-		this.hooks.ended();
-		return false;
+		returnToHost();
+		if (this.enclosing.hasBegun() && this.hooks.isEmpty()) {
+			end(this.enclosing, System.nanoTime() - this.outermost);
+		}
+		return open;
 	}
 
 	/**
-	 * Ends the call that is open, if one is. Its listener may fail, or block.
-	 * @param nanos how long it held the event loop, in nanoseconds, or {@link #UNSEEN}
-	 * @return whether one was
+	 * Ends the call that blocks. Its listener may fail, or block.
 	 */
-	boolean end(long nanos) {
-		enterOwnCode();
+	void end(long now) {
 		try {
-			boolean open = this.occurrence.isOpen();
-			if (nanos == UNSEEN) {
-				this.occurrence.giveUp();
-			}
-			else {
-				this.occurrence.end(nanos);
-			}
-			return open;
+			end(this.occurrence, now - this.entered);
 		}
 		finally {
-			if (this.hooks.isHosted()) {
-				this.entered = this.host;
-			}
-			this.hooks.ended();
+			returnToHost();
+		}
+	}
+
+	/**
+	 * Ends the call that blocks, whose return is not seen, if one does. Its listener may
+	 * fail, or block.
+	 * @return whether one did that no allowance covers
+	 */
+	boolean giveUp() {
+		boolean open = this.occurrence.isOpen();
+		enterOwnCode();
+		try {
+			this.occurrence.giveUp();
+		}
+		finally {
+			returnToHost();
 			leaveOwnCode();
+		}
+		return open;
+	}
+
+	private void end(Occurrence occurrence, long nanos) {
+		enterOwnCode();
+		try {
+			occurrence.end(nanos);
+		}
+		finally {
+			leaveOwnCode();
+		}
+	}
+
+	private void returnToHost() {
+		if (this.hooks.isHosted()) {
+			this.entered = this.host;
+			this.hooks.ended();
 		}
 	}
 

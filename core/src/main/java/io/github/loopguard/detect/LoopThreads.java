@@ -102,6 +102,7 @@ final class LoopThreads {
 			}
 			else {
 				thread.occurrence.tellIfLasting(patience);
+				thread.enclosing.tellIfLasting(patience);
 				thread.annotated.tellIfLasting(patience, paths);
 			}
 		}

@@ -35,18 +35,35 @@ final class Occurrence {
 	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
 	private long since;
 
+	/** What may enclose the call, and holds the loop as long, or {@code null}. */
+	private final @Nullable Occurrence around;
+
 	/** How long all occurrences so far have held the loop, and what was counted last. */
 	private long heldNanos;
 
 	private @Nullable CallPath last;
 
+	/** When the last one has ended, in nanoseconds. */
+	private long lastEnd;
+
 	/**
-	 * Returns how long occurrences have held the loop since the start. Called by other
-	 * threads, which may miss what ends at this moment.
+	 * Creates what is open at most once on an event loop.
+	 * @param around what may enclose it, or {@code null}
+	 */
+	Occurrence(@Nullable Occurrence around) {
+		this.around = around;
+	}
+
+	/**
+	 * Returns how long occurrences have held the loop since the start, and what encloses
+	 * them. Called by other threads, which may miss what ends at this moment.
 	 */
 	long heldSoFar() {
+		Occurrence around = this.around;
 		long since = (long) SINCE.getAcquire(this);
-		return this.heldNanos + ((since != 0) ? System.nanoTime() - since : 0);
+		boolean holds = since != 0 && (around == null || !around.isUnderWay());
+		long held = this.heldNanos + (holds ? System.nanoTime() - since : 0);
+		return (around != null) ? held + around.heldSoFar() : held;
 	}
 
 	/**
@@ -56,15 +73,24 @@ final class Occurrence {
 	@Nullable OccurrenceCounter latest() {
 		boolean open = (long) SINCE.getAcquire(this) != 0;
 		CallPath path = this.path;
+		Occurrence around = this.around;
+		if (!(open && path != null) && around != null && around.isLaterThan(this)) {
+			return around.latest();
+		}
 		CallPath latest = (open && path != null) ? path : this.last;
 		return (latest != null) ? latest.counter() : null;
 	}
 
 	/**
-	 * Returns whether an occurrence is open. Called by other threads.
+	 * Returns whether an occurrence is open, or what encloses it. Called by other
+	 * threads.
 	 */
 	boolean isUnderWay() {
-		return (long) SINCE.getAcquire(this) != 0;
+		return (long) SINCE.getAcquire(this) != 0 || (this.around != null && this.around.isUnderWay());
+	}
+
+	private boolean isLaterThan(Occurrence other) {
+		return isUnderWay() || (this.last != null && (other.last == null || this.lastEnd - other.lastEnd > 0));
 	}
 
 	/**
@@ -186,8 +212,9 @@ final class Occurrence {
 	void end(long nanos) {
 		CallPath path = this.path;
 		if (path != null) {
-			this.heldNanos += nanos;
+			this.heldNanos += (this.around != null && this.around.isOpen()) ? 0 : nanos;
 			this.last = path;
+			this.lastEnd = this.since + nanos;
 		}
 		try {
 			if (path != null && this.continued) {

@@ -141,11 +141,11 @@ public final class OccurrenceRecorder {
 			return null;
 		}
 		thread.hooks.enter(id, hook.kind() == Kind.ENCLOSING);
-		if (hook.kind() != Kind.LEAF
-				|| (thread.occurrence.isDecided() && !this.walks.endsLoading(thread, this.version, now))) {
+		Occurrence occurrence = (hook.kind() == Kind.LEAF) ? this.walks.begin(thread, this.version, id, now) : null;
+		if (occurrence == null) {
 			return null;
 		}
-		PreventedCall prevented = begin(thread, hook, id, null, now);
+		PreventedCall prevented = begin(thread, occurrence, hook, id, null, now);
 		if (prevented != null) {
 			exit(id);
 		}
@@ -251,12 +251,12 @@ public final class OccurrenceRecorder {
 		try {
 			long now = System.nanoTime();
 			this.failures.check(thread, now);
-			boolean alone = thread.hooks.isIdle();
-			if (thread.occurrence.isDecided() || thread.startsCold(loaded, loader, this.ledger)) {
+			Occurrence occurrence = this.walks.begin(thread, this.version, id, now);
+			if (occurrence == null || thread.startsCold(loaded, loader, this.ledger)) {
 				return null;
 			}
-			PreventedCall prevented = begin(thread, hook, id, alone ? loaded : null, now);
-			if (alone && thread.end(LoopThread.UNSEEN)) {
+			PreventedCall prevented = begin(thread, occurrence, hook, id, loaded, now);
+			if (thread.hooks.isIdle() && thread.giveUp()) {
 				this.failures.recovered();
 			}
 			return prevented;
@@ -269,17 +269,17 @@ public final class OccurrenceRecorder {
 		}
 	}
 
-	private @Nullable PreventedCall begin(LoopThread thread, Hook leaf, int id, @Nullable String loaded, long now) {
+	private @Nullable PreventedCall begin(LoopThread thread, Occurrence occurrence, Hook leaf, int id,
+			@Nullable String loaded, long now) {
 		thread.enterOwnCode();
 		try {
 			PolicyVersion version = this.version;
 			OccurrenceListener listener = this.listener;
-			Occurrence occurrence = thread.occurrence;
-			CallPath opener = (loaded != null) ? null : occurrence.opener();
-			CallPath path = this.walks.path(thread, version, leaf, id, opener, listener == null && loaded == null,
-					this.requestSource, now);
+			CallPath opener = (loaded != null && thread.hooks.isIdle()) ? null : occurrence.opener();
+			CallPath path = this.walks.path(thread, version, leaf, id, occurrence == thread.enclosing, opener,
+					listener == null && loaded == null, this.requestSource, now);
 			thread.annotated.blocked(path.decision());
-			if (loaded != null && !thread.classLoading.add(path, loaded, now)) {
+			if (loaded != null && thread.hooks.isIdle() && !thread.classLoading.add(path, loaded, now)) {
 				return null;
 			}
 			occurrence.begin(path, opener, listener, this.requestSource);

@@ -24,9 +24,6 @@ final class OpenHooks {
 	/** How many of the first ones enclose code of others. */
 	private int enclosing;
 
-	/** Whether the call that blocks is enclosed. */
-	private boolean enclosed;
-
 	/**
 	 * How many of the first ones enclose code of others once the call is over that some
 	 * other call happens to run, or -1 if none does.
@@ -46,13 +43,6 @@ final class OpenHooks {
 	 */
 	boolean isIdle() {
 		return this.depth == this.enclosing;
-	}
-
-	/**
-	 * Returns whether the call that blocks is part of one that encloses it.
-	 */
-	boolean isEnclosed() {
-		return this.enclosed;
 	}
 
 	/**
@@ -123,21 +113,19 @@ final class OpenHooks {
 	}
 
 	/**
-	 * Makes the call that begins to block part of what encloses it, if it has the rule of
-	 * that.
+	 * Returns whether the call that blocks is part of one that encloses it, because it
+	 * has the rule of that.
 	 * @param concerned hooks that have the rule
 	 * @param leaf the hook that fired
-	 * @return whether it is
 	 */
-	boolean enclose(BitSet concerned, int leaf) {
-		if (this.enclosing == 0) {
+	boolean isEnclosed(BitSet concerned, int leaf) {
+		if (this.enclosing == 0 || isHosted()) {
 			return false;
 		}
 		boolean found = concerned.get(leaf);
 		for (int i = this.enclosing; i < this.depth && !found; i++) {
 			found = concerned.get(this.hooks[i]);
 		}
-		this.enclosed = found;
 		return found;
 	}
 
@@ -171,7 +159,7 @@ final class OpenHooks {
 
 	/**
 	 * Leaves a hook and whatever was entered inside it and never left.
-	 * @return whether it was the outermost one of the call
+	 * @return whether no call is open any more, except for those that enclose others
 	 */
 	boolean leave(int hook) {
 		if (hook < this.beyond.length && this.beyond[hook] > 0) {
@@ -180,11 +168,10 @@ final class OpenHooks {
 		}
 		for (int i = this.depth - 1; i >= 0; i--) {
 			if (this.hooks[i] == hook) {
-				int first = this.enclosed ? 0 : this.enclosing;
 				this.depth = i;
 				this.beyond = NONE;
 				this.enclosing = Math.min(this.enclosing, i);
-				return i <= first;
+				return isIdle();
 			}
 		}
 		return false;
@@ -194,18 +181,32 @@ final class OpenHooks {
 	 * Notes that the call is over.
 	 */
 	void ended() {
-		this.enclosed = false;
 		if (isHosted()) {
 			this.enclosing = Math.min(this.enclosingHost, this.depth);
 			this.enclosingHost = -1;
 		}
 	}
 
+	/**
+	 * Returns the outermost hook of the call, or of what encloses it if no call is open.
+	 */
+	int first() {
+		return isIdle() ? encloser() : outermost();
+	}
+
+	/**
+	 * Forgets the call, or what encloses it if no call is open.
+	 */
+	void forget() {
+		this.depth = isIdle() ? 0 : this.enclosing;
+		this.beyond = NONE;
+		this.enclosing = this.depth;
+	}
+
 	void clear() {
 		this.depth = 0;
 		this.beyond = NONE;
 		this.enclosing = 0;
-		this.enclosed = false;
 		this.enclosingHost = -1;
 	}
 

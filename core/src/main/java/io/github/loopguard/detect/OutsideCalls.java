@@ -144,7 +144,7 @@ public final class OutsideCalls {
 	Occurrence begun(Finding finding) {
 		PolicyVersion version = this.version.get();
 		CallPath path = CallPath.of(new AttributedCall(finding, false, false), false, version.policy().decide(finding));
-		Occurrence occurrence = new Occurrence();
+		Occurrence occurrence = new Occurrence(null);
 		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener.get(),
 				() -> new RequestSource.Request(finding.route(), finding.traceId()));
 		return occurrence;

@@ -67,7 +67,7 @@ final class RecorderWarmup {
 		Ledger ledger = new Ledger(this.catalog);
 		PolicyVersion version = PolicyVersion.of(this.catalog, applicationPackages,
 				new Policy(this.catalog, Map.of(), Allowances.NONE));
-		Occurrence occurrence = new Occurrence();
+		Occurrence occurrence = new Occurrence(null);
 		for (int i = 0; i < 2; i++) {
 			StackHash stack = version.attribution().hash(this.hook, this.hook, 0);
 			long key = version.attribution().key(stack.walker().walk(stack));

@@ -30,18 +30,34 @@ final class StackWalks {
 	}
 
 	/**
+	 * Returns the occurrence that begins where the current thread blocks: that of what
+	 * encloses the call, or its own.
+	 * @param id number of the leaf hook that fired
+	 * @return the occurrence, or {@code null} if it has begun
+	 */
+	@Nullable Occurrence begin(LoopThread thread, PolicyVersion version, int id, long now) {
+		if (thread.occurrence.isDecided() && !endsLoading(thread, version, now)) {
+			return null;
+		}
+		Occurrence occurrence = thread.hooks.isEnclosed(this.roles.enclosable(), id) ? thread.enclosing
+				: thread.occurrence;
+		return occurrence.isDecided() ? null : occurrence;
+	}
+
+	/**
 	 * Returns the path of the call that blocks the current thread. What others happen to
 	 * run it are not part of it.
 	 * @param leaf the leaf hook that fired
 	 * @param id its number
+	 * @param enclosed whether it is part of what encloses it
 	 * @param opener the call that it may go on with, or {@code null}
 	 * @param sparing whether the walk may be spared
 	 */
-	CallPath path(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
-			boolean sparing, RequestSource source, long now) {
-		CallPath path = outermost(thread, version, leaf, id, opener, sparing, source, now);
+	CallPath path(LoopThread thread, PolicyVersion version, Hook leaf, int id, boolean enclosed,
+			@Nullable CallPath opener, boolean sparing, RequestSource source, long now) {
+		CallPath path = outermost(thread, version, leaf, id, enclosed, opener, sparing, source, now);
 		while (path == CallPath.HOSTED) {
-			path = outermost(thread, version, leaf, id, opener, sparing, source, now);
+			path = outermost(thread, version, leaf, id, false, opener, sparing, source, now);
 		}
 		return path;
 	}
@@ -51,28 +67,28 @@ final class StackWalks {
 	 * class, and this is made while the class is initialised.
 	 * @return whether one was ended
 	 */
-	boolean endsLoading(LoopThread thread, PolicyVersion version, long now) {
-		if (!thread.occurrence.isOpen() || !this.roles.loading().get(thread.hooks.outermost())) {
+	private boolean endsLoading(LoopThread thread, PolicyVersion version, long now) {
+		int outermost = thread.hooks.outermost(this.roles.naming());
+		if (!thread.occurrence.isOpen() || !this.roles.loading().get(outermost)) {
 			return false;
 		}
 		boolean initialising;
 		thread.enterOwnCode();
 		try {
-			initialising = version.attribution().isHosted(this.hooks.get(thread.hooks.outermost()));
+			initialising = version.attribution().isHosted(this.hooks.get(outermost));
 		}
 		finally {
 			thread.leaveOwnCode();
 		}
 		if (initialising) {
-			thread.end(now - thread.since());
+			thread.end(now);
 		}
 		return initialising;
 	}
 
-	private CallPath outermost(LoopThread thread, PolicyVersion version, Hook leaf, int id, @Nullable CallPath opener,
-			boolean sparing, RequestSource source, long now) {
+	private CallPath outermost(LoopThread thread, PolicyVersion version, Hook leaf, int id, boolean enclosed,
+			@Nullable CallPath opener, boolean sparing, RequestSource source, long now) {
 		OpenHooks open = thread.hooks;
-		boolean enclosed = !open.isHosted() && open.enclose(this.roles.enclosable(), id);
 		int outermostId = enclosed ? open.encloser() : open.isIdle() ? id : open.outermost(this.roles.naming());
 		Hook outermost = (!enclosed && open.isIdle()) ? leaf : this.hooks.get(outermostId);
 		if (sparing && this.roles.haveOneRule(outermostId, id, enclosed) && !version.mayPrevent(outermost, leaf)) {

@@ -198,7 +198,7 @@ class OccurrenceRecorderTests {
 		long many = allocatedBy(recorder, hook, leaf, 1_000);
 		assertThat(this.ledger.allowed("calls")).isEqualTo(2 * 200);
 		assertThat(this.ledger.violations()).isEmpty();
-		assertThat(many - one).as("allocated for %d, for %d", one, many).isLessThan(100 * 200);
+		assertThat(many - one).as("allocated for %d, for %d", one, many).isLessThan(100 * 2_000);
 	}
 
 	/**
