@@ -154,7 +154,7 @@ class LoopMonitorTests {
 			assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(monitored.loop(this.thread).delay().max())
-					.isGreaterThan(Duration.ofMillis(300)));
+					.isGreaterThan(Duration.ofMillis(100)));
 			assertThat(monitored.ledger.violations()).isEmpty();
 			assertThat(monitored.loop(this.thread).turnsOverThreshold()).isZero();
 		}
