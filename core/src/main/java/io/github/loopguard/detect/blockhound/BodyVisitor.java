@@ -9,6 +9,7 @@ import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visits a method and tells where its body begins: in a constructor after the call of
@@ -101,7 +102,7 @@ abstract class BodyVisitor extends MethodVisitor {
 	}
 
 	@Override
-	public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+	public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
 		this.ranges++;
 		if (!this.begun) {
 			this.handlers.computeIfAbsent(start, (key) -> new HashSet<>()).add(handler);

@@ -7,6 +7,7 @@ import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 
@@ -55,7 +56,7 @@ final class CallSiteWeaver extends BodyVisitor {
 	}
 
 	@Override
-	public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+	public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
 		this.handlers.add(handler);
 		super.visitTryCatchBlock(start, end, handler, type);
 	}

@@ -157,7 +157,8 @@ final class HookPlan {
 			case STANDARD_INPUT -> hasField(type, "fd", FileDescriptor.class);
 			case NAMED_FILE -> hasField(type, "path", String.class);
 			case UNBUFFERED -> hasField(type, "bb", ByteBuffer.class);
-			case LINGERING_SOCKET, LINGERING_CHANNEL -> hasField(type, "fd", FileDescriptor.class) && hasSocketOptions();
+			case LINGERING_SOCKET, LINGERING_CHANNEL ->
+				hasField(type, "fd", FileDescriptor.class) && hasSocketOptions();
 			default -> true;
 		};
 	}
@@ -171,8 +172,8 @@ final class HookPlan {
 	private static boolean hasSocketOptions() {
 		Class<?> type = load("sun.nio.ch.Net");
 		return type != null && Stream.of(type.getDeclaredMethods())
-			.anyMatch((method) -> method.getName().equals("getSocketOption") && Arrays.equals(method.getParameterTypes(),
-					new Class<?>[] { FileDescriptor.class, SocketOption.class }));
+			.anyMatch((method) -> method.getName().equals("getSocketOption") && Arrays
+				.equals(method.getParameterTypes(), new Class<?>[] { FileDescriptor.class, SocketOption.class }));
 	}
 
 	private void miss(Hook hook, String reason) {
@@ -236,8 +237,7 @@ final class HookPlan {
 		}
 
 		boolean matches(String methodName, String methodDescriptor) {
-			return this.name.equals(methodName)
-					&& (this.descriptor == null || this.descriptor.equals(methodDescriptor))
+			return this.name.equals(methodName) && (this.descriptor == null || this.descriptor.equals(methodDescriptor))
 					&& methodDescriptor.startsWith(read(this.condition));
 		}
 
