@@ -3,16 +3,15 @@ package io.github.loopguard.detect.blockhound;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -184,15 +183,16 @@ final class LoadedClassWeaver {
 	 * all fail.
 	 */
 	private void retransform(Class<?>[] loaded) {
-		Map<Boolean, List<Class<?>>> linked = Stream.of(loaded)
-			.collect(Collectors.partitioningBy(LoadedClassWeaver::isLinked));
+		List<Class<?>> linked = Stream.of(loaded).filter(LoadedClassWeaver::isLinked).toList();
+		List<Class<?>> others = new ArrayList<>(List.of(loaded));
+		others.removeAll(Set.copyOf(linked));
 		try {
-			this.instrumentation.retransformClasses(linked.get(true).toArray(Class<?>[]::new));
+			this.instrumentation.retransformClasses(linked.toArray(Class<?>[]::new));
 		}
 		catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError ex) {
-			linked.get(true).forEach(this::retransform);
+			others.addAll(linked);
 		}
-		linked.get(false).forEach(this::retransform);
+		others.forEach(this::retransform);
 	}
 
 	private void retransform(Class<?> type) {
