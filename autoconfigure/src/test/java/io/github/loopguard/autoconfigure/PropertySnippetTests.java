@@ -114,9 +114,12 @@ class PropertySnippetTests {
 
 	private static void add(List<Pattern> known, Map<?, ?> property) {
 		String name = String.valueOf(property.get("name"));
-		boolean map = String.valueOf(property.get("type")).startsWith("java.util.Map<");
-		if (!map) {
+		String type = String.valueOf(property.get("type"));
+		if (!type.startsWith("java.util.Map<")) {
 			known.add(Pattern.compile(Pattern.quote(name)));
+		}
+		else if (type.endsWith(",java.time.Duration>")) {
+			known.add(Pattern.compile(Pattern.quote(name + ".") + "[^.]+"));
 		}
 		else if (!name.startsWith("loopguard.")) {
 			known.add(Pattern.compile(Pattern.quote(name + ".") + ".+"));
