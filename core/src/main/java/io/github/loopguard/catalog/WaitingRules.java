@@ -12,6 +12,10 @@ final class WaitingRules {
 
 	private static final String LOCKS = "java.util.concurrent.locks.";
 
+	private static final String TIMED_OFFER = "(Ljava/lang/Object;JLjava/util/concurrent/TimeUnit;)Z";
+
+	private static final String TIMED_POLL = "(JLjava/util/concurrent/TimeUnit;)Ljava/lang/Object;";
+
 	private WaitingRules() {
 	}
 
@@ -55,6 +59,16 @@ final class WaitingRules {
 			.from(19)
 			.entry("java.util.concurrent.Exchanger", "exchange")
 			.entry("java.util.concurrent.Phaser", "internalAwaitAdvance")
+			.span("java.util.concurrent.SynchronousQueue", "put", "take")
+			.span("java.util.concurrent.SynchronousQueue", "offer")
+			.descriptor(TIMED_OFFER)
+			.span("java.util.concurrent.SynchronousQueue", "poll")
+			.descriptor(TIMED_POLL)
+			.span("java.util.concurrent.LinkedTransferQueue", "take", "transfer")
+			.span("java.util.concurrent.LinkedTransferQueue", "tryTransfer")
+			.descriptor(TIMED_OFFER)
+			.span("java.util.concurrent.LinkedTransferQueue", "poll")
+			.descriptor(TIMED_POLL)
 			.leaf(LOCKS + "LockSupport", "park", "parkNanos", "parkUntil")
 			.build();
 	}

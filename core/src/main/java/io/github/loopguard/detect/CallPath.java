@@ -19,8 +19,9 @@ import io.github.loopguard.policy.Finding;
  *
  * @param rule identifier of the rule
  * @param api documented API that was called
- * @param site class and method of the site, or {@code null} if there is none
- * @param lazy whether later calls at the same site may go on with it
+ * @param place class and method of the site or, if there is none, of the offender;
+ * {@code null} if that is unknown
+ * @param lazy whether later calls at the same place may go on with it
  * @param consuming whether the call consumes what a lazy API returned
  * @param preventable whether an error thrown instead of the call leaves nothing broken
  * @param covered whether an allowance covers all of the call, whatever blocks in it
@@ -30,7 +31,7 @@ import io.github.loopguard.policy.Finding;
  * on
  * @param counter counts its occurrences
  */
-record CallPath(String rule, String api, @Nullable String site, boolean lazy, boolean consuming, boolean preventable,
+record CallPath(String rule, String api, @Nullable String place, boolean lazy, boolean consuming, boolean preventable,
 		boolean covered, Decision decision, @Nullable Uncounted uncounted, OccurrenceCounter counter) {
 
 	/**
@@ -45,9 +46,9 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 	 */
 	static CallPath of(AttributedCall call, boolean covered, Decision decision) {
 		Finding finding = call.finding();
-		Frame site = finding.site();
+		Frame place = (finding.site() != null) ? finding.site() : finding.offender();
 		return new CallPath(finding.rule(), finding.api(),
-				(site != null) ? site.className() + "#" + site.methodName() : null, call.lazy(), call.consuming(),
+				(place != null) ? place.className() + "#" + place.methodName() : null, call.lazy(), call.consuming(),
 				finding.preventable(), covered, decision, Uncounted.of(finding), OccurrenceCounter.IGNORED);
 	}
 
@@ -55,7 +56,7 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 	 * Returns the same path with a counter of its own.
 	 */
 	CallPath countedBy(OccurrenceCounter counter) {
-		return new CallPath(this.rule, this.api, this.site, this.lazy, this.consuming, this.preventable, this.covered,
+		return new CallPath(this.rule, this.api, this.place, this.lazy, this.consuming, this.preventable, this.covered,
 				this.decision, null, counter);
 	}
 
@@ -65,7 +66,7 @@ record CallPath(String rule, String api, @Nullable String site, boolean lazy, bo
 	 * something of another kind.
 	 */
 	boolean continues(@Nullable CallPath opener) {
-		return opener != null && this.consuming && this.site != null && this.site.equals(opener.site)
+		return opener != null && this.consuming && this.place != null && this.place.equals(opener.place)
 				&& (!this.lazy || this.rule.equals(opener.rule));
 	}
 

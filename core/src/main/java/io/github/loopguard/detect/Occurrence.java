@@ -144,27 +144,38 @@ final class Occurrence {
 
 	private void open(CallPath path, @Nullable CallPath opener, @Nullable OccurrenceListener listener,
 			RequestSource request) {
-		if (path.isAllowed()) {
-			if (!this.allowed) {
-				this.allowed = true;
-				this.covered = path.covered();
-				path.counter().begun();
-			}
+		this.continued = opener != null && path.continues(opener);
+		CallPath call = (opener != null && this.continued) ? opener : path;
+		if (call.isAllowed()) {
+			allow(call);
 			return;
 		}
-		if (opener != null && path.continues(opener)) {
-			this.path = opener;
-			this.continued = true;
+		this.path = call;
+		if (this.continued) {
 			return;
 		}
-		this.path = path;
-		this.continued = false;
+		opened(path);
+		path.counter().begun();
+		this.progress = (listener != null) ? listener.begun(path.counter(), request) : null;
+	}
+
+	private void allow(CallPath call) {
+		if (this.allowed) {
+			return;
+		}
+		this.allowed = true;
+		this.covered = call.covered();
+		if (!this.continued) {
+			opened(call);
+			call.counter().begun();
+		}
+	}
+
+	private void opened(CallPath path) {
 		if (path.lazy()) {
 			this.opener = path;
 			RequestSource.Turn.announceNext();
 		}
-		path.counter().begun();
-		this.progress = (listener != null) ? listener.begun(path.counter(), request) : null;
 	}
 
 	/**

@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 
 import com.example.fuzz.Blocks;
 import com.example.fuzz.Call;
-import com.example.fuzz.Defect;
 import com.example.fuzz.Frames;
-import com.example.fuzz.Known;
 import com.example.fuzz.Probe;
 
 /**
@@ -163,7 +161,6 @@ final class Forms {
 		return () -> generic((Callable<Path>) probe::file);
 	}
 
-	@Known(Defect.REFLECTION)
 	@Blocks(EXISTS)
 	static Call reflection(Probe probe) {
 		return () -> {
@@ -172,7 +169,6 @@ final class Forms {
 		};
 	}
 
-	@Known(Defect.METHOD_HANDLE)
 	@Blocks("file-stat java.nio.file.Files.size")
 	static Call methodHandle(Probe probe) {
 		return () -> {

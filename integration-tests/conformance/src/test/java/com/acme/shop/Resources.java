@@ -120,7 +120,7 @@ final class Resources {
 		};
 	}
 
-	@Blocks(value = "directory-list java.nio.file.Files.list", lazy = true)
+	@Blocks("directory-list java.nio.file.Files.list")
 	static Call list(Probe probe) {
 		return () -> {
 			try (Stream<Path> paths = Files.list(probe.directory())) {
@@ -129,7 +129,7 @@ final class Resources {
 		};
 	}
 
-	@Blocks(value = "directory-walk java.nio.file.Files.walk", lazy = true)
+	@Blocks("directory-walk java.nio.file.Files.walk")
 	static Call walk(Probe probe) {
 		return () -> {
 			try (Stream<Path> paths = Files.walk(probe.directory())) {
@@ -138,7 +138,7 @@ final class Resources {
 		};
 	}
 
-	@Blocks(value = "directory-scan java.nio.file.Files.newDirectoryStream", lazy = true)
+	@Blocks("directory-scan java.nio.file.Files.newDirectoryStream")
 	static Call scan(Probe probe) {
 		return () -> {
 			try (DirectoryStream<Path> paths = Files.newDirectoryStream(probe.directory())) {
@@ -149,7 +149,7 @@ final class Resources {
 		};
 	}
 
-	@Blocks(value = "file-read java.nio.file.Files.lines", lazy = true)
+	@Blocks("file-read java.nio.file.Files.lines")
 	static Call lines(Probe probe) {
 		return () -> {
 			try (Stream<String> lines = Files.lines(probe.file())) {
@@ -158,13 +158,13 @@ final class Resources {
 		};
 	}
 
-	@Blocks(value = "directory-list java.nio.file.Files.list", lazy = true)
+	@Blocks("directory-list java.nio.file.Files.list")
 	static Call notConsumed(Probe probe) {
 		return () -> Files.list(probe.directory()).close();
 	}
 
-	@Blocks(value = { "directory-list java.nio.file.Files.list", "file-stat java.nio.file.Files.size",
-			"file-read java.nio.file.Files.readString" }, lazy = true)
+	@Blocks({ "directory-list java.nio.file.Files.list", "file-stat java.nio.file.Files.size",
+			"file-read java.nio.file.Files.readString" })
 	static Call besideList(Probe probe) {
 		return () -> {
 			try (Stream<Path> paths = Files.list(probe.directory())) {
@@ -236,7 +236,6 @@ final class Resources {
 		return () -> Mono.delay(Duration.ofMillis(1)).block();
 	}
 
-	@Known(Defect.TO_ITERABLE)
 	@Blocks("reactive-block java.util.Iterator.hasNext")
 	static Call toIterable(Probe probe) {
 		return () -> {

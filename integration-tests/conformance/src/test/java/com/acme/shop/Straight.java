@@ -14,10 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.example.fuzz.Code;
-import com.example.fuzz.Defect;
 import com.example.fuzz.Frames;
 import com.example.fuzz.FreshClass;
-import com.example.fuzz.Known;
 import com.example.fuzz.Numbered;
 
 /**
@@ -147,7 +145,6 @@ final class Straight {
 		};
 	}
 
-	@Known(Defect.METHOD_HANDLE)
 	@Frames({ "Nested#go", "#" })
 	static Code methodHandle(Code code) {
 		return () -> {
@@ -162,7 +159,6 @@ final class Straight {
 		};
 	}
 
-	@Known(Defect.INITIALISER)
 	@Frames(value = { "Initialised#<clinit>", "#" }, depth = 14)
 	static Code initialiser(Code code) {
 		return () -> FreshClass.initialise(Initialised.class, code);

@@ -15,8 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.example.fuzz.Blocks;
 import com.example.fuzz.Call;
-import com.example.fuzz.Defect;
-import com.example.fuzz.Known;
 import com.example.fuzz.Numbered;
 import com.example.fuzz.Probe;
 
@@ -85,7 +83,6 @@ final class Waits {
 	}
 
 	@Numbered(to = 5)
-	@Known(Defect.WAKE_UP)
 	@Blocks("thread-park java.util.concurrent.SynchronousQueue.poll")
 	static Call handOver(Probe probe) {
 		return () -> new SynchronousQueue<>().poll(probe.millis(), TimeUnit.MILLISECONDS);

@@ -13,7 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -78,6 +81,20 @@ class OneCallTests {
 			done.countDown();
 			pool.shutdown();
 		}
+	}
+
+	@Test
+	void waitingForWhatIsHandedOver() throws Exception {
+		SynchronousQueue<Object> queue = new SynchronousQueue<>();
+		assertCalls("java.util.concurrent.SynchronousQueue.poll", () -> {
+			LockSupport.unpark(Thread.currentThread());
+			return queue.poll(10, TimeUnit.MILLISECONDS);
+		});
+		LinkedTransferQueue<Object> transfers = new LinkedTransferQueue<>();
+		assertCalls("java.util.concurrent.LinkedTransferQueue.poll", () -> {
+			LockSupport.unpark(Thread.currentThread());
+			return transfers.poll(10, TimeUnit.MILLISECONDS);
+		});
 	}
 
 	@Test

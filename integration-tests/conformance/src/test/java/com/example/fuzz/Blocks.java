@@ -19,11 +19,6 @@ public @interface Blocks {
 	String[] value();
 
 	/**
-	 * Returns whether what it returns goes on blocking.
-	 */
-	boolean lazy() default false;
-
-	/**
 	 * Returns whether nobody knows how often it blocks.
 	 */
 	boolean uncertain() default false;

@@ -24,6 +24,15 @@ public final class FreshClass {
 		}
 	}
 
+	/**
+	 * Reads the class file of each owner, so that no program has to.
+	 */
+	static void read(String simpleName) throws ClassNotFoundException {
+		for (Owner owner : Owner.values()) {
+			new TwinLoader(owner.prefix()).loadClass(owner.prefix() + simpleName);
+		}
+	}
+
 	public static Code code() {
 		Code code = CODE.get();
 		CODE.remove();

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class Generator {
 
 	/** About how many frames of others may stand between a call and who asked for it. */
-	private static final int MOST_FRAMES = Defect.DEEP.isShown() ? 450 : 36;
+	private static final int MOST_FRAMES = 450;
 
 	private static final int MOST_CALLS = 40;
 
@@ -46,8 +46,7 @@ final class Generator {
 	static boolean isUsable(Node program, Mode mode) {
 		try {
 			Truth truth = new Truth(program, mode);
-			return calls(program) <= MOST_CALLS && truth.deepest() <= MOST_FRAMES
-					&& truth.defects().stream().allMatch(Defect::isShown);
+			return calls(program) <= MOST_CALLS && truth.deepest() <= MOST_FRAMES;
 		}
 		catch (UnsupportedOperationException ex) {
 			return false;

@@ -40,7 +40,7 @@ class ProgramFuzzTests {
 	private static final int STRETCH = 50;
 
 	@BeforeAll
-	static void install() throws InterruptedException {
+	static void install() throws InterruptedException, ClassNotFoundException {
 		((Logger) LoggerFactory.getLogger("io.github.loopguard")).setLevel(Level.ERROR);
 		((Logger) LoggerFactory.getLogger("reactor")).setLevel(Level.OFF);
 		((Logger) LoggerFactory.getLogger("io.netty")).setLevel(Level.OFF);
@@ -48,6 +48,7 @@ class ProgramFuzzTests {
 		assertThat(Loopguard.instance().install(Mode.APPLICATION)).isNotEmpty();
 		assertThat(Fixture.instance()).isNotNull();
 		Loops.start();
+		FreshClass.read("Straight$Initialised");
 	}
 
 	@AfterAll

@@ -73,14 +73,6 @@ record Shape(String name, Method method, Frames frames) {
 	}
 
 	/**
-	 * Returns whether what its call returns goes on blocking.
-	 */
-	boolean isLazy() {
-		Blocks blocks = this.method.getAnnotation(Blocks.class);
-		return blocks != null && blocks.lazy();
-	}
-
-	/**
 	 * Returns whether nobody knows how often its call blocks.
 	 */
 	boolean isUncertain() {

@@ -1,11 +1,9 @@
 package com.example.fuzz;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,6 @@ final class Truth {
 	private final Map<Node, Boolean> loops = new IdentityHashMap<>();
 
 	private int deepest;
-
-	private final Set<Defect> defects = EnumSet.noneOf(Defect.class);
 
 	private final Mode mode;
 
@@ -59,13 +55,6 @@ final class Truth {
 	}
 
 	/**
-	 * Returns the defects that the program shows, beside those of its shapes.
-	 */
-	Set<Defect> defects() {
-		return this.defects;
-	}
-
-	/**
 	 * Adds a part.
 	 * @param outside the stack around it, the innermost first
 	 * @param depth about how many frames of it belong to no asking code
@@ -87,15 +76,6 @@ final class Truth {
 		boolean blocks = !node.shape().blocks().isEmpty();
 		if (blocks && loop) {
 			this.deepest = Math.max(this.deepest, inside);
-			if (node.shape().isLazy() && asking(stack) == null) {
-				this.defects.add(Defect.LAZY_OF_OTHERS);
-			}
-			if (node.shape().isLazy() && isAllowed(stack)) {
-				this.defects.add(Defect.LAZY_ALLOWED);
-			}
-			if (asking(stack) != null && isAllowed(stack, false) && !isAllowed(stack)) {
-				this.defects.add(Defect.ALLOWED_TASK);
-			}
 			if (!within) {
 				this.expected.put(node, expected(node, stack));
 			}
@@ -149,18 +129,14 @@ final class Truth {
 
 	/**
 	 * Returns whether code of the application that may block asked for the call, at any
-	 * distance.
+	 * distance, also by way of code that runs a task.
 	 */
 	private boolean isAllowed(List<StackPart> stack) {
-		return isAllowed(stack, true);
-	}
-
-	private boolean isAllowed(List<StackPart> stack, boolean endsAtTasks) {
 		for (StackPart part : stack) {
 			if (part.allowed() && this.mode.allows()) {
 				return true;
 			}
-			if (part.inverts() || (endsAtTasks && part.owner() == Owner.APP && part.runs())) {
+			if (part.inverts()) {
 				return false;
 			}
 		}

@@ -116,7 +116,7 @@ final class StackReader {
 				}
 				else if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
 					beyond = 0;
-					past = this.pastSite && walked.size() < near && !inverts(frame, profile) && !runsTask;
+					past = this.pastSite && walked.size() < near && !inverts(frame, profile);
 				}
 			}
 			return new ReadStack(List.copyOf(walked), List.copyOf(former),
