@@ -121,7 +121,7 @@ final class WaitingSection {
 						+ "the method itself",
 				"and not to every implementation: those of the JDK are counted where they are. Class initialisers are "
 						+ "left out, because they",
-				"run once, and so is entering a monitor, which is no call: the loop monitor sees it. The lists are in",
+				"run once, and so is entering a monitor, which is no call: the [loop monitor](loop-monitor.md) sees it. The lists are in",
 				"`integration-tests/conformance/src/test/resources/com/example/waiting`.", ""));
 		return String.join("\n", lines);
 	}
