@@ -39,7 +39,12 @@ import kotlin.coroutines.suspendCoroutine
 @Timeout(30)
 class LaneDispatcherTests {
 
-	private val bridge = BlockingBridge(listOf(LaneSpec.named("one").withThreads(1).withQueueCapacity(4)))
+	private val bridge = BlockingBridge(
+		listOf(
+			LaneSpec.named("one").withThreads(1).withQueueCapacity(4),
+			LaneSpec.named("roomy").withThreads(1).withQueueCapacity(64)
+		)
+	)
 
 	private val lane = bridge.lane("one")
 
@@ -75,7 +80,8 @@ class LaneDispatcherTests {
 
 	@Test
 	fun `children that yield, wait and change dispatchers share one thread`() = runBlocking<Unit> {
-		val results = withContext(dispatcher) {
+		val lane = bridge.lane("roomy")
+		val results = withContext(lane.asCoroutineDispatcher()) {
 			List(3) { number ->
 				async {
 					yield()
