@@ -48,7 +48,7 @@ final class OutsideReader {
 			boolean runsTask = TaskRunners.runs(type, methodName,
 					walked.isEmpty() ? null : walked.get(walked.size() - 1));
 			walked.add(new Seen(type, profile.kind(), element, runsTask));
-			if (profile.kind() == Kind.APPLICATION || StackReader.inverts(methodName, profile)
+			if (profile.kind() == Kind.APPLICATION || profile.inversions().contain(methodName)
 					|| walked.size() == MOST_FRAMES) {
 				break;
 			}

@@ -185,12 +185,12 @@ final class StackReader {
 		return profile.kind() == Kind.APPLICATION || inverts(frame, profile);
 	}
 
+	/**
+	 * Returns whether a method inverts control. Asks for its name, which is dear, only in
+	 * classes that have such methods.
+	 */
 	static boolean inverts(StackFrame frame, ClassProfile profile) {
-		return inverts(frame.getMethodName(), profile);
-	}
-
-	static boolean inverts(String methodName, ClassProfile profile) {
-		return !profile.inversions().isEmpty() && profile.inversions().contain(methodName);
+		return !profile.inversions().isEmpty() && profile.inversions().contain(frame.getMethodName());
 	}
 
 	/**
