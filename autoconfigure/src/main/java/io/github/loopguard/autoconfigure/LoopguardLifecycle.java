@@ -14,12 +14,12 @@ import org.springframework.context.ApplicationContext;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.BlockingViolationListener;
-import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.runtime.Attachment;
 import io.github.loopguard.runtime.ContextSettings;
+import io.github.loopguard.runtime.DetectorSettings;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -38,7 +38,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 
 	private final LedgerSettings ledger;
 
-	private final LoopMonitorSettings loopMonitor;
+	private final DetectorSettings detectors;
 
 	private final ObjectProvider<BlockingViolationListener> listeners;
 
@@ -54,7 +54,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 				Loopguard.instance().extensions(),
 				ApplicationBaseline.read(properties, LoopguardProfile.of(context.getEnvironment()), context));
 		this.ledger = LoopguardSettings.ledger(properties);
-		this.loopMonitor = LoopguardSettings.loopMonitor(properties, LoopguardProfile.of(context.getEnvironment()));
+		this.detectors = LoopguardSettings.detectors(properties, LoopguardProfile.of(context.getEnvironment()));
 		this.listeners = listeners;
 		this.links = links;
 	}
@@ -66,7 +66,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 		}
 		Attachment attachment = Loopguard.instance()
 			.attach(new ContextSettings(name(), applicationPackages(), this.policy, this.ledger,
-					this.links.getIfAvailable(() -> Links.WITHOUT_ACTUATOR), this.loopMonitor));
+					this.links.getIfAvailable(() -> Links.WITHOUT_ACTUATOR), this.detectors));
 		this.listeners.orderedStream().forEach(attachment::addListener);
 		attachment.addListener(new ViolationPublisher(this.context));
 		this.attachment = attachment;

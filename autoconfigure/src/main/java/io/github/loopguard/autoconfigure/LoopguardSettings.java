@@ -20,6 +20,7 @@ import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.policy.Policy;
+import io.github.loopguard.runtime.DetectorSettings;
 
 /**
  * Converts properties to settings of the core, and rejects invalid values.
@@ -61,7 +62,11 @@ final class LoopguardSettings {
 		return new LedgerSettings(limit, lines, properties.log().patience());
 	}
 
-	static LoopMonitorSettings loopMonitor(LoopguardProperties properties, LoopguardProfile profile) {
+	static DetectorSettings detectors(LoopguardProperties properties, LoopguardProfile profile) {
+		return DetectorSettings.OFF.with(loopMonitor(properties, profile));
+	}
+
+	private static LoopMonitorSettings loopMonitor(LoopguardProperties properties, LoopguardProfile profile) {
 		LoopMonitorProperties monitor = properties.loopMonitor();
 		checkThreshold("loopguard.loop-monitor.threshold", monitor.threshold());
 		monitor.thresholds()

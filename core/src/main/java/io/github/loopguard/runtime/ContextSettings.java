@@ -1,7 +1,6 @@
 package io.github.loopguard.runtime;
 
 import io.github.loopguard.ApplicationPackages;
-import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
@@ -14,9 +13,9 @@ import io.github.loopguard.policy.Policy;
  * @param policy what to do about blocking calls
  * @param ledger limits of the ledger
  * @param links where readers of reports find more
- * @param loopMonitor how event loops are watched
+ * @param detectors how the detectors work that look from outside
  * @since 0.1
  */
 public record ContextSettings(String name, ApplicationPackages applicationPackages, Policy policy,
-		LedgerSettings ledger, Links links, LoopMonitorSettings loopMonitor) {
+		LedgerSettings ledger, Links links, DetectorSettings detectors) {
 }

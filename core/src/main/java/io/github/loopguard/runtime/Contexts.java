@@ -65,7 +65,7 @@ final class Contexts {
 
 	private static boolean differ(ContextSettings one, ContextSettings other) {
 		return !one.policy().equals(other.policy()) || !one.ledger().equals(other.ledger())
-				|| !one.loopMonitor().equals(other.loopMonitor());
+				|| !one.detectors().equals(other.detectors());
 	}
 
 	private final class Context implements Attachment {

@@ -1,41 +1,33 @@
 package io.github.loopguard.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ApplicationPackages;
-import io.github.loopguard.Blocking;
-import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Catalog;
-import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
-import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.RequestSource;
-import io.github.loopguard.detect.blockhound.BlockHoundDetector;
-import io.github.loopguard.detect.loop.LoopMonitor;
-import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.Ledger;
-import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.policy.Policy;
 
 /**
- * The detectors of this JVM and their recorder, also before BlockHound is there. Not
- * thread-safe: guarded by the lock of its owner, unless said otherwise.
+ * The detectors of this JVM and their recorder. Not thread-safe: guarded by the lock of
+ * its owner, unless said otherwise.
  */
 final class Detection {
-
-	private static final String DETECTOR = BlockHoundDetector.NAME;
 
 	private final Catalog shipped;
 
 	private final Ledger ledger;
 
-	private final Runnable joined;
+	private final CallDetector calls;
+
+	private final OutsideDetectors outside = new OutsideDetectors(this::outsideCalls);
 
 	private final Problems problems = new Problems();
 
@@ -47,13 +39,7 @@ final class Detection {
 
 	private @Nullable OccurrenceListener listener;
 
-	private volatile @Nullable BlockHoundDetector blockHound;
-
 	private volatile @Nullable OccurrenceRecorder recorder;
-
-	private final LoopMonitor loopMonitor = new LoopMonitor(this::outside);
-
-	private @Nullable DetectorStatus inactive;
 
 	/**
 	 * Creates the detectors.
@@ -65,7 +51,7 @@ final class Detection {
 	Detection(Catalog shipped, Ledger ledger, Runnable joined) {
 		this.shipped = shipped;
 		this.ledger = ledger;
-		this.joined = joined;
+		this.calls = new CallDetector(shipped, this::record, joined);
 		this.policy = Policy.defaults(shipped);
 	}
 
@@ -77,65 +63,10 @@ final class Detection {
 	}
 
 	/**
-	 * Adds hooks to those of the catalog.
-	 * @return those of them that come too late
-	 */
-	List<Hook> add(List<Hook> hooks) {
-		return isBlockHoundPresent() ? blockHound().add(hooks) : List.of();
-	}
-
-	/**
-	 * Waits while somebody else installs BlockHound. To be called without the lock.
-	 */
-	void awaitOthers() {
-		BlockHoundDetector detector = this.blockHound;
-		if (detector != null) {
-			detector.awaitOthers();
-		}
-	}
-
-	/**
-	 * Installs BlockHound unless it is there already or is not on the class path.
+	 * Installs the detector of calls.
 	 */
 	void install() {
-		if (isBlockHoundPresent()) {
-			this.inactive = null;
-			blockHound().install(this.applicationPackages);
-		}
-		else {
-			turnOff(State.UNAVAILABLE, "BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
-		}
-	}
-
-	/**
-	 * Ignores the marks and the callback of somebody else who installs BlockHound.
-	 */
-	void onlyHooks() {
-		if (isBlockHoundPresent()) {
-			blockHound().onlyHooks();
-		}
-	}
-
-	/**
-	 * Connects {@link Blocking} to the detector.
-	 */
-	void listenToDeclarations() {
-		if (this.inactive == null && this.blockHound != null) {
-			Blocking.detectedBy(this.blockHound.declarations());
-		}
-	}
-
-	/**
-	 * Weaves what is annotated, on a thread of its own.
-	 */
-	void weaveAnnotated(LedgerThread threads) {
-		if (this.blockHound != null) {
-			threads.addTask("loopguard-weaver", this.blockHound::weaveAnnotated);
-		}
-	}
-
-	void turnOff(State state, String reason) {
-		this.inactive = new DetectorStatus(DETECTOR, state, reason);
+		this.calls.install(this.applicationPackages);
 	}
 
 	void configure(Policy policy) {
@@ -146,25 +77,13 @@ final class Detection {
 	}
 
 	/**
-	 * Starts to watch event loops, or stops it.
-	 * @param wanted how they are watched, or {@code null} if no application wants it
-	 * @param installed whether detection is wanted in this JVM
+	 * Starts the detectors that look from outside, or stops them.
 	 */
-	void watch(@Nullable LoopMonitorSettings wanted, boolean installed) {
-		if (installed) {
-			LoopMonitorSettings settings = (wanted != null) ? wanted : LoopMonitorSettings.OFF;
-			if (settings.enabled() && this.recorder == null) {
-				record(this.shipped);
-			}
-			this.loopMonitor.configure(settings);
+	void configure(DetectorSettings settings) {
+		if (this.recorder == null && this.outside.isWanted(settings)) {
+			record(this.shipped);
 		}
-	}
-
-	/**
-	 * Returns the loop monitor. May be called without the lock.
-	 */
-	LoopMonitor loopMonitor() {
-		return this.loopMonitor;
+		this.outside.configure(settings);
 	}
 
 	void requestSource(RequestSource requestSource) {
@@ -192,7 +111,7 @@ final class Detection {
 	 * Returns the status of the detectors themselves.
 	 */
 	List<DetectorStatus> status() {
-		return withMonitor(detector());
+		return withOutside(this.calls.status());
 	}
 
 	/**
@@ -200,19 +119,13 @@ final class Detection {
 	 * @param failure what keeps a thread of Loopguard from its work, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
-		return withMonitor(this.problems.degrade(detector(), failure));
+		return withOutside(this.problems.degrade(this.calls.status(), failure));
 	}
 
-	private DetectorStatus detector() {
-		if (this.inactive != null) {
-			return this.inactive;
-		}
-		return (this.blockHound != null) ? this.blockHound.status() : new DetectorStatus(DETECTOR, State.OFF, null);
-	}
-
-	private List<DetectorStatus> withMonitor(DetectorStatus status) {
-		DetectorStatus monitor = this.loopMonitor.status();
-		return (monitor.state() == State.OFF) ? List.of(status) : List.of(status, monitor);
+	private List<DetectorStatus> withOutside(DetectorStatus status) {
+		List<DetectorStatus> all = new ArrayList<>(List.of(status));
+		all.addAll(this.outside.status());
+		return List.copyOf(all);
 	}
 
 	/**
@@ -222,29 +135,18 @@ final class Detection {
 		return this.problems;
 	}
 
-	Catalog catalog() {
-		return (this.blockHound != null) ? this.blockHound.catalog() : this.shipped;
-	}
-
-	boolean needsJvmFlag() {
-		return this.blockHound != null && this.blockHound.needsJvmFlag();
-	}
-
-	int liveHooks(String rule) {
-		return (this.blockHound != null) ? this.blockHound.liveHooks(rule) : 0;
-	}
-
-	Map<String, String> missingHooks(String rule) {
-		return (this.blockHound != null) ? this.blockHound.missingHooks(rule) : Map.of();
+	/**
+	 * Returns the detector of blocking calls.
+	 */
+	CallDetector calls() {
+		return this.calls;
 	}
 
 	/**
-	 * Returns the allowances of BlockHound and of other integrations. May be called
-	 * without the lock.
+	 * Returns the detectors that look from outside. May be called without the lock.
 	 */
-	List<Allowance> foreignAllowances() {
-		BlockHoundDetector detector = this.blockHound;
-		return (detector != null) ? detector.allowances() : List.of();
+	OutsideDetectors outside() {
+		return this.outside;
 	}
 
 	/**
@@ -266,14 +168,7 @@ final class Detection {
 		return (this.recorder != null) ? this.recorder.healed() : 0;
 	}
 
-	BlockHoundDetector blockHound() {
-		if (this.blockHound == null) {
-			this.blockHound = new BlockHoundDetector(this.shipped, this::record, this.joined);
-		}
-		return this.blockHound;
-	}
-
-	private @Nullable OutsideCalls outside() {
+	private @Nullable OutsideCalls outsideCalls() {
 		OccurrenceRecorder current = this.recorder;
 		return (current != null) ? current.outside() : null;
 	}
@@ -285,16 +180,6 @@ final class Detection {
 		created.listener(this.listener);
 		this.recorder = created;
 		return created;
-	}
-
-	private static boolean isBlockHoundPresent() {
-		try {
-			Class.forName("reactor.blockhound.BlockHound", false, Detection.class.getClassLoader());
-			return true;
-		}
-		catch (ClassNotFoundException | LinkageError ex) {
-			return false;
-		}
 	}
 
 }

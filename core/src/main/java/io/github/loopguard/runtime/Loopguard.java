@@ -15,7 +15,6 @@ import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.blockhound.BlockHoundDetector;
 import io.github.loopguard.detect.installation.Setting;
-import io.github.loopguard.detect.loop.LoopMonitor;
 import io.github.loopguard.extension.Extensions;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerThread;
@@ -44,7 +43,8 @@ public final class Loopguard {
 
 	private final ExtensionRegistry extensions = new ExtensionRegistry();
 
-	private volatile long nextExpiry = Long.MAX_VALUE;
+	private final SettingsInForce settings = new SettingsInForce(this.catalog, this.ledger, this.detection,
+			this.extensions);
 
 	private boolean started;
 
@@ -83,18 +83,18 @@ public final class Loopguard {
 	 * @return the status of the detectors
 	 */
 	public List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
-		this.detection.awaitOthers();
+		this.detection.calls().awaitOthers();
 		synchronized (this) {
-			ExtensionRegistry.warnOfLate(this.detection.add(this.extensions.add(configured)));
+			ExtensionRegistry.warnOfLate(this.detection.calls().add(this.extensions.add(configured)));
 			this.detection.add(applicationPackages);
 			this.detection.install();
 			configure();
-			this.detection.listenToDeclarations();
+			this.detection.calls().listenToDeclarations();
 			if (!this.started) {
 				this.started = true;
 				this.ledgerThread.addTask(this::expire);
 				this.ledgerThread.addTask(this.detection::tellLastingCalls);
-				this.detection.weaveAnnotated(this.ledgerThread);
+				this.detection.calls().weaveAnnotated(this.ledgerThread);
 				this.ledgerThread.start();
 			}
 			return this.detection.status();
@@ -109,7 +109,7 @@ public final class Loopguard {
 	 */
 	public synchronized List<DetectorStatus> turnOff(State state, String reason) {
 		if (!this.started) {
-			this.detection.turnOff(state, reason);
+			this.detection.calls().turnOff(state, reason);
 		}
 		return detectors();
 	}
@@ -145,11 +145,11 @@ public final class Loopguard {
 	}
 
 	/**
-	 * Returns what watches how long event loops are held.
-	 * @return the loop monitor
+	 * Returns the detectors that look from outside, such as the loop monitor.
+	 * @return the detectors
 	 */
-	public LoopMonitor loopMonitor() {
-		return this.detection.loopMonitor();
+	public OutsideDetectors outside() {
+		return this.detection.outside();
 	}
 
 	/**
@@ -177,7 +177,7 @@ public final class Loopguard {
 	 * @return the catalog
 	 */
 	public synchronized Catalog catalog() {
-		return this.detection.catalog();
+		return this.detection.calls().catalog();
 	}
 
 	/**
@@ -185,7 +185,7 @@ public final class Loopguard {
 	 * @return whether the flag is needed
 	 */
 	public synchronized boolean needsJvmFlag() {
-		return this.detection.needsJvmFlag();
+		return this.detection.calls().needsJvmFlag();
 	}
 
 	/**
@@ -194,7 +194,7 @@ public final class Loopguard {
 	 * @return the number of hooks
 	 */
 	public synchronized int liveHooks(String rule) {
-		return this.detection.liveHooks(rule);
+		return this.detection.calls().liveHooks(rule);
 	}
 
 	/**
@@ -203,7 +203,7 @@ public final class Loopguard {
 	 * @return method and reason
 	 */
 	public synchronized Map<String, String> missingHooks(String rule) {
-		return this.detection.missingHooks(rule);
+		return this.detection.calls().missingHooks(rule);
 	}
 
 	/**
@@ -211,7 +211,7 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public List<AllowanceStatus> allowances() {
-		return this.allowances.status(policy(), this.ledger, this.detection.foreignAllowances());
+		return this.allowances.status(policy(), this.ledger, this.detection.calls().foreignAllowances());
 	}
 
 	/**
@@ -266,33 +266,24 @@ public final class Loopguard {
 	 * Lets only Loopguard's hooks report where somebody installs BlockHound himself.
 	 */
 	public synchronized void ignoreBlockHoundCallback() {
-		this.detection.onlyHooks();
+		this.detection.calls().onlyHooks();
 	}
 
 	/**
 	 * Returns the detector with the hooks that service providers bring.
 	 */
 	synchronized BlockHoundDetector extendedDetector() {
-		this.detection.add(this.extensions.add(Extensions.NONE));
-		return this.detection.blockHound();
+		this.detection.calls().add(this.extensions.add(Extensions.NONE));
+		return this.detection.calls().blockHound();
 	}
 
 	private synchronized void configure() {
-		ContextSettings youngest = this.contexts.youngest();
-		Policy policy = (youngest != null) ? youngest.policy()
-				: new Policy(this.catalog, Map.of(), this.extensions.allowances());
-		if (youngest != null) {
-			this.ledger.settings(youngest.ledger());
-			this.ledger.links(youngest.links());
-		}
-		this.detection.watch((youngest != null) ? youngest.loopMonitor() : null, this.started);
-		this.nextExpiry = policy.nextExpiry(System.currentTimeMillis());
-		this.detection.configure(policy);
+		this.settings.apply(this.contexts, this.started);
 	}
 
 	/** Decides again when an allowance or an entry of the baseline has expired. */
 	private void expire() {
-		if (System.currentTimeMillis() >= this.nextExpiry) {
+		if (this.settings.haveExpired()) {
 			configure();
 		}
 	}

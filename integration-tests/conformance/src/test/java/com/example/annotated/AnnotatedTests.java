@@ -29,12 +29,12 @@ import io.github.loopguard.Violation;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
-import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.runtime.Attachment;
 import io.github.loopguard.runtime.ContextSettings;
+import io.github.loopguard.runtime.DetectorSettings;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -196,7 +196,7 @@ class AnnotatedTests {
 		Archive archive = new Archive("a");
 		try (Attachment attachment = Loopguard.instance()
 			.attach(new ContextSettings("test", ApplicationPackages.ofClass(AnnotatedTests.class.getName()), policy,
-					LedgerSettings.DEFAULTS, Links.NONE, LoopMonitorSettings.OFF))) {
+					LedgerSettings.DEFAULTS, Links.NONE, DetectorSettings.OFF))) {
 			onLoop(() -> Mono.just("7").map(new Handler(archive)).subscribe());
 			assertThat(violations()).singleElement().satisfies((it) -> {
 				assertThat(it.api()).isEqualTo("com.example.annotated.Archive.read");

@@ -15,13 +15,13 @@ import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Rule;
-import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.LedgerSettings;
 import io.github.loopguard.ledger.Total;
 import io.github.loopguard.ledger.Links;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.runtime.Attachment;
 import io.github.loopguard.runtime.ContextSettings;
+import io.github.loopguard.runtime.DetectorSettings;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -80,7 +80,7 @@ enum Mode {
 		Policy policy = new Policy(loopguard.catalog(), (this == FAILING) ? failing(loopguard) : Map.of(),
 				allows() ? Allowances.shipped().with(List.of(ALLOWANCE)) : Allowances.shipped());
 		attachment = loopguard.attach(new ContextSettings("fuzz", APPLICATION, policy, LedgerSettings.DEFAULTS,
-				Links.NONE, LoopMonitorSettings.OFF));
+				Links.NONE, DetectorSettings.OFF));
 		loopguard.occurrenceListener((this == LISTENING) ? (counter, request) -> null : null);
 		current = this;
 	}

@@ -71,7 +71,8 @@ public class BlockingEndpoint {
 				this.profile.name().toLowerCase(Locale.ROOT),
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
 				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(), ledger.totals(),
-				ledger.violations(), this.loopguard.ledger().coldStarts(), this.loopguard.loopMonitor().loops(), lanes);
+				ledger.violations(), this.loopguard.ledger().coldStarts(),
+				this.loopguard.outside().loopMonitor().loops(), lanes);
 	}
 
 	@ReadOperation

@@ -32,7 +32,7 @@ public final class LoopguardMetricsAutoConfiguration {
 
 	@Bean
 	LoopMetrics loopguardLoopMetrics() {
-		return new LoopMetrics(Loopguard.instance().loopMonitor(), Loopguard.instance().ledgerThread());
+		return new LoopMetrics(Loopguard.instance().outside().loopMonitor(), Loopguard.instance().ledgerThread());
 	}
 
 }
