@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.grpc.stub.StreamObserver;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.Observable;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.test.annotation.DirtiesContext;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -261,6 +266,39 @@ class ControlInversionTests {
 			assertThat(BASELINE.find(violation.key())).isNull();
 			assertThat(BASELINE.find(violation.key(), violation.formerKeys())).as("entry of Loopguard 0.1").isNotNull();
 		}
+	}
+
+	static Stream<Way> executorsThatRunAtOnce() {
+		ThreadPoolExecutor full = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				new ThreadPoolExecutor.CallerRunsPolicy());
+		CompletableFuture<Void> end = new CompletableFuture<>();
+		return Stream.of(new Way("policy by which the caller runs", () -> {
+			full.execute(end::join);
+			onLoop(() -> full.execute(of("task")));
+			end.complete(null);
+			full.shutdown();
+		}), new Way("executor of Netty", () -> onLoop(() -> ImmediateEventExecutor.INSTANCE.execute(of("task")))),
+				new Way("executor of Spring", () -> onLoop(() -> new SyncTaskExecutor().execute(of("task")))),
+				new Way("submission", () -> onLoop(
+						() -> ImmediateEventExecutor.INSTANCE.submit(ControlInversionTests.<Runnable>of("task")))),
+				new Way("handler of what is rejected", () -> {
+					ThreadPoolExecutor closed = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+							new SynchronousQueue<>(),
+							(task, executor) -> ImmediateEventExecutor.INSTANCE.execute(task));
+					closed.shutdown();
+					onLoop(() -> closed.execute(of("task")));
+				}));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void executorsThatRunAtOnce(Way way) throws Throwable {
+		Loopguard.instance().ledger().clear();
+		way.code().run();
+		Violation violation = AttributionApplication.only();
+		assertThat(violation.site()).isNull();
+		assertThat(violation.origin()).isEqualTo(Origin.LIBRARY);
+		assertThat(violation.offender().className()).isEqualTo("org.acme.signal.Library");
 	}
 
 	private static void schedule(Runnable task) {

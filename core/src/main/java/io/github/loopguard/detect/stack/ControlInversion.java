@@ -1,6 +1,6 @@
 package io.github.loopguard.detect.stack;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,8 +78,18 @@ final class ControlInversion {
 	private static final Set<String> NEWER = Set.of(RX, MUTINY, "io.vertx.", "io.grpc.", "kotlin.",
 			"java.util.concurrent.Flow$", "java.util.concurrent.CompletionStage");
 
-	private static final Set<String> RUNNERS = Set.of("java.util.concurrent.Executor", "java.lang.Thread",
-			"reactor.core.Disposable");
+	private static final String EXECUTOR = "java.util.concurrent.Executor";
+
+	/**
+	 * Methods of an executor in which its caller may wait, as for the lock of its queue,
+	 * without that a task runs in them.
+	 */
+	private static final Set<String> QUEUEING = Set.of("execute", "submit", "schedule", "rejectedExecution");
+
+	private static final Map<String, String> TASKS = Map.of("java.lang.Runnable", "run",
+			"java.util.concurrent.Callable", "call");
+
+	private static final Set<String> RUNNERS = Set.of(EXECUTOR, "java.lang.Thread", "reactor.core.Disposable");
 
 	private ControlInversion() {
 	}
@@ -91,13 +101,21 @@ final class ControlInversion {
 		if ("java.util.concurrent.CompletableFuture$Signaller".equals(type.getName())) {
 			return Methods.NONE;
 		}
-		Set<String> names = new HashSet<>();
+		Map<String, Role> roles = new HashMap<>();
 		boolean all = ClassHierarchy.anyMatch(type, (name) -> {
 			Set<String> methods = METHODS.getOrDefault(name, Set.of());
-			names.addAll(methods);
+			methods.forEach((method) -> roles.merge(method, role(name, method), Role::stronger));
+			String task = TASKS.get(name);
+			if (task != null) {
+				roles.merge(task, Role.TASK, Role::stronger);
+			}
 			return methods == ALL;
 		});
-		return all ? Methods.ALL : names.isEmpty() ? Methods.NONE : new Methods(false, Set.copyOf(names));
+		return all ? Methods.ALL : roles.isEmpty() ? Methods.NONE : new Methods(false, Map.copyOf(roles));
+	}
+
+	private static Role role(String typeName, String methodName) {
+		return (typeName.equals(EXECUTOR) && QUEUEING.contains(methodName)) ? Role.QUEUES : Role.INVERTS;
 	}
 
 	/**
@@ -112,7 +130,15 @@ final class ControlInversion {
 	 * Returns whether a method only runs tasks that others handed over.
 	 */
 	static boolean runs(Class<?> type, String methodName) {
-		return ClassHierarchy.anyMatch(type, (name) -> RUNNERS.contains(name) && concerns(name, methodName));
+		return ClassHierarchy.anyMatch(type, (name) -> RUNNERS.contains(name) && concerns(name, methodName)
+				&& role(name, methodName) == Role.INVERTS);
+	}
+
+	/**
+	 * Returns whether a method takes tasks of others, and may run them at once.
+	 */
+	static boolean queues(Class<?> type, String methodName) {
+		return QUEUEING.contains(methodName) && ClassHierarchy.anyMatch(type, EXECUTOR::equals);
 	}
 
 	private static boolean concerns(String typeName, String methodName) {
@@ -121,26 +147,60 @@ final class ControlInversion {
 	}
 
 	/**
-	 * Methods of one class that invert control.
-	 *
-	 * @param all whether all do
-	 * @param names their names otherwise
+	 * What a method does to those who stand outside of it, the weakest first.
 	 */
-	record Methods(boolean all, Set<String> names) {
+	enum Role {
 
-		static final Methods NONE = new Methods(false, Set.of());
+		/** They asked for what is inside. */
+		NONE,
 
-		static final Methods ALL = new Methods(true, Set.of());
+		/** The same; but an executor that stands outside ran it, as a task. */
+		TASK,
 
 		/**
-		 * Returns whether no method does, so that its name need not be looked at.
+		 * Whoever stands outside did not ask for a task that runs inside, if one does.
+		 */
+		QUEUES,
+
+		/** Whoever stands outside did not ask for what is inside. */
+		INVERTS;
+
+		private Role stronger(Role other) {
+			return (compareTo(other) < 0) ? other : this;
+		}
+
+		/**
+		 * Returns whether it inverts control.
+		 * @param ran whether a task runs inside
+		 */
+		boolean inverts(boolean ran) {
+			return this == INVERTS || (ran && this == QUEUES);
+		}
+
+	}
+
+	/**
+	 * Methods of one class that matter to those who stand outside of them.
+	 *
+	 * @param all whether all invert control
+	 * @param roles what they do otherwise, by their names
+	 */
+	record Methods(boolean all, Map<String, Role> roles) {
+
+		static final Methods NONE = new Methods(false, Map.of());
+
+		static final Methods ALL = new Methods(true, Map.of());
+
+		/**
+		 * Returns whether no method does anything, so that its name need not be looked
+		 * at.
 		 */
 		boolean isEmpty() {
 			return this == NONE;
 		}
 
-		boolean contain(String methodName) {
-			return this.all || this.names.contains(methodName);
+		Role role(String methodName) {
+			return this.all ? Role.INVERTS : this.roles.getOrDefault(methodName, Role.NONE);
 		}
 
 	}

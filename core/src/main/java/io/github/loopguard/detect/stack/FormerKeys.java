@@ -10,6 +10,7 @@ import io.github.loopguard.Origin;
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.stack.ClassProfile.Kind;
 import io.github.loopguard.detect.stack.LibraryCalls.InterfaceCall;
 import io.github.loopguard.detect.stack.StackReader.Seen;
 
@@ -36,7 +37,7 @@ final class FormerKeys {
 			return List.of();
 		}
 		int first = Callers.first(frames, outermost, leaf);
-		Seen offender = Callers.direct(frames, first);
+		Seen offender = offender(frames, first);
 		Seen site = Attribution.site(frames);
 		String rule = isOpeningUrl(frames.subList(0, first)) ? "http-request"
 				: attribution.rule(outermost, leaf, frames, first, first - 1);
@@ -50,6 +51,16 @@ final class FormerKeys {
 		Catalog.formerNames(present)
 			.forEach((it, itsRule) -> keys.add(ViolationKey.of(itsRule, it, siteFrame, offenderFrame, origin)));
 		return keys;
+	}
+
+	/**
+	 * Returns the first frame outside what was called, unless it is an executor's of a
+	 * framework, which only ran tasks.
+	 */
+	private static @Nullable Seen offender(List<Seen> frames, int first) {
+		Seen offender = Callers.direct(frames, first);
+		return (offender != null && offender.kind() == Kind.FRAMEWORK
+				&& ControlInversion.queues(offender.type(), offender.element().getMethodName())) ? null : offender;
 	}
 
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first, @Nullable Seen site) {

@@ -2,10 +2,12 @@ package io.github.loopguard.detect.stack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.ControlInversion.Role;
 import io.github.loopguard.detect.stack.StackReader.ReadStack;
 import io.github.loopguard.detect.stack.StackReader.Seen;
 import io.github.loopguard.policy.Finding.CallStack;
@@ -38,6 +40,7 @@ final class OutsideReader {
 
 	ReadStack read(List<StackTraceElement> stack) {
 		List<Seen> walked = new ArrayList<>();
+		boolean ran = false;
 		for (StackTraceElement element : stack) {
 			Class<?> type = type(element);
 			ClassProfile profile = this.profiles.get(type);
@@ -48,14 +51,23 @@ final class OutsideReader {
 			boolean runsTask = TaskRunners.runs(type, methodName,
 					walked.isEmpty() ? null : walked.get(walked.size() - 1));
 			walked.add(new Seen(type, profile.kind(), element, runsTask));
-			if (profile.kind() == Kind.APPLICATION || profile.inversions().contain(methodName)
-					|| walked.size() == MOST_FRAMES) {
+			Role role = profile.inversions().role(methodName);
+			if (profile.kind() == Kind.APPLICATION || role.inverts(ran) || walked.size() == MOST_FRAMES) {
 				break;
 			}
+			ran |= role == Role.TASK || mayBeTask(type, profile);
 		}
 		List<StackTraceElement> shown = stack.stream().limit(walked.size() + CONTEXT_FRAMES).toList();
 		return new ReadStack(List.copyOf(walked), List.copyOf(walked), new CallStack(shown, walked.size(), List.of(),
 				walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
+	}
+
+	/**
+	 * Returns whether code may be a task's: the frame of a lambda, which ran it, is
+	 * missing.
+	 */
+	private static boolean mayBeTask(Class<?> type, ClassProfile profile) {
+		return profile.kind() != Kind.JDK && !Executor.class.isAssignableFrom(type);
 	}
 
 	private Class<?> type(StackTraceElement element) {

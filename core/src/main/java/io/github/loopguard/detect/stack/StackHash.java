@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.ControlInversion.Role;
 
 /**
  * Hashes the identity and the position of every frame up to the site or the first control
@@ -45,6 +46,9 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 	private boolean complete;
 
 	private boolean past;
+
+	/** Whether a task runs inside. */
+	private boolean ran;
 
 	private @Nullable StackFrame callee;
 
@@ -97,17 +101,20 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 			return;
 		}
 		this.walked++;
+		Role role = StackReader.role(frame, profile);
+		boolean inverts = role.inverts(this.ran);
+		this.ran |= role == Role.TASK;
 		if (this.past) {
-			passOn(frame, profile);
+			passOn(frame, profile, inverts);
 			return;
 		}
 		this.hash = mix(mix(this.hash, profile.serial()), frame.getByteCodeIndex());
 		if (this.enclosers > 0) {
 			passEnclosed(frame);
 		}
-		else if (StackReader.isLast(frame, profile)) {
+		else if (inverts || profile.kind() == Kind.APPLICATION) {
 			name(frame);
-			this.past = this.pastSite && this.walked < this.near && !StackReader.inverts(frame, profile);
+			this.past = this.pastSite && this.walked < this.near && !inverts;
 			this.complete = !this.past;
 		}
 		else if (profile.kind() != Kind.JDK) {
@@ -127,12 +134,12 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		}
 	}
 
-	private void passOn(StackFrame frame, ClassProfile profile) {
+	private void passOn(StackFrame frame, ClassProfile profile, boolean inverts) {
 		if (profile.allowed() && profile.kind() == Kind.APPLICATION) {
 			this.hash = mix(this.hash, profile.serial());
 			name(frame);
 		}
-		this.complete = StackReader.inverts(frame, profile) || this.walked >= this.near;
+		this.complete = inverts || this.walked >= this.near;
 	}
 
 	private void name(StackFrame frame) {

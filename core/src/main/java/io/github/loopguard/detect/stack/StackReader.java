@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
+import io.github.loopguard.detect.stack.ControlInversion.Role;
 import io.github.loopguard.policy.Finding.CallStack;
 
 /**
@@ -80,6 +81,7 @@ final class StackReader {
 			boolean past = false;
 			int beyond = -1;
 			int enclosed = enclosers;
+			boolean ran = false;
 			List<Seen> former = new ArrayList<>();
 			boolean formerly = true;
 			while (all.size() < MOST_FRAMES + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past || formerly)
@@ -90,6 +92,9 @@ final class StackReader {
 					continue;
 				}
 				StackTraceElement element = frame.toStackTraceElement();
+				Role role = role(frame, profile);
+				boolean inverts = role.inverts(ran);
+				ran |= role == Role.TASK;
 				if (formerly) {
 					former.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, false));
 					formerly = former.size() < NEAR_FRAMES && !wasLast(frame, profile);
@@ -102,7 +107,7 @@ final class StackReader {
 					if (profile.kind() == Kind.APPLICATION) {
 						callers.add(element);
 					}
-					past = walked.size() + ++beyondSite < near && !inverts(frame, profile);
+					past = walked.size() + ++beyondSite < near && !inverts;
 				}
 				if (beyond >= 0) {
 					beyond++;
@@ -114,9 +119,9 @@ final class StackReader {
 					enclosed -= isMethod(frame, encloser) ? 1 : 0;
 					beyond = (walked.size() == MOST_FRAMES) ? 0 : beyond;
 				}
-				else if (walked.size() == MOST_FRAMES || isLast(frame, profile)) {
+				else if (walked.size() == MOST_FRAMES || profile.kind() == Kind.APPLICATION || inverts) {
 					beyond = 0;
-					past = this.pastSite && walked.size() < near && !inverts(frame, profile);
+					past = this.pastSite && walked.size() < near && !inverts;
 				}
 			}
 			return new ReadStack(List.copyOf(walked), List.copyOf(former),
@@ -177,20 +182,16 @@ final class StackReader {
 	 * Returns whether Loopguard 0.1 read no further.
 	 */
 	private static boolean wasLast(StackFrame frame, ClassProfile profile) {
-		return profile.kind() == Kind.APPLICATION || (inverts(frame, profile)
+		return profile.kind() == Kind.APPLICATION || (!profile.inversions().isEmpty()
 				&& ControlInversion.inverted(frame.getDeclaringClass(), frame.getMethodName()));
 	}
 
-	static boolean isLast(StackFrame frame, ClassProfile profile) {
-		return profile.kind() == Kind.APPLICATION || inverts(frame, profile);
-	}
-
 	/**
-	 * Returns whether a method inverts control. Asks for its name, which is dear, only in
-	 * classes that have such methods.
+	 * Returns what a frame does to those who stand outside of it. Asks for its method's
+	 * name, which is dear, only in classes where that matters.
 	 */
-	static boolean inverts(StackFrame frame, ClassProfile profile) {
-		return !profile.inversions().isEmpty() && profile.inversions().contain(frame.getMethodName());
+	static Role role(StackFrame frame, ClassProfile profile) {
+		return profile.inversions().isEmpty() ? Role.NONE : profile.inversions().role(frame.getMethodName());
 	}
 
 	/**
