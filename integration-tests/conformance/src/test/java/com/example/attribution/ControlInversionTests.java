@@ -278,7 +278,8 @@ class ControlInversionTests {
 			end.complete(null);
 			full.shutdown();
 		}), new Way("executor of Netty", () -> onLoop(() -> ImmediateEventExecutor.INSTANCE.execute(of("task")))),
-				new Way("executor of Spring", () -> onLoop(() -> new SyncTaskExecutor().execute(of("task")))),
+				new Way("executor of Spring",
+						() -> onLoop(() -> new SyncTaskExecutor().execute(ControlInversionTests.<Runnable>of("task")))),
 				new Way("submission", () -> onLoop(
 						() -> ImmediateEventExecutor.INSTANCE.submit(ControlInversionTests.<Runnable>of("task")))),
 				new Way("handler of what is rejected", () -> {
