@@ -1,10 +1,10 @@
 package io.github.loopguard.bridge.engine;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 import io.github.loopguard.bridge.BridgeException;
 
@@ -18,7 +18,7 @@ public final class OpenPermit {
 
 	private final LaneEngine engine;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+	private final Disposable.Swap held = Disposables.swap();
 
 	public OpenPermit(LaneEngine engine) {
 		this.engine = engine;
@@ -43,16 +43,14 @@ public final class OpenPermit {
 	 */
 	public @Nullable BridgeException acquire() {
 		BridgeException rejection = this.engine.admitOpen();
-		if (rejection == null && !this.state.compareAndSet(State.NEW, State.ACQUIRED)) {
-			this.engine.admission.releaseOpen();
+		if (rejection == null) {
+			this.held.update(this.engine.admission::releaseOpen);
 		}
 		return rejection;
 	}
 
 	public void release() {
-		if (this.state.getAndSet(State.RELEASED) == State.ACQUIRED) {
-			this.engine.admission.releaseOpen();
-		}
+		this.held.dispose();
 	}
 
 	/**
@@ -67,12 +65,6 @@ public final class OpenPermit {
 		catch (Exception ex) {
 			logger.warn("Closing {} in lane '{}' failed", resource, this.engine.name(), ex);
 		}
-	}
-
-	private enum State {
-
-		NEW, ACQUIRED, RELEASED
-
 	}
 
 }
