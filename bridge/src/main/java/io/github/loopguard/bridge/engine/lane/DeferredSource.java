@@ -32,7 +32,7 @@ final class DeferredSource<T> extends SteppedSource<T> implements CoreSubscriber
 
 	@Override
 	boolean hasDemand() {
-		return this.demand.get() > 0 && this.upstream != null;
+		return this.demand.get() > 0 && (this.upstream != null || !this.subscribed);
 	}
 
 	@Override

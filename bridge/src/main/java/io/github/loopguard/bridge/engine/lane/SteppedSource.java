@@ -117,23 +117,25 @@ abstract class SteppedSource<T> implements Subscription {
 			error(ex);
 			return;
 		}
-		begin();
+		drain(() -> next(this.engine::submit));
 	}
 
-	private void begin() {
+	/**
+	 * Takes the next step if there is demand for it, or leaves it to the next request.
+	 */
+	private void drain(Runnable next) {
 		int seen = this.pending.get();
-		do {
+		while (seen != 0) {
 			if (isStopped()) {
 				releaseInLane();
 				return;
 			}
-			if (this.demand.get() > 0) {
-				next(this.engine::submit);
+			if (hasDemand()) {
+				next.run();
 				return;
 			}
 			seen = this.pending.addAndGet(-seen);
 		}
-		while (seen != 0);
 	}
 
 	@Override
@@ -277,26 +279,12 @@ abstract class SteppedSource<T> implements Subscription {
 	 * Continues after a step, on the lane's thread.
 	 */
 	private void continueAfter(Step step) {
-		int seen = this.pending.get();
-		while (true) {
-			if (isStopped()) {
-				releaseInLane();
-				return;
-			}
-			if (hasDemand()) {
-				if (step.submitter == Thread.currentThread()) {
-					// The loop in next() continues; a call from here would recurse.
-					step.continues = true;
-				}
-				else {
-					next(this.engine::queue);
-				}
-				return;
-			}
-			seen = this.pending.addAndGet(-seen);
-			if (seen == 0) {
-				return;
-			}
+		if (step.submitter == Thread.currentThread()) {
+			// The loop in next() continues; a call from here would recurse.
+			step.continues = true;
+		}
+		else {
+			next(this.engine::queue);
 		}
 	}
 
@@ -348,7 +336,7 @@ abstract class SteppedSource<T> implements Subscription {
 				complete();
 			}
 			else {
-				continueAfter(this);
+				drain(() -> continueAfter(this));
 			}
 		}
 
