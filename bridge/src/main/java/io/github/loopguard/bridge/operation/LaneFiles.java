@@ -217,7 +217,7 @@ public final class LaneFiles {
 	 */
 	public <T> Flux<T> withTempFile(Function<? super Path, ? extends Publisher<? extends T>> use) {
 		Mono<Path> file = createTempFile("loopguard", null).doOnDiscard(Path.class, (path) -> delete(path).subscribe());
-		return Flux.usingWhen(file, use, this::delete, (path, error) -> delete(path), this::delete);
+		return Flux.usingWhen(file, use, this::delete);
 	}
 
 	/**
@@ -242,8 +242,7 @@ public final class LaneFiles {
 	 */
 	public <T> Flux<T> withOpen(Path path, Function<? super LaneFile, ? extends Publisher<? extends T>> use,
 			OpenOption... options) {
-		return Flux.usingWhen(open(path, options), use, LaneFile::close, (file, error) -> file.close(),
-				LaneFile::close);
+		return Flux.usingWhen(open(path, options), use, LaneFile::close);
 	}
 
 }

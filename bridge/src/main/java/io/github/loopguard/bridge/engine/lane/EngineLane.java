@@ -146,7 +146,7 @@ final class EngineLane implements LaneProvider.ManagedLane {
 				.single((actual) -> new SessionTask<R>(this.engine, this.key, open, actual, limit)::start);
 			return Flux.usingWhen(session,
 					(opened) -> (limit != null) ? limit.apply(use.apply(opened)) : use.apply(opened),
-					SessionTask::close, (opened, error) -> opened.close(), SessionTask::close);
+					SessionTask::close);
 		}));
 	}
 
