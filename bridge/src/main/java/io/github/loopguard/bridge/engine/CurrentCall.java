@@ -124,10 +124,7 @@ public final class CurrentCall {
 	static void help(Runnable work, ThreadFactory threads) {
 		CurrentCall call = Objects.requireNonNull(CURRENT.get().call);
 		if (call.helper == null) {
-			ThreadPoolExecutor helper = new ThreadPoolExecutor(1, 1, 1, TimeUnit.NANOSECONDS,
-					new LinkedBlockingQueue<>(), threads);
-			helper.allowCoreThreadTimeOut(true);
-			call.helper = helper;
+			call.helper = new ThreadPoolExecutor(0, 1, 1, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), threads);
 		}
 		call.helper.execute(work);
 	}

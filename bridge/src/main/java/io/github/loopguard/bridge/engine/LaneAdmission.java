@@ -111,14 +111,7 @@ final class LaneAdmission {
 	}
 
 	private static boolean acquire(AtomicInteger permits, int limit) {
-		int now = permits.get();
-		while (now < limit) {
-			if (permits.compareAndSet(now, now + 1)) {
-				return true;
-			}
-			now = permits.get();
-		}
-		return false;
+		return permits.getAndUpdate((now) -> (now < limit) ? now + 1 : now) < limit;
 	}
 
 	void started(long waited, long now) {
