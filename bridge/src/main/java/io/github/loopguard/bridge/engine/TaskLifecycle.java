@@ -51,10 +51,8 @@ abstract class TaskLifecycle {
 		if (!move(TaskPhase.WAITING, TaskPhase.RUNNING)) {
 			return false;
 		}
+		this.startedAt = System.nanoTime();
 		this.runner = Thread.currentThread();
-		long now = System.nanoTime();
-		// Zero means not started; nanoTime itself may be anything.
-		this.startedAt = (now != 0) ? now : 1;
 		return true;
 	}
 
@@ -237,7 +235,7 @@ abstract class TaskLifecycle {
 
 	final boolean runsLongerThan(Duration limit, long now) {
 		TaskPhase phase = this.phase;
-		return (phase == TaskPhase.RUNNING || phase == TaskPhase.PROTECTED) && this.startedAt != 0
+		return (phase == TaskPhase.RUNNING || phase == TaskPhase.PROTECTED) && this.runner != null
 				&& runningFor(now) > limit.toNanos();
 	}
 
