@@ -60,7 +60,11 @@ final class CursorSource<C, T> extends SteppedSource<T> {
 
 	@Override
 	boolean step() throws Exception {
-		C cursor = open();
+		C cursor = this.cursor;
+		if (cursor == null) {
+			cursor = this.open.call();
+			this.cursor = cursor;
+		}
 		long end = System.nanoTime() + MAX_NANOS;
 		for (int i = 0; i < MAX_ELEMENTS && hasDemand(); i++) {
 			if (!Boolean.TRUE.equals(this.advance.apply(cursor))) {
@@ -78,15 +82,6 @@ final class CursorSource<C, T> extends SteppedSource<T> {
 			}
 		}
 		return false;
-	}
-
-	private C open() throws Exception {
-		C cursor = this.cursor;
-		if (cursor == null) {
-			cursor = this.open.call();
-			this.cursor = cursor;
-		}
-		return cursor;
 	}
 
 	@Override
