@@ -71,9 +71,6 @@ public interface LaneProvider {
 
 		void closeNow();
 
-		/**
-		 * Accepts calls again after the lane was closed.
-		 */
 		void reopen();
 
 	}

@@ -68,10 +68,6 @@ final class LaneAdmission {
 		this.problems = problems;
 	}
 
-	/**
-	 * Admits a task.
-	 * @return whether it has a permit
-	 */
 	boolean admit() {
 		this.submitted.increment();
 		boolean admitted = acquire(this.admitted, this.limits.threads() + this.limits.queueCapacity());
@@ -91,7 +87,6 @@ final class LaneAdmission {
 
 	/**
 	 * Admits a stream or a session.
-	 * @return whether it has a permit
 	 */
 	boolean admitOpen() {
 		boolean admitted = acquire(this.open, this.limits.maxOpen());
@@ -188,9 +183,6 @@ final class LaneAdmission {
 		this.problems.runTimes.works();
 	}
 
-	/**
-	 * Records the outcome of a task.
-	 */
 	void outcome(boolean delivered, @Nullable Throwable error) {
 		if (!delivered) {
 			this.lingering.decrementAndGet();

@@ -281,9 +281,6 @@ public abstract class LaneEngine {
 		keepIdleThreads(false);
 	}
 
-	/**
-	 * Accepts tasks again.
-	 */
 	public final void reopen() {
 		if (this.closed != null) {
 			keepIdleThreads(true);

@@ -401,7 +401,9 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		}
 	}
 
-	final void checkTimeouts(long now, @Nullable Duration queueTimeout, @Nullable Duration runTimeout) {
+	final void checkTimeouts(long now) {
+		Duration queueTimeout = this.engine.limits().queueTimeout();
+		Duration runTimeout = this.engine.limits().runTimeout();
 		if (queueTimeout != null && this.kind == TaskKind.CALL && waiting()
 				&& waitingFor(now) > queueTimeout.toNanos()) {
 			cancel(CancelReason.QUEUE_TIMEOUT,

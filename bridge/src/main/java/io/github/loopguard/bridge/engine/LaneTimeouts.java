@@ -105,13 +105,6 @@ final class LaneTimeouts {
 		}
 	}
 
-	private void checkAll() {
-		long now = System.nanoTime();
-		for (LaneTask<?> task : this.tasks) {
-			task.checkTimeouts(now, this.limits.queueTimeout(), this.limits.runTimeout());
-		}
-	}
-
 	private void failed(Throwable thrown) {
 		this.problems.timeouts.fails(thrown);
 		SafeLog.error(logger, "Checking the timeouts of lane '{}' failed", this.limits.name(), thrown);
@@ -154,7 +147,10 @@ final class LaneTimeouts {
 				return;
 			}
 			try {
-				checkAll();
+				long now = System.nanoTime();
+				for (LaneTask<?> task : LaneTimeouts.this.tasks) {
+					task.checkTimeouts(now);
+				}
 				LaneTimeouts.this.problems.timeouts.works();
 			}
 			catch (Throwable ex) {

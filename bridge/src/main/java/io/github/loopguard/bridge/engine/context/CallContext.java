@@ -18,9 +18,6 @@ import reactor.util.context.ContextView;
 @FunctionalInterface
 public interface CallContext {
 
-	/**
-	 * No context.
-	 */
 	CallContext NONE = Runnable::run;
 
 	/**
@@ -40,9 +37,6 @@ public interface CallContext {
 	 */
 	boolean PROPAGATION = OptionalLibrary.present("io.micrometer.context.ContextSnapshotFactory");
 
-	/**
-	 * Runs the work in this context.
-	 */
 	void run(Runnable work);
 
 	/**
