@@ -1,8 +1,9 @@
 package io.github.loopguard.bridge.engine;
 
-import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,11 @@ final class KeyedOrder {
 
 	private static final Logger logger = LoggerFactory.getLogger(KeyedOrder.class);
 
-	private final ConcurrentHashMap<Object, KeyQueue> queues = new ConcurrentHashMap<>();
+	/**
+	 * The tasks of each key, the one whose turn it is first; used only with the key's
+	 * lock, which this map holds.
+	 */
+	private final ConcurrentHashMap<Object, Set<LaneTask<?>>> queues = new ConcurrentHashMap<>();
 
 	private final Queue<LaneTask<?>> next = new ConcurrentLinkedQueue<>();
 
@@ -43,12 +48,10 @@ final class KeyedOrder {
 	boolean enter(LaneTask<?> task) {
 		boolean[] first = new boolean[1];
 		this.queues.compute(key(task), (key, now) -> {
-			if (now == null) {
-				first[0] = true;
-				return new KeyQueue(task);
-			}
-			now.waiting.add(task);
-			return now;
+			first[0] = now == null;
+			Set<LaneTask<?>> queue = (now != null) ? now : new LinkedHashSet<>();
+			queue.add(task);
+			return queue;
 		});
 		return first[0];
 	}
@@ -57,15 +60,19 @@ final class KeyedOrder {
 	 * Enters the task if its key has no other task.
 	 */
 	boolean enterIfFree(LaneTask<?> task) {
-		return this.queues.putIfAbsent(key(task), new KeyQueue(task)) == null;
+		return this.queues.putIfAbsent(key(task), new LinkedHashSet<>(Set.of(task))) == null;
 	}
 
 	/**
 	 * Returns the task of a key whose turn it is.
 	 */
 	@Nullable LaneTask<?> first(Object key) {
-		KeyQueue queue = this.queues.get(key);
-		return (queue != null) ? queue.running : null;
+		LaneTask<?>[] first = new LaneTask<?>[1];
+		this.queues.computeIfPresent(key, (same, queue) -> {
+			first[0] = queue.iterator().next();
+			return queue;
+		});
+		return first[0];
 	}
 
 	/**
@@ -74,18 +81,16 @@ final class KeyedOrder {
 	 * that this does not recurse.
 	 */
 	void leave(LaneTask<?> task) {
-		this.queues.computeIfPresent(key(task), (same, now) -> {
-			if (now.running != task) {
-				now.waiting.remove(task);
-				return now;
-			}
-			LaneTask<?> following = now.waiting.poll();
-			if (following == null) {
+		this.queues.computeIfPresent(key(task), (same, queue) -> {
+			boolean first = queue.iterator().next() == task;
+			queue.remove(task);
+			if (queue.isEmpty()) {
 				return null;
 			}
-			now.running = following;
-			this.next.add(following);
-			return now;
+			if (first) {
+				this.next.add(queue.iterator().next());
+			}
+			return queue;
 		});
 		if (!this.next.isEmpty()) {
 			startNext();
@@ -116,18 +121,6 @@ final class KeyedOrder {
 
 	private static Object key(LaneTask<?> task) {
 		return Objects.requireNonNull(task.key);
-	}
-
-	private static final class KeyQueue {
-
-		private volatile LaneTask<?> running;
-
-		private final Queue<LaneTask<?>> waiting = new ArrayDeque<>();
-
-		private KeyQueue(LaneTask<?> running) {
-			this.running = running;
-		}
-
 	}
 
 }
