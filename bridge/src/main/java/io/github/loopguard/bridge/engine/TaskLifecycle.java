@@ -1,6 +1,7 @@
 package io.github.loopguard.bridge.engine;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,12 @@ abstract class TaskLifecycle {
 	private static final AtomicReferenceFieldUpdater<TaskLifecycle, TaskPhase> PHASE = AtomicReferenceFieldUpdater
 		.newUpdater(TaskLifecycle.class, TaskPhase.class, "phase");
 
+	private static final AtomicIntegerFieldUpdater<TaskLifecycle> REQUESTED = AtomicIntegerFieldUpdater
+		.newUpdater(TaskLifecycle.class, "requested");
+
 	private volatile TaskPhase phase = TaskPhase.NEW;
+
+	private volatile int requested;
 
 	private volatile long queuedAt;
 
@@ -29,6 +35,13 @@ abstract class TaskLifecycle {
 
 	private boolean move(TaskPhase from, TaskPhase to) {
 		return PHASE.compareAndSet(this, from, to);
+	}
+
+	/**
+	 * Returns whether this request is the first, for which the task is submitted.
+	 */
+	protected final boolean firstRequest() {
+		return REQUESTED.compareAndSet(this, 0, 1);
 	}
 
 	final boolean enterQueue() {

@@ -1,7 +1,6 @@
 package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -21,19 +20,13 @@ import io.github.loopguard.bridge.engine.context.CallContext;
 /**
  * Runs blocking work once for a subscriber.
  */
-@SuppressWarnings("rawtypes")
 final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
-
-	private static final AtomicIntegerFieldUpdater<CallTask> REQUESTED = AtomicIntegerFieldUpdater
-		.newUpdater(CallTask.class, "requested");
 
 	private final Callable<? extends @Nullable T> work;
 
 	private final Consumer<CallTask<?>> submit;
 
 	private final CoreSubscriber<? super T> actual;
-
-	private volatile int requested;
 
 	private volatile @Nullable Disposable timer;
 
@@ -69,7 +62,7 @@ final class CallTask<T> extends LaneTask<T> implements Subscription, Scannable {
 
 	@Override
 	public void request(long n) {
-		if (Operators.validate(n) && REQUESTED.compareAndSet(this, 0, 1)) {
+		if (Operators.validate(n) && firstRequest()) {
 			this.submit.accept(this);
 		}
 	}

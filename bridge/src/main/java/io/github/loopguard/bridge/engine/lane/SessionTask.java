@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,6 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	private final CoreSubscriber<? super SessionTask<R>> actual;
 
-	private final AtomicBoolean requested = new AtomicBoolean();
-
 	private final AtomicReference<State> state = new AtomicReference<>(State.OPENING);
 
 	private final BlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
@@ -76,7 +73,7 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	@Override
 	public void request(long n) {
-		if (!Operators.validate(n) || !this.requested.compareAndSet(false, true)) {
+		if (!Operators.validate(n) || !firstRequest()) {
 			return;
 		}
 		BridgeException rejection = this.permit.acquire();

@@ -1,7 +1,6 @@
 package io.github.loopguard.bridge.engine.lane;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ final class SharedCallTask<T> extends LaneTask<T> {
 
 	private final BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome;
 
-	private final AtomicBoolean started = new AtomicBoolean();
-
 	SharedCallTask(LaneEngine engine, @Nullable Object key, Callable<? extends @Nullable T> work,
 			BiConsumer<? super @Nullable T, ? super @Nullable Throwable> outcome) {
 		super(TaskKind.CALL, engine, key, CallContext.EMPTY, null);
@@ -34,7 +31,7 @@ final class SharedCallTask<T> extends LaneTask<T> {
 	 * Starts the work, or helps it if the current thread would wait for it.
 	 */
 	void join() {
-		if (this.started.compareAndSet(false, true)) {
+		if (firstRequest()) {
 			this.engine.submit(this);
 		}
 		else if (runsOnCurrentThread()) {
