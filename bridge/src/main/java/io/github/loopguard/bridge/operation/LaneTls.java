@@ -84,17 +84,13 @@ public final class LaneTls {
 			@Nullable Callable<KeyStore> trusted) {
 		char @Nullable [] secret = (password != null) ? password.clone() : null;
 		return shared("context " + name, () -> {
-			KeyManagerFactory keyManagers = null;
-			if (keys != null) {
-				keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-				keyManagers.init(keys.call(), secret);
-			}
+			KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keyManagers.init((keys != null) ? keys.call() : null, secret);
 			TrustManagerFactory trustManagers = TrustManagerFactory
 				.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			trustManagers.init((trusted != null) ? trusted.call() : null);
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init((keyManagers != null) ? keyManagers.getKeyManagers() : null, trustManagers.getTrustManagers(),
-					null);
+			context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
 			return context;
 		});
 	}

@@ -170,20 +170,18 @@ abstract class SteppedSource<T> implements Subscription {
 	}
 
 	final void complete() {
-		halt();
-		this.actual.onComplete();
-		this.ended = true;
+		end(this.actual::onComplete);
 	}
 
 	final void error(Throwable error) {
-		halt();
-		this.actual.onError(error);
-		this.ended = true;
+		end(() -> this.actual.onError(error));
 	}
 
-	private void halt() {
+	private void end(Runnable signal) {
 		this.stopped = true;
 		this.watches.dispose();
+		signal.run();
+		this.ended = true;
 	}
 
 	private void expire(TimeLimit limit) {
