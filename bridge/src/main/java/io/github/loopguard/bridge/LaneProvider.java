@@ -32,14 +32,12 @@ public interface LaneProvider {
 	Consumer<Runnable> capture(ContextView subscriber);
 
 	/**
-	 * Returns whether the current thread runs blocking code in a lane that nobody waits
-	 * for any more.
+	 * Answers {@link BlockingBridge#isAbandoned()}.
 	 */
 	boolean abandoned();
 
 	/**
-	 * Protects the blocking code that the current thread runs in a lane from interrupts.
-	 * @return whether somebody still waits for it
+	 * Does {@link BlockingBridge#beginCommit()}.
 	 */
 	boolean protect();
 

@@ -48,7 +48,7 @@ final class KeyedOrder {
 	boolean enter(LaneTask<?> task) {
 		boolean[] first = new boolean[1];
 		this.queues.compute(key(task), (key, now) -> {
-			first[0] = now == null;
+			first[0] = (now == null);
 			Set<LaneTask<?>> queue = (now != null) ? now : new LinkedHashSet<>();
 			queue.add(task);
 			return queue;
