@@ -29,20 +29,7 @@ record LaneScheduler(LaneEngine engine, @Nullable Object key) implements Schedul
 
 	@Override
 	public Disposable schedule(Runnable work) {
-		return schedule(work, Disposables.composite(), TaskKind.UNLIMITED);
-	}
-
-	private Disposable schedule(Runnable work, Disposable.Composite worker, TaskKind kind) {
-		Task task = new Task(kind, this, Objects.requireNonNull(work, "'work' must not be null"), worker);
-		if (!worker.add(task)) {
-			throw new RejectedExecutionException("The worker is disposed of");
-		}
-		this.engine.queue(task);
-		Throwable rejection = task.rejection;
-		if (rejection != null) {
-			throw new RejectedExecutionException(rejection.getMessage(), rejection);
-		}
-		return task;
+		return createWorker().schedule(work);
 	}
 
 	@Override
@@ -55,9 +42,17 @@ record LaneScheduler(LaneEngine engine, @Nullable Object key) implements Schedul
 			@Override
 			public Disposable schedule(Runnable work) {
 				// Never rejected half-way: some operators cannot signal that.
-				boolean reserved = this.admitted && !LaneScheduler.this.engine.isClosed();
-				Disposable task = LaneScheduler.this.schedule(work, tasks,
-						reserved ? TaskKind.UNLIMITED_CONTINUATION : TaskKind.UNLIMITED);
+				boolean reserved = this.admitted && !LaneScheduler.this.isDisposed();
+				Task task = new Task(reserved ? TaskKind.UNLIMITED_CONTINUATION : TaskKind.UNLIMITED,
+						LaneScheduler.this, Objects.requireNonNull(work, "'work' must not be null"), tasks);
+				if (!tasks.add(task)) {
+					throw new RejectedExecutionException("The worker is disposed of");
+				}
+				LaneScheduler.this.engine.queue(task);
+				Throwable rejection = task.rejection;
+				if (rejection != null) {
+					throw new RejectedExecutionException(rejection.getMessage(), rejection);
+				}
 				this.admitted = true;
 				return task;
 			}
