@@ -162,6 +162,26 @@ class LaneTimeLimitTests {
 		assertThat(this.lane.status().open()).isZero();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aSessionWhoseScopeEndsBeforeItIsOpenFailsInTime(boolean before) {
+		Disposable.Composite scope = Disposables.composite();
+		if (before) {
+			scope.dispose();
+		}
+		StepVerifier.create(this.lane.withTimeout(SHORT).session(() -> {
+			scope.dispose();
+			this.release.await();
+			return this.runs;
+		}, (session) -> session.call(AtomicInteger::incrementAndGet))
+			.contextWrite((context) -> context.put(Lane.SCOPE, scope)))
+			.expectError(LaneTimeoutException.class)
+			.verify(SOON);
+		this.release.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().open()).isZero());
+		assertThat(this.runs).hasValue(0);
+	}
+
 	@Test
 	void aStreamThatIsReadTooSlowlyFailsAndIsClosed() {
 		AtomicInteger closed = new AtomicInteger();

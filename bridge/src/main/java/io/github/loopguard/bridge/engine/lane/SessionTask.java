@@ -14,12 +14,14 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.bridge.BlockingFunction;
 import io.github.loopguard.bridge.BridgeException;
 import io.github.loopguard.bridge.LaneClosedException;
 import io.github.loopguard.bridge.LaneFullException;
 import io.github.loopguard.bridge.LaneSession;
+import io.github.loopguard.bridge.LaneTimeoutException.Phase;
 import io.github.loopguard.bridge.engine.CancelReason;
 import io.github.loopguard.bridge.engine.LaneEngine;
 import io.github.loopguard.bridge.engine.LaneTask;
@@ -49,6 +51,8 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private final Disposable.Composite watches = Disposables.composite();
+
+	private final Disposable.Swap unanswered = Disposables.swap();
 
 	private volatile @Nullable R resource;
 
@@ -87,13 +91,22 @@ final class SessionTask<R> extends LaneTask<Void> implements Subscription, LaneS
 
 	@Override
 	public void cancel() {
+		this.unanswered.dispose();
 		if (this.state.compareAndSet(State.OPENING, State.CLOSED)) {
 			cancel(CancelReason.CANCELLED);
 		}
 	}
 
+	/**
+	 * Ends without a signal. A subscriber that waits for the opening learns when his time
+	 * is over.
+	 */
 	private void end() {
-		cancel();
+		TimeLimit limit = this.limit;
+		if (this.state.compareAndSet(State.OPENING, State.CLOSED) && cancel(CancelReason.CANCELLED) && limit != null) {
+			this.unanswered.update(limit
+				.watch(() -> Schedulers.parallel().schedule(() -> this.actual.onError(limit.error(Phase.RUN)))));
+		}
 		close();
 	}
 
