@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -29,6 +30,8 @@ final class ListenerDispatcher {
 
 	private static final long BEFORE_RETRY = 200;
 
+	private static final long LONGEST_BEFORE_RETRY = 60_000;
+
 	private final List<BlockingViolationListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final BlockingQueue<Violation> pending = new ArrayBlockingQueue<>(1_024);
@@ -45,6 +48,11 @@ final class ListenerDispatcher {
 
 	/** The violation that is told, until all listeners know it. */
 	private @Nullable Violation current;
+
+	/** The last failure of a listener, until the log has it. */
+	private @Nullable Failed unlogged;
+
+	private long beforeRetry = BEFORE_RETRY;
 
 	void add(BlockingViolationListener listener) {
 		this.listeners.add(listener);
@@ -102,22 +110,35 @@ final class ListenerDispatcher {
 	}
 
 	private void tell() throws InterruptedException {
-		Violation violation = this.current;
-		if (violation == null) {
-			violation = this.pending.take();
-			this.current = violation;
-		}
-		else {
-			Thread.sleep(BEFORE_RETRY);
-		}
+		Violation violation = next();
 		long before = this.failures.count();
-		for (BlockingViolationListener listener : this.listeners) {
-			tell(listener, violation);
+		if (violation != null) {
+			for (BlockingViolationListener listener : this.listeners) {
+				tell(listener, violation);
+			}
+			this.current = null;
 		}
-		this.current = null;
-		if (this.failures.count() == before) {
+		else if (this.unlogged != null) {
+			log(this.unlogged);
+		}
+		if (this.failures.count() == before && this.unlogged == null) {
 			this.failures.recovered();
 		}
+	}
+
+	/**
+	 * Waits for the next violation, or until it is time to log again what could not be
+	 * logged.
+	 */
+	private @Nullable Violation next() throws InterruptedException {
+		if (this.current != null) {
+			Thread.sleep(BEFORE_RETRY);
+		}
+		else {
+			this.current = (this.unlogged != null) ? this.pending.poll(this.beforeRetry, TimeUnit.MILLISECONDS)
+					: this.pending.take();
+		}
+		return this.current;
 	}
 
 	private void tell(BlockingViolationListener listener, Violation violation) {
@@ -126,15 +147,40 @@ final class ListenerDispatcher {
 			listener.onViolation(violation);
 		}
 		catch (Throwable ex) {
-			this.failures.attempt(() -> logger.warn("Listener {} failed for violation {}; the violation is kept",
-					listener.getClass().getName(), violation.id(), ex));
+			Failed unlogged = this.unlogged;
+			log(new Failed(listener.getClass().getName(), violation.id(), ex,
+					(unlogged != null) ? unlogged.others() + 1 : 0));
 		}
 		finally {
 			this.call = null;
 		}
 	}
 
+	/**
+	 * Logs a failure, and waits longer and longer if the logger fails, too: it may have
+	 * written the line all the same.
+	 */
+	private void log(Failed failed) {
+		try {
+			logger.warn("Listener {} failed for violation {}; the violation is kept{}", failed.listener(),
+					failed.violation(),
+					(failed.others() > 0) ? "; failures before it that could not be logged: " + failed.others() : "",
+					failed.thrown());
+			this.unlogged = null;
+			this.beforeRetry = BEFORE_RETRY;
+		}
+		catch (Throwable ex) {
+			this.failures.add(ex);
+			this.beforeRetry = (this.unlogged != null) ? Math.min(2 * this.beforeRetry, LONGEST_BEFORE_RETRY)
+					: BEFORE_RETRY;
+			this.unlogged = failed;
+		}
+	}
+
 	private record Call(BlockingViolationListener listener, long since) {
+	}
+
+	private record Failed(String listener, String violation, Throwable thrown, int others) {
 	}
 
 	private record Hanging(Call call, Throwable problem) {

@@ -264,6 +264,30 @@ class LedgerThreadTests {
 		}
 	}
 
+	@Test
+	void failureOfAListenerIsLoggedAfterALoggerHasThrownOnceWithoutAnotherViolation() {
+		Logger listeners = (Logger) LoggerFactory.getLogger(io.github.loopguard.BlockingViolationListener.class);
+		Throwing appender = new Throwing(1, () -> new IllegalStateException("appender"), this.logged, false);
+		appender.setContext(this.loggers);
+		appender.start();
+		listeners.addAppender(appender);
+		try {
+			this.thread.addListener((violation) -> {
+				throw new IllegalStateException("listener");
+			});
+			occur("first");
+			this.thread.look();
+			await().atMost(SOON).untilAsserted(() -> assertThat(appender.left).hasNonPositiveValue());
+			await().atMost(SOON).untilAsserted(() -> {
+				assertThat(this.logged).filteredOn((line) -> line.contains("failed for violation")).hasSize(1);
+				assertThat(this.thread.failure()).isNull();
+			});
+		}
+		finally {
+			listeners.detachAppender(appender);
+		}
+	}
+
 	private void throwing(int times, Supplier<Throwable> thrown) {
 		this.appender = new Throwing(times, thrown, this.logged, false);
 		this.appender.setContext(this.loggers);
