@@ -1,12 +1,12 @@
 package com.example.launch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import com.example.stalled.StalledApplication;
 import com.jayway.jsonpath.JsonPath;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -43,19 +44,15 @@ class UnhookedTests {
 			"park, sleep, java.util.concurrent.locks.LockSupport.parkNanos, park",
 			"select, loop-stall, java.nio.channels.Selector.select, select",
 			"enter, monitor-enter, synchronized (java.lang.Object), enter" })
-	void findsWhatHoldsALoop(String path, String rule, String api, String method) throws Exception {
-		List<String> attempts = new ArrayList<>();
-		for (int i = 0; i < 6; i++) {
-			double before = total(rule, api, method);
-			long took = Long.parseLong(application.get("/" + path));
-			double told = told(rule, api, method, before);
-			attempts.add(told + " instead of " + took);
-			if (Math.abs(told - took) <= 20) {
-				return;
-			}
-			Thread.sleep(300);
-		}
-		throw new AssertionError("never right: " + attempts);
+	void findsWhatHoldsALoop(String path, String rule, String api, String method) {
+		await().atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(300))
+			.ignoreException(ConditionTimeoutException.class)
+			.untilAsserted(() -> {
+				double before = total(rule, api, method);
+				double took = Long.parseLong(application.get("/" + path));
+				assertThat(told(rule, api, method, before)).isCloseTo(took, within(20.0));
+			});
 	}
 
 	@Test
@@ -82,11 +79,8 @@ class UnhookedTests {
 	 * Returns what is told within some seconds. What else runs on this machine may
 	 * disturb one attempt.
 	 */
-	private static double told(String rule, String api, String method, double before) throws Exception {
-		for (int i = 0; i < 30 && total(rule, api, method) <= before; i++) {
-			Thread.sleep(100);
-		}
-		return total(rule, api, method) - before;
+	private static double told(String rule, String api, String method, double before) {
+		return await().atMost(Duration.ofSeconds(3)).until(() -> total(rule, api, method) - before, (told) -> told > 0);
 	}
 
 	private static double total(String rule, String api, String method) throws Exception {
