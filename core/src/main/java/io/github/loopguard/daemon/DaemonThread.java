@@ -1,10 +1,14 @@
 package io.github.loopguard.daemon;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon thread that does the same again and again for the life of the JVM, whatever is
- * thrown meanwhile.
+ * thrown meanwhile. It inherits nothing from the thread that starts it, whose application
+ * may end before.
  */
 public final class DaemonThread {
 
@@ -36,11 +40,23 @@ public final class DaemonThread {
 	 */
 	public synchronized void ensureRunning() {
 		if (!this.ended && (this.thread == null || !this.thread.isAlive())) {
-			Thread created = new Thread(this::run, this.name);
+			Thread created = create();
 			created.setDaemon(true);
+			created.setContextClassLoader(DaemonThread.class.getClassLoader());
 			created.start();
 			this.thread = created;
 		}
+	}
+
+	/**
+	 * Creates the thread. On JDK 17 a thread keeps the protection domains, and so the
+	 * class loaders, of all code that takes part in creating it, up to what is
+	 * privileged.
+	 */
+	@SuppressWarnings("removal")
+	private Thread create() {
+		PrivilegedAction<Thread> create = () -> new Thread(null, this::run, this.name, 0, false);
+		return AccessController.doPrivileged(create);
 	}
 
 	/**
