@@ -19,11 +19,14 @@ final class AnnotatedCalls {
 
 	private final PathFinder paths;
 
+	private final StackWalks walks;
+
 	private final Ledger ledger;
 
-	AnnotatedCalls(AnnotatedHooks hooks, PathFinder paths, Ledger ledger) {
+	AnnotatedCalls(AnnotatedHooks hooks, PathFinder paths, StackWalks walks, Ledger ledger) {
 		this.hooks = hooks;
 		this.paths = paths;
+		this.walks = walks;
 		this.ledger = ledger;
 	}
 
@@ -46,7 +49,8 @@ final class AnnotatedCalls {
 					: thread.sampler.spare(version, id, id, now);
 			long key = (spared != null) ? 0 : this.paths.key(version, hook);
 			CallPath path = (spared != null) ? spared : this.paths.annotated(version, key, hook, source);
-			if (path.isToFail() && path.preventable() && !version.attribution().isInitialising()) {
+			if (path.isToFail() && path.preventable() && !this.walks.mayRunOthers(thread)
+					&& !version.attribution().isInitialising()) {
 				call.leave(id);
 				return prevented(this.paths.counted(version, key, path), now, listener, source);
 			}

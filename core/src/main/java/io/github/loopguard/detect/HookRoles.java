@@ -18,8 +18,9 @@ import io.github.loopguard.catalog.Hook.Kind;
  * @param refined hooks whose rule depends on the stack
  * @param later hooks that Loopguard 0.1 did not have
  * @param loading hooks of what loads classes and initialises them
+ * @param hosting hooks of what runs code of others
  */
-record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later, BitSet loading) {
+record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later, BitSet loading, BitSet hosting) {
 
 	static HookRoles of(Catalog catalog) {
 		List<Hook> hooks = catalog.hooks();
@@ -31,7 +32,8 @@ record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later,
 				those(hooks, (hook) -> (hook.kind() == Kind.ENTRY || hook.kind() == Kind.HOST) && hook.named()),
 				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())),
 				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())), those(hooks, Catalog::isLater),
-				those(hooks, (hook) -> hook.kind() == Kind.HOST && hook.rule().equals(Catalog.CLASS_LOADING)));
+				those(hooks, (hook) -> hook.kind() == Kind.HOST && hook.rule().equals(Catalog.CLASS_LOADING)),
+				those(hooks, (hook) -> hook.kind() == Kind.HOST));
 	}
 
 	/**

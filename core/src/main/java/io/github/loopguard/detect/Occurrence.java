@@ -191,11 +191,12 @@ final class Occurrence {
 	 * instead of it might leave something broken or an allowance covers what surrounds
 	 * it.
 	 * @param attribution finds out whether a class is being initialised
+	 * @param others whether code of others may run that this thread only happens to run
 	 * @return the call to prevent, or {@code null} if it goes on
 	 */
-	@Nullable PreventedCall fail(Attribution attribution) {
+	@Nullable PreventedCall fail(Attribution attribution, boolean others) {
 		CallPath path = Objects.requireNonNull(this.path);
-		if (path.preventable() && !this.allowed && !attribution.isInitialising()) {
+		if (path.preventable() && !this.allowed && !others && !attribution.isInitialising()) {
 			path.counter().prevented();
 			if (this.progress != null) {
 				this.progress.prevented();

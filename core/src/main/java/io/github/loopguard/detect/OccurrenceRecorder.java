@@ -64,7 +64,7 @@ public final class OccurrenceRecorder {
 		this.annotated = new AnnotatedHooks(this.hooks.size() + 2);
 		this.failures = new RecordingFailures(
 				(id) -> this.annotated.contain(id) ? this.annotated.get(id) : this.hooks.get(id));
-		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, ledger);
+		this.annotatedCalls = new AnnotatedCalls(this.annotated, this.paths, this.walks, ledger);
 		this.version = PolicyVersion.of(catalog, applicationPackages, policy);
 		this.outside = new OutsideCalls(catalog, this.paths, () -> this.version, () -> this.listener);
 	}
@@ -283,7 +283,8 @@ public final class OccurrenceRecorder {
 				return null;
 			}
 			occurrence.begin(path, opener, listener, this.requestSource);
-			return occurrence.isToFail() ? occurrence.fail(version.attribution()) : null;
+			return occurrence.isToFail() ? occurrence.fail(version.attribution(), this.walks.mayRunOthers(thread))
+					: null;
 		}
 		finally {
 			thread.exclude(System.nanoTime() - now);

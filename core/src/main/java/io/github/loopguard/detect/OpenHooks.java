@@ -88,6 +88,18 @@ final class OpenHooks {
 	}
 
 	/**
+	 * Returns whether any of these hooks was entered and not left yet.
+	 */
+	boolean containAny(BitSet wanted) {
+		for (int i = 0; i < this.depth; i++) {
+			if (wanted.get(this.hooks[i])) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Returns the hook that named the call in former versions, which had neither hooks
 	 * that enclose others nor these later ones; the leaf if there is none.
 	 */

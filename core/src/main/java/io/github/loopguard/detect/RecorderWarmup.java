@@ -80,7 +80,7 @@ final class RecorderWarmup {
 			path.continues(path);
 			occurrence.begin(path, null, null, this.requestSource);
 			if (!occurrence.isToFail()) {
-				occurrence.fail(version.attribution());
+				occurrence.fail(version.attribution(), false);
 				new PreventedCall(path.api(), path.rule()).message();
 			}
 			occurrence.end(1);

@@ -63,6 +63,14 @@ final class StackWalks {
 	}
 
 	/**
+	 * Returns whether the current thread may run code of others that it was not asked to
+	 * run: an error thrown there would be theirs.
+	 */
+	boolean mayRunOthers(LoopThread thread) {
+		return thread.hooks.containAny(this.roles.hosting());
+	}
+
+	/**
 	 * Ends the call that is open if what blocks now is a call of its own: that loads a
 	 * class, and this is made while the class is initialised.
 	 * @return whether one was ended

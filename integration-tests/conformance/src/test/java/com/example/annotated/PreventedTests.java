@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
+import com.example.prevented.OthersTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.Violation;
 import io.github.loopguard.runtime.Loopguard;
@@ -54,6 +56,22 @@ class PreventedTests {
 			assertThat(it.prevented()).isOne();
 			assertThat(it.heldBack()).isZero();
 		});
+	}
+
+	@Test
+	void callInATaskOfAnotherThatALoopHappensToRunGoesOn() throws Exception {
+		int before = this.archive.counted();
+		try (OthersTask<String> others = new OthersTask<>(() -> this.archive.count())) {
+			Schedulers.parallel().schedule(others::help);
+			assertThat(others.get()).isEqualTo(String.valueOf(before + 1));
+			assertThat(others.ranOn()).startsWith("parallel-");
+		}
+		assertThat(violations()).filteredOn((it) -> it.api().equals("com.example.annotated.Archive.count"))
+			.singleElement()
+			.satisfies((it) -> {
+				assertThat(it.prevented()).isZero();
+				assertThat(it.heldBack()).isOne();
+			});
 	}
 
 	@Test

@@ -8,7 +8,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Logger;
@@ -27,6 +29,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import reactor.blockhound.BlockingOperationError;
+import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Violation;
@@ -35,6 +39,7 @@ import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -100,7 +105,7 @@ class PreventedTests {
 	void everyOneOfAFloodIsPrevented() throws Exception {
 		PreventedApplication.target = directory.resolve("flood.txt");
 		CompletableFuture<Integer> failed = new CompletableFuture<>();
-		reactor.core.scheduler.Schedulers.parallel().schedule(() -> {
+		Schedulers.parallel().schedule(() -> {
 			int count = 0;
 			for (int i = 0; i < 5_000; i++) {
 				try {
@@ -169,6 +174,28 @@ class PreventedTests {
 		PreventedApplication.target = directory.resolve("printed.txt");
 		assertThat(get("/print").statusCode()).isEqualTo(500);
 		assertThat(PreventedApplication.target).doesNotExist();
+	}
+
+	@Test
+	void taskOfAnotherThatALoopHappensToRunGoesOn() throws Exception {
+		PreventedApplication.target = java.nio.file.Files.writeString(directory.resolve("others.txt"), "others");
+		Callable<String> read = () -> java.nio.file.Files.readString(PreventedApplication.target);
+		CompletableFuture<String> own = new CompletableFuture<>();
+		Schedulers.parallel().schedule(() -> OthersTask.complete(own, read));
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> own.get(20, TimeUnit.SECONDS))
+			.withCauseInstanceOf(BlockingOperationError.class);
+		try (OthersTask<String> others = new OthersTask<>(read)) {
+			Schedulers.parallel().schedule(others::help);
+			assertThat(others.get()).isEqualTo("others");
+			assertThat(others.ranOn()).startsWith("parallel-");
+		}
+		assertThat(Loopguard.instance().ledger().violations())
+			.filteredOn((it) -> it.api().equals("java.nio.file.Files.readString"))
+			.singleElement()
+			.satisfies((violation) -> {
+				assertThat(violation.prevented()).isEqualTo(1);
+				assertThat(violation.heldBack()).isEqualTo(1);
+			});
 	}
 
 	private int rows() {
