@@ -70,6 +70,13 @@ record CallPath(String rule, String api, @Nullable String place, boolean lazy, b
 				&& (!this.lazy || this.rule.equals(opener.rule));
 	}
 
+	/**
+	 * Returns whether this opens something whose use blocks, and is no such use itself.
+	 */
+	boolean opens() {
+		return this.lazy && !this.consuming && !isAllowed();
+	}
+
 	boolean isAllowed() {
 		return this.decision.allowance() != null;
 	}

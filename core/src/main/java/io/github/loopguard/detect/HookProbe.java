@@ -19,8 +19,7 @@ public final class HookProbe {
 	 * @return whether an occurrence is being recorded, or hooks are proved
 	 */
 	public static boolean isOwnCode() {
-		LoopThread thread = LoopThreads.current();
-		return thread.isInOwnCode() || thread.probed != null;
+		return LoopThreads.current().isDeaf();
 	}
 
 	/**

@@ -60,8 +60,14 @@ final class LoopThread {
 	/** Takes the hooks that fire instead of the recorder, or {@code null}. */
 	@Nullable BitSet probed;
 
-	LoopThread() {
-	}
+	/**
+	 * The last call that opened something whose use blocks. Loopguard 0.1 took such use
+	 * for a part of it in later turns, too.
+	 */
+	@Nullable CallPath opened;
+
+	/** The call that loads the class which is being initialised, if one does. */
+	@Nullable CallPath loading;
 
 	/**
 	 * Notes when a call begins that is about to be entered, unless one is open.
@@ -73,6 +79,7 @@ final class LoopThread {
 		}
 		if (this.hooks.isIdle()) {
 			this.entered = now;
+			this.loading = null;
 		}
 	}
 
@@ -263,13 +270,6 @@ final class LoopThread {
 	 */
 	boolean isDeaf() {
 		return this.busy || this.probed != null;
-	}
-
-	/**
-	 * Returns whether Loopguard's own code runs, so that its calls do not count.
-	 */
-	boolean isInOwnCode() {
-		return this.busy;
 	}
 
 	void enterOwnCode() {

@@ -111,7 +111,7 @@ public final class OccurrenceRecorder {
 	 */
 	public @Nullable PreventedCall enter(int id) {
 		LoopThread thread = LoopThreads.current();
-		if (thread.isInOwnCode()) {
+		if (thread.busy) {
 			thread.ownCode(!this.annotated.contain(id) && this.hooks.get(id).kind() == Kind.LEAF);
 			return null;
 		}
@@ -158,7 +158,7 @@ public final class OccurrenceRecorder {
 	 */
 	public void exit(int id) {
 		LoopThread thread = LoopThreads.known();
-		if (thread == null || thread.isInOwnCode()) {
+		if (thread == null || thread.busy) {
 			return;
 		}
 		try {

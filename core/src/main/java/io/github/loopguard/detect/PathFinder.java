@@ -47,12 +47,12 @@ final class PathFinder {
 	 * @return the path, or {@link CallPath#HOSTED} if the outermost hook only happens to
 	 * run the call
 	 */
-	CallPath path(PolicyVersion version, Hook outermost, Hook leaf, Hook former, int enclosers,
+	CallPath path(LoopThread thread, PolicyVersion version, Hook outermost, Hook leaf, Hook former, int enclosers,
 			@Nullable CallPath opener, RequestSource source) {
 		StackHash stack = version.attribution().hash(outermost, leaf, enclosers);
 		long key = version.attribution().key(stack.walker().walk(stack));
 		CallPath known = version.paths().get(key);
-		CallPath path = (known != null) ? known : decided(version, outermost, leaf, enclosers, former, source);
+		CallPath path = (known != null) ? known : decided(thread, version, outermost, leaf, enclosers, former, source);
 		if (!path.counted() && !path.continues(opener)) {
 			return counted(version, key, path);
 		}
@@ -80,7 +80,7 @@ final class PathFinder {
 		if (known != null) {
 			return known;
 		}
-		CallPath path = decided(version, hook, hook, 1, hook, source);
+		CallPath path = decided(null, version, hook, hook, 1, hook, source);
 		version.paths().put(key, path);
 		return path;
 	}
@@ -99,17 +99,25 @@ final class PathFinder {
 		return counted;
 	}
 
-	private CallPath decided(PolicyVersion version, Hook outermost, Hook leaf, int enclosers, Hook former,
-			RequestSource source) {
+	private CallPath decided(@Nullable LoopThread thread, PolicyVersion version, Hook outermost, Hook leaf,
+			int enclosers, Hook former, RequestSource source) {
 		if (outermost.kind() == Kind.HOST && version.attribution().isHosted(outermost)) {
 			return CallPath.HOSTED;
 		}
 		RequestSource.Request request = source.current();
 		AttributedCall call = version.attribution()
 			.of(outermost, leaf, enclosers, former, request.route(), request.traceId());
+		if (thread != null) {
+			call = call.countedWith(thread.hooks.isHosted() ? finding(thread.loading) : null, finding(thread.opened));
+		}
 		Decision decision = version.policy().decide(call.finding());
 		return CallPath.of(call,
 				decision.allowance() != null && isCovered(call.finding(), outermost, leaf, version.policy()), decision);
+	}
+
+	private static @Nullable Finding finding(@Nullable CallPath path) {
+		ViolationEntry entry = (path != null) ? path.counter().violation() : null;
+		return (entry != null) ? entry.latest().finding() : null;
 	}
 
 	/**

@@ -109,14 +109,20 @@ final class StackWalks {
 		int enclosers = enclosed ? open.count(outermostId) : 0;
 		int formerId = open.former(this.roles, id);
 		Hook former = (formerId == id) ? leaf : this.hooks.get(formerId);
-		CallPath path = this.paths.path(version, outermost, leaf, former, enclosers, opener, source);
+		CallPath path = this.paths.path(thread, version, outermost, leaf, former, enclosers, opener, source);
 		thread.sampler.walked(outermostId, id, path);
 		return own(thread, outermostId, path, now);
 	}
 
-	private static CallPath own(LoopThread thread, int outermostId, CallPath path, long now) {
+	private CallPath own(LoopThread thread, int outermostId, CallPath path, long now) {
 		if (path == CallPath.HOSTED) {
 			thread.host(outermostId, now);
+		}
+		else if (path.opens()) {
+			thread.opened = path;
+		}
+		else if (this.roles.loading().get(outermostId)) {
+			thread.loading = path;
 		}
 		return path;
 	}

@@ -109,6 +109,17 @@ public record Finding(String detector, String rule, String api, @Nullable Action
 	}
 
 	/**
+	 * Returns a copy with other former keys.
+	 * @param formerKeys what earlier versions of Loopguard knew the violation by
+	 * @return a copy with these
+	 */
+	public Finding withFormerKeys(List<ViolationKey> formerKeys) {
+		return new Finding(this.detector, this.rule, this.api, this.defaultActionOverride, this.origin, this.site,
+				this.offender, this.offenderClass, this.preventable, this.stack, this.thread, this.route, this.traceId,
+				this.called, formerKeys, this.reason);
+	}
+
+	/**
 	 * Returns a copy with another request.
 	 * @param route route of the request
 	 * @param traceId trace of the request, or {@code null} if unknown

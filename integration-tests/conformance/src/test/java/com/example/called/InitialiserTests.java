@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Violation;
+import io.github.loopguard.ViolationKey;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,10 @@ class InitialiserTests {
 			assertThat(violations).extracting(Violation::rule).containsExactlyInAnyOrder("class-loading", "sleep");
 			assertThat(violations).filteredOn((it) -> it.rule().equals("sleep"))
 				.singleElement()
-				.satisfies((violation) -> assertSleep(violation, Loaded.class));
+				.satisfies((violation) -> assertSleep(violation, Loaded.class))
+				.satisfies((violation) -> assertThat(violation.formerKeys()).as("what Loopguard 0.1 knew it by")
+					.contains(new ViolationKey("class-loading", "java.lang.Class.forName",
+							InitialiserTests.class.getName() + "#initialiserOfAClassThatIsLoadedByALoaderOfItsOwn")));
 			assertThat(violations).allSatisfy((violation) -> assertThat(violation.count()).isEqualTo(1));
 		}
 	}

@@ -16,6 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Violation;
+import io.github.loopguard.ViolationKey;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,10 @@ class LazyCallTests {
 		}
 		assertThat(count("directory-list")).isEqualTo(1);
 		assertThat(count("directory-scan")).isGreaterThanOrEqualTo(2);
+		assertThat(violations()).filteredOn((violation) -> violation.rule().equals("directory-scan"))
+			.allSatisfy((violation) -> assertThat(violation.formerKeys()).as("what Loopguard 0.1 counted it with")
+				.contains(new ViolationKey("directory-list", "java.nio.file.Files.list",
+						Uses.class.getName() + "#listingOr")));
 	}
 
 	@ParameterizedTest

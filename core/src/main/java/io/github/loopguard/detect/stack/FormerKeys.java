@@ -13,6 +13,7 @@ import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.stack.ClassProfile.Kind;
 import io.github.loopguard.detect.stack.LibraryCalls.InterfaceCall;
 import io.github.loopguard.detect.stack.StackReader.Seen;
+import io.github.loopguard.policy.Finding;
 
 /**
  * Finds out what Loopguard 0.1 knew a violation by: it accused code that only ran a task,
@@ -61,6 +62,19 @@ final class FormerKeys {
 		Seen offender = Callers.direct(frames, first);
 		return (offender != null && offender.kind() == Kind.FRAMEWORK
 				&& ControlInversion.queues(offender.type(), offender.element().getMethodName())) ? null : offender;
+	}
+
+	/**
+	 * Returns a finding that a former version counted as a part of another.
+	 * @param finding the part
+	 * @param whole what it was a part of
+	 * @return the part, with all keys of the other
+	 */
+	static Finding add(Finding finding, Finding whole) {
+		List<ViolationKey> keys = new ArrayList<>(finding.formerKeys());
+		keys.add(whole.key());
+		keys.addAll(whole.formerKeys());
+		return finding.withFormerKeys(keys);
 	}
 
 	private static String api(Hook outermost, Hook leaf, List<Seen> frames, int first, @Nullable Seen site) {
