@@ -58,6 +58,15 @@ final class LoopThreads {
 	}
 
 	/**
+	 * Forgets the state of the current thread, which is no event loop.
+	 */
+	static void forget() {
+		LoopThread known = CURRENT.get();
+		CURRENT.remove();
+		ALL.removeIf((reference) -> reference.get() == known);
+	}
+
+	/**
 	 * Returns the state of any thread.
 	 * @param id identifier of the thread
 	 * @return its state, or {@code null} if it has met no hook

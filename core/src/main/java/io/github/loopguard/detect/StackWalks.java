@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.ledger.Ledger;
 
 /**
@@ -36,7 +37,8 @@ final class StackWalks {
 	 * @return the occurrence, or {@code null} if it has begun
 	 */
 	@Nullable Occurrence begin(LoopThread thread, PolicyVersion version, int id, long now) {
-		if (thread.occurrence.isDecided() && !endsLoading(thread, version, now)) {
+		endLoading(thread, version, now);
+		if (thread.occurrence.isDecided()) {
 			return null;
 		}
 		Occurrence occurrence = thread.hooks.isEnclosed(this.roles.enclosable(), id) ? thread.enclosing
@@ -71,14 +73,16 @@ final class StackWalks {
 	}
 
 	/**
-	 * Ends the call that is open if what blocks now is a call of its own: that loads a
+	 * Ends the call that has begun if what blocks now is a call of its own: that loads a
 	 * class, and this is made while the class is initialised.
-	 * @return whether one was ended
 	 */
-	private boolean endsLoading(LoopThread thread, PolicyVersion version, long now) {
+	private void endLoading(LoopThread thread, PolicyVersion version, long now) {
+		if (!thread.occurrence.hasBegun()) {
+			return;
+		}
 		int outermost = thread.hooks.outermost(this.roles.naming());
-		if (!thread.occurrence.isOpen() || !this.roles.loading().get(outermost)) {
-			return false;
+		if (!this.roles.loading().get(outermost)) {
+			return;
 		}
 		boolean initialising;
 		thread.enterOwnCode();
@@ -91,7 +95,6 @@ final class StackWalks {
 		if (initialising) {
 			thread.end(now);
 		}
-		return initialising;
 	}
 
 	private CallPath outermost(LoopThread thread, PolicyVersion version, Hook leaf, int id, boolean enclosed,
@@ -99,7 +102,8 @@ final class StackWalks {
 		OpenHooks open = thread.hooks;
 		int outermostId = enclosed ? open.encloser() : open.isIdle() ? id : open.outermost(this.roles.naming());
 		Hook outermost = (!enclosed && open.isIdle()) ? leaf : this.hooks.get(outermostId);
-		if (sparing && this.roles.haveOneRule(outermostId, id, enclosed) && !version.mayPrevent(outermost, leaf)) {
+		if (sparing && outermost.kind() != Kind.HOST && this.roles.haveOneRule(outermostId, id, enclosed)
+				&& !version.mayPrevent(outermost, leaf)) {
 			CallPath spared = thread.sampler.spare(version, outermostId, id, now);
 			if (spared != null && (spared.counted() || spared.continues(opener))) {
 				this.ledger.sampled();

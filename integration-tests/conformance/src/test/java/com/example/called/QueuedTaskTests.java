@@ -6,17 +6,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.util.concurrent.DefaultEventExecutor;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.RejectedExecutionHandlers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -64,15 +60,6 @@ class QueuedTaskTests {
 	}
 
 	@Test
-	void scheduleWaitsForTheQueue() throws Exception {
-		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1);
-		try (Pool pool = new Pool(executor)) {
-			assertCalls(pool.contended(() -> executor.schedule(TASK, 1, TimeUnit.HOURS)),
-					"java.util.concurrent.ScheduledThreadPoolExecutor.schedule");
-		}
-	}
-
-	@Test
 	void callOfSeveralTasksWaitsForTheQueueAndForTheTasks() throws Exception {
 		try (Pool pool = new Pool(new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()))) {
 			assertCalls(pool.contended(() -> pool.executor.invokeAll(List.of(TASK, TASK), 3, TimeUnit.MILLISECONDS)),
@@ -93,41 +80,32 @@ class QueuedTaskTests {
 	}
 
 	@Test
-	void executorOfNettyWaitsForSpaceInItsQueue() throws Exception {
-		EventExecutor executor = new DefaultEventExecutor(null, new DefaultThreadFactory("full"), 16,
-				RejectedExecutionHandlers.backoff(60_000, 1, TimeUnit.MILLISECONDS));
+	void executorOfSpringWaitsUntilAnotherTaskEnds() throws Exception {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("limited-");
+		executor.setConcurrencyLimit(1);
 		CountDownLatch release = new CountDownLatch(1);
 		AtomicReference<Thread> waiting = new AtomicReference<>();
 		executor.execute(() -> await(release));
-		for (int i = 0; i < 15; i++) {
-			executor.execute(() -> {
-			});
-		}
 		Thread releasing = new Thread(() -> {
-			awaitState(waiting, State.TIMED_WAITING);
+			awaitState(waiting, State.WAITING);
 			release.countDown();
 		});
 		releasing.start();
 		try {
-			assertThat(Loops.violations(() -> {
+			Violation violation = Loops.violation(() -> {
 				waiting.set(Thread.currentThread());
-				for (int i = 0; i < 16; i++) {
-					executor.execute(() -> {
-					});
-				}
+				executor.execute(() -> {
+				});
 				return null;
-			})).singleElement().satisfies((violation) -> {
-				assertSite(violation);
-				assertThat(violation.rule()).isEqualTo("sleep");
-				assertThat(violation.offender()).isNotNull()
-					.satisfies((offender) -> assertThat(offender.className())
-						.startsWith("io.netty.util.concurrent.RejectedExecutionHandlers"));
 			});
+			assertSite(violation);
+			assertThat(violation.count()).isEqualTo(1);
+			assertThat(violation.offender()).isNotNull()
+				.satisfies((offender) -> assertThat(offender.className()).startsWith("org.springframework.util."));
 		}
 		finally {
 			release.countDown();
 			releasing.join();
-			executor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
 		}
 	}
 

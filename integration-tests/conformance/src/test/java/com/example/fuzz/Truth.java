@@ -15,9 +15,6 @@ import io.github.loopguard.ViolationKey;
  */
 final class Truth {
 
-	/** About how many frames there may be to a method that an allowance names. */
-	private static final int NEAR = 36;
-
 	private final Map<Node, List<Expected>> expected = new IdentityHashMap<>();
 
 	private final Map<Node, Boolean> loops = new IdentityHashMap<>();
@@ -77,10 +74,6 @@ final class Truth {
 			stack.addAll(outside);
 		}
 		boolean blocks = !node.shape().blocks().isEmpty();
-		if (loop && this.mode.allows() && outside.stream().anyMatch(StackPart::allowed)) {
-			refuse(inside > NEAR, Defect.FAR_ALLOWANCE);
-			refuse(node.shape().name().equals("Straight.initialiser"), Defect.ALLOWED_INITIALISER);
-		}
 		if (blocks && loop) {
 			this.deepest = Math.max(this.deepest, inside);
 			if (!within) {
@@ -89,12 +82,6 @@ final class Truth {
 		}
 		for (Node part : node.parts()) {
 			add(part, stack, asks(stack) ? 0 : inside, runsOnLoop, (hop == null) && (within || blocks));
-		}
-	}
-
-	private static void refuse(boolean shows, Defect defect) {
-		if (shows && !defect.isShown()) {
-			throw new UnsupportedOperationException(defect.name());
 		}
 	}
 

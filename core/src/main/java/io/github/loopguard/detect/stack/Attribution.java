@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.stack;
 
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -158,6 +159,8 @@ public final class Attribution {
 	 * Loads what is only needed on some stacks.
 	 */
 	public static void warmUp() {
+		ControlInversion.of(FutureTask.class);
+		ProxiedCalls.name(Hook.declared(""), List.of());
 		ControlInversion.inverted(Thread.class, "run");
 		ControlInversion.runs(Thread.class, "run");
 	}

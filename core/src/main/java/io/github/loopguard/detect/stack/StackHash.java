@@ -35,8 +35,6 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 	/** How many frames of the encloser are still to come. */
 	private int enclosers;
 
-	private final int near;
-
 	private long hash;
 
 	private int seen;
@@ -46,6 +44,9 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 	private boolean complete;
 
 	private boolean past;
+
+	/** The last caller of the site that was added, or zero. */
+	private long caller;
 
 	/** Whether a task runs inside. */
 	private boolean ran;
@@ -69,7 +70,6 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		this.pastSite = pastSite;
 		this.encloser = encloser;
 		this.enclosers = enclosers;
-		this.near = StackReader.near(enclosers);
 		this.hash = seed;
 	}
 
@@ -105,7 +105,8 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		boolean inverts = role.inverts(this.ran);
 		this.ran |= role == Role.TASK;
 		if (this.past) {
-			passOn(frame, profile, inverts);
+			passOn(frame, profile);
+			this.complete = inverts || this.walked == StackReader.MOST_FRAMES;
 			return;
 		}
 		this.hash = mix(mix(this.hash, profile.serial()), frame.getByteCodeIndex());
@@ -114,7 +115,7 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		}
 		else if (inverts || profile.kind() == Kind.APPLICATION) {
 			name(frame);
-			this.past = this.pastSite && this.walked < this.near && !inverts;
+			this.past = this.pastSite && !inverts;
 			this.complete = !this.past;
 		}
 		else if (profile.kind() != Kind.JDK) {
@@ -134,12 +135,15 @@ public final class StackHash implements Function<Stream<StackFrame>, StackHash>,
 		}
 	}
 
-	private void passOn(StackFrame frame, ClassProfile profile, boolean inverts) {
+	/**
+	 * Adds a caller that an allowance may name, once where it calls itself.
+	 */
+	private void passOn(StackFrame frame, ClassProfile profile) {
 		if (profile.allowed() && profile.kind() == Kind.APPLICATION) {
-			this.hash = mix(this.hash, profile.serial());
-			name(frame);
+			long caller = mix(profile.serial(), frame.getMethodName().hashCode());
+			this.hash = (caller != this.caller) ? mix(this.hash, caller) : this.hash;
+			this.caller = caller;
 		}
-		this.complete = inverts || this.walked >= this.near;
 	}
 
 	private void name(StackFrame frame) {

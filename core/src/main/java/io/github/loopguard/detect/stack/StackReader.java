@@ -24,11 +24,8 @@ final class StackReader {
 	 */
 	static final int MOST_FRAMES = 512;
 
-	/**
-	 * Frames among which the callers of the site are looked for, and all that Loopguard
-	 * 0.1 read.
-	 */
-	private static final int NEAR_FRAMES = 64;
+	/** All that Loopguard 0.1 read. */
+	private static final int FORMER_FRAMES = 64;
 
 	private static final int CONTEXT_FRAMES = 16;
 
@@ -71,12 +68,10 @@ final class StackReader {
 	 * Reads the same frames with their names, and some more for people to look at.
 	 */
 	ReadStack read(Hook encloser, int enclosers) {
-		int near = near(enclosers);
 		return Walkers.ANY_DEPTH.walk((frames) -> {
 			Iterator<StackFrame> iterator = frames.iterator();
 			List<Seen> walked = new ArrayList<>();
 			List<StackTraceElement> callers = new ArrayList<>();
-			int beyondSite = 0;
 			List<StackTraceElement> all = new ArrayList<>();
 			boolean past = false;
 			int beyond = -1;
@@ -84,30 +79,30 @@ final class StackReader {
 			boolean ran = false;
 			List<Seen> former = new ArrayList<>();
 			boolean formerly = true;
-			while (all.size() < MOST_FRAMES + CONTEXT_FRAMES && (beyond < CONTEXT_FRAMES || past || formerly)
-					&& iterator.hasNext()) {
+			int read = 0;
+			while ((beyond < CONTEXT_FRAMES || past || formerly) && iterator.hasNext()) {
 				StackFrame frame = iterator.next();
 				ClassProfile profile = this.profiles.get(frame.getDeclaringClass());
 				if (profile.kind() == Kind.DETECTOR) {
 					continue;
 				}
+				read++;
 				StackTraceElement element = frame.toStackTraceElement();
 				Role role = role(frame, profile);
 				boolean inverts = role.inverts(ran);
 				ran |= role == Role.TASK;
 				if (formerly) {
 					former.add(new Seen(frame.getDeclaringClass(), profile.kind(), element, false));
-					formerly = former.size() < NEAR_FRAMES && !wasLast(frame, profile);
+					formerly = former.size() < FORMER_FRAMES && !wasLast(frame, profile);
 				}
-				if (beyond >= CONTEXT_FRAMES && !past) {
-					continue;
-				}
-				all.add(element);
 				if (past) {
-					if (profile.kind() == Kind.APPLICATION) {
+					if (profile.kind() == Kind.APPLICATION && !callsItself(element, callers)) {
 						callers.add(element);
 					}
-					past = walked.size() + ++beyondSite < near && !inverts;
+					past = read < MOST_FRAMES && !inverts;
+				}
+				if (beyond < CONTEXT_FRAMES) {
+					all.add(element);
 				}
 				if (beyond >= 0) {
 					beyond++;
@@ -121,7 +116,7 @@ final class StackReader {
 				}
 				else if (walked.size() == MOST_FRAMES || profile.kind() == Kind.APPLICATION || inverts) {
 					beyond = 0;
-					past = this.pastSite && walked.size() < near && !inverts;
+					past = this.pastSite && read < MOST_FRAMES && !inverts;
 				}
 			}
 			return new ReadStack(List.copyOf(walked), List.copyOf(former),
@@ -151,9 +146,13 @@ final class StackReader {
 	boolean isHosted(Hook host) {
 		return Walkers.ANY_DEPTH.walk((frames) -> {
 			boolean hosted = false;
-			Iterator<StackFrame> inside = frames.limit(MOST_FRAMES).takeWhile((it) -> !isMethod(it, host)).iterator();
-			while (inside.hasNext()) {
-				Class<?> type = inside.next().getDeclaringClass();
+			Iterator<StackFrame> inside = frames.iterator();
+			for (int i = 0; i < MOST_FRAMES && inside.hasNext(); i++) {
+				StackFrame frame = inside.next();
+				if (isMethod(frame, host)) {
+					break;
+				}
+				Class<?> type = frame.getDeclaringClass();
 				Kind kind = this.profiles.get(type).kind();
 				if (ClassLoader.class.isAssignableFrom(type)) {
 					hosted = false;
@@ -166,16 +165,18 @@ final class StackReader {
 		});
 	}
 
-	/**
-	 * Returns among how many frames the callers of the site are looked for.
-	 */
-	static int near(int enclosers) {
-		return (enclosers > 0) ? 2 * NEAR_FRAMES : NEAR_FRAMES;
-	}
-
 	static boolean isMethod(StackFrame frame, Hook hook) {
 		return frame.getDeclaringClass().getName().equals(hook.className())
 				&& frame.getMethodName().equals(hook.methodName());
+	}
+
+	/**
+	 * Returns whether the caller that was added last is the same method.
+	 */
+	private static boolean callsItself(StackTraceElement element, List<StackTraceElement> callers) {
+		StackTraceElement callee = callers.isEmpty() ? null : callers.get(callers.size() - 1);
+		return callee != null && callee.getMethodName().equals(element.getMethodName())
+				&& callee.getClassName().equals(element.getClassName());
 	}
 
 	/**
