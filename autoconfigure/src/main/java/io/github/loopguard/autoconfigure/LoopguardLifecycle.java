@@ -54,7 +54,8 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 				Loopguard.instance().extensions(),
 				ApplicationBaseline.read(properties, LoopguardProfile.of(context.getEnvironment()), context));
 		this.ledger = LoopguardSettings.ledger(properties);
-		this.detectors = LoopguardSettings.detectors(properties, LoopguardProfile.of(context.getEnvironment()));
+		this.detectors = LoopguardSettings.detectors(properties, LoopguardProfile.of(context.getEnvironment()),
+				context.getEnvironment().getProperty("spring.application.name", "application"));
 		this.listeners = listeners;
 		this.links = links;
 	}

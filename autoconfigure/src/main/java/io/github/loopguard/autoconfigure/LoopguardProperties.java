@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.catalog.Catalog;
@@ -35,6 +36,7 @@ import io.github.loopguard.catalog.Catalog;
  * @param log Logging of violations.
  * @param baseline Known violations that are tolerated.
  * @param loopMonitor Watching of event loops, without instrumentation.
+ * @param blackBox Recording of event loops in a file that outlives the process.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
  * yourself is called too, by default its error. If not, only Loopguard reports.
@@ -49,7 +51,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
 		@DefaultValue BaselineProperties baseline, @DefaultValue LoopMonitorProperties loopMonitor,
-		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue BlackBoxProperties blackBox, @Nullable String docsUrl,
+		@DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.
@@ -180,6 +183,35 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	public record LoopMonitorProperties(@Nullable Boolean enabled, @DefaultValue("100ms") Duration threshold,
 			@DefaultValue Map<String, Duration> thresholds, @DefaultValue("30s") Duration grace,
 			@DefaultValue("60") int reportsPerMinute) {
+	}
+
+	/**
+	 * Recording of event loops in a file that outlives the process.
+	 *
+	 * @param enabled Whether event loops are recorded. By default they are if a directory
+	 * is named, and in production if the directory for temporary files is writable.
+	 * @param directory Directory of the file. Unless set, the one for temporary files.
+	 * @param size Size of the file. When it is full, the oldest entries are written over.
+	 * @param keep Maximum number of files of this application that are kept, with the one
+	 * that is written. A clean exit leaves none.
+	 * @param http Port that answers how event loops are doing while they are stuck.
+	 */
+	public record BlackBoxProperties(@Nullable Boolean enabled, @Nullable String directory,
+			@DefaultValue("4MB") DataSize size, @DefaultValue("5") int keep, @DefaultValue BlackBoxHttp http) {
+	}
+
+	/**
+	 * Port that answers how event loops are doing while they are stuck.
+	 *
+	 * @param port Port that answers GET /stall; 0 for any that is free. Nothing is
+	 * answered unless set.
+	 * @param address Address that the port is bound to. HTTP probes of Kubernetes need
+	 * 0.0.0.0.
+	 * @param limit Time that an event loop may be stuck. When it is over, the status of
+	 * the answer is 503.
+	 */
+	public record BlackBoxHttp(@Nullable Integer port, @DefaultValue("127.0.0.1") String address,
+			@DefaultValue("10s") Duration limit) {
 	}
 
 }

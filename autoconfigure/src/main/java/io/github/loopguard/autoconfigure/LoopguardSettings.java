@@ -62,8 +62,9 @@ final class LoopguardSettings {
 		return new LedgerSettings(limit, lines, properties.log().patience());
 	}
 
-	static DetectorSettings detectors(LoopguardProperties properties, LoopguardProfile profile) {
-		return DetectorSettings.OFF.with(loopMonitor(properties, profile));
+	static DetectorSettings detectors(LoopguardProperties properties, LoopguardProfile profile, String application) {
+		return DetectorSettings.OFF.with(loopMonitor(properties, profile))
+			.with(ConfiguredBlackBox.of(properties.blackBox(), profile, application));
 	}
 
 	private static LoopMonitorSettings loopMonitor(LoopguardProperties properties, LoopguardProfile profile) {

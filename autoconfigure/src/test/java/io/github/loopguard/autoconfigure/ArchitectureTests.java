@@ -103,7 +103,7 @@ class ArchitectureTests {
 		noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(OURS + ".detect.stack..", OURS + ".detect.turn..", OURS + ".detect.blockhound..",
-					OURS + ".bridge.engine..")
+					OURS + ".blackbox.recorder..", OURS + ".bridge.engine..")
 			.check(CLASSES);
 	}
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 import io.github.loopguard.Violation;
+import io.github.loopguard.blackbox.UnreadableBlackBoxException;
 import io.github.loopguard.report.UnreadableReportException;
 import io.github.loopguard.report.baseline.BaselineException;
 import io.github.loopguard.report.file.ProblemText;
@@ -24,9 +25,11 @@ import io.github.loopguard.report.file.ProblemText;
  *
  * @since 0.1
  */
-@Command(name = "loopguard", description = "Works with the reports of tests that watch event loops.",
+@Command(name = "loopguard",
+		description = "Works with the reports of tests that watch event loops, and reads black boxes of applications.",
 		mixinStandardHelpOptions = true, versionProvider = LoopguardCommand.Version.class,
-		subcommands = { CheckCommand.class, DiffCommand.class, MergeCommand.class, PruneCommand.class },
+		subcommands = { CheckCommand.class, DiffCommand.class, MergeCommand.class, PruneCommand.class,
+				BlackBoxCommand.class },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:no violations", "1:there are violations", "2:wrong usage, or input that cannot be read" })
 public final class LoopguardCommand implements Runnable {
@@ -63,7 +66,7 @@ public final class LoopguardCommand implements Runnable {
 
 	@Override
 	public void run() {
-		throw new ParameterException(this.spec.commandLine(), "Name a command: check, diff, merge or prune");
+		throw new ParameterException(this.spec.commandLine(), "Name a command: check, diff, merge, prune or black-box");
 	}
 
 	private static int execute(ParseResult result) {
@@ -87,7 +90,7 @@ public final class LoopguardCommand implements Runnable {
 	 */
 	private static String problem(Throwable ex) {
 		if (ex instanceof UnreadableReportException || ex instanceof BaselineException
-				|| ex instanceof UnusableInputException) {
+				|| ex instanceof UnusableInputException || ex instanceof UnreadableBlackBoxException) {
 			return String.valueOf(ex.getMessage());
 		}
 		if (ex instanceof OutOfMemoryError) {

@@ -72,7 +72,7 @@ class ArchitectureTests {
 		noClasses().should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(OURS + ".detect..", OURS + ".ledger..", OURS + ".policy..", OURS + ".runtime..",
-					OURS + ".bridge..")
+					OURS + ".bridge..", OURS + ".blackbox.recorder..")
 			.check(CLASSES);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.loopguard.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
 import io.github.loopguard.Waited;
 import io.github.loopguard.baseline.BaselineEntry;
+import io.github.loopguard.blackbox.BlackBoxHeader;
+import io.github.loopguard.blackbox.BlackBoxRecord.StoppedSeen;
+import io.github.loopguard.blackbox.RecordRing;
 import io.github.loopguard.report.ReportBuilder;
 import io.github.loopguard.report.ReportFormat;
 import io.github.loopguard.report.ReportWriter;
@@ -122,10 +126,23 @@ class CommandLineIT {
 	}
 
 	@Test
+	void blackBoxTellsWhatWasRecorded() throws Exception {
+		ByteBuffer content = ByteBuffer.allocate(RecordRing.SMALLEST);
+		RecordRing ring = new RecordRing(content, new BlackBoxHeader("shop", 1, Instant.EPOCH, "17", "0.2"), 42);
+		ring.add(new StoppedSeen(Instant.EPOCH, 3, Duration.ofSeconds(2)));
+		Path file = Files.write(this.directory.resolve("a.blackbox"), content.array());
+		assertThat(run("black-box", file).out()).startsWith("shop, process 1, ").contains("had stood still, 3 times");
+		assertThat(run("black-box", "--json", file).out()).contains("\"kind\":\"stopped\"");
+		Result refused = run("black-box", Files.write(file, new byte[4_096]));
+		assertThat(refused.code()).isEqualTo(2);
+		assertThat(refused.err()).hasLineCount(1).contains("is no black box of Loopguard");
+	}
+
+	@Test
 	void helpSaysHow() throws Exception {
 		Result help = run("--help");
 		assertThat(help.code()).isZero();
-		assertThat(help.out()).contains("check", "diff", "merge", "prune", "Exit codes:");
+		assertThat(help.out()).contains("check", "diff", "merge", "prune", "black-box", "Exit codes:");
 		assertThat(run("--version").out()).matches("\\d+\\.\\d+\\.\\d+\\S*\\s+");
 	}
 

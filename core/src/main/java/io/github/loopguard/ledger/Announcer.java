@@ -2,6 +2,7 @@ package io.github.loopguard.ledger;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.slf4j.Logger;
@@ -32,6 +33,9 @@ final class Announcer {
 
 	private volatile Predicate<Violation> keptOutOfLog = (violation) -> false;
 
+	private volatile Consumer<Violation> recorder = (violation) -> {
+	};
+
 	/** Whether the logger threw when it was last asked, and when that was. */
 	private boolean logFails;
 
@@ -47,6 +51,10 @@ final class Announcer {
 
 	void keepOutOfLog(Predicate<Violation> violations) {
 		this.keptOutOfLog = violations;
+	}
+
+	void recordTo(Consumer<Violation> recorder) {
+		this.recorder = recorder;
 	}
 
 	long unlogged() {
@@ -90,8 +98,15 @@ final class Announcer {
 		this.ledger.told(entry).ifPresent(known::include);
 		if (!known.isComplete()) {
 			Violation violation = this.ledger.snapshot(entry);
+			this.failures.attempt(() -> record(violation, known));
 			this.failures.attempt(() -> dispatch(violation, known));
 			this.failures.attempt(() -> log(violation, known));
+		}
+	}
+
+	private void record(Violation violation, Announcement known) {
+		if (!known.isDispatched()) {
+			this.recorder.accept(violation);
 		}
 	}
 

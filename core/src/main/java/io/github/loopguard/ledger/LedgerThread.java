@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -160,6 +161,15 @@ public final class LedgerThread {
 	 */
 	public void keepOutOfLog(Predicate<Violation> violations) {
 		this.announcer.keepOutOfLog(violations);
+	}
+
+	/**
+	 * Hands over every violation that is announced, before the log and the listeners,
+	 * which may hang.
+	 * @param recorder takes violations over; must not wait for anything
+	 */
+	public void recordTo(Consumer<Violation> recorder) {
+		this.announcer.recordTo(recorder);
 	}
 
 	/**

@@ -27,7 +27,7 @@ final class Detection {
 
 	private final CallDetector calls;
 
-	private final OutsideDetectors outside = new OutsideDetectors(this::outsideCalls);
+	private final OutsideDetectors outside;
 
 	private final Problems problems = new Problems();
 
@@ -52,6 +52,7 @@ final class Detection {
 		this.shipped = shipped;
 		this.ledger = ledger;
 		this.calls = new CallDetector(shipped, this::record, joined);
+		this.outside = new OutsideDetectors(this::outsideCalls, ledger);
 		this.policy = Policy.defaults(shipped);
 	}
 

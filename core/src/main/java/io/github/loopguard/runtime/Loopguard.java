@@ -93,6 +93,8 @@ public final class Loopguard {
 			if (!this.started) {
 				this.started = true;
 				this.ledgerThread.addTask(this::expire);
+				this.ledgerThread.addTask(this.detection.outside()::warn);
+				this.ledgerThread.recordTo(this.detection.outside().announced());
 				this.ledgerThread.addTask(this.detection::tellLastingCalls);
 				this.detection.calls().weaveAnnotated(this.ledgerThread);
 				this.ledgerThread.start();

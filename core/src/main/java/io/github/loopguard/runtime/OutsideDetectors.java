@@ -1,14 +1,18 @@
 package io.github.loopguard.runtime;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Violation;
+import io.github.loopguard.blackbox.recorder.BlackBox;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.loop.LoopMonitor;
+import io.github.loopguard.ledger.Ledger;
 
 /**
  * The detectors that look at event loops from outside. This is where each of them is
@@ -20,17 +24,25 @@ public final class OutsideDetectors {
 
 	private final LoopMonitor loopMonitor;
 
+	private final BlackBox blackBox;
+
 	private final List<OutsideDetector> all;
 
 	/**
 	 * Creates the detectors without starting them.
 	 * @param calls records what they find; {@code null} while nothing can be recorded
+	 * @param ledger has what they found
 	 */
-	OutsideDetectors(Supplier<@Nullable OutsideCalls> calls) {
+	OutsideDetectors(Supplier<@Nullable OutsideCalls> calls, Ledger ledger) {
 		LoopMonitor loopMonitor = new LoopMonitor(calls);
+		BlackBox blackBox = new BlackBox(loopMonitor, ledger);
 		this.loopMonitor = loopMonitor;
-		this.all = List.of(new OutsideDetector((settings) -> settings.loopMonitor().enabled(),
-				(settings) -> loopMonitor.configure(settings.loopMonitor()), loopMonitor::status));
+		this.blackBox = blackBox;
+		this.all = List.of(
+				new OutsideDetector((settings) -> settings.loopMonitor().enabled(),
+						(settings) -> loopMonitor.configure(settings.loopMonitor()), loopMonitor::status),
+				new OutsideDetector((settings) -> !settings.blackBox().isOff(),
+						(settings) -> blackBox.configure(settings.blackBox()), blackBox::status));
 	}
 
 	/**
@@ -39,6 +51,20 @@ public final class OutsideDetectors {
 	 */
 	public LoopMonitor loopMonitor() {
 		return this.loopMonitor;
+	}
+
+	/**
+	 * Returns what takes violations over that are announced. It never waits.
+	 */
+	Consumer<Violation> announced() {
+		return this.blackBox.announced();
+	}
+
+	/**
+	 * Logs what is wrong with those that nobody asks for their status.
+	 */
+	void warn() {
+		this.blackBox.warn();
 	}
 
 	/**

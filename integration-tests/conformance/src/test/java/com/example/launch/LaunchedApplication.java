@@ -82,13 +82,20 @@ final class LaunchedApplication implements AutoCloseable {
 	 * Waits for the server and asks it for a page.
 	 */
 	String get(String path) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(address(path)).build();
+		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+	}
+
+	/**
+	 * Waits for the server and returns the address of a page.
+	 */
+	URI address(String path) throws IOException {
 		await().atMost(START).until(() -> PORT.matcher(output()).find() || !this.process.isAlive());
 		Matcher port = PORT.matcher(output());
 		if (!port.find()) {
 			throw new IllegalStateException("The application did not start:\n" + output());
 		}
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port.group(1) + path)).build();
-		return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+		return URI.create("http://localhost:" + port.group(1) + path);
 	}
 
 	int exitCode() throws InterruptedException {
@@ -96,6 +103,15 @@ final class LaunchedApplication implements AutoCloseable {
 			throw new IllegalStateException("The application did not exit:\n" + outputOf(this.output));
 		}
 		return this.process.exitValue();
+	}
+
+	/**
+	 * Asks the process to end.
+	 * @return its exit code
+	 */
+	int terminate() throws InterruptedException {
+		this.process.destroy();
+		return exitCode();
 	}
 
 	String output() throws IOException {

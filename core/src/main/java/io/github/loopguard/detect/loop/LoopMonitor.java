@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.loop;
 
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,6 +54,8 @@ public final class LoopMonitor {
 
 	private final StallReporter reporter;
 
+	private final StallLog log;
+
 	private final StallWatch watch;
 
 	private final ThreadProbe probe = new ThreadProbe();
@@ -75,7 +78,8 @@ public final class LoopMonitor {
 	 */
 	public LoopMonitor(Supplier<@Nullable OutsideCalls> calls) {
 		this.reporter = new StallReporter(calls);
-		this.watch = new StallWatch(this.reporter);
+		this.log = new StallLog(this.reporter::isApplication);
+		this.watch = new StallWatch(this.reporter, this.log);
 	}
 
 	/**
@@ -123,6 +127,15 @@ public final class LoopMonitor {
 	}
 
 	/**
+	 * Returns the turns that take too long, and the last ones that took too long and are
+	 * over.
+	 * @return the stalls, those that are over first
+	 */
+	public List<LoopStall> stalls() {
+		return this.log.all(this.table.loops());
+	}
+
+	/**
 	 * Returns the groups of event loops that there have been since the start.
 	 * @return their names
 	 */
@@ -156,6 +169,14 @@ public final class LoopMonitor {
 	 */
 	public long stopped() {
 		return this.stops.count();
+	}
+
+	/**
+	 * Returns for how long the whole JVM stood still.
+	 * @return the time since the start
+	 */
+	public Duration stoppedFor() {
+		return Duration.ofNanos(this.stops.total());
 	}
 
 	/**

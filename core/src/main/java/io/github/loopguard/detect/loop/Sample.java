@@ -179,7 +179,7 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 		return one.getMethodName().equals(other.getMethodName()) && one.getClassName().equals(other.getClassName());
 	}
 
-	private static boolean isJdk(StackTraceElement frame) {
+	static boolean isJdk(StackTraceElement frame) {
 		String name = frame.getClassName();
 		return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.")
 				|| name.startsWith("javax.") || name.startsWith("com.sun.proxy.");

@@ -2,6 +2,7 @@ package io.github.loopguard.detect.loop;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -106,6 +107,13 @@ final class Stall {
 
 	Sample latest() {
 		return this.latest;
+	}
+
+	/**
+	 * Returns what the loop was seen to do for the longest time.
+	 */
+	Sample longest() {
+		return this.shares.stream().max(Comparator.comparingLong((share) -> share.nanos)).orElseThrow().sample;
 	}
 
 	/**

@@ -15,8 +15,11 @@ final class StallWatch {
 
 	private final StallReporter reporter;
 
-	StallWatch(StallReporter reporter) {
+	private final StallLog log;
+
+	StallWatch(StallReporter reporter, StallLog log) {
 		this.reporter = reporter;
+		this.log = log;
 	}
 
 	/**
@@ -35,6 +38,7 @@ final class StallWatch {
 		boolean over = lasted >= settings.threshold(loop.group());
 		if (over) {
 			loop.over();
+			this.log.lasts(loop, stall, look.now());
 		}
 		if (lasted >= PATIENCE && !silent) {
 			this.reporter.lasts(loop, stall, lasted, settings);
@@ -75,6 +79,7 @@ final class StallWatch {
 		if (nanos >= threshold) {
 			Turn turn = this.reporter.ended(loop, stall, nanos, threshold, silent, settings);
 			loop.stalled(turn, threshold / 5);
+			this.log.ended(loop, stall, turn);
 		}
 		else if (stall.lasting != null) {
 			stall.lasting.end(nanos);

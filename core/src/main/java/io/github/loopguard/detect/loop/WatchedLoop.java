@@ -25,7 +25,7 @@ final class WatchedLoop {
 
 	private final long id;
 
-	private final String name;
+	final String name;
 
 	private final LoopGroup group;
 
@@ -77,6 +77,9 @@ final class WatchedLoop {
 
 	/** What hooks have seen on the loop, as soon as one has fired. */
 	@Nullable Hooked hooked;
+
+	/** What other threads are shown of the stall. */
+	volatile StallLog.@Nullable Shown shown;
 
 	/** When a stack was last taken. */
 	long sampledAt;
@@ -225,6 +228,7 @@ final class WatchedLoop {
 
 	void ended(long now) {
 		this.stall = null;
+		this.shown = null;
 		this.stalled = false;
 		this.since = now;
 		this.wokeAt = now;
