@@ -33,13 +33,20 @@ import org.jspecify.annotations.Nullable;
  * @param docs address of the rule's documentation
  * @param fix what to do instead, in one sentence
  * @param formerKeys what earlier versions of Loopguard knew it by
+ * @param resources files, hosts and monitors that calls read, wrote or waited for, as far
+ * as a detector tells them, at most 8
  * @since 0.1
  */
 public record Violation(String id, String rule, String api, List<String> detectors, Origin origin, Action action,
 		@Nullable String owner, @Nullable String tolerated, @Nullable Site site, @Nullable Offender offender,
 		@Nullable Frame assemblySite, long count, Instant firstSeen, Instant lastSeen, long heldBack, long prevented,
 		Held held, Waited waited, List<String> threads, @Nullable String route, @Nullable String traceId, String docs,
-		String fix, List<ViolationKey> formerKeys) {
+		String fix, List<ViolationKey> formerKeys, List<String> resources) {
+
+	/**
+	 * Most resources that are named.
+	 */
+	public static final int MAX_RESOURCES = 8;
 
 	/**
 	 * Most event loops that are named.
@@ -50,10 +57,12 @@ public record Violation(String id, String rule, String api, List<String> detecto
 	public Violation {
 		// A report of an earlier version has none.
 		formerKeys = (formerKeys != null) ? List.copyOf(formerKeys) : List.of();
+		resources = (resources != null) ? List.copyOf(resources) : List.of();
 	}
 
 	/**
-	 * Creates a violation that has always had the same key.
+	 * Creates a violation that has always had the same key, and of which no resources are
+	 * known.
 	 * @param id short stable identifier, derived from the key
 	 * @param rule identifier of the rule
 	 * @param api documented API that was called
@@ -84,7 +93,7 @@ public record Violation(String id, String rule, String api, List<String> detecto
 			long prevented, Held held, Waited waited, List<String> threads, @Nullable String route,
 			@Nullable String traceId, String docs, String fix) {
 		this(id, rule, api, detectors, origin, action, owner, tolerated, site, offender, assemblySite, count, firstSeen,
-				lastSeen, heldBack, prevented, held, waited, threads, route, traceId, docs, fix, List.of());
+				lastSeen, heldBack, prevented, held, waited, threads, route, traceId, docs, fix, List.of(), List.of());
 	}
 
 	/**

@@ -39,7 +39,7 @@ class OperationsTests {
 	/**
 	 * Needs a broker, and the hooks for one; marked by an integration of the user's.
 	 */
-	private static final List<String> WITHOUT_OPERATION = List.of("messaging", "marked-blocking");
+	private static final List<String> WITHOUT_OPERATION = List.of("messaging", "marked-blocking", "thread-pinned");
 
 	private final Operations operations;
 

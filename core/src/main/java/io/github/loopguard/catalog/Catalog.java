@@ -79,6 +79,15 @@ public final class Catalog {
 	}
 
 	/**
+	 * Returns methods that block and of which the JVM records nothing unless it is told
+	 * to trace them.
+	 * @return class and method, such as {@code java.net.Socket::connect}
+	 */
+	public static List<String> tracedMethods() {
+		return TracedMethods.NAMES;
+	}
+
+	/**
 	 * Returns all rules.
 	 * @return the rules, in listing order
 	 */

@@ -20,7 +20,7 @@ final class WaitingRules {
 	}
 
 	static List<RuleDefinition> definitions() {
-		return List.of(sleep(), threadPark(), monitorWait(), monitorEnter(), reactiveBlock());
+		return List.of(sleep(), threadPark(), monitorWait(), monitorEnter(), threadPinned(), reactiveBlock());
 	}
 
 	private static RuleDefinition sleep() {
@@ -92,6 +92,15 @@ final class WaitingRules {
 		return rule("monitor-enter", "Waiting to enter a synchronized block")
 			.fix("share no monitor with threads that hold it long, or bridge.call(() -> { synchronized (shared) { "
 					+ "return shared.toString(); } })")
+			.loggedFrom(Duration.ofMillis(1))
+			.build();
+	}
+
+	/** Only the flight recorder finds it. */
+	private static RuleDefinition threadPinned() {
+		return rule("thread-pinned", "A virtual thread that holds its carrier while it waits")
+			.fix("use a lock of java.util.concurrent instead of synchronized, and let a virtual thread wait neither in "
+					+ "native code nor in the initialiser of a class")
 			.loggedFrom(Duration.ofMillis(1))
 			.build();
 	}

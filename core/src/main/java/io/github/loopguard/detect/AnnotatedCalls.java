@@ -89,6 +89,7 @@ final class AnnotatedCalls {
 			if (!told) {
 				path.counter().begun();
 			}
+			thread.history.keep(path.counter(), call.nanos(now));
 			if (!path.isAllowed()) {
 				ended(path, call.nanos(now), listener, source);
 			}

@@ -8,7 +8,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.history.CallHistory;
 import io.github.loopguard.detect.stack.RunningMethods;
+import io.github.loopguard.detect.timeline.Timeline;
 import io.github.loopguard.ledger.Ledger;
 
 /**
@@ -22,11 +24,13 @@ final class LoopThread {
 
 	final OpenHooks hooks = new OpenHooks();
 
+	final CallHistory history = new CallHistory();
+
 	/** The call that encloses others, which blocks by those of its rule. */
-	final Occurrence enclosing = new Occurrence(null);
+	final Occurrence enclosing = new Occurrence(null, this.history, Timeline::begin);
 
 	/** The call that blocks, unless it is part of what encloses it. */
-	final Occurrence occurrence = new Occurrence(this.enclosing);
+	final Occurrence occurrence = new Occurrence(this.enclosing, this.history, Timeline::begin);
 
 	final AnnotatedCall annotated = new AnnotatedCall();
 
@@ -97,9 +101,7 @@ final class LoopThread {
 		this.hooks.host(host);
 	}
 
-	/**
-	 * Returns whether a call blocks that no allowance covers.
-	 */
+	/** Returns whether a call blocks that no allowance covers. */
 	boolean isBlocked() {
 		return this.occurrence.isOpen() || this.enclosing.isOpen();
 	}
@@ -258,9 +260,7 @@ final class LoopThread {
 		return this.probed != null;
 	}
 
-	/**
-	 * Returns the identifier of the thread.
-	 */
+	/** Returns the identifier of the thread. */
 	long id() {
 		return this.id;
 	}

@@ -1,12 +1,14 @@
 package io.github.loopguard.detect;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.detect.history.CallHistory;
+import io.github.loopguard.detect.history.OpenSince;
 import io.github.loopguard.detect.stack.Attribution;
+import io.github.loopguard.detect.timeline.Timeline.Span;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
@@ -15,8 +17,6 @@ import io.github.loopguard.ledger.OccurrenceCounter;
  * allocated. Confined to the event loop.
  */
 final class Occurrence {
-
-	private static final VarHandle SINCE = since();
 
 	private @Nullable CallPath path;
 
@@ -29,29 +29,35 @@ final class Occurrence {
 
 	private boolean allowed;
 
+	/** Counts the calls of the allowance, as soon as one has begun. */
+	private @Nullable OccurrenceCounter allowedBy;
+
 	/** Whether an allowance covers whatever blocks in the call. */
 	private boolean covered;
 
-	/** When it began, in nanoseconds, or zero. Also read by the ledger's thread. */
-	private long since;
+	/** Also read by other threads. */
+	private final OpenSince since = new OpenSince();
 
 	/** What may enclose the call, and holds the loop as long, or {@code null}. */
 	private final @Nullable Occurrence around;
 
-	/** How long all occurrences so far have held the loop, and what was counted last. */
-	private long heldNanos;
+	/** The calls of the event loop that have ended. */
+	private final CallHistory history;
 
-	private @Nullable CallPath last;
+	private final Supplier<@Nullable Span> spans;
 
-	/** When the last one has ended, in nanoseconds. */
-	private long lastEnd;
+	private @Nullable Span span;
 
 	/**
 	 * Creates what is open at most once on an event loop.
 	 * @param around what may enclose it, or {@code null}
+	 * @param history gets the calls that have ended
+	 * @param spans begins what a recording shows of a call
 	 */
-	Occurrence(@Nullable Occurrence around) {
+	Occurrence(@Nullable Occurrence around, CallHistory history, Supplier<@Nullable Span> spans) {
 		this.around = around;
+		this.history = history;
+		this.spans = spans;
 	}
 
 	/**
@@ -59,11 +65,9 @@ final class Occurrence {
 	 * them. Called by other threads, which may miss what ends at this moment.
 	 */
 	long heldSoFar() {
-		Occurrence around = this.around;
-		long since = (long) SINCE.getAcquire(this);
-		boolean holds = since != 0 && (around == null || !around.isUnderWay());
-		long held = this.heldNanos + (holds ? System.nanoTime() - since : 0);
-		return (around != null) ? held + around.heldSoFar() : held;
+		long since = (this.around != null) ? this.around.openSince() : 0;
+		since = (since != 0) ? since : this.since.get();
+		return this.history.heldNanos() + ((since != 0) ? System.nanoTime() - since : 0);
 	}
 
 	/**
@@ -71,31 +75,32 @@ final class Occurrence {
 	 * by other threads.
 	 */
 	@Nullable OccurrenceCounter latest() {
-		boolean open = (long) SINCE.getAcquire(this) != 0;
-		CallPath path = this.path;
-		Occurrence around = this.around;
-		if (!(open && path != null) && around != null && around.isLaterThan(this)) {
-			return around.latest();
+		OccurrenceCounter open = open();
+		return (open != null) ? open : this.history.latest();
+	}
+
+	/**
+	 * Returns the counter of the occurrence that is open, or else of what encloses it, or
+	 * {@code null} if none is. Called by other threads.
+	 */
+	@Nullable OccurrenceCounter open() {
+		CallPath path = (this.since.get() != 0) ? this.path : null;
+		if (path != null) {
+			return path.counter();
 		}
-		CallPath latest = (open && path != null) ? path : this.last;
-		return (latest != null) ? latest.counter() : null;
+		return (this.around != null) ? this.around.open() : null;
 	}
 
 	/**
-	 * Returns whether an occurrence is open, or what encloses it. Called by other
-	 * threads.
+	 * Returns when the occurrence has begun that is open, or else what encloses it, or
+	 * zero if none is. Called by other threads.
 	 */
-	boolean isUnderWay() {
-		return (long) SINCE.getAcquire(this) != 0 || (this.around != null && this.around.isUnderWay());
+	long openSince() {
+		long since = this.since.get();
+		return (since != 0 || this.around == null) ? since : this.around.openSince();
 	}
 
-	private boolean isLaterThan(Occurrence other) {
-		return isUnderWay() || (this.last != null && (other.last == null || this.lastEnd - other.lastEnd > 0));
-	}
-
-	/**
-	 * Returns whether a call blocks that no allowance covers.
-	 */
+	/** Returns whether a call blocks that no allowance covers. */
 	boolean isOpen() {
 		return this.path != null;
 	}
@@ -114,16 +119,12 @@ final class Occurrence {
 		return this.path != null || this.covered;
 	}
 
-	/**
-	 * Returns the last call with which later ones may go on.
-	 */
+	/** Returns the last call with which later ones may go on. */
 	@Nullable CallPath opener() {
 		return this.opener;
 	}
 
-	/**
-	 * Ends the use of what was opened: nothing goes on with it.
-	 */
+	/** Ends the use of what was opened: nothing goes on with it. */
 	void endUse() {
 		this.opener = null;
 	}
@@ -138,7 +139,8 @@ final class Occurrence {
 	void begin(CallPath path, @Nullable CallPath opener, @Nullable OccurrenceListener listener, RequestSource request) {
 		open(path, opener, listener, request);
 		if (this.path != null) {
-			SINCE.setRelease(this, System.nanoTime() | 1);
+			this.span = this.spans.get();
+			this.since.begin();
 		}
 	}
 
@@ -164,6 +166,7 @@ final class Occurrence {
 			return;
 		}
 		this.allowed = true;
+		this.allowedBy = call.counter();
 		this.covered = call.covered();
 		if (!this.continued) {
 			opened(call);
@@ -207,9 +210,7 @@ final class Occurrence {
 		return null;
 	}
 
-	/**
-	 * Notes that the call was to fail and goes on.
-	 */
+	/** Notes that the call was to fail and goes on. */
 	void heldBack() {
 		Objects.requireNonNull(this.path).counter().heldBack();
 		if (this.progress != null) {
@@ -224,9 +225,11 @@ final class Occurrence {
 	void end(long nanos) {
 		CallPath path = this.path;
 		if (path != null) {
-			this.heldNanos += (this.around != null && this.around.isOpen()) ? 0 : nanos;
-			this.last = path;
-			this.lastEnd = this.since + nanos;
+			this.history.ended(path.counter(), (this.around != null && this.around.isOpen()) ? 0 : nanos);
+		}
+		this.history.keep(counter(), nanos);
+		if (this.span != null && path != null) {
+			this.span.end(path.counter(), nanos);
 		}
 		try {
 			if (path != null && this.continued) {
@@ -245,25 +248,30 @@ final class Occurrence {
 	}
 
 	/**
+	 * Returns what counts the call that has begun, or {@code null} if none has.
+	 */
+	@Nullable OccurrenceCounter counter() {
+		return (this.path != null) ? this.path.counter() : this.allowedBy;
+	}
+
+	/**
 	 * Tells the violation if the call has lasted too long to wait for its end. Called by
 	 * the ledger's thread, which may miss a call that ends at this moment.
 	 * @param patience how long a call may last, in nanoseconds
 	 */
 	void tellIfLasting(long patience) {
-		long since = (long) SINCE.getAcquire(this);
+		long since = this.since.get();
 		CallPath path = this.path;
 		long lasted = System.nanoTime() - since;
-		VarHandle.loadLoadFence();
-		if (since != 0 && lasted >= patience && path != null && (long) SINCE.getOpaque(this) == since) {
+		if (since != 0 && lasted >= patience && path != null && this.since.isStill(since)) {
 			path.counter().lasts(lasted);
 		}
 	}
 
-	/**
-	 * Ends a call whose return is not seen.
-	 */
+	/** Ends a call whose return is not seen. */
 	void giveUp() {
 		CallPath path = this.path;
+		this.history.keepBegun(counter());
 		try {
 			if (path != null && !this.continued) {
 				path.counter().givenUp();
@@ -278,22 +286,14 @@ final class Occurrence {
 	}
 
 	private void reset() {
-		SINCE.setOpaque(this, 0L);
-		VarHandle.storeStoreFence();
+		this.since.end();
 		this.path = null;
 		this.progress = null;
 		this.continued = false;
 		this.allowed = false;
+		this.allowedBy = null;
+		this.span = null;
 		this.covered = false;
-	}
-
-	private static VarHandle since() {
-		try {
-			return MethodHandles.lookup().findVarHandle(Occurrence.class, "since", long.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

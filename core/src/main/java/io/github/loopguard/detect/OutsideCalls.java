@@ -1,6 +1,5 @@
 package io.github.loopguard.detect;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,10 +7,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Frame;
+import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.history.CallHistory;
+import io.github.loopguard.detect.history.Lasting;
+import io.github.loopguard.detect.history.OutsideHistory;
+import io.github.loopguard.detect.history.PastCall;
+import io.github.loopguard.detect.history.PastCall.Source;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.ThreadStack;
+import io.github.loopguard.detect.timeline.Timeline;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.ledger.ViolationEntry;
 import io.github.loopguard.policy.Finding;
@@ -32,6 +38,8 @@ public final class OutsideCalls {
 	private static final String MONITOR = "monitor-enter";
 
 	private final Map<String, Hook> hooks;
+
+	private final OutsideHistory history = new OutsideHistory();
 
 	private final PathFinder paths;
 
@@ -75,6 +83,32 @@ public final class OutsideCalls {
 	}
 
 	/**
+	 * Attributes a call that has blocked another thread.
+	 * @param detector name of the detector
+	 * @param thread name of the thread
+	 * @param loader finds the application's classes
+	 * @param stack the stack of the call, from the innermost frame outwards, of which
+	 * those of the JDK may be missing
+	 * @param call stands for the call where its stack does not show it
+	 * @return what was found
+	 */
+	public Finding attribute(String detector, String thread, @Nullable ClassLoader loader,
+			List<StackTraceElement> stack, Hook call) {
+		ThreadStack known = ThreadStack.ofCall(stack, this.hooks, call);
+		return this.version.get().attribution().of(detector, thread, loader, known).finding();
+	}
+
+	/**
+	 * Returns the hook of a method.
+	 * @param className binary name of the class
+	 * @param methodName name of the method
+	 * @return its hook, or {@code null} if the catalog has none
+	 */
+	public @Nullable Hook hook(String className, String methodName) {
+		return this.hooks.get(className + "." + methodName);
+	}
+
+	/**
 	 * Returns whether a class is the application's.
 	 * @param className binary name of the class
 	 * @return whether it is in one of the application's packages
@@ -86,10 +120,60 @@ public final class OutsideCalls {
 	/**
 	 * Records an occurrence that is over. May be called on any thread.
 	 * @param finding what was found
-	 * @param held how long it held the event loop
+	 * @param thread identifier of the thread
+	 * @param begin when it began, in nanoseconds
+	 * @param end when it ended, in nanoseconds; when it began if that is unknown
+	 * @return what counts it, or {@code null} if nothing does
 	 */
-	public void record(Finding finding, Duration held) {
-		begun(finding).end(held.toNanos());
+	public @Nullable OccurrenceCounter record(Finding finding, long thread, long begin, long end) {
+		Occurrence occurrence = begun(finding);
+		OccurrenceCounter counter = occurrence.counter();
+		if (end != begin) {
+			occurrence.end(end - begin);
+		}
+		else {
+			occurrence.giveUp();
+		}
+		Timeline.found(counter, end - begin);
+		if (counter != null) {
+			this.history.add(thread, counter, begin, end, Source.EVENT);
+		}
+		return counter;
+	}
+
+	/**
+	 * Counts a call that BlockHound lets pass.
+	 * @param finding what was found
+	 * @param allowance what lets it pass
+	 */
+	public void allowed(Finding finding, Allowance allowance) {
+		this.paths.allowed(finding, allowance);
+	}
+
+	/**
+	 * Finds the call that held a thread for most of some time and was counted, whoever
+	 * has found it.
+	 * @param thread identifier of the thread
+	 * @param from when the time begins, in nanoseconds
+	 * @param to when it ends, in nanoseconds
+	 * @return the call, or {@code null} if none was
+	 */
+	public @Nullable PastCall during(long thread, long from, long to) {
+		LoopThread known = LoopThreads.of(thread);
+		PastCall call = (known != null) ? during(known, from, to) : null;
+		return (call != null) ? call : this.history.find(thread, from, to);
+	}
+
+	private static @Nullable PastCall during(LoopThread thread, long from, long to) {
+		long since = thread.occurrence.openSince();
+		OccurrenceCounter open = thread.occurrence.open();
+		if (since != 0 && open != null) {
+			PastCall call = new PastCall(open, since, System.nanoTime(), Source.HOOK);
+			if (call.covers(from, to)) {
+				return call;
+			}
+		}
+		return thread.history.find(from, to);
 	}
 
 	/**
@@ -112,6 +196,14 @@ public final class OutsideCalls {
 			@Override
 			public void end(long nanos) {
 				occurrence.end(nanos);
+				Timeline.found(counter, nanos);
+			}
+
+			@Override
+			public void held(long thread, long begin, long end) {
+				if (counter != null) {
+					OutsideCalls.this.history.add(thread, counter, begin, end, Source.TURN);
+				}
 			}
 
 			@Override
@@ -131,7 +223,7 @@ public final class OutsideCalls {
 	public @Nullable String seenBy(OccurrenceCounter counter, String detector) {
 		ViolationEntry entry = counter.violation();
 		if (entry != null) {
-			entry.latest().seenBy(detector);
+			entry.latest().seenBy(detector, null);
 		}
 		return idOf(counter);
 	}
@@ -144,7 +236,7 @@ public final class OutsideCalls {
 	Occurrence begun(Finding finding) {
 		PolicyVersion version = this.version.get();
 		CallPath path = CallPath.of(new AttributedCall(finding, false, false), false, version.policy().decide(finding));
-		Occurrence occurrence = new Occurrence(null);
+		Occurrence occurrence = new Occurrence(null, new CallHistory(), () -> null);
 		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener.get(),
 				() -> new RequestSource.Request(finding.route(), finding.traceId()));
 		return occurrence;
@@ -185,31 +277,6 @@ public final class OutsideCalls {
 
 	}
 
-	/**
-	 * An occurrence that is told while it lasts.
-	 */
-	public interface Lasting {
-
-		/**
-		 * Notes that it goes on.
-		 * @param nanos how long it has held its loop so far, in nanoseconds
-		 */
-		void lasts(long nanos);
-
-		/**
-		 * Ends it.
-		 * @param nanos how long it held its loop, in nanoseconds
-		 */
-		void end(long nanos);
-
-		/**
-		 * Returns the violation.
-		 * @return its identifier, or {@code null} if it is none
-		 */
-		@Nullable String violation();
-
-	}
-
 	private record Seen(Occurrence occurrence) implements Hooked {
 
 		@Override
@@ -219,7 +286,7 @@ public final class OutsideCalls {
 
 		@Override
 		public @Nullable OccurrenceCounter held() {
-			return this.occurrence.isUnderWay() ? this.occurrence.latest() : null;
+			return this.occurrence.open();
 		}
 
 		@Override

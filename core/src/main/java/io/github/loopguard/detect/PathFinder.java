@@ -1,10 +1,12 @@
 package io.github.loopguard.detect;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.Action;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
@@ -137,6 +139,13 @@ final class PathFinder {
 
 	private static boolean isMethod(StackTraceElement frame, Hook hook) {
 		return frame.getClassName().equals(hook.className()) && frame.getMethodName().equals(hook.methodName());
+	}
+
+	/**
+	 * Counts a call that BlockHound lets pass.
+	 */
+	void allowed(Finding finding, Allowance allowance) {
+		this.ledger.counter(finding, new Decision(Action.OFF, Action.OFF, Duration.ZERO, allowance, null)).begun();
 	}
 
 	/**

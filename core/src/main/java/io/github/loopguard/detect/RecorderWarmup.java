@@ -14,11 +14,13 @@ import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.catalog.Rule;
+import io.github.loopguard.detect.history.CallHistory;
 import io.github.loopguard.detect.stack.AttributedCall;
 import io.github.loopguard.detect.stack.Attribution;
 import io.github.loopguard.detect.stack.PublicApi;
 import io.github.loopguard.detect.stack.RunningMethods;
 import io.github.loopguard.detect.stack.StackHash;
+import io.github.loopguard.detect.timeline.Timeline;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.policy.Decision;
@@ -141,7 +143,7 @@ final class RecorderWarmup {
 		Ledger ledger = new Ledger(this.catalog);
 		PolicyVersion version = PolicyVersion.of(this.catalog, applicationPackages,
 				new Policy(this.catalog, Map.of(), Allowances.NONE));
-		Occurrence occurrence = new Occurrence(null);
+		Occurrence occurrence = new Occurrence(null, new CallHistory(), Timeline::begin);
 		for (int i = 0; i < 2; i++) {
 			StackHash stack = version.attribution().hash(this.hook, this.hook, 0);
 			long key = version.attribution().key(stack.walker().walk(stack));

@@ -147,6 +147,17 @@ public final class OccurrenceCounter {
 		}
 	}
 
+	/**
+	 * Adds the time that an occurrence held its loop whose end was not seen.
+	 * @param nanos how long it held its loop, in nanoseconds
+	 */
+	public void timed(long nanos) {
+		if (this.entry != null) {
+			this.entry.held(1, nanos);
+		}
+		this.total.held(1, nanos);
+	}
+
 	private void held(int occurrences, long nanos) {
 		if (this.entry != null) {
 			this.entry.held(occurrences, nanos);

@@ -117,9 +117,10 @@ public final class ViolationEntry {
 	/**
 	 * Adds a detector to those that saw the violation.
 	 * @param detector name of the detector
+	 * @param resource what a call read, wrote or waited for, or {@code null} if unknown
 	 */
-	public void seenBy(String detector) {
-		this.witnesses.seenBy(detector);
+	public void seenBy(String detector, @Nullable String resource) {
+		this.witnesses.seenBy(detector, resource);
 	}
 
 	void occurred() {
@@ -289,7 +290,7 @@ public final class ViolationEntry {
 				null, this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
 				this.heldBack.sum(), this.prevented.sum(), this.held.snapshot(), new Waited(null),
 				this.witnesses.threads(), finding.route(), finding.traceId(), links.rule(finding.rule()), fix,
-				finding.formerKeys());
+				finding.formerKeys(), this.witnesses.resources());
 	}
 
 }

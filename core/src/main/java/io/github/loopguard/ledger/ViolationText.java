@@ -63,7 +63,8 @@ public final class ViolationText {
 					+ format(Duration.between(violation.firstSeen(), violation.lastSeen().isAfter(violation.firstSeen())
 							? violation.lastSeen() : java.time.Instant.now()));
 		}
-		return where + "held the loop for " + format(violation.held().max());
+		return where + "held the loop for " + format(violation.held().max())
+				+ (violation.resources().isEmpty() ? "" : ": " + String.join(", ", violation.resources()));
 	}
 
 	private static String prevention(Violation violation) {

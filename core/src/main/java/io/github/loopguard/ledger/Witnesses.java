@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.Violation;
 import io.github.loopguard.policy.Finding;
 
@@ -16,6 +18,8 @@ final class Witnesses {
 
 	private final Set<String> detectors = new LinkedHashSet<>();
 
+	private final Set<String> resources = new LinkedHashSet<>();
+
 	Witnesses(String detector) {
 		this.detectors.add(detector);
 	}
@@ -27,21 +31,36 @@ final class Witnesses {
 		this.detectors.add(finding.detector());
 	}
 
-	synchronized void seenBy(String detector) {
+	synchronized void seenBy(String detector, @Nullable String resource) {
 		this.detectors.add(detector);
+		if (resource != null) {
+			add(resource);
+		}
+	}
+
+	private synchronized void add(String resource) {
+		if (this.resources.size() < Violation.MAX_RESOURCES) {
+			this.resources.add(resource);
+		}
 	}
 
 	void addAll(Witnesses others) {
 		List<String> threads = others.threads();
 		List<String> detectors = others.detectors();
+		List<String> resources = others.resources();
 		synchronized (this) {
 			this.threads.addAll(threads);
 			this.detectors.addAll(detectors);
+			resources.forEach(this::add);
 		}
 	}
 
 	synchronized List<String> threads() {
 		return this.threads.stream().sorted().toList();
+	}
+
+	synchronized List<String> resources() {
+		return List.copyOf(this.resources);
 	}
 
 	/**

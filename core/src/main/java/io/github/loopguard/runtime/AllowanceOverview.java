@@ -45,8 +45,9 @@ final class AllowanceOverview {
 	 * @param policy has what is matched against stacks
 	 * @param ledger counts it
 	 * @param foreign what BlockHound lets pass
+	 * @param counted whether a detector counts this
 	 */
-	synchronized List<AllowanceStatus> status(Policy policy, Ledger ledger, List<Allowance> foreign) {
+	synchronized List<AllowanceStatus> status(Policy policy, Ledger ledger, List<Allowance> foreign, boolean counted) {
 		List<AllowanceStatus> all = new ArrayList<>();
 		for (Allowance allowance : policy.allowances().all()) {
 			AllowanceStatus status = inspect(allowance, this.inspection::ofStacks);
@@ -63,7 +64,9 @@ final class AllowanceOverview {
 		for (Allowance allowance : foreign) {
 			AllowanceStatus status = inspect(allowance, this.inspection::ofBlockHound);
 			if (status != null) {
-				all.add(status);
+				long count = ledger.allowed(allowance.id());
+				all.add((counted || count > 0) ? new AllowanceStatus(allowance, status.state(), status.problem(), count)
+						: status);
 			}
 		}
 		return all;

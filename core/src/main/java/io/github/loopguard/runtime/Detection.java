@@ -52,7 +52,7 @@ final class Detection {
 		this.shipped = shipped;
 		this.ledger = ledger;
 		this.calls = new CallDetector(shipped, this::record, joined);
-		this.outside = new OutsideDetectors(this::outsideCalls, ledger);
+		this.outside = new OutsideDetectors(this::outsideCalls, ledger, this.calls::foreignAllowances);
 		this.policy = Policy.defaults(shipped);
 	}
 

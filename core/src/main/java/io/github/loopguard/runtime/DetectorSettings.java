@@ -1,6 +1,7 @@
 package io.github.loopguard.runtime;
 
 import io.github.loopguard.blackbox.BlackBoxSettings;
+import io.github.loopguard.detect.flight.FlightRecorderSettings;
 import io.github.loopguard.detect.loop.LoopMonitorSettings;
 
 /**
@@ -8,14 +9,17 @@ import io.github.loopguard.detect.loop.LoopMonitorSettings;
  *
  * @param loopMonitor how event loops are watched
  * @param blackBox what is recorded of them in a file
+ * @param flightRecorder how the JVM's flight recorder is read
  * @since 0.2
  */
-public record DetectorSettings(LoopMonitorSettings loopMonitor, BlackBoxSettings blackBox) {
+public record DetectorSettings(LoopMonitorSettings loopMonitor, BlackBoxSettings blackBox,
+		FlightRecorderSettings flightRecorder) {
 
 	/**
 	 * None of them works.
 	 */
-	public static final DetectorSettings OFF = new DetectorSettings(LoopMonitorSettings.OFF, BlackBoxSettings.OFF);
+	public static final DetectorSettings OFF = new DetectorSettings(LoopMonitorSettings.OFF, BlackBoxSettings.OFF,
+			FlightRecorderSettings.OFF);
 
 	/**
 	 * Returns these settings with others of the loop monitor.
@@ -23,7 +27,7 @@ public record DetectorSettings(LoopMonitorSettings loopMonitor, BlackBoxSettings
 	 * @return the settings
 	 */
 	public DetectorSettings with(LoopMonitorSettings loopMonitor) {
-		return new DetectorSettings(loopMonitor, this.blackBox);
+		return new DetectorSettings(loopMonitor, this.blackBox, this.flightRecorder);
 	}
 
 	/**
@@ -32,7 +36,16 @@ public record DetectorSettings(LoopMonitorSettings loopMonitor, BlackBoxSettings
 	 * @return the settings
 	 */
 	public DetectorSettings with(BlackBoxSettings blackBox) {
-		return new DetectorSettings(this.loopMonitor, blackBox);
+		return new DetectorSettings(this.loopMonitor, blackBox, this.flightRecorder);
+	}
+
+	/**
+	 * Returns these settings with others of the flight recorder detector.
+	 * @param flightRecorder how the JVM's flight recorder is read
+	 * @return the settings
+	 */
+	public DetectorSettings with(FlightRecorderSettings flightRecorder) {
+		return new DetectorSettings(this.loopMonitor, this.blackBox, flightRecorder);
 	}
 
 }

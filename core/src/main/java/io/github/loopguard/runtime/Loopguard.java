@@ -213,7 +213,8 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public List<AllowanceStatus> allowances() {
-		return this.allowances.status(policy(), this.ledger, this.detection.calls().foreignAllowances());
+		return this.allowances.status(policy(), this.ledger, this.detection.calls().foreignAllowances(),
+				outside().flightRecorder().isRecording());
 	}
 
 	/**

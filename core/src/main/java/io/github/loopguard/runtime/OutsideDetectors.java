@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Violation;
+import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.blackbox.recorder.BlackBox;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OutsideCalls;
+import io.github.loopguard.detect.flight.FlightRecorder;
 import io.github.loopguard.detect.loop.LoopMonitor;
 import io.github.loopguard.ledger.Ledger;
 
@@ -26,21 +28,28 @@ public final class OutsideDetectors {
 
 	private final BlackBox blackBox;
 
+	private final FlightRecorder flightRecorder;
+
 	private final List<OutsideDetector> all;
 
 	/**
 	 * Creates the detectors without starting them.
 	 * @param calls records what they find; {@code null} while nothing can be recorded
 	 * @param ledger has what they found
+	 * @param allowances returns what BlockHound lets pass without counting it
 	 */
-	OutsideDetectors(Supplier<@Nullable OutsideCalls> calls, Ledger ledger) {
+	OutsideDetectors(Supplier<@Nullable OutsideCalls> calls, Ledger ledger, Supplier<List<Allowance>> allowances) {
 		LoopMonitor loopMonitor = new LoopMonitor(calls);
+		FlightRecorder flightRecorder = new FlightRecorder(calls, loopMonitor::stalledSince, allowances);
 		BlackBox blackBox = new BlackBox(loopMonitor, ledger);
 		this.loopMonitor = loopMonitor;
+		this.flightRecorder = flightRecorder;
 		this.blackBox = blackBox;
 		this.all = List.of(
 				new OutsideDetector((settings) -> settings.loopMonitor().enabled(),
 						(settings) -> loopMonitor.configure(settings.loopMonitor()), loopMonitor::status),
+				new OutsideDetector((settings) -> settings.flightRecorder().isWanted(),
+						(settings) -> flightRecorder.configure(settings.flightRecorder()), flightRecorder::status),
 				new OutsideDetector((settings) -> !settings.blackBox().isOff(),
 						(settings) -> blackBox.configure(settings.blackBox()), blackBox::status));
 	}
@@ -65,6 +74,14 @@ public final class OutsideDetectors {
 	 */
 	void warn() {
 		this.blackBox.warn();
+	}
+
+	/**
+	 * Returns what reads the JVM's flight recorder.
+	 * @return the flight recorder detector
+	 */
+	public FlightRecorder flightRecorder() {
+		return this.flightRecorder;
 	}
 
 	/**

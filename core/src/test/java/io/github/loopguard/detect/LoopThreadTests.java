@@ -117,9 +117,9 @@ class LoopThreadTests {
 		this.thread.enclosing.begin(path(null), null, null, () -> null);
 		this.thread.occurrence.begin(path(null), null, null, () -> null);
 		this.thread.occurrence.end(400);
-		assertThat(this.thread.occurrence.isUnderWay()).isTrue();
+		assertThat(this.thread.occurrence.openSince()).isNotZero();
 		this.thread.enclosing.end(1_000);
-		assertThat(this.thread.occurrence.isUnderWay()).isFalse();
+		assertThat(this.thread.occurrence.openSince()).isZero();
 		assertThat(this.thread.occurrence.heldSoFar()).isEqualTo(1_000);
 		this.thread.occurrence.begin(path(null), null, null, () -> null);
 		this.thread.occurrence.end(20);

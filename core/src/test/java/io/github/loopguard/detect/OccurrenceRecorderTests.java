@@ -49,7 +49,7 @@ class OccurrenceRecorderTests {
 		List<String> told = new ArrayList<>();
 		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
 		recorder.listener(listener(told));
-		recorder.outside().record(finding(), Duration.ofMillis(80));
+		recorder.outside().record(finding(), 1, 0, 80_000_000);
 		assertThat(this.ledger.violations()).singleElement().satisfies((violation) -> {
 			assertThat(violation.detectors()).containsExactly("loop-monitor");
 			assertThat(violation.action()).isEqualTo(Action.LOG);
@@ -67,7 +67,7 @@ class OccurrenceRecorderTests {
 		OccurrenceRecorder recorder = recorder(
 				new Policy(this.catalog, Map.of(), Allowances.NONE.with(List.of(allowance))));
 		recorder.listener(listener(told));
-		recorder.outside().record(finding(), Duration.ofMillis(80));
+		recorder.outside().record(finding(), 1, 0, 80_000_000);
 		assertThat(this.ledger.violations()).isEmpty();
 		assertThat(this.ledger.allowed("cache")).isEqualTo(1);
 		assertThat(this.ledger.totals().allowed()).isEqualTo(1);
@@ -78,7 +78,7 @@ class OccurrenceRecorderTests {
 	void findingThatIsTurnedOffLeavesNothing() {
 		OccurrenceRecorder recorder = recorder(
 				new Policy(this.catalog, Map.of("file-read", Map.of(Origin.APPLICATION, Action.OFF))));
-		recorder.outside().record(finding(), Duration.ofMillis(80));
+		recorder.outside().record(finding(), 1, 0, 80_000_000);
 		assertThat(this.ledger.violations()).isEmpty();
 		assertThat(this.ledger.totals().occurrences()).isZero();
 	}

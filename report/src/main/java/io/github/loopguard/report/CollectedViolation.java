@@ -54,7 +54,8 @@ final class CollectedViolation {
 				one.lastSeen().isAfter(other.lastSeen()) ? one.lastSeen() : other.lastSeen(),
 				one.heldBack() + other.heldBack(), one.prevented() + other.prevented(), add(one.held(), other.held()),
 				one.waited(), union(one.threads(), other.threads()).stream().limit(THREADS).toList(),
-				first(one.route(), other.route()), null, one.docs(), one.fix(), one.formerKeys());
+				first(one.route(), other.route()), null, one.docs(), one.fix(), one.formerKeys(),
+				union(one.resources(), other.resources()).stream().limit(Violation.MAX_RESOURCES).toList());
 	}
 
 	void add(ReportedTest test) {
@@ -113,7 +114,7 @@ final class CollectedViolation {
 		return new Violation(it.id(), it.rule(), it.api(), it.detectors(), it.origin(), it.action(), it.owner(),
 				tolerated, it.site(), it.offender(), it.assemblySite(), it.count(), it.firstSeen(), it.lastSeen(),
 				it.heldBack(), it.prevented(), it.held(), it.waited(), it.threads(), it.route(), it.traceId(),
-				it.docs(), it.fix(), it.formerKeys());
+				it.docs(), it.fix(), it.formerKeys(), it.resources());
 	}
 
 	private static List<Integer> places(List<String> stack, Map<String, Integer> frames) {

@@ -52,7 +52,7 @@ public final class ReportJson {
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build())
 		.annotationIntrospector(new NullMarkedRecords())
-		.addMixIn(Violation.class, WithFormerKeys.class)
+		.addMixIn(Violation.class, WithParts.class)
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -108,13 +108,17 @@ public final class ReportJson {
 	}
 
 	/**
-	 * Few violations have former keys.
+	 * Few violations have former keys or known resources.
 	 */
-	private interface WithFormerKeys {
+	private interface WithParts {
 
 		@JsonInclude(JsonInclude.Include.NON_EMPTY)
 		@JsonSetter(nulls = Nulls.AS_EMPTY)
 		List<ViolationKey> formerKeys();
+
+		@JsonInclude(JsonInclude.Include.NON_EMPTY)
+		@JsonSetter(nulls = Nulls.AS_EMPTY)
+		List<String> resources();
 
 	}
 

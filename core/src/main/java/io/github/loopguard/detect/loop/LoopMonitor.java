@@ -189,6 +189,17 @@ public final class LoopMonitor {
 	}
 
 	/**
+	 * Returns since when a thread is in a turn that takes long.
+	 * @param thread identifier of the thread
+	 * @return when the turn began, in nanoseconds, or zero if it is in none
+	 */
+	public long stalledSince(long thread) {
+		WatchedLoop loop = this.table.loop(thread);
+		Stall stall = (loop != null) ? loop.stall : null;
+		return (stall != null) ? stall.start() | 1 : 0;
+	}
+
+	/**
 	 * Returns how many stalls no code could be accused of, because none held the loop for
 	 * most of the time.
 	 * @return the number since the start

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.thread.LiveThreads;
 
 /**
  * The event loops that live. They are found among all threads of the JVM now and then.
@@ -50,7 +51,7 @@ final class LoopTable {
 		this.searched = true;
 		this.foundAt = now;
 		Set<Long> living = new HashSet<>();
-		for (Thread thread : ThreadProbe.all()) {
+		for (Thread thread : LiveThreads.all()) {
 			if (thread.isAlive() && EventLoops.isWatched(thread)) {
 				long id = thread.getId();
 				living.add(id);
@@ -69,6 +70,10 @@ final class LoopTable {
 
 	Collection<WatchedLoop> loops() {
 		return this.loops.values();
+	}
+
+	@Nullable WatchedLoop loop(long thread) {
+		return this.loops.get(thread);
 	}
 
 	List<LoopGroup> groups() {

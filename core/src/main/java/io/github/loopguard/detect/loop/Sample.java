@@ -4,12 +4,12 @@ import java.lang.Thread.State;
 import java.lang.management.LockInfo;
 import java.lang.management.ThreadInfo;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.loop.LoopState.Cause;
+import io.github.loopguard.detect.thread.IdleStack;
 
 /**
  * What one event loop was seen to do.
@@ -21,14 +21,6 @@ import io.github.loopguard.detect.loop.LoopState.Cause;
  */
 record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy) {
 
-	/** Where a loop waits for work, and what lies between that and its thread. */
-	private static final Set<String> NETTY = Set.of("SingleThreadEventExecutor", "SingleThreadEventLoop",
-			"SingleThreadIoEventLoop", "NioIoHandler", "NioEventLoop", "SelectedSelectionKeySetSelector",
-			"LocalIoHandler", "DefaultEventLoop", "DefaultEventExecutor", "GlobalEventExecutor", "EpollIoHandler",
-			"EpollEventLoop", "KQueueIoHandler", "KQueueEventLoop", "IoUringIoHandler", "IOUringEventLoop", "Native",
-			"ThreadExecutorMap", "FastThreadLocalRunnable", "FastThreadLocalThread", "CompletionQueue",
-			"SubmissionQueue", "ThreadPerTaskExecutor");
-
 	static Sample of(ThreadInfo info) {
 		LockInfo lock = info.getLockInfo();
 		return new Sample(List.of(info.getStackTrace()), info.getThreadState(),
@@ -36,20 +28,10 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 	}
 
 	/**
-	 * Returns whether the loop waits for work, or is between two pieces of it: nothing is
-	 * on its stack but its own run method and what that waits in.
+	 * Returns whether the loop waits for work, or is between two pieces of it.
 	 */
 	boolean isIdle() {
-		int first = outsideJdk(0);
-		for (int i = 0; i < first; i++) {
-			if (is(i, "java.util.concurrent.ThreadPoolExecutor", "getTask")) {
-				return true;
-			}
-		}
-		if (first == this.frames.size()) {
-			return !hasTask();
-		}
-		return isNetty(first) ? isOnlyNetty(first) : isOwnWait(first);
+		return IdleStack.isIdle(this.frames, this.state == State.WAITING || this.state == State.TIMED_WAITING);
 	}
 
 	/**
@@ -72,7 +54,8 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 		if (outermost >= 0 && itsOutermost >= 0) {
 			return shared > outermost && outermost == itsOutermost;
 		}
-		int shorter = Math.min(size - outsideJdk(0), itsSize - earlier.outsideJdk(0));
+		int shorter = Math.min(size - IdleStack.outsideJdk(this.frames),
+				itsSize - IdleStack.outsideJdk(earlier.frames));
 		return shared >= shorter - Math.max(2, shorter / 4);
 	}
 
@@ -108,81 +91,12 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 		return -1;
 	}
 
-	private boolean hasTask() {
-		for (int i = 0; i < this.frames.size(); i++) {
-			if (is(i, "java.util.concurrent.FutureTask", "run")) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private boolean isOnlyNetty(int first) {
-		for (int i = first; i < this.frames.size(); i++) {
-			if (!isNetty(i) && !isJdk(this.frames.get(i))) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	/**
-	 * Returns whether the loop of somebody else waits in its own run method, for what it
-	 * does not show: all frames outside the JDK are of the class that runs it, and none
-	 * is a lambda except for the first.
-	 */
-	private boolean isOwnWait(int first) {
-		if (first == 0) {
-			return false;
-		}
-		int last = first;
-		for (int i = first; i < this.frames.size(); i++) {
-			StackTraceElement frame = this.frames.get(i);
-			if (!isJdk(frame)) {
-				if (!frame.getClassName().equals(this.frames.get(first).getClassName())) {
-					return false;
-				}
-				last = i;
-			}
-		}
-		for (int i = first; i < last; i++) {
-			if (isJdk(this.frames.get(i)) || this.frames.get(i).getMethodName().startsWith("lambda$")) {
-				return false;
-			}
-		}
-		String called = this.frames.get(0).getClassName();
-		return this.state == State.WAITING || this.state == State.TIMED_WAITING || called.startsWith("sun.nio.ch.");
-	}
-
-	private boolean isNetty(int index) {
-		String name = this.frames.get(index).getClassName();
-		int simple = name.lastIndexOf('.') + 1;
-		int nested = name.indexOf('$', simple);
-		return name.contains("io.netty.")
-				&& NETTY.contains(name.substring(simple, (nested > 0) ? nested : name.length()));
-	}
-
-	private int outsideJdk(int from) {
-		int index = from;
-		while (index < this.frames.size() && isJdk(this.frames.get(index))) {
-			index++;
-		}
-		return index;
-	}
-
-	private boolean is(int index, String className, String methodName) {
-		StackTraceElement frame = this.frames.get(index);
-		return frame.getClassName().equals(className) && frame.getMethodName().equals(methodName);
-	}
-
 	private static boolean isSame(StackTraceElement one, StackTraceElement other) {
 		return one.getMethodName().equals(other.getMethodName()) && one.getClassName().equals(other.getClassName());
 	}
 
 	static boolean isJdk(StackTraceElement frame) {
-		String name = frame.getClassName();
-		return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.")
-				|| name.startsWith("javax.") || name.startsWith("com.sun.proxy.");
+		return IdleStack.isJdk(frame);
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.detect.OutsideCalls.Lasting;
+import io.github.loopguard.detect.history.Lasting;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.OutsideCalls.Hooked;
-import io.github.loopguard.detect.OutsideCalls.Lasting;
+import io.github.loopguard.detect.history.Lasting;
 import io.github.loopguard.detect.loop.LoopState.Cause;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.loop.Stall.Share;
@@ -102,6 +102,7 @@ final class StallReporter {
 		}
 		if (lasting != null) {
 			lasting.end(nanos - explained);
+			lasting.held(loop.id(), stall.start(), stall.start() + nanos);
 			violation = (violation != null) ? violation : lasting.violation();
 		}
 		return new Turn(Duration.ofNanos(nanos), cause, sample.blockedOn(), sample.heldBy(), violation);

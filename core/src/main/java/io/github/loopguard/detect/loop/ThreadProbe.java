@@ -4,7 +4,6 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -66,19 +65,6 @@ final class ThreadProbe {
 	 */
 	long collectionTime() {
 		return this.pauses.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).filter((it) -> it > 0).sum();
-	}
-
-	/**
-	 * Returns all threads that live.
-	 */
-	static List<Thread> all() {
-		ThreadGroup root = Thread.currentThread().getThreadGroup();
-		for (ThreadGroup parent = root.getParent(); parent != null; parent = parent.getParent()) {
-			root = parent;
-		}
-		Thread[] found = new Thread[root.activeCount() * 2 + 16];
-		int count = root.enumerate(found, true);
-		return Arrays.asList(found).subList(0, count);
 	}
 
 	/**

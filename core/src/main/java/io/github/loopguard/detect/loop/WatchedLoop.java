@@ -10,6 +10,8 @@ import io.github.loopguard.detect.OutsideCalls.Hooked;
 import io.github.loopguard.detect.loop.LoopState.State;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.thread.ExecutorProgress;
+import io.github.loopguard.detect.timeline.Timeline;
+import io.github.loopguard.detect.timeline.Timeline.LongTurn;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
@@ -73,7 +75,7 @@ final class WatchedLoop {
 
 	private volatile @Nullable Turn longest;
 
-	@Nullable Stall stall;
+	volatile @Nullable Stall stall;
 
 	/** What hooks have seen on the loop, as soon as one has fired. */
 	@Nullable Hooked hooked;
@@ -207,9 +209,7 @@ final class WatchedLoop {
 		return stall;
 	}
 
-	/**
-	 * Returns whether the loop is certainly still in the same piece of work.
-	 */
+	/** Returns whether the loop is certainly still in the same piece of work. */
 	boolean isCertain(Sample earlier, Sample later) {
 		ExecutorProgress progress = this.progress;
 		return progress != null && progress.isExact() && earlier.isInTask() && later.isInTask();
@@ -220,6 +220,8 @@ final class WatchedLoop {
 		this.stalls++;
 		this.group.stalled();
 		this.delays.turn(turn.duration().toNanos(), interval);
+		Timeline.turn(new LongTurn(this.name, turn.duration().toNanos(), turn.cause().name(), turn.blockedOn(),
+				turn.heldBy(), turn.violation()));
 		Turn longest = this.longest;
 		if (longest == null || longest.duration().compareTo(turn.duration()) < 0) {
 			this.longest = turn;

@@ -99,10 +99,22 @@ public final class Attribution {
 	 * @return the call
 	 */
 	public AttributedCall of(String detector, Thread thread, ThreadStack stack) {
-		ReadStack read = this.stackReader.read(stack.frames(), thread.getContextClassLoader());
+		return of(detector, thread.getName(), thread.getContextClassLoader(), stack);
+	}
+
+	/**
+	 * Attributes a call that blocks another thread, whose stack was taken from outside.
+	 * @param detector name of the detector
+	 * @param thread name of the thread
+	 * @param loader finds the application's classes, or {@code null} if unknown
+	 * @param stack its stack, with the calls on it that the catalog knows
+	 * @return the call
+	 */
+	public AttributedCall of(String detector, String thread, @Nullable ClassLoader loader, ThreadStack stack) {
+		ReadStack read = this.stackReader.read(stack.frames(), loader);
 		Hook leaf = stack.leaf(read.walked().size());
 		Hook outermost = stack.outermost(read.walked().size());
-		return of(detector, thread.getName(), read, outermost, leaf, outermost, null, null);
+		return of(detector, thread, read, outermost, leaf, outermost, null, null);
 	}
 
 	private AttributedCall of(String detector, String thread, ReadStack stack, Hook outermost, Hook leaf, Hook former,

@@ -18,8 +18,10 @@ import io.github.loopguard.catalog.Hook.Kind;
  * @param frames frames from the innermost outwards
  * @param known the hook of each frame, or {@code null} for most
  * @param unknown stands for what holds the thread where no hook is on the stack
+ * @param blocks whether a call is known to block by the rule of {@code unknown}, whatever
+ * is on the stack
  */
-public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known, Hook unknown) {
+public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known, Hook unknown, boolean blocks) {
 
 	private static final Set<String> LOADING = Set.of("java.lang.ClassLoader.loadClass", "java.lang.Class.forName0",
 			"java.lang.invoke.MethodHandleNatives.linkCallSite");
@@ -32,6 +34,23 @@ public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known
 	 * @return the stack
 	 */
 	public static ThreadStack of(List<StackTraceElement> frames, Map<String, Hook> hooks, String rule) {
+		return of(frames, hooks, unknown(rule, frames.get(0)), false);
+	}
+
+	/**
+	 * Returns the stack of a call that is known to block, and whose innermost frames may
+	 * be missing.
+	 * @param frames frames from the innermost outwards
+	 * @param hooks hooks of the catalog, see {@link #hooks}
+	 * @param call stands for the call where no hook of its rule is on the stack
+	 * @return the stack
+	 */
+	public static ThreadStack ofCall(List<StackTraceElement> frames, Map<String, Hook> hooks, Hook call) {
+		return of(frames, hooks, call, true);
+	}
+
+	private static ThreadStack of(List<StackTraceElement> frames, Map<String, Hook> hooks, Hook unknown,
+			boolean blocks) {
 		List<StackTraceElement> relevant = frames.stream()
 			.filter((frame) -> !OwnClasses.isDetector(frame.getClassName()))
 			.toList();
@@ -40,7 +59,7 @@ public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known
 			String name = name(relevant.get(i));
 			known[i] = LOADING.contains(name) ? Hook.classDefinition() : hooks.get(name);
 		}
-		return new ThreadStack(relevant, known, unknown(rule, frames.get(0)));
+		return new ThreadStack(relevant, known, unknown, blocks);
 	}
 
 	/**
@@ -70,7 +89,8 @@ public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known
 	Hook leaf(int end) {
 		for (int i = 0; i < Math.min(end, this.known.length); i++) {
 			Hook hook = this.known[i];
-			if (hook != null && hook.kind() == Kind.LEAF) {
+			if (hook != null && hook.kind() == Kind.LEAF
+					&& !(this.blocks && !hook.rule().equals(this.unknown.rule()))) {
 				return hook;
 			}
 		}
@@ -80,7 +100,8 @@ public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known
 	Hook outermost(int end) {
 		Hook leaf = leaf(end);
 		Hook outermost = leaf;
-		for (int i = 0; leaf != this.unknown && i < Math.min(end, this.known.length); i++) {
+		boolean blocks = this.blocks || leaf != this.unknown;
+		for (int i = 0; blocks && i < Math.min(end, this.known.length); i++) {
 			Hook hook = this.known[i];
 			if (hook != null) {
 				outermost = hook;

@@ -119,7 +119,7 @@ final class RecordedViolation implements Progress {
 				violation.origin(), action, violation.owner(), violation.tolerated(), site(violation.site()),
 				violation.offender(), violation.assemblySite(), this.count, this.firstSeen, this.lastSeen,
 				this.heldBack, this.prevented, held, violation.waited(), List.copyOf(this.threads), this.route, null,
-				violation.docs(), violation.fix(), violation.formerKeys());
+				violation.docs(), violation.fix(), violation.formerKeys(), violation.resources());
 	}
 
 	private @Nullable Site site(@Nullable Site site) {

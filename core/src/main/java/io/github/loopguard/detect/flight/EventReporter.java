@@ -1,0 +1,212 @@
+package io.github.loopguard.detect.flight;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.Frame;
+import io.github.loopguard.ViolationKey;
+import io.github.loopguard.allowance.Allowance;
+import io.github.loopguard.detect.OutsideCalls;
+import io.github.loopguard.detect.history.PastCall;
+import io.github.loopguard.detect.history.PastCall.Source;
+import io.github.loopguard.detect.stack.OwnClasses;
+import io.github.loopguard.detect.thread.IdleStack;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.ledger.ViolationEntry;
+import io.github.loopguard.policy.Finding;
+
+/**
+ * Tells events: as part of what hooks or the loop monitor have found of the same call, as
+ * what BlockHound lets pass, or as findings of their own. Confined to one thread.
+ */
+final class EventReporter {
+
+	/** One call may make many of these. */
+	private static final Set<EventKind> PIECES = EnumSet.of(EventKind.FILE_READ, EventKind.FILE_WRITE,
+			EventKind.SOCKET_READ, EventKind.SOCKET_WRITE, EventKind.MONITOR_WAIT);
+
+	private static final long LEAST_GAP = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private static final int MOST_THREADS = 1_024;
+
+	private final CallFinder finder = new CallFinder();
+
+	private final StaticAllowances allowances;
+
+	private final LongFunction<@Nullable ClassLoader> loaders;
+
+	private final Map<Long, Piece> pieces = new HashMap<>();
+
+	private @Nullable PastCall timed;
+
+	private long minute = System.nanoTime();
+
+	private int reported;
+
+	private volatile long suppressed;
+
+	/**
+	 * Creates a reporter.
+	 * @param allowances what BlockHound lets pass
+	 * @param loaders returns the loader of the classes on the stack of a thread
+	 */
+	EventReporter(StaticAllowances allowances, LongFunction<@Nullable ClassLoader> loaders) {
+		this.allowances = allowances;
+		this.loaders = loaders;
+	}
+
+	/**
+	 * Tells an event.
+	 * @param event the event, with times of the JVM's clock
+	 */
+	void report(OutsideCalls calls, FlightEvent event, FlightRecorderSettings settings) {
+		if (isNobodys(event)) {
+			return;
+		}
+		PastCall past = (event.kind() == EventKind.PINNED) ? null
+				: calls.during(event.thread(), event.begin(), event.end());
+		if (past != null && past.source() != Source.TURN) {
+			join(past, event);
+			return;
+		}
+		if (event.kind() == EventKind.PROCESS_START && calls.hooked(event.thread()) != null) {
+			return;
+		}
+		ClassLoader loader = Objects.requireNonNullElseGet(this.loaders.apply(event.thread()), () -> Objects
+			.requireNonNullElseGet(EventReporter.class.getClassLoader(), ClassLoader::getSystemClassLoader));
+		Allowance allowance = (event.kind() != EventKind.PINNED) ? this.allowances.on(event.stack()) : null;
+		if (allowance != null) {
+			calls.allowed(this.finder.find(calls, event, loader), allowance);
+		}
+		else if (isToTell(settings)) {
+			tell(calls, event, past, this.finder.find(calls, event, loader), settings);
+		}
+	}
+
+	/**
+	 * Returns how many calls were not told because there were too many.
+	 */
+	long suppressed() {
+		return this.suppressed;
+	}
+
+	/**
+	 * Returns whether an event loop only waits for work, or is in code of Loopguard.
+	 */
+	private static boolean isNobodys(FlightEvent event) {
+		if (event.kind().mayBeIdle() && IdleStack.isIdle(event.stack(), true)) {
+			return true;
+		}
+		int first = IdleStack.outsideJdk(event.stack());
+		return first < event.stack().size() && OwnClasses.isDetector(event.stack().get(first).getClassName());
+	}
+
+	/**
+	 * Tells a call that no hook has seen. If it was most of a turn that the loop monitor
+	 * has told, or what that was accused of, it is the same.
+	 */
+	private void tell(OutsideCalls calls, FlightEvent event, @Nullable PastCall turn, Finding finding,
+			FlightRecorderSettings settings) {
+		if (turn != null && (isMostOf(turn, event) || isSameSite(turn, finding))) {
+			join(turn, event);
+			return;
+		}
+		Frame site = finding.site();
+		Piece piece = new Piece(finding.key(), (site != null) ? site.lineNumber() : -1, event.end());
+		Piece before = this.pieces.get(event.thread());
+		long gap = Math.max(LEAST_GAP, settings.threshold().toNanos());
+		if (PIECES.contains(event.kind()) && before != null && before.isFollowedBy(piece, event.begin(), gap)) {
+			OccurrenceCounter counter = before.counter;
+			if (counter != null) {
+				counter.continued(event.nanos());
+				seen(counter, event);
+			}
+			piece.counter = counter;
+		}
+		else {
+			piece.counter = calls.record(finding, event.thread(), event.begin(), event.end());
+			if (piece.counter != null) {
+				seen(piece.counter, event);
+			}
+		}
+		if (this.pieces.size() >= MOST_THREADS) {
+			this.pieces.clear();
+		}
+		this.pieces.put(event.thread(), piece);
+	}
+
+	private void join(PastCall past, FlightEvent event) {
+		if (past.source() == Source.HOOK_WITHOUT_END && !past.equals(this.timed)) {
+			this.timed = past;
+			past.counter().timed(event.nanos());
+		}
+		seen(past.counter(), event);
+	}
+
+	private static void seen(OccurrenceCounter counter, FlightEvent event) {
+		ViolationEntry violation = counter.violation();
+		if (violation != null) {
+			violation.latest().seenBy(FlightRecorder.NAME, event.resource());
+		}
+	}
+
+	private static boolean isMostOf(PastCall turn, FlightEvent event) {
+		return 2 * event.nanos() >= turn.end() - turn.begin();
+	}
+
+	private static boolean isSameSite(PastCall turn, Finding finding) {
+		ViolationEntry violation = turn.counter().violation();
+		Frame site = finding.site();
+		Frame other = (violation != null) ? violation.latest().finding().site() : null;
+		return site != null && other != null && site.className().equals(other.className())
+				&& Objects.equals(site.methodName(), other.methodName());
+	}
+
+	@SuppressWarnings("NonAtomicVolatileUpdate")
+	private boolean isToTell(FlightRecorderSettings settings) {
+		long now = System.nanoTime();
+		if (now - this.minute >= TimeUnit.MINUTES.toNanos(1)) {
+			this.minute = now;
+			this.reported = 0;
+		}
+		if (this.reported < settings.reportsPerMinute()) {
+			this.reported++;
+			return true;
+		}
+		this.suppressed++;
+		return false;
+	}
+
+	/**
+	 * What was last told of a thread: the first piece of a call, or all of it.
+	 */
+	private static final class Piece {
+
+		private final ViolationKey key;
+
+		private final int line;
+
+		private final long end;
+
+		private @Nullable OccurrenceCounter counter;
+
+		private Piece(ViolationKey key, int line, long end) {
+			this.key = key;
+			this.line = line;
+			this.end = end;
+		}
+
+		private boolean isFollowedBy(Piece next, long begin, long gap) {
+			return this.key.equals(next.key) && this.line == next.line && begin - this.end <= gap;
+		}
+
+	}
+
+}
