@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.detect.flight.FlightRecorderSettings.Paths;
 
 /**
  * Properties of Loopguard.
@@ -37,6 +38,7 @@ import io.github.loopguard.catalog.Catalog;
  * @param baseline Known violations that are tolerated.
  * @param loopMonitor Watching of event loops, without instrumentation.
  * @param blackBox Recording of event loops in a file that outlives the process.
+ * @param flightRecorder Reading of the JVM's flight recorder, without instrumentation.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
  * yourself is called too, by default its error. If not, only Loopguard reports.
@@ -51,8 +53,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
 		@DefaultValue BaselineProperties baseline, @DefaultValue LoopMonitorProperties loopMonitor,
-		@DefaultValue BlackBoxProperties blackBox, @Nullable String docsUrl,
-		@DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue BlackBoxProperties blackBox, @DefaultValue FlightRecorderProperties flightRecorder,
+		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.
@@ -212,6 +214,30 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 */
 	public record BlackBoxHttp(@Nullable Integer port, @DefaultValue("127.0.0.1") String address,
 			@DefaultValue("10s") Duration limit) {
+	}
+
+	/**
+	 * Flight recorder.
+	 *
+	 * @param enabled Whether the JVM's flight recorder is read. Enabled by default with
+	 * the profile 'production' only.
+	 * @param threshold Duration of the shortest call that the JVM records. Costs more the
+	 * shorter it is.
+	 * @param startDelay Time after the start of the application for which the recording
+	 * waits, because starting it takes some tenths of a second of CPU time.
+	 * @param paths How much of the names of files is shown: the whole path, the name
+	 * without its directory, or nothing.
+	 * @param tracedMethods Methods that block and that the JVM records nothing of unless
+	 * it traces them, such as 'com.acme.Pdf::render'. Needs JDK 25.
+	 * @param reportsPerMinute Maximum number of calls that no other detector has found
+	 * and that are reported in a minute. The others are only counted.
+	 * @param timeline Whether recordings of the JVM get what Loopguard finds, as events
+	 * 'loopguard.Violation' and 'loopguard.Turn', to be opened in JDK Mission Control.
+	 */
+	public record FlightRecorderProperties(@Nullable Boolean enabled, @DefaultValue("10ms") Duration threshold,
+			@DefaultValue("10s") Duration startDelay, @DefaultValue("name") Paths paths,
+			@DefaultValue List<String> tracedMethods, @DefaultValue("600") int reportsPerMinute,
+			@DefaultValue("false") boolean timeline) {
 	}
 
 }

@@ -64,7 +64,8 @@ final class LoopguardSettings {
 
 	static DetectorSettings detectors(LoopguardProperties properties, LoopguardProfile profile, String application) {
 		return DetectorSettings.OFF.with(loopMonitor(properties, profile))
-			.with(ConfiguredBlackBox.of(properties.blackBox(), profile, application));
+			.with(ConfiguredBlackBox.of(properties.blackBox(), profile, application))
+			.with(FlightRecorderConfiguration.of(properties.flightRecorder(), profile));
 	}
 
 	private static LoopMonitorSettings loopMonitor(LoopguardProperties properties, LoopguardProfile profile) {

@@ -1,6 +1,9 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -11,7 +14,7 @@ import io.github.loopguard.Violation;
 /**
  * Writes violations as described by schema 1, independently of the Jackson settings of
  * the application: all properties, including those that are {@code null}, except those
- * that are not in the schema.
+ * that are not in the schema, and resources if none are known.
  */
 final class ViolationSerializer extends ValueSerializer<Violation> {
 
@@ -24,6 +27,9 @@ final class ViolationSerializer extends ValueSerializer<Violation> {
 
 	@JsonIgnoreProperties({ "prevented", "formerKeys" })
 	private interface SchemaOne {
+
+		@JsonInclude(JsonInclude.Include.NON_EMPTY)
+		List<String> resources();
 
 	}
 

@@ -31,6 +31,11 @@ public final class LoopguardMetricsAutoConfiguration {
 	}
 
 	@Bean
+	FlightRecorderMetrics loopguardFlightRecorderMetrics() {
+		return new FlightRecorderMetrics(Loopguard.instance().outside().flightRecorder());
+	}
+
+	@Bean
 	LoopMetrics loopguardLoopMetrics() {
 		return new LoopMetrics(Loopguard.instance().outside().loopMonitor(), Loopguard.instance().ledgerThread());
 	}
