@@ -2,6 +2,8 @@ package com.example.stalled;
 
 import java.io.IOException;
 import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
 class StalledController {
 
 	private final Object monitor = new Object();
+
+	private final SlowFile slowFile = new SlowFile();
 
 	private volatile double result;
 
@@ -70,6 +74,14 @@ class StalledController {
 		for (long rest = end - System.nanoTime(); rest > 0; rest = end - System.nanoTime()) {
 			LockSupport.parkNanos(rest);
 		}
+		return millisSince(start);
+	}
+
+	@GetMapping("/read")
+	long read() throws IOException {
+		Path slow = this.slowFile.get(200);
+		long start = System.nanoTime();
+		Files.readString(slow);
 		return millisSince(start);
 	}
 
