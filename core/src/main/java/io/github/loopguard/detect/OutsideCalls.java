@@ -115,8 +115,8 @@ public final class OutsideCalls {
 			}
 
 			@Override
-			public @Nullable String violation() {
-				return (counter != null) ? idOf(counter) : null;
+			public @Nullable OccurrenceCounter counter() {
+				return counter;
 			}
 
 		};
@@ -126,17 +126,20 @@ public final class OutsideCalls {
 	 * Adds a detector to those that saw what a hook has found.
 	 * @param counter counts the call
 	 * @param detector name of the detector
-	 * @return identifier of the violation, or {@code null} if it is none
 	 */
-	public @Nullable String seenBy(OccurrenceCounter counter, String detector) {
+	public void seenBy(OccurrenceCounter counter, String detector) {
 		ViolationEntry entry = counter.violation();
 		if (entry != null) {
 			entry.latest().seenBy(detector);
 		}
-		return idOf(counter);
 	}
 
-	private static @Nullable String idOf(OccurrenceCounter counter) {
+	/**
+	 * Returns the violation that a counter counts for.
+	 * @param counter the counter
+	 * @return identifier of the violation, or {@code null} if it is none
+	 */
+	public static @Nullable String idOf(OccurrenceCounter counter) {
 		ViolationEntry entry = counter.violation();
 		return (entry != null) ? entry.latest().finding().key().id() : null;
 	}
@@ -203,10 +206,19 @@ public final class OutsideCalls {
 		void end(long nanos);
 
 		/**
+		 * Returns what counts it.
+		 * @return the counter, or {@code null} if there is none
+		 */
+		@Nullable OccurrenceCounter counter();
+
+		/**
 		 * Returns the violation.
 		 * @return its identifier, or {@code null} if it is none
 		 */
-		@Nullable String violation();
+		default @Nullable String violation() {
+			OccurrenceCounter counter = counter();
+			return (counter != null) ? idOf(counter) : null;
+		}
 
 	}
 
