@@ -157,6 +157,10 @@ class LoopMonitorTests {
 					.isGreaterThan(Duration.ofMillis(100)));
 			assertThat(monitored.ledger.violations()).isEmpty();
 			assertThat(monitored.loop(this.thread).turnsOverThreshold()).isZero();
+			assertThat(monitored.loop(this.thread).backlog()).satisfies((backlog) -> {
+				assertThat(backlog.duration()).isGreaterThan(Duration.ofMillis(100));
+				assertThat(backlog.tasks()).isBetween(1_000, 20_000);
+			});
 		}
 	}
 

@@ -68,7 +68,8 @@ final class Reports {
 		return new Violation("3fa9c1d2e4b7", "file-read", "java.nio.file.Files.readString", List.of("blockhound"),
 				Origin.APPLICATION, Action.LOG, null, null, site, null, null, 3, Instant.EPOCH, Instant.EPOCH, 0, 0,
 				held, new Waited(null), List.of("parallel-1"), null, null, "docs/blocking-operations.md#file-read", fix,
-				List.of(new ViolationKey("file-read", "java.io.FileInputStream.<init>", "com.acme.Old#render")));
+				List.of(new ViolationKey("file-read", "java.io.FileInputStream.<init>", "com.acme.Old#render")),
+				List.of());
 	}
 
 }

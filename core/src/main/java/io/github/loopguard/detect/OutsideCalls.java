@@ -207,8 +207,8 @@ public final class OutsideCalls {
 			}
 
 			@Override
-			public @Nullable String violation() {
-				return (counter != null) ? idOf(counter) : null;
+			public @Nullable OccurrenceCounter counter() {
+				return counter;
 			}
 
 		};
@@ -218,18 +218,21 @@ public final class OutsideCalls {
 	 * Adds a detector to those that saw what a hook has found.
 	 * @param counter counts the call
 	 * @param detector name of the detector
-	 * @return identifier of the violation, or {@code null} if it is none
 	 */
-	public @Nullable String seenBy(OccurrenceCounter counter, String detector) {
+	public void seenBy(OccurrenceCounter counter, String detector) {
 		ViolationEntry entry = counter.violation();
 		if (entry != null) {
 			entry.latest().seenBy(detector, null);
 		}
-		return idOf(counter);
 	}
 
-	private static @Nullable String idOf(OccurrenceCounter counter) {
-		ViolationEntry entry = counter.violation();
+	/**
+	 * Returns the violation that a counter counts for.
+	 * @param counter the counter, or {@code null} if there is none
+	 * @return identifier of the violation, or {@code null} if it is none
+	 */
+	public static @Nullable String idOf(@Nullable OccurrenceCounter counter) {
+		ViolationEntry entry = (counter != null) ? counter.violation() : null;
 		return (entry != null) ? entry.latest().finding().key().id() : null;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.loopguard.ledger;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -36,6 +37,8 @@ final class Announcer {
 	private volatile Consumer<Violation> recorder = (violation) -> {
 	};
 
+	private volatile boolean hurried;
+
 	/** Whether the logger threw when it was last asked, and when that was. */
 	private boolean logFails;
 
@@ -71,11 +74,23 @@ final class Announcer {
 				if (!entry.isSettled()) {
 					entry.settle(Libraries.of(entry.finding().offenderClass()));
 				}
-				if (!entry.announcement().isComplete() && entry.isRipe(settings.patience())) {
+				if (!entry.announcement().isComplete() && entry.isRipe(settings.patience()) && !isHeldBack(entry)) {
 					announce(entry);
 				}
+				tellTimeouts(entry);
 			});
 		}
+	}
+
+	/**
+	 * Tells at the next look also what would be complete a moment later.
+	 */
+	void hurry(boolean hurried) {
+		this.hurried = hurried;
+	}
+
+	private boolean isHeldBack(ViolationEntry entry) {
+		return !this.hurried && entry.waited().areCounting();
 	}
 
 	/**
@@ -100,7 +115,7 @@ final class Announcer {
 			Violation violation = this.ledger.snapshot(entry);
 			this.failures.attempt(() -> record(violation, known));
 			this.failures.attempt(() -> dispatch(violation, known));
-			this.failures.attempt(() -> log(violation, known));
+			this.failures.attempt(() -> log(violation, entry));
 		}
 	}
 
@@ -121,27 +136,61 @@ final class Announcer {
 	 * Logs a violation that belongs in the log. One that could not be logged is tried
 	 * again, within the limit because some appenders may have written it.
 	 */
-	private void log(Violation violation, Announcement known) {
-		if (known.isLogged() || violation.action().compareTo(Action.LOG) < 0 || this.keptOutOfLog.test(violation)) {
+	private void log(Violation violation, ViolationEntry entry) {
+		Announcement known = entry.announcement();
+		if (known.isLogged() || !isToLog(violation)) {
 			known.logged();
 			return;
 		}
 		long now = System.nanoTime();
-		if (this.logFails && now - this.logFailedAt < BEFORE_RETRY) {
+		if (isLogBroken(now)) {
 			return;
 		}
 		if (this.limiter.tryPass(now, this.ledger.settings().logLinesPerMinute())) {
-			this.logFails = true;
-			this.logFailedAt = now;
-			this.logger.warn("{}", ViolationText.of(violation, this.ledger.links()));
-			this.logFails = false;
+			write(ViolationText.of(violation, this.ledger.links()), now);
 			known.logged();
+			entry.waited().told(violation.waited().timeouts());
 		}
 		else if (!this.logFails) {
 			this.limiter.suppress(now);
 			this.unlogged.increment();
 			known.logged();
 		}
+	}
+
+	/**
+	 * Logs client calls that have timed out since their violation was logged, all at once
+	 * where there are too many lines.
+	 */
+	private void tellTimeouts(ViolationEntry entry) {
+		Map<String, Long> timeouts = entry.waited().untold();
+		if (timeouts.isEmpty() || !entry.announcement().isComplete()) {
+			return;
+		}
+		Violation violation = this.ledger.snapshot(entry);
+		long now = System.nanoTime();
+		if (!isToLog(violation)) {
+			entry.waited().told(timeouts);
+		}
+		else if (!isLogBroken(now) && this.limiter.tryPass(now, this.ledger.settings().logLinesPerMinute())) {
+			write(WaitedText.ofTimeouts(violation, timeouts, this.ledger.links()), now);
+			entry.waited().told(timeouts);
+		}
+	}
+
+	private boolean isToLog(Violation violation) {
+		return violation.action().compareTo(Action.LOG) >= 0 && !this.keptOutOfLog.test(violation);
+	}
+
+	private boolean isLogBroken(long now) {
+		return this.logFails && now - this.logFailedAt < BEFORE_RETRY;
+	}
+
+	private void write(String text, long now) {
+		this.logFails = true;
+		this.logFailedAt = now;
+		this.logger.warn("{}", text);
+		this.logFails = false;
 	}
 
 }

@@ -17,10 +17,13 @@ final class HeldCounters {
 
 	private final LongAccumulator max = new LongAccumulator(Long::max, 0);
 
+	private final WaitedCounters waited = new WaitedCounters();
+
 	void add(int occurrences, long nanos) {
 		this.count.add(occurrences);
 		this.nanos.add(nanos);
 		this.max.accumulate(nanos);
+		this.waited.ended();
 	}
 
 	/**
@@ -41,6 +44,14 @@ final class HeldCounters {
 		other.count.add(this.count.sumThenReset());
 		other.nanos.add(this.nanos.sumThenReset());
 		other.max.accumulate(this.max.get());
+		this.waited.moveTo(other.waited);
+	}
+
+	/**
+	 * Returns what waited meanwhile.
+	 */
+	WaitedCounters waited() {
+		return this.waited;
 	}
 
 	Held snapshot() {

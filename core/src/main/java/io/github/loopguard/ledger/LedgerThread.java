@@ -194,6 +194,7 @@ public final class LedgerThread {
 	 * Does nothing if the thread was never started.
 	 */
 	public void flush() {
+		this.announcer.hurry(true);
 		try {
 			if (this.started) {
 				poll();
@@ -201,6 +202,9 @@ public final class LedgerThread {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.announcer.hurry(false);
 		}
 	}
 

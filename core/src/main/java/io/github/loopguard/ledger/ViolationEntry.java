@@ -12,7 +12,6 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Library;
 import io.github.loopguard.Offender;
 import io.github.loopguard.Violation;
-import io.github.loopguard.Waited;
 import io.github.loopguard.baseline.BaselineEntry;
 import io.github.loopguard.policy.Decision;
 import io.github.loopguard.policy.Finding;
@@ -137,12 +136,15 @@ public final class ViolationEntry {
 	}
 
 	void held(int occurrences, long nanos) {
-		ViolationEntry successor = this.successor;
-		if (successor != null) {
-			successor.held(occurrences, nanos);
-			return;
-		}
-		this.held.add(occurrences, nanos);
+		latest().held.add(occurrences, nanos);
+	}
+
+	/**
+	 * Returns what waited while occurrences held event loops.
+	 * @return the counters of the entry that stands for the violation now
+	 */
+	public WaitedCounters waited() {
+		return latest().held.waited();
 	}
 
 	/**
@@ -288,7 +290,7 @@ public final class ViolationEntry {
 				(offender != null) ? new Offender(offender.className(), offender.methodName(), offender.fileName(),
 						offender.lineNumber(), this.library) : null,
 				null, this.count.sum(), Instant.ofEpochMilli(this.firstSeen), Instant.ofEpochMilli(this.lastSeen),
-				this.heldBack.sum(), this.prevented.sum(), this.held.snapshot(), new Waited(null),
+				this.heldBack.sum(), this.prevented.sum(), this.held.snapshot(), waited().snapshot(),
 				this.witnesses.threads(), finding.route(), finding.traceId(), links.rule(finding.rule()), fix,
 				finding.formerKeys(), this.witnesses.resources());
 	}

@@ -20,7 +20,7 @@ import io.github.loopguard.Violation;
  */
 public final class ViolationText {
 
-	private static final String INDENT = System.lineSeparator() + "        ";
+	static final String INDENT = System.lineSeparator() + "        ";
 
 	private ViolationText() {
 	}
@@ -47,6 +47,7 @@ public final class ViolationText {
 					+ ((library != null) ? " of " + library.jar() : ""));
 		}
 		lines.add(held(violation));
+		lines.addAll(WaitedText.of(violation.waited()));
 		if (violation.action() == Action.FAIL) {
 			lines.add(prevention(violation));
 		}

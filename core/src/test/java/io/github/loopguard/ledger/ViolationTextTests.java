@@ -1,12 +1,15 @@
 package io.github.loopguard.ledger;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Frame;
 import io.github.loopguard.Origin;
+import io.github.loopguard.Waited;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.policy.Finding;
 import io.github.loopguard.policy.Finding.CallStack;
@@ -34,6 +37,34 @@ class ViolationTextTests {
 			.contains("in GET /invoices/{id}, held the loop for 80 ms")
 			.contains("fix: ")
 			.doesNotContain("prevented");
+	}
+
+	@Test
+	void saysWhatWaited() {
+		OccurrenceCounter counter = counter();
+		counter.begun();
+		counter.ended(Duration.ofMillis(80).toNanos());
+		assertThat(text()).doesNotContain("made");
+		waited(counter).add(new Waited(3L, 411L, true, List.of(new Waited.Route("GET /orders", null)), null,
+				Duration.ofSeconds(17), of()));
+		waited(counter).add(new Waited(null, 1L, true, List.of(new Waited.Route("GET /carts", null)), null,
+				Duration.ofSeconds(1), of("read", 2L)));
+		assertThat(text())
+			.contains("made 412 requests and 3 queued tasks wait, at most 18 s in all: GET /orders, GET /carts")
+			.contains("made client calls time out: 2 × read; the event loop stood still");
+	}
+
+	@Test
+	void isHeldBackForAMomentWhileWhatWaitsIsCounted() {
+		OccurrenceCounter counter = counter();
+		counter.begun();
+		counter.ended(Duration.ofMillis(80).toNanos());
+		waited(counter).countsFor(Duration.ofMinutes(1).toNanos());
+		assertThat(waited(counter).areCounting()).isTrue();
+		waited(counter).add(new Waited(3L));
+		assertThat(waited(counter).areCounting()).isFalse();
+		waited(counter).countsFor(0);
+		assertThat(waited(counter).areCounting()).isFalse();
 	}
 
 	@Test
@@ -116,6 +147,10 @@ class ViolationTextTests {
 		return new Finding("blockhound", "file-read", "java.nio.file.Files.readString", null, Origin.APPLICATION,
 				new Frame("com.acme.Invoices", "render", "Invoices.java", 42), null, null, false, CallStack.NONE,
 				"loop-1", "GET /invoices/{id}", null);
+	}
+
+	private static WaitedCounters waited(OccurrenceCounter counter) {
+		return Objects.requireNonNull(counter.violation()).waited();
 	}
 
 }

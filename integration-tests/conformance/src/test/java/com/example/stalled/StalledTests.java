@@ -105,6 +105,9 @@ class StalledTests {
 		assertThat(get("/actuator/metrics/loopguard.loop.delay")).contains("reactor-http");
 		assertThat(get("/actuator/metrics/loopguard.loop.busy")).contains("reactor-http");
 		assertThat(get("/actuator/metrics/loopguard.loop.pending")).contains("reactor-http");
+		assertThat(get("/actuator/metrics/loopguard.timeouts.self")).contains("operator", "pool", "read");
+		assertThat(get("/actuator/metrics/loopguard.elastic.pending")).contains("VALUE");
+		assertThat(get("/actuator/metrics/loopguard.elastic.wait")).contains("VALUE");
 	}
 
 	private String get(String path) {

@@ -2,12 +2,15 @@ package com.example.requests;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.github.loopguard.autoconfigure.LoopguardProperties;
 import io.github.loopguard.autoconfigure.web.LoopguardWebAutoConfiguration;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
@@ -32,6 +35,33 @@ class UndetectedRequestTests {
 			assertThat(context.getBean(HttpHandlerDecoratorFactory.class).apply(handler)).isSameAs(handler);
 			assertThat(Schedulers.onSchedule(task)).isSameAs(task);
 		});
+	}
+
+	@Test
+	void onlyRequestsThatWaitAreCountedWhereTheLoopMonitorMayAsk() {
+		Loopguard.instance().turnOff(State.UNAVAILABLE, "a test");
+		HttpHandler handler = (request, response) -> Mono.empty();
+		Runnable task = () -> {
+		};
+		ReactiveWebApplicationContextRunner monitored = this.contextRunner.withUserConfiguration(Monitored.class);
+		monitored.withPropertyValues("loopguard.loop-monitor.enabled=true").run((context) -> {
+			HttpHandler counted = context.getBean(HttpHandlerDecoratorFactory.class).apply(handler);
+			assertThat(counted).isNotSameAs(handler);
+			assertThat(counted.handle(null, null).blockOptional()).isEmpty();
+			assertThat(Schedulers.onSchedule(task)).isSameAs(task);
+		});
+		monitored.withPropertyValues("loopguard.loop-monitor.enabled=false")
+			.run((context) -> assertThat(context.getBean(HttpHandlerDecoratorFactory.class).apply(handler))
+				.isSameAs(handler));
+	}
+
+	/**
+	 * Has the settings of the loop monitor.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(LoopguardProperties.class)
+	static class Monitored {
+
 	}
 
 }

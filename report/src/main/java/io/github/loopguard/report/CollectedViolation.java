@@ -53,7 +53,8 @@ final class CollectedViolation {
 				one.count() + other.count(), earlier(one, other).firstSeen(),
 				one.lastSeen().isAfter(other.lastSeen()) ? one.lastSeen() : other.lastSeen(),
 				one.heldBack() + other.heldBack(), one.prevented() + other.prevented(), add(one.held(), other.held()),
-				one.waited(), union(one.threads(), other.threads()).stream().limit(THREADS).toList(),
+				one.waited().plus(other.waited()),
+				union(one.threads(), other.threads()).stream().limit(THREADS).toList(),
 				first(one.route(), other.route()), null, one.docs(), one.fix(), one.formerKeys(),
 				union(one.resources(), other.resources()).stream().limit(Violation.MAX_RESOURCES).toList());
 	}

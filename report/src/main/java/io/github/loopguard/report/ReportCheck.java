@@ -14,6 +14,7 @@ import io.github.loopguard.Frame;
 import io.github.loopguard.Held;
 import io.github.loopguard.Site;
 import io.github.loopguard.Violation;
+import io.github.loopguard.Waited;
 import io.github.loopguard.report.file.Names;
 
 /**
@@ -80,6 +81,7 @@ final class ReportCheck {
 		count(at + "heldBack", violation.heldBack());
 		count(at + "prevented", violation.prevented());
 		checkHeld(at + "held", violation.held());
+		checkWaited(at + "waited", violation.waited());
 		atMost(at + "threads", violation.threads(), Violation.MAX_THREADS);
 		Site site = violation.site();
 		if (site != null) {
@@ -124,6 +126,16 @@ final class ReportCheck {
 			count(at + ".count", stack.count());
 			duration(at + ".held", stack.held());
 		}
+	}
+
+	private void checkWaited(String at, Waited waited) {
+		count(at + ".tasks", (waited.tasks() != null) ? waited.tasks() : 0);
+		count(at + ".requests", (waited.requests() != null) ? waited.requests() : 0);
+		atMost(at + ".routes", waited.routes(), Waited.MAX_ROUTES);
+		if (waited.total() != null) {
+			duration(at + ".total", waited.total());
+		}
+		waited.timeouts().forEach((kind, count) -> count(at + ".timeouts." + kind, count));
 	}
 
 	private void checkHeld(String at, Held held) {

@@ -3,12 +3,15 @@ package io.github.loopguard.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.loopguard.Violation;
 import io.github.loopguard.ViolationKey;
+import io.github.loopguard.Waited;
 import io.github.loopguard.report.file.NullMarkedRecords;
 
 /**
@@ -53,6 +57,7 @@ public final class ReportJson {
 			.build())
 		.annotationIntrospector(new NullMarkedRecords())
 		.addMixIn(Violation.class, WithParts.class)
+		.addMixIn(Waited.class, WithoutUnknown.class)
 		.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -119,6 +124,33 @@ public final class ReportJson {
 		@JsonInclude(JsonInclude.Include.NON_EMPTY)
 		@JsonSetter(nulls = Nulls.AS_EMPTY)
 		List<String> resources();
+
+	}
+
+	/**
+	 * Reports have only what is known beside the number of tasks.
+	 */
+	private interface WithoutUnknown {
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		@Nullable Long requests();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		@Nullable Boolean estimated();
+
+		@JsonInclude(JsonInclude.Include.NON_EMPTY)
+		@JsonSetter(nulls = Nulls.AS_EMPTY)
+		List<Waited.Route> routes();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		@Nullable String traceId();
+
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		@Nullable Duration total();
+
+		@JsonInclude(JsonInclude.Include.NON_EMPTY)
+		@JsonSetter(nulls = Nulls.AS_EMPTY)
+		Map<String, Long> timeouts();
 
 	}
 

@@ -18,6 +18,8 @@ import org.springframework.beans.factory.DisposableBean;
 import io.github.loopguard.detect.loop.LoopMonitor;
 import io.github.loopguard.detect.loop.LoopState;
 import io.github.loopguard.detect.loop.LoopState.Delay;
+import io.github.loopguard.detect.waiting.StallImpact;
+import io.github.loopguard.detect.waiting.StallImpact.ClientTimeout;
 import io.github.loopguard.ledger.LedgerThread;
 
 /**
@@ -48,6 +50,19 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 			.register(registry);
 		FunctionCounter.builder("loopguard.self.suppressed", this.monitor, LoopMonitor::suppressed)
 			.description("Turns of event loops that took too long and were not reported, because there were too many")
+			.register(registry);
+		for (ClientTimeout kind : ClientTimeout.values()) {
+			FunctionCounter.builder("loopguard.timeouts.self", this.monitor.impact(), (it) -> it.timeouts(kind))
+				.description("Client calls that timed out because their own event loop stood still")
+				.tag("kind", kind.id())
+				.register(registry);
+		}
+		Gauge.builder("loopguard.elastic.pending", this.monitor.impact(), StallImpact::elasticPending)
+			.description("Tasks that wait for a thread of Schedulers.boundedElastic()")
+			.register(registry);
+		TimeGauge
+			.builder("loopguard.elastic.wait", this.monitor.impact(), TimeUnit.NANOSECONDS, StallImpact::elasticWait)
+			.description("How long the task has waited that has waited longest for Schedulers.boundedElastic()")
 			.register(registry);
 		Binding binding = new Binding(registry, this.monitor, ConcurrentHashMap.newKeySet());
 		this.bindings.add(binding);

@@ -2,6 +2,7 @@ package io.github.loopguard.autoconfigure.web;
 
 import io.micrometer.context.ContextRegistry;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.HandlerMapping;
 
+import io.github.loopguard.autoconfigure.LoopguardProperties;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
 
@@ -32,8 +34,9 @@ public final class LoopguardWebAutoConfiguration {
 	}
 
 	@Bean
-	RequestTracker loopguardRequestTracker() {
-		return new RequestTracker(isDetecting());
+	RequestTracker loopguardRequestTracker(ObjectProvider<LoopguardProperties> properties) {
+		return new RequestTracker(isDetecting(),
+				properties.stream().anyMatch((settings) -> !Boolean.FALSE.equals(settings.loopMonitor().enabled())));
 	}
 
 	@Bean

@@ -27,12 +27,17 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 
 	private final boolean active;
 
+	private final boolean counting;
+
 	/**
 	 * Creates a tracker.
 	 * @param active whether something may ask for requests
+	 * @param counting whether something may ask which requests waited
 	 */
-	RequestTracker(boolean active) {
+	RequestTracker(boolean active, boolean counting) {
 		this.active = active;
+		this.counting = counting;
+		WaitingRequests.warmUp();
 		if (active) {
 			warmUp();
 			Loopguard.instance().requestSource(this);
@@ -42,8 +47,10 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 
 	@Override
 	public HttpHandler apply(HttpHandler handler) {
-		return this.active ? (request, response) -> new TrackedHandling(handler.handle(request, response), request)
-				: handler;
+		if (this.active) {
+			return (request, response) -> new TrackedHandling(handler.handle(request, response), request);
+		}
+		return this.counting ? WaitingRequests.counted(handler) : handler;
 	}
 
 	@Override

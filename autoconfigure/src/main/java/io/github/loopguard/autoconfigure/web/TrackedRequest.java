@@ -2,6 +2,7 @@ package io.github.loopguard.autoconfigure.web;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -19,7 +20,7 @@ import io.github.loopguard.detect.RequestSource;
  * A request, from the subscription to its handling until that ends. Its context makes it
  * known to all that work for it.
  */
-final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scannable {
+final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scannable, Supplier<RequestSource.Request> {
 
 	/**
 	 * Key in Reactor's context.
@@ -50,6 +51,9 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 		if (NETTY) {
 			NettyChannels.begin(this.request, this);
 		}
+		if (WaitingRequests.isCounting()) {
+			WaitingRequests.begun(this);
+		}
 	}
 
 	private void end() {
@@ -73,14 +77,23 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 		return new RequestSource.Request(route(), traceId());
 	}
 
+	@Override
+	public RequestSource.Request get() {
+		return snapshot();
+	}
+
 	/**
 	 * Returns method and template of the route.
 	 * @return the route, or {@code null} as long as none is found
 	 */
 	private @Nullable String route() {
-		Object pattern = current().get(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		return route(this.request, current());
+	}
+
+	static @Nullable String route(ServerHttpRequest request, Map<String, Object> attributes) {
+		Object pattern = attributes.get(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		return (pattern instanceof PathPattern template)
-				? this.request.getMethod().name().concat(" ").concat(template.getPatternString()) : null;
+				? request.getMethod().name().concat(" ").concat(template.getPatternString()) : null;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.loopguard.detect.history;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.ledger.OccurrenceCounter;
+
 /**
  * An occurrence that is told while it lasts.
  */
@@ -28,9 +30,9 @@ public interface Lasting {
 	void held(long thread, long begin, long end);
 
 	/**
-	 * Returns the violation.
-	 * @return its identifier, or {@code null} if it is none
+	 * Returns what counts it.
+	 * @return the counter, or {@code null} if there is none
 	 */
-	@Nullable String violation();
+	@Nullable OccurrenceCounter counter();
 
 }

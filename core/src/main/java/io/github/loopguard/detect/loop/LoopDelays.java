@@ -1,7 +1,11 @@
 package io.github.loopguard.detect.loop;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.detect.loop.LoopState.Backlog;
 import io.github.loopguard.detect.loop.LoopState.Delay;
 import io.github.loopguard.detect.thread.ExecutorProgress;
 
@@ -11,6 +15,9 @@ import io.github.loopguard.detect.thread.ExecutorProgress;
  */
 final class LoopDelays {
 
+	/** Less is no backlog. */
+	private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(50);
+
 	private final DelayHistogram own = new DelayHistogram();
 
 	private final DelayHistogram all;
@@ -19,6 +26,11 @@ final class LoopDelays {
 	private long drained;
 
 	private boolean pending;
+
+	/** Most tasks that were seen to wait since then. */
+	private int tasks;
+
+	private volatile @Nullable Backlog backlog;
 
 	LoopDelays(LoopGroup group, long now) {
 		this.all = group.delays();
@@ -32,6 +44,7 @@ final class LoopDelays {
 		Integer pending = (progress != null) ? progress.pending() : null;
 		if (pending != null && pending > 0) {
 			this.pending = true;
+			this.tasks = Math.max(this.tasks, pending);
 		}
 		else {
 			drained(now, interval);
@@ -42,7 +55,12 @@ final class LoopDelays {
 	 * Adds a look at a loop in whose queue nothing waits.
 	 */
 	void drained(long now, long interval) {
-		turn(this.pending ? now - this.drained : 0, interval);
+		long nanos = this.pending ? now - this.drained : 0;
+		turn(nanos, interval);
+		Backlog known = this.backlog;
+		if (nanos >= SHORTEST && (known == null || nanos > known.duration().toNanos())) {
+			this.backlog = new Backlog(Duration.ofNanos(nanos), this.tasks);
+		}
 		restart(now);
 	}
 
@@ -56,7 +74,15 @@ final class LoopDelays {
 
 	void restart(long now) {
 		this.pending = false;
+		this.tasks = 0;
 		this.drained = now;
+	}
+
+	/**
+	 * Returns the longest time for which tasks waited without a turn that took too long.
+	 */
+	@Nullable Backlog backlog() {
+		return this.backlog;
 	}
 
 	void exclude(long nanos) {

@@ -20,6 +20,8 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.loop.LoopState.Delay;
+import io.github.loopguard.detect.thread.ReactorExecutors;
+import io.github.loopguard.detect.waiting.StallImpact;
 
 /**
  * Watches event loops from a thread of its own: how long their turns take, and what holds
@@ -52,6 +54,8 @@ public final class LoopMonitor {
 
 	private final DaemonThread thread = new DaemonThread("loopguard-loop-monitor", this::step, this.failures);
 
+	private final StallImpact impact = new StallImpact();
+
 	private final StallReporter reporter;
 
 	private final StallLog log;
@@ -77,9 +81,9 @@ public final class LoopMonitor {
 	 * @param calls records what is found; {@code null} while nothing can be recorded
 	 */
 	public LoopMonitor(Supplier<@Nullable OutsideCalls> calls) {
-		this.reporter = new StallReporter(calls);
+		this.reporter = new StallReporter(calls, this.impact);
 		this.log = new StallLog(this.reporter::isApplication);
-		this.watch = new StallWatch(this.reporter, this.log);
+		this.watch = new StallWatch(this.reporter, this.log, this.impact);
 	}
 
 	/**
@@ -90,6 +94,7 @@ public final class LoopMonitor {
 		if (settings.enabled() && (!this.started || !this.settings.enabled())) {
 			this.startedAt = System.nanoTime();
 			this.started = true;
+			ReactorExecutors.note();
 		}
 		this.settings = settings;
 		if (this.started) {
@@ -208,17 +213,27 @@ public final class LoopMonitor {
 		return this.reporter.unattributed();
 	}
 
+	/**
+	 * Returns what waits for event loops that stand still.
+	 * @return counts requests and client calls that time out
+	 */
+	public StallImpact impact() {
+		return this.impact;
+	}
+
 	private void step() {
 		LoopMonitorSettings settings = this.settings;
 		if (!settings.enabled()) {
 			this.table.forgetAll();
+			this.impact.stop();
 			this.stops.pause();
 			LockSupport.parkNanos(WHILE_OFF);
 			return;
 		}
 		long period = settings.shortestThreshold() / 5 * (1 + this.table.loops().size() / MANY);
 		boolean stalls = this.table.loops().stream().anyMatch((loop) -> loop.stall != null);
-		long pause = Math.max(SHORTEST_PAUSE, stalls ? Math.min(IN_STALL, period) : period);
+		long pause = Math.max(SHORTEST_PAUSE,
+				(stalls || this.impact.isCounting()) ? Math.min(IN_STALL, period) : period);
 		long planned = pause - pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, pause / 4));
 		LockSupport.parkNanos(planned);
 		Thread.interrupted();
@@ -230,6 +245,7 @@ public final class LoopMonitor {
 			this.table.refresh(now);
 		}
 		look(now, all, settings);
+		this.impact.tell();
 		this.failures.recovered();
 	}
 

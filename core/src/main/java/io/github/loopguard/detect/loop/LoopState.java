@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param pending tasks that wait in its queue, or {@code null} if unknown
  * @param stopped number of times it was stopped with the whole JVM
  * @param longest its longest turn, or {@code null} if none took too long
+ * @param backlog the longest time for which tasks waited though no turn took too long, or
+ * {@code null} if they never had to wait for long
  * @since 0.2
  */
 public record LoopState(String name, String group, long threadId, State state, Delay delay, double utilization,
-		long turnsOverThreshold, @Nullable Integer pending, long stopped, @Nullable Turn longest) {
+		long turnsOverThreshold, @Nullable Integer pending, long stopped, @Nullable Turn longest,
+		@Nullable Backlog backlog) {
 
 	/**
 	 * What an event loop does.
@@ -80,6 +83,15 @@ public record LoopState(String name, String group, long threadId, State state, D
 	 */
 	public record Turn(Duration duration, Cause cause, @Nullable String blockedOn, @Nullable String heldBy,
 			@Nullable String violation) {
+	}
+
+	/**
+	 * Many tasks that followed each other, rather than one that took long.
+	 *
+	 * @param duration for how long the queue was not seen to be empty
+	 * @param tasks most tasks that were seen to wait
+	 */
+	public record Backlog(Duration duration, int tasks) {
 	}
 
 }

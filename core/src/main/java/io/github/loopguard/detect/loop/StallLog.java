@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Frame;
+import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 
 /**
@@ -43,11 +44,11 @@ final class StallLog {
 		if (known == null || known.stack != stall.latest()) {
 			Sample latest = stall.latest();
 			long nanos = now - stall.start();
-			loop.shown = new Shown(latest, stall.start(),
-					describe(loop, latest,
-							new Turn(Duration.ofNanos(nanos), latest.cause(stall.isBusy(nanos)), latest.blockedOn(),
-									latest.heldBy(), (stall.lasting != null) ? stall.lasting.violation() : null),
-							false));
+			loop.shown = new Shown(latest, stall.start(), describe(loop, latest,
+					new Turn(Duration.ofNanos(nanos), latest.cause(stall.isBusy(nanos)), latest.blockedOn(),
+							latest.heldBy(),
+							OutsideCalls.idOf((stall.lasting != null) ? stall.lasting.counter() : null)),
+					false));
 		}
 	}
 

@@ -15,6 +15,7 @@ import io.github.loopguard.detect.history.Lasting;
 import io.github.loopguard.detect.loop.LoopState.Cause;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.loop.Stall.Share;
+import io.github.loopguard.detect.waiting.StallImpact;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.policy.Finding;
 
@@ -25,6 +26,8 @@ import io.github.loopguard.policy.Finding;
 final class StallReporter {
 
 	private final Supplier<@Nullable OutsideCalls> calls;
+
+	private final StallImpact impact;
 
 	private long minute = System.nanoTime();
 
@@ -37,9 +40,11 @@ final class StallReporter {
 	/**
 	 * Creates a reporter.
 	 * @param calls records what is found; {@code null} while nothing can be recorded
+	 * @param impact counts what waits
 	 */
-	StallReporter(Supplier<@Nullable OutsideCalls> calls) {
+	StallReporter(Supplier<@Nullable OutsideCalls> calls, StallImpact impact) {
 		this.calls = calls;
+		this.impact = impact;
 	}
 
 	/**
@@ -89,9 +94,9 @@ final class StallReporter {
 			LoopMonitorSettings settings) {
 		long explained = explained(loop, stall, nanos);
 		Found found = find(loop, stall, nanos);
-		String violation = null;
-		if (!silent && (2 * explained >= nanos || explained >= threshold)) {
-			violation = seen(loop, stall);
+		OccurrenceCounter violation = null;
+		if (2 * explained >= nanos || explained >= threshold) {
+			violation = seen(loop, stall, silent);
 		}
 		Sample sample = (found != null) ? found.sample : stall.latest();
 		Cause cause = cause(sample, stall, nanos, threshold);
@@ -100,12 +105,14 @@ final class StallReporter {
 				&& isToTell(settings)) {
 			lasting = begin(found.finding);
 		}
+		violation = (violation != null || lasting == null) ? violation : lasting.counter();
+		this.impact.ended(loop.thread(), nanos, (violation != null) ? violation.violation() : null);
 		if (lasting != null) {
 			lasting.end(nanos - explained);
 			lasting.held(loop.id(), stall.start(), stall.start() + nanos);
-			violation = (violation != null) ? violation : lasting.violation();
 		}
-		return new Turn(Duration.ofNanos(nanos), cause, sample.blockedOn(), sample.heldBy(), violation);
+		return new Turn(Duration.ofNanos(nanos), cause, sample.blockedOn(), sample.heldBy(),
+				OutsideCalls.idOf(violation));
 	}
 
 	/**
@@ -124,16 +131,20 @@ final class StallReporter {
 	}
 
 	/**
-	 * Adds the monitor to the detectors of the call that explains a stall.
+	 * Returns the call that explains a stall, and adds the monitor to its detectors
+	 * unless stalls are only counted.
 	 */
-	private @Nullable String seen(WatchedLoop loop, Stall stall) {
+	private @Nullable OccurrenceCounter seen(WatchedLoop loop, Stall stall, boolean silent) {
 		OutsideCalls calls = this.calls.get();
 		Hooked hooked = hooked(loop);
 		OccurrenceCounter call = stall.call();
 		if (call == null && hooked != null) {
 			call = hooked.latest();
 		}
-		return (calls != null && call != null) ? calls.seenBy(call, LoopMonitor.NAME) : null;
+		if (calls != null && call != null && !silent) {
+			calls.seenBy(call, LoopMonitor.NAME);
+		}
+		return call;
 	}
 
 	private @Nullable Lasting begin(Finding finding) {

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.loopguard.detect.OutsideCalls.Hooked;
 import io.github.loopguard.detect.loop.LoopState.Turn;
+import io.github.loopguard.detect.waiting.StallImpact;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
@@ -17,9 +18,12 @@ final class StallWatch {
 
 	private final StallLog log;
 
-	StallWatch(StallReporter reporter, StallLog log) {
+	private final StallImpact impact;
+
+	StallWatch(StallReporter reporter, StallLog log, StallImpact impact) {
 		this.reporter = reporter;
 		this.log = log;
+		this.impact = impact;
 	}
 
 	/**
@@ -39,6 +43,8 @@ final class StallWatch {
 		if (over) {
 			loop.over();
 			this.log.lasts(loop, stall, look.now());
+			Hooked hooked = this.reporter.hooked(loop);
+			this.impact.lasts(loop.thread(), lasted, (hooked != null) ? hooked.held() : null);
 		}
 		if (lasted >= PATIENCE && !silent) {
 			this.reporter.lasts(loop, stall, lasted, settings);
@@ -81,8 +87,11 @@ final class StallWatch {
 			loop.stalled(turn, threshold / 5);
 			this.log.ended(loop, stall, turn);
 		}
-		else if (stall.lasting != null) {
-			stall.lasting.end(nanos);
+		else {
+			this.impact.ended(loop.thread(), nanos, null);
+			if (stall.lasting != null) {
+				stall.lasting.end(nanos);
+			}
 		}
 		loop.ended(end);
 	}

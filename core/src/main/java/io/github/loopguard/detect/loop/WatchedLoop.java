@@ -261,7 +261,7 @@ final class WatchedLoop {
 		State state = this.stalled ? State.STALLED : this.busy ? State.BUSY : State.IDLE;
 		return new LoopState(this.name, this.group.name(), this.id, state, this.delays.snapshot(),
 				Math.min(1, Math.max(0, Math.round(this.utilization * 1_000) / 1_000d)), this.stalls,
-				(progress != null) ? progress.pending() : null, this.stops, this.longest);
+				(progress != null) ? progress.pending() : null, this.stops, this.longest, this.delays.backlog());
 	}
 
 	/**

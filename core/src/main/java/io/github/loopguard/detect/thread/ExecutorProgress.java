@@ -50,6 +50,30 @@ public final class ExecutorProgress {
 	}
 
 	/**
+	 * Returns the number of tasks that wait for any thread which runs one after the
+	 * other.
+	 * @param thread the thread
+	 * @return how many, or {@code null} if unknown
+	 */
+	public static @Nullable Integer waitingFor(Thread thread) {
+		Object executor = NETTY ? OutsideExecutors.of(thread) : null;
+		return (executor != null) ? OutsideExecutors.pending(executor) : ReactorExecutors.waitingFor(thread);
+	}
+
+	/**
+	 * Lets an event loop that stands still tell when it has gone on.
+	 * @param thread its thread
+	 * @param read called on it once it has read from all connections that wait
+	 * @param over called on it once it has also run the timers that were due
+	 * @return makes it tell nothing any more, or {@code null} if it reads from nothing,
+	 * or cannot tell
+	 */
+	public static @Nullable Runnable mark(Thread thread, Runnable read, Runnable over) {
+		Object executor = NETTY ? OutsideExecutors.of(thread) : null;
+		return (executor != null) ? PassMarker.add(executor, read, over) : null;
+	}
+
+	/**
 	 * Returns whether each task shows that is taken from the queue.
 	 * @return whether {@link #stamp} changes with each
 	 */

@@ -60,7 +60,8 @@ final class OutsideExecutors {
 
 	static @Nullable Integer pending(Object executor) {
 		try {
-			return (executor instanceof SingleThreadEventExecutor single) ? single.pendingTasks() : null;
+			return (executor instanceof SingleThreadEventExecutor single)
+					? Integer.valueOf(Math.max(0, single.pendingTasks() - PassMarker.queuedIn(executor))) : null;
 		}
 		catch (RuntimeException ex) {
 			return null;

@@ -1,0 +1,34 @@
+package io.github.loopguard.autoconfigure.client;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.context.annotation.Bean;
+import reactor.netty.http.client.HttpClient;
+
+import io.github.loopguard.runtime.Loopguard;
+
+/**
+ * Auto-configuration that finds out which calls of a {@code WebClient} time out because
+ * their own event loop stands still.
+ *
+ * @since 0.2
+ */
+@AutoConfiguration(
+		beforeName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
+@ConditionalOnClass({ HttpClient.class, ClientHttpConnectorBuilderCustomizer.class })
+@ConditionalOnBooleanProperty(name = "loopguard.enabled", matchIfMissing = true)
+public final class ClientTimeoutAutoConfiguration {
+
+	ClientTimeoutAutoConfiguration() {
+	}
+
+	@Bean
+	ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> loopguardClientTimeouts() {
+		ClientTimeouts timeouts = new ClientTimeouts(Loopguard.instance().outside().loopMonitor().impact());
+		return (builder) -> builder.withHttpClientCustomizer(timeouts::observe);
+	}
+
+}

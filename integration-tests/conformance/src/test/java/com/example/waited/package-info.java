@@ -1,0 +1,4 @@
+/**
+ * What waits while event loops stand still.
+ */
+package com.example.waited;
