@@ -69,7 +69,8 @@ public final class OutsideCalls {
 	public Finding attribute(String detector, Thread thread, List<StackTraceElement> stack, @Nullable String monitor,
 			boolean waits, String reason) {
 		ThreadStack known = ThreadStack.of(stack, this.hooks, (monitor != null) ? MONITOR : STALL);
-		Finding finding = this.version.get().attribution().of(detector, thread, known).finding();
+		ClassLoader loader = thread.getContextClassLoader();
+		Finding finding = this.version.get().attribution().of(detector, thread.getName(), loader, known).finding();
 		if (monitor != null) {
 			return finding.named(MONITOR, "synchronized (" + monitor.replace('$', '.') + ")", reason);
 		}
@@ -144,7 +145,7 @@ public final class OutsideCalls {
 	/**
 	 * Counts a call that BlockHound lets pass.
 	 * @param finding what was found
-	 * @param allowance what lets it pass
+	 * @param allowance the reason
 	 */
 	public void allowed(Finding finding, Allowance allowance) {
 		this.paths.allowed(finding, allowance);

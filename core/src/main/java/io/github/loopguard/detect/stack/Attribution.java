@@ -94,17 +94,6 @@ public final class Attribution {
 	/**
 	 * Attributes a call that blocks another thread, whose stack was taken from outside.
 	 * @param detector name of the detector
-	 * @param thread the thread
-	 * @param stack its stack, with the calls on it that the catalog knows
-	 * @return the call
-	 */
-	public AttributedCall of(String detector, Thread thread, ThreadStack stack) {
-		return of(detector, thread.getName(), thread.getContextClassLoader(), stack);
-	}
-
-	/**
-	 * Attributes a call that blocks another thread, whose stack was taken from outside.
-	 * @param detector name of the detector
 	 * @param thread name of the thread
 	 * @param loader finds the application's classes, or {@code null} if unknown
 	 * @param stack its stack, with the calls on it that the catalog knows
