@@ -1,6 +1,8 @@
 package com.example.stall;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,36 @@ final class Work {
 	}
 
 	/**
+	 * Waits until another thread has initialized a class.
+	 */
+	static void initialize() {
+		result += Slow.value;
+	}
+
+	/**
+	 * Lets another thread initialize the class, which takes a while.
+	 */
+	static void beginToInitialize() throws InterruptedException {
+		Thread thread = new Thread(() -> result += Slow.value, "initializing");
+		thread.setDaemon(true);
+		thread.start();
+		Begun.LATCH.await();
+	}
+
+	/**
+	 * Computes until it has used the CPU for a while.
+	 */
+	static void compute(long millis) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long end = threads.getCurrentThreadCpuTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+		while (threads.getCurrentThreadCpuTime() < end) {
+			for (int i = 0; i < 100_000; i++) {
+				result = Math.sqrt(result + 1);
+			}
+		}
+	}
+
+	/**
 	 * Holds the monitor on a thread of its own.
 	 * @return a latch that releases it
 	 */
@@ -88,6 +120,36 @@ final class Work {
 		thread.start();
 		held.await();
 		return release;
+	}
+
+	/**
+	 * Says when it begins to be initialized.
+	 */
+	static final class Begun {
+
+		static final CountDownLatch LATCH = new CountDownLatch(1);
+
+		private Begun() {
+		}
+
+	}
+
+	/**
+	 * A class whose initialization takes a while.
+	 */
+	static final class Slow {
+
+		static double value = wait(2_500);
+
+		private Slow() {
+		}
+
+		private static double wait(int millis) {
+			Begun.LATCH.countDown();
+			park(millis);
+			return millis;
+		}
+
 	}
 
 	/**

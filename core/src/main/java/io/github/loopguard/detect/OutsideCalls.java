@@ -31,6 +31,8 @@ public final class OutsideCalls {
 
 	private static final String MONITOR = "monitor-enter";
 
+	private static final ThreadLocal<@Nullable Finding> CURRENT = new ThreadLocal<>();
+
 	private final Map<String, Hook> hooks;
 
 	private final PathFinder paths;
@@ -81,6 +83,17 @@ public final class OutsideCalls {
 	 */
 	public boolean isApplication(String className) {
 		return this.version.get().attribution().isApplication(className);
+	}
+
+	/**
+	 * Returns whether a finding is allowed and of a call on which there is a hook, which
+	 * has counted it.
+	 * @param finding what was found on a thread that hooks watch
+	 * @return whether there is nothing to record
+	 */
+	public boolean isCounted(Finding finding) {
+		return !finding.rule().equals(STALL) && !finding.rule().equals(MONITOR)
+				&& this.version.get().policy().decide(finding).allowance() != null;
 	}
 
 	/**
@@ -145,9 +158,26 @@ public final class OutsideCalls {
 		PolicyVersion version = this.version.get();
 		CallPath path = CallPath.of(new AttributedCall(finding, false, false), false, version.policy().decide(finding));
 		Occurrence occurrence = new Occurrence(null);
-		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener.get(),
-				() -> new RequestSource.Request(finding.route(), finding.traceId()));
+		CURRENT.set(finding);
+		try {
+			occurrence.begin(this.paths.counted(version, path, finding), null, this.listener.get(),
+					() -> new RequestSource.Request(finding.route(), finding.traceId()));
+			if (occurrence.isToFail()) {
+				occurrence.heldBack();
+			}
+		}
+		finally {
+			CURRENT.remove();
+		}
 		return occurrence;
+	}
+
+	/**
+	 * Returns the finding with which the current thread begins an occurrence, or
+	 * {@code null} if it does not.
+	 */
+	static @Nullable Finding current() {
+		return CURRENT.get();
 	}
 
 	/**

@@ -18,8 +18,10 @@ import io.github.loopguard.detect.loop.LoopState.Cause;
  * @param state state of its thread
  * @param blockedOn class of the lock or monitor that it waits for, or {@code null}
  * @param heldBy name of the thread that holds it, or {@code null} if unknown
+ * @param suspended whether a debugger holds it
  */
-record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy) {
+record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy,
+		boolean suspended) {
 
 	/** Where a loop waits for work, and what lies between that and its thread. */
 	private static final Set<String> NETTY = Set.of("SingleThreadEventExecutor", "SingleThreadEventLoop",
@@ -29,10 +31,10 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 			"ThreadExecutorMap", "FastThreadLocalRunnable", "FastThreadLocalThread", "CompletionQueue",
 			"SubmissionQueue", "ThreadPerTaskExecutor");
 
-	static Sample of(ThreadInfo info) {
+	static Sample of(ThreadInfo info, StackTraceElement[] frames) {
 		LockInfo lock = info.getLockInfo();
-		return new Sample(List.of(info.getStackTrace()), info.getThreadState(),
-				(lock != null) ? lock.getClassName() : null, info.getLockOwnerName());
+		return new Sample(List.of(frames), info.getThreadState(), (lock != null) ? lock.getClassName() : null,
+				info.getLockOwnerName(), info.isSuspended());
 	}
 
 	/**
@@ -50,6 +52,14 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 			return !hasTask();
 		}
 		return isNetty(first) ? isOnlyNetty(first) : isOwnWait(first);
+	}
+
+	/**
+	 * Returns whether a loop of which only the name of its thread is known may wait for
+	 * work: how it does that is not known, but it is nothing that the application does.
+	 */
+	boolean mayBeIdle(Predicate<String> application) {
+		return isIdle() || (isWaiting() && outermost(application) < 0);
 	}
 
 	/**
@@ -150,8 +160,12 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 				return false;
 			}
 		}
-		String called = this.frames.get(0).getClassName();
-		return this.state == State.WAITING || this.state == State.TIMED_WAITING || called.startsWith("sun.nio.ch.");
+		return isWaiting();
+	}
+
+	private boolean isWaiting() {
+		return this.state == State.WAITING || this.state == State.TIMED_WAITING
+				|| this.frames.get(0).getClassName().startsWith("sun.nio.ch.");
 	}
 
 	private boolean isNetty(int index) {

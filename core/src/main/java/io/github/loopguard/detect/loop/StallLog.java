@@ -79,7 +79,7 @@ final class StallLog {
 	private LoopStall describe(WatchedLoop loop, Sample sample, Turn turn, boolean over) {
 		Shown known = loop.shown;
 		long number = (known != null) ? known.stall.number() : ++this.count;
-		return new LoopStall(number, loop.name, loop.id(), turn.duration(), over, turn.cause(), turn.blockedOn(),
+		return new LoopStall(number, loop.name(), loop.id(), turn.duration(), over, turn.cause(), turn.blockedOn(),
 				turn.heldBy(), place(sample.frames()), sample.frames(), turn.violation());
 	}
 

@@ -13,13 +13,18 @@ final class StallWatch {
 
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
+	/** Frames that are kept of all turns that are under way. */
+	private static final int MOST_FRAMES = 100_000;
+
 	private final StallReporter reporter;
 
 	private final StallLog log;
 
+	private int frames;
+
 	StallWatch(StallReporter reporter, StallLog log) {
-		this.reporter = reporter;
 		this.log = log;
+		this.reporter = reporter;
 	}
 
 	/**
@@ -41,9 +46,32 @@ final class StallWatch {
 			this.log.lasts(loop, stall, look.now());
 		}
 		if (lasted >= PATIENCE && !silent) {
-			this.reporter.lasts(loop, stall, lasted, settings);
+			this.reporter.lasts(loop, stall, lasted, settings.threshold(loop.group()), settings);
 		}
-		return !over || stall.isDue(look.now()) || look.changed();
+		return stall.isDue(look.now(), look.changed());
+	}
+
+	/**
+	 * Gives a turn up whose end cannot be seen, because the loop has ended or is watched
+	 * no more.
+	 * @param silent whether the stall is only counted
+	 */
+	void giveUp(WatchedLoop loop, long now, LoopMonitorSettings settings, boolean silent) {
+		Stall stall = loop.stall;
+		if (stall != null) {
+			end(loop, stall, loop.lookedAt() + (now - loop.lookedAt()) / 2, settings, silent);
+		}
+	}
+
+	/**
+	 * Forgets a turn, after something has failed.
+	 */
+	void drop(WatchedLoop loop, long now) {
+		Stall stall = loop.stall;
+		if (stall != null) {
+			this.frames -= stall.frames();
+			loop.ended(now);
+		}
 	}
 
 	/**
@@ -55,18 +83,25 @@ final class StallWatch {
 		Stall stall = loop.stall;
 		Hooked hooked = this.reporter.hooked(loop);
 		OccurrenceCounter held = (hooked != null) ? hooked.held() : null;
-		if (sample.isIdle()) {
+		loop.suspended(sample.suspended());
+		if (sample.suspended()) {
+			drop(loop, now);
+		}
+		else if (loop.isNamedOnly() ? sample.mayBeIdle(this.reporter::isApplication) : sample.isIdle()) {
 			if (stall != null) {
 				end(loop, stall, look.end(), settings, silent);
 			}
 			loop.idle(now);
 		}
 		else if (stall == null) {
-			loop.stall(now, settings.threshold(loop.group()), sample, held);
+			Stall.First first = new Stall.First(sample, held);
+			this.frames += loop.stall(now, settings.threshold(loop.group()), first).frames();
 		}
 		else if (loop.isCertain(stall.latest(), sample)
 				|| sample.continues(stall.latest(), this.reporter::isApplication)) {
-			stall.add(now, sample, held);
+			int before = stall.frames();
+			stall.add(now, sample, held, this.frames < MOST_FRAMES);
+			this.frames += stall.frames() - before;
 		}
 		else {
 			end(loop, stall, stall.sampledAt() + (now - stall.sampledAt()) / 2, settings, silent);
@@ -76,15 +111,19 @@ final class StallWatch {
 	private void end(WatchedLoop loop, Stall stall, long end, LoopMonitorSettings settings, boolean silent) {
 		long nanos = Math.max(0, end - stall.start());
 		long threshold = settings.threshold(loop.group());
-		if (nanos >= threshold) {
-			Turn turn = this.reporter.ended(loop, stall, nanos, threshold, silent, settings);
-			loop.stalled(turn, threshold / 5);
-			this.log.ended(loop, stall, turn);
+		try {
+			if (nanos >= threshold) {
+				Turn turn = this.reporter.ended(loop, stall, nanos, threshold, silent, settings);
+				loop.stalled(turn, threshold / 5);
+				this.log.ended(loop, stall, turn);
+			}
+			else if (stall.lasting != null) {
+				stall.lasting.end(nanos);
+			}
 		}
-		else if (stall.lasting != null) {
-			stall.lasting.end(nanos);
+		finally {
+			drop(loop, end);
 		}
-		loop.ended(end);
 	}
 
 }
