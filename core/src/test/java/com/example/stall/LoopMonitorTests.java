@@ -253,30 +253,6 @@ class LoopMonitorTests {
 		}
 	}
 
-	@Test
-	void groupsThatAreClosedLeaveNothingBehind() throws InterruptedException {
-		try (Monitored monitored = new Monitored()) {
-			for (int i = 0; i < 20; i++) {
-				List<MultiThreadIoEventLoopGroup> groups = new ArrayList<>();
-				for (int j = 0; j < 50; j++) {
-					MultiThreadIoEventLoopGroup client = new MultiThreadIoEventLoopGroup(1,
-							new DefaultThreadFactory("client", true), NioIoHandler.newFactory());
-					client.submit(() -> {
-					});
-					groups.add(client);
-				}
-				groups.forEach((client) -> client.shutdownGracefully(0, 0, TimeUnit.SECONDS));
-				for (MultiThreadIoEventLoopGroup client : groups) {
-					assertThat(client.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-				}
-			}
-			Awaitility.await()
-				.untilAsserted(() -> assertThat(monitored.monitor.loops())
-					.noneMatch((loop) -> loop.name().startsWith("client-")));
-			assertThat(monitored.monitor.groups()).hasSizeLessThan(80);
-		}
-	}
-
 	/**
 	 * Runs something until its duration is told right. What else runs on this machine may
 	 * disturb one attempt.

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import org.acme.pool.Pool;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +173,56 @@ class OddLoopTests {
 		}
 		finally {
 			end.countDown();
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void loaderOfClassesThatALoopHoldsDoesNotHoldTheMonitor() {
+		CountDownLatch end = new CountDownLatch(1);
+		ClassLoader locked = new ClassLoader(OddLoopTests.class.getClassLoader()) {
+		};
+		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
+				new DefaultThreadFactory("loading", true), NioIoHandler.newFactory());
+		try (Monitored monitored = new Monitored()) {
+			String name = name(group);
+			monitored.awaitWatched(name);
+			group.execute(() -> {
+				Thread.currentThread().setContextClassLoader(locked);
+				synchronized (locked) {
+					await(end);
+				}
+			});
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(monitored.ledger.violations())
+					.anyMatch((violation) -> violation.threads().contains(name)));
+		}
+		finally {
+			end.countDown();
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void loopThatStandsStillIsNotDisturbed() {
+		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
+				new DefaultThreadFactory("disturbed", true), NioIoHandler.newFactory());
+		try (Monitored monitored = new Monitored()) {
+			String name = name(group);
+			monitored.awaitWatched(name);
+			Awaitility.await().untilAsserted(() -> {
+				Duration took = Monitored.run(group.next(), () -> {
+					assertThat(Thread.interrupted()).isFalse();
+					Thread.sleep(300);
+					assertThat(Thread.interrupted()).isFalse();
+					assertThat(((SingleThreadEventExecutor) group.next()).pendingTasks()).isZero();
+					return null;
+				});
+				assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+				assertThat(monitored.loop(name).turnsOverThreshold()).isGreaterThanOrEqualTo(3);
+			});
+		}
+		finally {
 			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 		}
 	}

@@ -37,12 +37,13 @@ class ScarceTests {
 
 	@Test
 	void codeThatComputesForLessThanTheThresholdIsNotAccusedOfAMachineThatIsBusy() {
+		long steps = Work.stepsOf(50);
 		try (Monitored monitored = new Monitored(); Hogs hogs = new Hogs()) {
 			monitored.awaitWatched(name());
 			hogs.start();
 			Awaitility.await().untilAsserted(() -> {
 				Monitored.run(this.loop, () -> {
-					Work.compute(60);
+					Work.compute(steps);
 					return null;
 				});
 				assertThat(monitored.loop(name()).longest()).extracting(Turn::cause).isEqualTo(Cause.STARVED);

@@ -64,6 +64,31 @@ class UnloadedTests {
 		}
 	}
 
+	@Test
+	void groupsThatAreClosedLeaveNothingBehind() throws InterruptedException {
+		try (Monitored monitored = new Monitored()) {
+			for (int i = 0; i < 20; i++) {
+				List<MultiThreadIoEventLoopGroup> groups = new ArrayList<>();
+				for (int j = 0; j < 50; j++) {
+					MultiThreadIoEventLoopGroup client = new MultiThreadIoEventLoopGroup(1,
+							new DefaultThreadFactory("client", true), NioIoHandler.newFactory());
+					client.submit(() -> {
+					});
+					groups.add(client);
+				}
+				groups.forEach((client) -> client.shutdownGracefully(0, 0, TimeUnit.SECONDS));
+				for (MultiThreadIoEventLoopGroup client : groups) {
+					assertThat(client.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+				}
+			}
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(monitored.monitor.loops())
+					.noneMatch((loop) -> loop.name().startsWith("client-")));
+			assertThat(monitored.monitor.groups()).filteredOn((group) -> group.startsWith("client"))
+				.containsExactly("client");
+		}
+	}
+
 	private static Reference<EventLoop> open(Monitored monitored) throws InterruptedException {
 		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("opened", true),
 				NioIoHandler.newFactory());

@@ -86,16 +86,29 @@ final class Work {
 	}
 
 	/**
-	 * Computes until it has used the CPU for a while.
+	 * Computes, without a call of native code.
 	 */
-	static void compute(long millis) {
-		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-		long end = threads.getCurrentThreadCpuTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-		while (threads.getCurrentThreadCpuTime() < end) {
-			for (int i = 0; i < 100_000; i++) {
-				result = Math.sqrt(result + 1);
-			}
+	static void compute(long steps) {
+		double value = result;
+		for (long i = 0; i < steps; i++) {
+			value = Math.sqrt(value + i);
 		}
+		result = value;
+	}
+
+	/**
+	 * Returns how many steps of {@link #compute} take that much CPU time.
+	 */
+	static long stepsOf(long millis) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long steps = 1_000_000;
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 50; i++) {
+			long before = threads.getCurrentThreadCpuTime();
+			compute(steps);
+			least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+		}
+		return steps * TimeUnit.MILLISECONDS.toNanos(millis) / least;
 	}
 
 	/**

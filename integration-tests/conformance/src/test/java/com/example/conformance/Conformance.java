@@ -126,7 +126,7 @@ final class Conformance implements AutoCloseable {
 	 * machine may disturb an attempt.
 	 */
 	private boolean runWatched(Operation operation, List<String> problems) throws Throwable {
-		LoopMonitor monitor = Loopguard.instance().loopMonitor();
+		LoopMonitor monitor = Loopguard.instance().outside().loopMonitor();
 		monitor.configure(WATCHED);
 		try {
 			Awaitility.await().until(() -> monitor.loops().stream().anyMatch((loop) -> loop.state() == State.IDLE));

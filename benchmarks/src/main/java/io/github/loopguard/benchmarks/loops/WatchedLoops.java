@@ -5,15 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -30,6 +28,8 @@ import io.github.loopguard.detect.loop.LoopState.State;
 public final class WatchedLoops {
 
 	private static final double MOST = 1.5;
+
+	private static final int WARM_UP_SECONDS = 10;
 
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -51,31 +51,29 @@ public final class WatchedLoops {
 
 	/**
 	 * Runs and prints the comparison.
-	 * @param args how many loops, 256 if absent, how many turns, 8 if absent, how many
-	 * seconds each takes, 5 if absent, and {@code epoll} or {@code nio}
+	 * @param args how many loops, 256 if absent, how many turns, 8 if absent, and how
+	 * many seconds each takes, 5 if absent
 	 * @throws InterruptedException if it is interrupted
 	 */
 	public static void main(String[] args) throws InterruptedException {
 		int loops = (args.length > 0) ? Integer.parseInt(args[0]) : 256;
 		int turns = (args.length > 1) ? Integer.parseInt(args[1]) : 8;
 		int seconds = (args.length > 2) ? Integer.parseInt(args[2]) : 5;
-		boolean epoll = args.length > 3 && args[3].equals("epoll") && Epoll.isAvailable();
-		System.out.printf("JDK %s, %d loops (%s), %d turns of %d s%n", Runtime.version(), loops,
-				epoll ? "epoll" : "NIO", turns, seconds);
+		System.out.printf("JDK %s, %d loops, %d turns of %d s%n", Runtime.version(), loops, turns, seconds);
 		boolean met = true;
 		for (boolean busy : new boolean[] { false, true }) {
-			met &= new WatchedLoops(loops, seconds, busy).run(turns, epoll);
+			met &= new WatchedLoops(loops, seconds, busy).run(turns);
 		}
 		System.exit(met ? 0 : 1);
 	}
 
-	private boolean run(int turns, boolean epoll) throws InterruptedException {
-		IoHandlerFactory handler = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+	private boolean run(int turns) throws InterruptedException {
 		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(this.loops,
-				new DefaultThreadFactory(this.busy ? "busy" : "idle", true), handler);
+				new DefaultThreadFactory(this.busy ? "busy" : "idle", true), NioIoHandler.newFactory());
 		try {
 			group.forEach((loop) -> begin((EventLoop) loop));
 			turn(true);
+			warmUp();
 			List<Double> added = new ArrayList<>();
 			for (int i = 0; i < turns; i++) {
 				double without = turn(false);
@@ -93,6 +91,14 @@ public final class WatchedLoops {
 		finally {
 			group.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
 		}
+	}
+
+	/**
+	 * Looks more often than usual, until the code is compiled.
+	 */
+	private void warmUp() throws InterruptedException {
+		this.monitor.configure(new LoopMonitorSettings(true, Duration.ofMillis(10), Map.of(), Duration.ZERO, 0));
+		TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
 	}
 
 	private void begin(EventLoop loop) {

@@ -66,7 +66,8 @@ final class LoopTable {
 		List<WatchedLoop> ended = this.loops.values().stream().filter((loop) -> !loop.isCurrent()).toList();
 		ended.forEach((loop) -> this.loops.remove(loop.id()));
 		long started = this.probe.started();
-		if (started != this.started || now - this.searchedAt >= LONGEST_PERIOD || isCandidateLoop()) {
+		if (started != this.started || !ended.isEmpty() || now - this.searchedAt >= LONGEST_PERIOD
+				|| isCandidateLoop()) {
 			this.started = started;
 			this.searchedAt = now;
 			search(now);

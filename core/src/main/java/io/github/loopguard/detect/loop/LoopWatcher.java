@@ -27,15 +27,15 @@ final class LoopWatcher {
 	private static final long WHILE_OFF = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/** So many loops are looked at as often as the threshold wants. */
-	private static final int MANY = 100;
+	private static final int MANY = 75;
 
 	/** Stacks that are taken at once. */
 	private static final int MOST_STACKS = 16;
 
 	private static final int MOST_VAGUE = 2;
 
-	/** Taking stacks may take so much of the time. */
-	private static final int STACKS_SHARE = 10;
+	/** If taking stacks takes longer, none are taken for as long again. */
+	private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long LONGEST_BREAK = TimeUnit.SECONDS.toNanos(1);
 
@@ -161,7 +161,8 @@ final class LoopWatcher {
 			List<Suspect> vague) {
 		long threshold = settings.threshold(loop.group());
 		Stall stall = loop.stall;
-		Look look = loop.look(now, period(threshold), this.probe.cpuTime(loop.id()), this.stops);
+		Look look = loop.look(now, period(threshold), this.table.loops().size() > MANY, this.probe.cpuTime(loop.id()),
+				this.stops);
 		if (stall != null) {
 			if (this.watch.follow(loop, stall, look, settings, silent)) {
 				suspects.add(new Suspect(loop, look));
@@ -193,7 +194,7 @@ final class LoopWatcher {
 		List<@Nullable Sample> samples = this.probe.samples(taken.stream().map(Suspect::loop).toList());
 		long now = System.nanoTime();
 		this.stops.worked(this.reporter.takeSpent(), now);
-		this.stacksFrom = now + Math.min(LONGEST_BREAK, STACKS_SHARE * (now - before));
+		this.stacksFrom = (now - before > SLOW) ? now + Math.min(LONGEST_BREAK, now - before) : now;
 		for (int i = 0; i < taken.size(); i++) {
 			Suspect suspect = taken.get(i);
 			WatchedLoop loop = suspect.loop();

@@ -2,6 +2,7 @@ package io.github.loopguard.detect.loop;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ import io.github.loopguard.ledger.OccurrenceCounter;
  * the monitor's thread, except for {@link #state}.
  */
 final class WatchedLoop {
+
+	private static final long TICK_PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+	/** CPU time that waking without anything to do takes at most. */
+	private static final long TICK = TimeUnit.MICROSECONDS.toNanos(200);
+
+	/** One in so many is looked at more closely. */
+	private static final int VERIFIED = 8;
 
 	private final Reference<Thread> thread;
 
@@ -61,6 +70,11 @@ final class WatchedLoop {
 
 	private boolean suspended;
 
+	/** When the loop has last woken from idleness. */
+	private long tickedAt;
+
+	private int ticks;
+
 	/**
 	 * Creates what is kept for an event loop.
 	 * @param namedOnly whether nothing but the name of the thread shows what it is
@@ -81,11 +95,12 @@ final class WatchedLoop {
 	 * Looks at the loop.
 	 * @param now the time
 	 * @param period how often it is looked at
+	 * @param many whether there are many loops, so that each costs little
 	 * @param cpu CPU time of its thread, or -1 if unknown
 	 * @param stops when the JVM stood still
 	 * @return what happened since the last look
 	 */
-	Look look(long now, long period, long cpu, StopWatch stops) {
+	Look look(long now, long period, boolean many, long cpu, StopWatch stops) {
 		long ran = (cpu < 0) ? 0 : Math.max(0, cpu - this.cpu);
 		exclude(stops, ran);
 		long before = this.lookedAt;
@@ -97,7 +112,7 @@ final class WatchedLoop {
 		this.cpu = cpu;
 		this.stamp = stamp;
 		this.statistics.used(used, interval);
-		if (this.idle && used == 0 && !moved) {
+		if (this.idle && !moved && (used == 0 || (isTick(now, period, used) && many && ++this.ticks % VERIFIED != 0))) {
 			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
 		}
@@ -111,6 +126,18 @@ final class WatchedLoop {
 		}
 		this.idle = false;
 		return new Look(before, now, used, moved, this.activity.pace(next));
+	}
+
+	/**
+	 * Returns whether the loop has most likely only woken because it does so once a
+	 * second: Netty's do when they have nothing to do.
+	 */
+	private boolean isTick(long now, long period, long used) {
+		long since = now - this.tickedAt;
+		this.tickedAt = now;
+		Thread thread = this.thread.get();
+		return used < TICK && Math.abs(since - TICK_PERIOD) <= period && thread != null
+				&& thread.getState() == Thread.State.RUNNABLE && pending() == 0;
 	}
 
 	/**
