@@ -101,7 +101,13 @@ class StalledTests {
 	}
 
 	private static long stalls() {
-		return Loopguard.instance().outside().loopMonitor().loops().stream().mapToLong(LoopState::turnsOverThreshold).sum();
+		return Loopguard.instance()
+			.outside()
+			.loopMonitor()
+			.loops()
+			.stream()
+			.mapToLong(LoopState::turnsOverThreshold)
+			.sum();
 	}
 
 	@Test

@@ -163,7 +163,10 @@ final class Stall {
 	 * Returns what the loop was seen to do for the longest time.
 	 */
 	Sample longest() {
-		return this.shares.stream().max(Comparator.comparingLong((share) -> share.nanos)).map((share) -> share.sample).orElse(this.latest);
+		return this.shares.stream()
+			.max(Comparator.comparingLong((share) -> share.nanos))
+			.map((share) -> share.sample)
+			.orElse(this.latest);
 	}
 
 	/**
