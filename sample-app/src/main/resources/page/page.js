@@ -104,7 +104,7 @@ async function post(path) {
 
 async function run(row, button) {
 	const blocking = button.classList.contains("blocking");
-	const { rule, comesWith } = row.dataset;
+	const { rule } = row.dataset;
 	const className = row.dataset.class;
 	const methodName = button.dataset.method;
 	const before = counts(violationsAt(await report(), className, methodName));
@@ -122,7 +122,7 @@ async function run(row, button) {
 		}
 		const answered = response !== null;
 		found = grown(await report());
-		if (answered && (found.length > 0 || !blocking || comesWith)) {
+		if (answered && (found.length > 0 || !blocking)) {
 			break;
 		}
 		await pause(PAUSE);
@@ -141,9 +141,6 @@ async function run(row, button) {
 	}
 	else if (!blocking) {
 		nodes.push(verdict("good", "No violation"));
-	}
-	else if (comesWith) {
-		nodes.push(verdict("odd", "It blocked, and nothing was found", `Finding this comes with ${comesWith}.`));
 	}
 	else {
 		nodes.push(verdict("bad", "No violation within 2 seconds"));

@@ -55,6 +55,13 @@ final class Monitored implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until an event loop is watched.
+	 */
+	void awaitKnown(String thread) {
+		Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> state(thread) != null);
+	}
+
+	/**
 	 * Waits until event loops are watched that may never be idle.
 	 */
 	void awaitWatchedOrBusy(String threads) {

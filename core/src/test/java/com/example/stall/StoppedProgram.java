@@ -1,7 +1,11 @@
 package com.example.stall;
 
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -18,21 +22,38 @@ public final class StoppedProgram {
 	}
 
 	public static void main(String[] arguments) throws Exception {
-		boolean collect = arguments.length > 0;
+		Mode mode = (arguments.length > 0) ? Mode.valueOf(arguments[0]) : Mode.NOTHING;
 		Monitored monitored = new Monitored();
 		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("busy", true),
 				NioIoHandler.newFactory());
-		group.forEach((loop) -> loop.scheduleAtFixedRate(() -> Work.cool(1), 0, 3, TimeUnit.MILLISECONDS));
+		int millis = (mode == Mode.COMPUTE) ? 20 : 1;
+		group
+			.forEach((loop) -> loop.scheduleAtFixedRate(() -> Work.cool(millis), 0, millis + 2, TimeUnit.MILLISECONDS));
 		monitored.awaitWatchedOrBusy("busy-");
 		System.out.println("ready");
 		while (System.in.read() >= 0) {
-			if (collect) {
-				Garbage.collect();
+			switch (mode) {
+				case COLLECT -> Garbage.collect();
+				case DUMP -> Garbage.dump();
+				case COMPUTE, NOTHING -> {
+				}
 			}
 			System.out.println("stopped " + monitored.monitor.stopped() + " turns "
 					+ monitored.monitor.loops().stream().mapToLong(LoopState::turnsOverThreshold).sum() + " violations "
 					+ monitored.ledger.violations());
 		}
+	}
+
+	/**
+	 * What the program does when it is asked.
+	 */
+	enum Mode {
+
+		NOTHING, COLLECT, DUMP,
+
+		/** Its loops compute nearly all of the time. */
+		COMPUTE
+
 	}
 
 	/**
@@ -50,6 +71,20 @@ public final class StoppedProgram {
 				System.gc();
 				Thread.sleep(200);
 			}
+			ALIVE[0] = new Object();
+		}
+
+		static void dump() throws Exception {
+			Path directory = Files.createTempDirectory("stopped");
+			Path file = directory.resolve("all.hprof");
+			try {
+				ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), false);
+			}
+			finally {
+				Files.deleteIfExists(file);
+				Files.delete(directory);
+			}
+			Thread.sleep(200);
 			ALIVE[0] = new Object();
 		}
 

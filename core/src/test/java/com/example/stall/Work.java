@@ -1,6 +1,8 @@
 package com.example.stall;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +78,49 @@ final class Work {
 	}
 
 	/**
+	 * Waits until another thread has initialized a class.
+	 */
+	static void initialize() {
+		result += Slow.value;
+	}
+
+	/**
+	 * Lets another thread initialize the class, which takes a while.
+	 */
+	static void beginToInitialize() throws InterruptedException {
+		Thread thread = new Thread(() -> result += Slow.value, "initializing");
+		thread.setDaemon(true);
+		thread.start();
+		Begun.LATCH.await();
+	}
+
+	/**
+	 * Computes, without a call of native code.
+	 */
+	static void compute(long steps) {
+		double value = result;
+		for (long i = 0; i < steps; i++) {
+			value = Math.sqrt(value + i);
+		}
+		result = value;
+	}
+
+	/**
+	 * Returns how many steps of {@link #compute} take that much CPU time.
+	 */
+	static long stepsOf(long millis) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long steps = 1_000_000;
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 50; i++) {
+			long before = threads.getCurrentThreadCpuTime();
+			compute(steps);
+			least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+		}
+		return steps * TimeUnit.MILLISECONDS.toNanos(millis) / least;
+	}
+
+	/**
 	 * Holds the monitor on a thread of its own.
 	 * @return a latch that releases it
 	 */
@@ -97,6 +142,36 @@ final class Work {
 		thread.start();
 		held.await();
 		return release;
+	}
+
+	/**
+	 * Says when it begins to be initialized.
+	 */
+	static final class Begun {
+
+		static final CountDownLatch LATCH = new CountDownLatch(1);
+
+		private Begun() {
+		}
+
+	}
+
+	/**
+	 * A class whose initialization takes a while.
+	 */
+	static final class Slow {
+
+		static double value = wait(2_500);
+
+		private Slow() {
+		}
+
+		private static double wait(int millis) {
+			Begun.LATCH.countDown();
+			park(millis);
+			return millis;
+		}
+
 	}
 
 	/**

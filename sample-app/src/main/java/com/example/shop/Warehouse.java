@@ -15,6 +15,9 @@ public class Warehouse {
 
 	private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(25);
 
+	/** Long enough for the loop monitor to see who waits. */
+	private static final long VERY_BUSY = TimeUnit.MILLISECONDS.toNanos(250);
+
 	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +59,7 @@ public class Warehouse {
 		start(() -> {
 			synchronized (this.door) {
 				taken.set(true);
-				LockSupport.parkNanos(BUSY);
+				LockSupport.parkNanos(VERY_BUSY);
 			}
 		});
 		while (!taken.get()) {

@@ -60,7 +60,10 @@ class OperationsTests {
 
 	@TestFactory
 	Stream<DynamicTest> blockingFormIsFound() {
-		return each(this.operations.all().stream().filter((operation) -> operation.comesWith() == null),
+		return each(
+				this.operations.all()
+					.stream()
+					.filter((operation) -> !StalledOperationsTests.RULES.contains(operation.rule())),
 				this::blockingFormIsFound);
 	}
 
@@ -99,18 +102,6 @@ class OperationsTests {
 	private void fixedFormIsSilent(Operation operation) {
 		Map<String, Long> before = this.shop.counts();
 		assertThat(this.shop.press(operation.fixed()).status().is2xxSuccessful()).isTrue();
-		assertThat(this.shop.seenSince(before)).as(operation.id()).isEmpty();
-	}
-
-	@TestFactory
-	Stream<DynamicTest> formWhoseDetectorIsToComeRunsUnseen() {
-		return each(this.operations.all().stream().filter((operation) -> operation.comesWith() != null),
-				this::formWhoseDetectorIsToComeRunsUnseen);
-	}
-
-	private void formWhoseDetectorIsToComeRunsUnseen(Operation operation) {
-		Map<String, Long> before = this.shop.counts();
-		assertThat(this.shop.press(operation.blocking()).status().is2xxSuccessful()).isTrue();
 		assertThat(this.shop.seenSince(before)).as(operation.id()).isEmpty();
 	}
 

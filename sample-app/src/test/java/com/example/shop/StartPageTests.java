@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import com.example.shop.operation.Operation;
 import com.example.shop.operation.Operations;
 import org.junit.jupiter.api.Test;
 
@@ -44,18 +43,6 @@ class StartPageTests {
 				.contains("<code>" + escape(operation.fixed().source()) + "</code>");
 			assertThat(operation.blocking().source()).contains(" " + operation.blocking().methodName() + "(");
 			assertThat(operation.fixed().source()).contains(" " + operation.fixed().methodName() + "(");
-		});
-	}
-
-	@Test
-	void operationWhoseDetectorIsToComeSaysSo() {
-		String page = get("/");
-		List<Operation> toCome = this.operations.all().stream().filter((it) -> it.comesWith() != null).toList();
-		assertThat(toCome).extracting(Operation::rule).contains("monitor-enter", "loop-stall");
-		assertThat(toCome).allSatisfy((operation) -> {
-			int start = page.indexOf("<h4 id=\"" + operation.id() + "\">");
-			assertThat(page.substring(start, page.indexOf("</article>", start))).contains("Blocking, not found yet")
-				.contains("Finding this comes with " + operation.comesWith());
 		});
 	}
 

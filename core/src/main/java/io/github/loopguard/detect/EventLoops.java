@@ -65,6 +65,16 @@ public final class EventLoops {
 	}
 
 	/**
+	 * Returns whether only the name of a thread tells that it is an event loop, so that
+	 * it is not known how it waits for work.
+	 * @param thread an event loop
+	 * @return whether its class does not show it
+	 */
+	public static boolean isKnownByName(Thread thread) {
+		return ThreadRoles.ofOther(thread) != ThreadRole.EVENT_LOOP;
+	}
+
+	/**
 	 * Adds threads by name whose class does not show what they are. Applies to threads
 	 * that have not yet met a hook.
 	 * @param eventLoops patterns of the names of threads that are event loops, in which

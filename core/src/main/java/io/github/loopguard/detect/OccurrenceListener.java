@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.stack.OwnClasses;
 import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.policy.Finding;
 
 /**
  * Is notified of every single occurrence that no allowance covers. Made for tests, which
  * are exact rather than cheap: while there is a listener, the stack of every occurrence
- * is walked. Called on the event loop that is blocked; must not block.
+ * is walked. Called on the event loop that is blocked, or by a detector that looks at it
+ * from outside; must not block.
  *
  * @since 0.1
  */
@@ -27,10 +29,23 @@ public interface OccurrenceListener {
 	@Nullable Progress begun(OccurrenceCounter counter, RequestSource request);
 
 	/**
-	 * Returns the stack of the call that blocks the current thread.
+	 * Returns the name of the event loop that is blocked.
+	 * @return name of the current thread, or of that which a detector looked at
+	 */
+	static String threadOfCall() {
+		Finding outside = OutsideCalls.current();
+		return (outside != null) ? outside.thread() : Thread.currentThread().getName();
+	}
+
+	/**
+	 * Returns the stack of the call that blocks the event loop.
 	 * @return frames from the blocking call outwards, without those of detectors
 	 */
 	static List<StackTraceElement> stackOfCall() {
+		Finding outside = OutsideCalls.current();
+		if (outside != null) {
+			return outside.stack().frames();
+		}
 		StackTraceElement[] stack = new Throwable().getStackTrace();
 		int first = 0;
 		for (int i = 0; i < stack.length; i++) {

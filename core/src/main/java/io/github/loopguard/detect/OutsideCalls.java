@@ -11,6 +11,7 @@ import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.history.CallHistory;
+import io.github.loopguard.detect.history.Hooked;
 import io.github.loopguard.detect.history.Lasting;
 import io.github.loopguard.detect.history.OutsideHistory;
 import io.github.loopguard.detect.history.PastCall;
@@ -36,6 +37,8 @@ public final class OutsideCalls {
 	public static final String STALL = "loop-stall";
 
 	private static final String MONITOR = "monitor-enter";
+
+	private static final ThreadLocal<@Nullable Finding> CURRENT = new ThreadLocal<>();
 
 	private final Map<String, Hook> hooks;
 
@@ -116,6 +119,17 @@ public final class OutsideCalls {
 	 */
 	public boolean isApplication(String className) {
 		return this.version.get().attribution().isApplication(className);
+	}
+
+	/**
+	 * Returns whether a finding is allowed and of a call on which there is a hook, which
+	 * has counted it.
+	 * @param finding what was found on a thread that hooks watch
+	 * @return whether there is nothing to record
+	 */
+	public boolean isCounted(Finding finding) {
+		return !finding.rule().equals(STALL) && !finding.rule().equals(MONITOR)
+				&& this.version.get().policy().decide(finding).allowance() != null;
 	}
 
 	/**
@@ -227,23 +241,30 @@ public final class OutsideCalls {
 		}
 	}
 
-	/**
-	 * Returns the violation that a counter counts for.
-	 * @param counter the counter, or {@code null} if there is none
-	 * @return identifier of the violation, or {@code null} if it is none
-	 */
-	public static @Nullable String idOf(@Nullable OccurrenceCounter counter) {
-		ViolationEntry entry = (counter != null) ? counter.violation() : null;
-		return (entry != null) ? entry.latest().finding().key().id() : null;
-	}
-
 	Occurrence begun(Finding finding) {
 		PolicyVersion version = this.version.get();
 		CallPath path = CallPath.of(new AttributedCall(finding, false, false), false, version.policy().decide(finding));
 		Occurrence occurrence = new Occurrence(null, new CallHistory(), () -> null);
-		occurrence.begin(this.paths.counted(version, path, finding), null, this.listener.get(),
-				() -> new RequestSource.Request(finding.route(), finding.traceId()));
+		CURRENT.set(finding);
+		try {
+			occurrence.begin(this.paths.counted(version, path, finding), null, this.listener.get(),
+					() -> new RequestSource.Request(finding.route(), finding.traceId()));
+			if (occurrence.isToFail()) {
+				occurrence.heldBack();
+			}
+		}
+		finally {
+			CURRENT.remove();
+		}
 		return occurrence;
+	}
+
+	/**
+	 * Returns the finding with which the current thread begins an occurrence, or
+	 * {@code null} if it does not.
+	 */
+	static @Nullable Finding current() {
+		return CURRENT.get();
 	}
 
 	/**
@@ -254,31 +275,6 @@ public final class OutsideCalls {
 	public @Nullable Hooked hooked(long thread) {
 		LoopThread known = LoopThreads.of(thread);
 		return (known != null) ? new Seen(known.occurrence) : null;
-	}
-
-	/**
-	 * What hooks saw on one thread. Reading it costs the thread nothing.
-	 */
-	public interface Hooked {
-
-		/**
-		 * Returns how long occurrences have held the thread since the start.
-		 * @return the time in nanoseconds
-		 */
-		long heldSoFar();
-
-		/**
-		 * Returns what counts the call that holds the thread now.
-		 * @return the counter, or {@code null} if no occurrence is open
-		 */
-		@Nullable OccurrenceCounter held();
-
-		/**
-		 * Returns what counts the last call that has held the thread.
-		 * @return the counter, or {@code null} if there was none
-		 */
-		@Nullable OccurrenceCounter latest();
-
 	}
 
 	private record Seen(Occurrence occurrence) implements Hooked {

@@ -216,4 +216,13 @@ public final class OccurrenceCounter {
 		return this.lineNumber;
 	}
 
+	/**
+	 * Returns the violation that it counts for.
+	 * @return its identifier, or {@code null} if it is none
+	 */
+	public @Nullable String violationId() {
+		ViolationEntry entry = violation();
+		return (entry != null) ? entry.latest().finding().key().id() : null;
+	}
+
 }

@@ -60,6 +60,31 @@ class OccurrenceRecorderTests {
 	}
 
 	@Test
+	void listenerIsToldTheThreadAndTheStackOfTheLoopThatIsHeld() {
+		List<String> threads = new ArrayList<>();
+		List<StackTraceElement> stack = new ArrayList<>();
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		recorder.listener((counter, request) -> {
+			threads.add(OccurrenceListener.threadOfCall());
+			stack.addAll(OccurrenceListener.stackOfCall());
+			return null;
+		});
+		recorder.outside().record(finding(), 1, 0, Duration.ofMillis(80).toNanos());
+		assertThat(threads).containsExactly("loop-1");
+		assertThat(stack).containsExactly(CALLER);
+		assertThat(OccurrenceListener.threadOfCall()).isEqualTo(Thread.currentThread().getName());
+	}
+
+	@Test
+	void callThatIsToFailIsHeldBackBecauseItIsFoundTooLate() {
+		OccurrenceRecorder recorder = recorder(
+				new Policy(this.catalog, Map.of("file-read", Map.of(Origin.APPLICATION, Action.FAIL))));
+		recorder.outside().record(finding(), 1, 0, Duration.ofMillis(80).toNanos());
+		assertThat(this.ledger.violations()).singleElement()
+			.satisfies((violation) -> assertThat(violation.heldBack()).isEqualTo(1));
+	}
+
+	@Test
 	void findingThatAnAllowanceCoversIsOnlyCountedAsAllowed() {
 		Allowance allowance = new Allowance("cache", null, "com.acme.Cache", "refresh", Allowance.Category.TOLERATED,
 				"once a day", Allowance.USER, null, null, null);

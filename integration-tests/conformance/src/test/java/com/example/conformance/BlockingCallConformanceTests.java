@@ -6,7 +6,6 @@ import java.security.Security;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,14 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the right rule, site and count, and silent in its fixed form.
  */
 class BlockingCallConformanceTests {
-
-	/**
-	 * What call hooks cannot find, with the reason. An operation that is found after all
-	 * has to leave this list.
-	 */
-	private static final Map<String, String> LIMITS = Map.of("Waiting.synchronizedContended",
-			"left to the loop monitor: entering a monitor is no call", "Waiting.heavyComputation",
-			"left to the loop monitor: computing is no call");
 
 	private static Conformance conformance;
 
@@ -53,12 +44,7 @@ class BlockingCallConformanceTests {
 	@MethodSource("operations")
 	void findsTheCallAndIsSilentAboutItsFixedForm(Operation operation) {
 		Outcome outcome = conformance.outcome(operation);
-		if (LIMITS.containsKey(operation.id())) {
-			assertThat(outcome.found()).as("a limit that is none any more").isFalse();
-		}
-		else {
-			assertThat(outcome.problem()).as(operation.id()).isNull();
-		}
+		assertThat(outcome.problem()).as(operation.id()).isNull();
 	}
 
 	@Test
@@ -67,7 +53,7 @@ class BlockingCallConformanceTests {
 	}
 
 	@Test
-	void findsAllButTheDocumentedLimits() {
+	void findsAll() {
 		List<Outcome> outcomes = operations().stream().map(conformance::outcome).toList();
 		Set<String> lost = outcomes.stream()
 			.filter((outcome) -> !outcome.found())
@@ -78,7 +64,7 @@ class BlockingCallConformanceTests {
 			.map(BlockingCallConformanceTests::row)
 			.collect(Collectors.joining("\n", "", String.format(Locale.ROOT, "%n%d of %d operations found on JDK %d",
 					found, outcomes.size(), Runtime.version().feature()))));
-		assertThat(lost).isEqualTo(LIMITS.keySet());
+		assertThat(lost).isEmpty();
 		assertThat(found).isGreaterThanOrEqualTo(85);
 	}
 
@@ -134,8 +120,7 @@ class BlockingCallConformanceTests {
 
 	private static String row(Outcome outcome) {
 		return String.format(Locale.ROOT, "%-48s %-20s %s", outcome.operation().id(),
-				outcome.operation().expectation().rule(),
-				outcome.found() ? "found" : LIMITS.getOrDefault(outcome.operation().id(), "NOT FOUND"));
+				outcome.operation().expectation().rule(), outcome.found() ? "found" : "NOT FOUND");
 	}
 
 }

@@ -1,6 +1,7 @@
 package com.example.conformance;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,30 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.loopguard.detect.loop.LoopMonitor;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
+import io.github.loopguard.detect.loop.LoopState.State;
+import io.github.loopguard.runtime.Loopguard;
+
 /**
  * The application on a real port, with what its requests made Loopguard report.
  */
 final class Conformance implements AutoCloseable {
+
+	/**
+	 * What no hook can find.
+	 */
+	static final Set<String> BY_LOOP_MONITOR = Set.of("Waiting.synchronizedContended", "Waiting.heavyComputation",
+			"Waiting.selectWithTimeout");
+
+	private static final LoopMonitorSettings WATCHED = new LoopMonitorSettings(true, Duration.ofMillis(100), Map.of(),
+			Duration.ZERO, 1_000);
 
 	private final ConfigurableApplicationContext application = SpringApplication.run(ConformanceApplication.class,
 			"--server.port=0", "--spring.config.name=conformance", "--loopguard.log.lines-per-minute=0",
@@ -29,6 +45,10 @@ final class Conformance implements AutoCloseable {
 			((ReactiveWebServerApplicationContext) this.application).getWebServer().getPort());
 
 	private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+
+	private final Unwoven unwoven = new Unwoven();
+
+	private String foundUnwoven = "?";
 
 	/**
 	 * Starts the application, and lets first requests load what handling a request needs.
@@ -81,19 +101,62 @@ final class Conformance implements AutoCloseable {
 	private Outcome run(Operation operation) {
 		List<String> problems = new ArrayList<>();
 		boolean found = false;
+		this.foundUnwoven = "–";
 		try {
-			if (!operation.expectation().once()) {
-				runFixed(operation, problems);
+			if (BY_LOOP_MONITOR.contains(operation.id())) {
+				found = runWatched(operation, problems);
 			}
-			found = runBlocking(operation, problems);
-			if (operation.expectation().once()) {
+			else if (!operation.expectation().once()) {
+				runFixed(operation, problems);
+				found = runBlocking(operation, problems);
+			}
+			else {
+				found = runBlocking(operation, problems);
 				runFixed(operation, problems);
 			}
 		}
 		catch (Throwable ex) {
 			problems.add(ex.toString());
 		}
-		return Outcome.of(operation, found, problems);
+		return Outcome.of(operation, found, this.foundUnwoven, problems);
+	}
+
+	/**
+	 * Runs what no hook can find, with the loop monitor on. What else runs on this
+	 * machine may disturb an attempt.
+	 */
+	private boolean runWatched(Operation operation, List<String> problems) throws Throwable {
+		LoopMonitor monitor = Loopguard.instance().outside().loopMonitor();
+		monitor.configure(WATCHED);
+		try {
+			Awaitility.await().until(() -> monitor.loops().stream().anyMatch((loop) -> loop.state() == State.IDLE));
+			runFixed(operation, problems);
+			for (int i = 0; i < 10; i++) {
+				Map<String, Reported> before = this.report.byId();
+				String thread = request("/blocking/", operation);
+				check(problems, thread.startsWith("reactor-http-"), "the call was made on " + thread);
+				for (int j = 0; j < 20; j++) {
+					if (isFound(operation, before)) {
+						this.foundUnwoven = Unwoven.FOUND;
+						return true;
+					}
+					Thread.sleep(100);
+				}
+			}
+			problems.add("no " + operation.expectation().rule() + " is reported");
+			return false;
+		}
+		finally {
+			monitor.configure(LoopMonitorSettings.OFF);
+		}
+	}
+
+	private boolean isFound(Operation operation, Map<String, Reported> before) throws IOException {
+		Blocks expected = operation.expectation();
+		return this.report.newSince(before)
+			.stream()
+			.anyMatch((reported) -> reported.isAt(operation) && reported.rule().equals(expected.rule())
+					&& List.of(expected.api()).contains(reported.api()));
 	}
 
 	private void runFixed(Operation operation, List<String> problems) throws Throwable {
@@ -130,6 +193,7 @@ final class Conformance implements AutoCloseable {
 				continue;
 			}
 			found = true;
+			this.foundUnwoven = this.unwoven.find(operation, Loopguard.instance().ledger().stack(reported.id()));
 			check(problems, List.of(expected.api()).contains(reported.api()), "named as " + reported.api());
 			check(problems, reported.origin().equals("APPLICATION"), "origin " + reported.origin());
 			check(problems, reported.action().equals(defaultAction(expected)), "action " + reported.action());

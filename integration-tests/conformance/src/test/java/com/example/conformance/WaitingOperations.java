@@ -1,5 +1,7 @@
 package com.example.conformance;
 
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WaitingOperations implements Operations {
+
+	/** Long enough for the loop monitor. */
+	private static final Duration STALL = Duration.ofMillis(250);
 
 	@Blocks(rule = "sleep", api = "java.lang.Thread.sleep")
 	void sleep() throws InterruptedException {
@@ -227,10 +232,13 @@ class WaitingOperations implements Operations {
 		});
 		owner.start();
 		return Partner.of(monitor, () -> Awaitility.await().until(() -> owner.getState() == Thread.State.WAITING),
-				end::countDown);
+				() -> Awaitility.await().pollDelay(STALL).until(() -> {
+					end.countDown();
+					return true;
+				}));
 	}
 
-	@Blocks(rule = "monitor-enter", api = "com.example.conformance.Partner.meet", given = "monitor")
+	@Blocks(rule = "monitor-enter", api = "synchronized (java.lang.Object)", given = "monitor", times = 1)
 	void synchronizedContended(Partner<Object> partner) {
 		Object monitor = partner.meet();
 		synchronized (monitor) {
@@ -238,13 +246,20 @@ class WaitingOperations implements Operations {
 		}
 	}
 
-	@Blocks(rule = "loop-stall", api = "java.lang.Math.sqrt", times = 1)
+	@Blocks(rule = "loop-stall", api = "com.example.conformance.WaitingOperations.heavyComputation", times = 1)
 	double heavyComputation() {
 		double sum = 0;
-		for (int i = 0; i < 10_000_000; i++) {
-			sum += Math.sqrt(i);
+		for (long end = System.nanoTime() + STALL.toNanos(); System.nanoTime() < end;) {
+			sum += Math.sqrt(sum + 1);
 		}
 		return sum;
+	}
+
+	@Blocks(rule = "loop-stall", api = "java.nio.channels.Selector.select", times = 1)
+	int selectWithTimeout() throws IOException {
+		try (Selector selector = Selector.open()) {
+			return selector.select(STALL.toMillis());
+		}
 	}
 
 }

@@ -1,5 +1,7 @@
 package com.example.launch;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -43,7 +46,9 @@ class UnhookedTests {
 			"sleep, sleep, java.lang.Thread.sleep, sleep",
 			"park, sleep, java.util.concurrent.locks.LockSupport.parkNanos, park",
 			"select, loop-stall, java.nio.channels.Selector.select, select",
-			"enter, monitor-enter, synchronized (java.lang.Object), enter" })
+			"enter, monitor-enter, synchronized (java.lang.Object), enter",
+			"match, loop-stall, com.example.stalled.StalledController.matches, matches",
+			"native, loop-stall, com.example.stalled.StalledController.C.usleep, sleepInNativeCode" })
 	void findsWhatHoldsALoop(String path, String rule, String api, String method) {
 		await().atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(300))
@@ -55,16 +60,44 @@ class UnhookedTests {
 			});
 	}
 
+	/**
+	 * The name of the thread that holds the monitor stands in the violation.
+	 */
+	@Test
+	void namesTheThreadThatHoldsAMonitor() throws Exception {
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			application.get("/enter");
+			List<String> fixes = JsonPath.read(application.get("/actuator/blocking"),
+					"$.violations[?(@.rule == 'monitor-enter')].fix");
+			assertThat(fixes).anyMatch((fix) -> fix.contains("held by thread holder"));
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "hot, hot, Math.sqrt", "park, park, LockSupport.parkNanos", "select, select, selector.select",
+			"native, sleepInNativeCode, usleep", "match, matches, find()" })
+	void namesTheLine(String path, String method, String code) throws Exception {
+		List<String> source = Files.readAllLines(Path.of("src/test/java/com/example/stalled/StalledController.java"));
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			application.get("/" + path);
+			List<Integer> lines = JsonPath.read(application.get("/actuator/blocking"),
+					"$.violations[?(@.site.methodName == '" + method + "')].site.lineNumber");
+			assertThat(lines).isNotEmpty()
+				.allSatisfy((line) -> assertThat(source.subList(line - 2, line)).anyMatch((it) -> it.contains(code)));
+		});
+	}
+
 	@Test
 	void nothingOfBlockHoundIsThere() throws Exception {
 		assertThat(application.get("/actuator/blocking")).contains("add io.projectreactor.tools:blockhound")
 			.contains("{\"name\":\"loop-monitor\",\"state\":\"ACTIVE\",\"reason\":null}");
 	}
 
-	@Test
-	void shorterThresholdIsHonoured() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "LOOPGUARD_LOOP_MONITOR_", "LOOPGUARD_LOOPMONITOR_" })
+	void shorterThresholdIsHonoured(String prefix) throws Exception {
 		try (LaunchedApplication sensitive = LaunchedApplication.startWithout("blockhound", StalledApplication.class,
-				Map.of("LOOPGUARD_LOOPMONITOR_GRACE", "0s", "LOOPGUARD_LOOPMONITOR_THRESHOLD", "10ms"), List.of())) {
+				Map.of(prefix + "GRACE", "0s", prefix + "THRESHOLD", "10ms"), List.of())) {
 			for (int i = 0; i < 50; i++) {
 				sensitive.get("/fine");
 			}

@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import com.sun.jna.Library;
+import com.sun.jna.Native;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -112,6 +117,42 @@ class StalledController {
 		return millisSince(start);
 	}
 
+	@GetMapping("/match")
+	long match() {
+		String numbers = IntStream.range(1, 27).mapToObj(Integer::toString).collect(Collectors.joining(","));
+		long start = System.nanoTime();
+		matches(numbers);
+		return millisSince(start);
+	}
+
+	private boolean matches(String numbers) {
+		return Pattern.compile("^(.*?,){11}P").matcher(numbers).find();
+	}
+
+	@GetMapping("/native")
+	long sleepInNativeCode() {
+		long start = System.nanoTime();
+		C.INSTANCE.usleep(300_000);
+		return millisSince(start);
+	}
+
+	@GetMapping("/nap")
+	long nap() throws InterruptedException {
+		Thread.sleep(300);
+		return 300;
+	}
+
+	/**
+	 * Computes for long after a call that blocks for a moment.
+	 */
+	@GetMapping("/long")
+	long computeForLong() throws InterruptedException {
+		long start = System.nanoTime();
+		Thread.sleep(1);
+		hot(4_000);
+		return millisSince(start);
+	}
+
 	private void hot(long millis) {
 		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
 		while (System.nanoTime() < end) {
@@ -124,6 +165,17 @@ class StalledController {
 		while (System.nanoTime() < end) {
 			this.result = Math.cbrt(this.result + 1);
 		}
+	}
+
+	/**
+	 * The C library.
+	 */
+	interface C extends Library {
+
+		C INSTANCE = Native.load("c", C.class);
+
+		int usleep(int micros);
+
 	}
 
 	private static long millisSince(long start) {

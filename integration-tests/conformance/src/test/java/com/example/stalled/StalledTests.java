@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
@@ -18,6 +19,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import io.github.loopguard.Violation;
+import io.github.loopguard.detect.loop.LoopState;
 import io.github.loopguard.runtime.Loopguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,8 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(classes = StalledApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "loopguard.loop-monitor.enabled=true", "loopguard.loop-monitor.grace=0s",
+				"loopguard.allowances.nap.method=com.example.stalled.StalledController#nap",
+				"loopguard.allowances.nap.reason=a nap does nobody harm", "loopguard.allowances.nap.owner=shop",
 				"management.endpoints.web.exposure.include=blocking,metrics" })
 @DirtiesContext
 class StalledTests {
@@ -63,9 +67,11 @@ class StalledTests {
 
 	@Test
 	void restOfTheTurnIsTheMonitorsOwn() {
-		get("/sleep-and-compute");
-		await().untilAsserted(() -> assertThat(violations()).extracting(Violation::rule)
-			.containsExactlyInAnyOrder("sleep", "loop-stall"));
+		await().untilAsserted(() -> {
+			get("/sleep-and-compute");
+			assertThat(violations()).extracting(Violation::rule).containsExactlyInAnyOrder("sleep", "loop-stall");
+			assertThat(violation("sleep").detectors()).contains("loop-monitor");
+		});
 		assertThat(violation("sleep").detectors()).containsExactly("blockhound", "loop-monitor");
 		assertThat(violation("loop-stall").detectors()).containsExactly("loop-monitor");
 		assertThat(violation("loop-stall").site().methodName()).isEqualTo("hot");
@@ -73,20 +79,56 @@ class StalledTests {
 	}
 
 	@Test
+	void turnThatGoesOnAfterACallOfAHookIsToldWhileItLasts() {
+		CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> get("/long"));
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			assertThat(violations()).filteredOn((violation) -> violation.rule().equals("loop-stall"))
+				.singleElement()
+				.satisfies((violation) -> assertThat(violation.site().methodName()).isEqualTo("hot"));
+			assertThat(answer).isNotDone();
+		});
+		answer.join();
+	}
+
+	@Test
+	void callThatIsAllowedIsCountedOnce() {
+		long stalls = stalls();
+		long allowed = Loopguard.instance().ledger().totals().allowed();
+		get("/nap");
+		await().untilAsserted(() -> assertThat(stalls()).isGreaterThan(stalls));
+		assertThat(violations()).isEmpty();
+		assertThat(Loopguard.instance().ledger().totals().allowed() - allowed).isOne();
+	}
+
+	private static long stalls() {
+		return Loopguard.instance()
+			.outside()
+			.loopMonitor()
+			.loops()
+			.stream()
+			.mapToLong(LoopState::turnsOverThreshold)
+			.sum();
+	}
+
+	@Test
 	void computationIsFoundWhereNoHookIs() {
-		get("/hot");
-		await().untilAsserted(() -> assertThat(violations()).singleElement().satisfies((violation) -> {
-			assertThat(violation.rule()).isEqualTo("loop-stall");
-			assertThat(violation.api()).isEqualTo("com.example.stalled.StalledController.hot");
-			assertThat(violation.site().methodName()).isEqualTo("hot");
-			assertThat(violation.detectors()).containsExactly("loop-monitor");
-		}));
+		await().untilAsserted(() -> {
+			get("/hot");
+			assertThat(violations()).singleElement().satisfies((violation) -> {
+				assertThat(violation.rule()).isEqualTo("loop-stall");
+				assertThat(violation.api()).isEqualTo("com.example.stalled.StalledController.hot");
+				assertThat(violation.site().methodName()).isEqualTo("hot");
+				assertThat(violation.detectors()).containsExactly("loop-monitor");
+			});
+		});
 	}
 
 	@Test
 	void endpointShowsTheLoops() throws Exception {
-		get("/hot");
-		await().untilAsserted(() -> assertThat(violations()).isNotEmpty());
+		await().untilAsserted(() -> {
+			get("/hot");
+			assertThat(violations()).isNotEmpty();
+		});
 		String json = get("/actuator/blocking");
 		assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
 			.getSchema(Files.readString(Path.of("../../docs/endpoint.schema.json")))

@@ -1,7 +1,5 @@
 package com.example.shop.operation;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One documented operation, in two forms.
  *
@@ -9,12 +7,10 @@ import org.jspecify.annotations.Nullable;
  * @param area heading under which the page shows it
  * @param rule identifier of the rule that finds it
  * @param api the documented call
- * @param comesWith what will find it, or {@code null} if it is found already
  * @param blocking how it is written when it blocks the event loop
  * @param fixed how it is written when it does not
  */
-public record Operation(String id, String area, String rule, String api, @Nullable String comesWith, Form blocking,
-		Form fixed) {
+public record Operation(String id, String area, String rule, String api, Form blocking, Form fixed) {
 
 	/**
 	 * A handler method.

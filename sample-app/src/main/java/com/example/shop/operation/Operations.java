@@ -10,12 +10,9 @@ import java.util.stream.Stream;
 
 import com.example.shop.operation.Operation.Form;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PostMapping;
-
-import io.github.loopguard.catalog.Catalog;
 
 /**
  * All operations, found by the annotations of their handler methods.
@@ -26,12 +23,6 @@ public class Operations {
 	private static final String BLOCKING = "/blocking";
 
 	private static final String FIXED = "/fixed";
-
-	/**
-	 * What will find the rules that no hook finds.
-	 */
-	private static final Map<String, String> TO_COME = Map.of("monitor-enter", "the loop monitor", "loop-stall",
-			"the loop monitor", "class-loading", "the class-loading detector");
 
 	private final List<Operation> all = new ArrayList<>();
 
@@ -73,12 +64,7 @@ public class Operations {
 		}
 		Blocks blocks = blocking.getAnnotation(Blocks.class);
 		this.all.add(new Operation(id, controller.getAnnotation(Area.class).name(), blocks.rule(), blocks.api(),
-				comesWith(blocks.rule()), form(source, blocking), form(source, fixed)));
-	}
-
-	private static @Nullable String comesWith(String rule) {
-		boolean hooked = Catalog.shipped().hooks().stream().anyMatch((hook) -> hook.rule().equals(rule));
-		return hooked ? null : TO_COME.get(rule);
+				form(source, blocking), form(source, fixed)));
 	}
 
 	private static Form form(SourceCode source, Method method) {

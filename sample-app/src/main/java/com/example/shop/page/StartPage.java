@@ -128,25 +128,20 @@ final class StartPage {
 	}
 
 	private static String operation(Operation operation) {
-		String comesWith = (operation.comesWith() != null) ? escape(operation.comesWith()) : "";
 		return """
-				<article class="operation" aria-labelledby="%1$s" data-rule="%2$s" data-class="%3$s" data-comes-with="%4$s">
-				<h4 id="%1$s"><code>%5$s</code></h4>
-				<div class="buttons">%6$s%7$s</div>
-				<div class="result" role="status">%8$s</div>
-				<details><summary>Source<span class="hidden"> of %5$s</span></summary>
-				<div class="sources">%9$s%10$s</div>
+				<article class="operation" aria-labelledby="%1$s" data-rule="%2$s" data-class="%3$s">
+				<h4 id="%1$s"><code>%4$s</code></h4>
+				<div class="buttons">%5$s%6$s</div>
+				<div class="result" role="status"><p class="idle">Not run yet</p></div>
+				<details><summary>Source<span class="hidden"> of %4$s</span></summary>
+				<div class="sources">%7$s%8$s</div>
 				</details>
 				</article>
-				"""
-			.formatted(escape(operation.id()), escape(operation.rule()), escape(operation.blocking().className()),
-					comesWith, escape(operation.api()),
-					button("blocking", comesWith.isEmpty() ? "Blocking" : "Blocking, not found yet", operation,
-							operation.blocking()),
-					button("fixed", "Fixed", operation, operation.fixed()),
-					comesWith.isEmpty() ? "<p class=\"idle\">Not run yet</p>"
-							: "<p class=\"later\">Finding this comes with " + comesWith + "</p>",
-					source("Blocking", operation, operation.blocking()), source("Fixed", operation, operation.fixed()));
+				""".formatted(escape(operation.id()), escape(operation.rule()),
+				escape(operation.blocking().className()), escape(operation.api()),
+				button("blocking", "Blocking", operation, operation.blocking()),
+				button("fixed", "Fixed", operation, operation.fixed()),
+				source("Blocking", operation, operation.blocking()), source("Fixed", operation, operation.fixed()));
 	}
 
 	private static String button(String form, String label, Operation operation, Form of) {

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -16,7 +15,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.DisposableBean;
 
 import io.github.loopguard.detect.loop.LoopMonitor;
-import io.github.loopguard.detect.loop.LoopState;
 import io.github.loopguard.detect.loop.LoopState.Delay;
 import io.github.loopguard.detect.waiting.StallImpact;
 import io.github.loopguard.detect.waiting.StallImpact.ClientTimeout;
@@ -98,15 +96,11 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 				.description("Turns of event loops that took too long")
 				.tag(GROUP, group)
 				.register(this.registry);
-			Gauge
-				.builder("loopguard.loop.busy", this.monitor,
-						(it) -> loops(it, group).mapToDouble(LoopState::utilization).average().orElse(0))
+			Gauge.builder("loopguard.loop.busy", this.monitor, (it) -> it.utilization(group))
 				.description("Share of the time for which event loops compute")
 				.tag(GROUP, group)
 				.register(this.registry);
-			Gauge
-				.builder("loopguard.loop.pending", this.monitor,
-						(it) -> loops(it, group).mapToInt(Binding::pending).sum())
+			Gauge.builder("loopguard.loop.pending", this.monitor, (it) -> it.pending(group))
 				.description("Tasks that wait in the queues of event loops")
 				.tag(GROUP, group)
 				.register(this.registry);
@@ -120,15 +114,6 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 		private static long count(LoopMonitor monitor, String group) {
 			Delay delay = monitor.delay(group);
 			return (delay != null) ? delay.count() : 0;
-		}
-
-		private static int pending(LoopState loop) {
-			Integer pending = loop.pending();
-			return (pending != null) ? pending : 0;
-		}
-
-		private static Stream<LoopState> loops(LoopMonitor monitor, String group) {
-			return monitor.loops().stream().filter((loop) -> loop.group().equals(group));
 		}
 
 	}

@@ -2,7 +2,7 @@ package io.github.loopguard.detect.loop;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.detect.OutsideCalls.Hooked;
+import io.github.loopguard.detect.history.Hooked;
 
 /**
  * How long calls that hooks saw had held one event loop at certain moments.

@@ -15,6 +15,14 @@ record Look(long before, long now, long used, boolean moved, boolean changed) {
 	private static final long MOST = 10_000_000;
 
 	/**
+	 * Returns how long before a look something may have begun that it noticed.
+	 * @param period how often the loop is looked at
+	 */
+	static long most(long period) {
+		return Math.max(MOST, period + period / 2);
+	}
+
+	/**
 	 * Returns when the turn ended that was under way at the look before.
 	 */
 	long end() {

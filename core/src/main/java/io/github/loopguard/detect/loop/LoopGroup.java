@@ -18,17 +18,35 @@ final class LoopGroup {
 	}
 
 	/**
-	 * Returns the name of the group of a thread.
+	 * Returns the name of the group of a thread: without its number, and without that of
+	 * its pool before it.
 	 */
 	static String nameOf(String thread) {
-		int end = thread.length();
-		while (end > 0 && Character.isDigit(thread.charAt(end - 1))) {
-			end--;
-		}
-		while (end > 0 && end < thread.length() && "-#_ ".indexOf(thread.charAt(end - 1)) >= 0) {
-			end--;
+		int end = separated(thread, digits(thread, thread.length()));
+		for (int start = digits(thread, end); start < end; start = digits(thread, end)) {
+			int before = separated(thread, start);
+			if (before == start) {
+				break;
+			}
+			end = before;
 		}
 		return (end > 0) ? thread.substring(0, end) : thread;
+	}
+
+	private static int digits(String thread, int end) {
+		int start = end;
+		while (start > 0 && Character.isDigit(thread.charAt(start - 1))) {
+			start--;
+		}
+		return start;
+	}
+
+	private static int separated(String thread, int end) {
+		int start = end;
+		while (start > 0 && start < thread.length() && "-#_ ".indexOf(thread.charAt(start - 1)) >= 0) {
+			start--;
+		}
+		return start;
 	}
 
 	String name() {

@@ -1,16 +1,10 @@
 package io.github.loopguard.detect.loop;
 
-import java.lang.management.ThreadInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +31,6 @@ public final class LoopMonitor {
 	 */
 	public static final String NAME = "loop-monitor";
 
-	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
-
-	private static final long IN_STALL = TimeUnit.MILLISECONDS.toNanos(5);
-
-	private static final long WHILE_OFF = TimeUnit.MILLISECONDS.toNanos(500);
-
-	/** So many loops are looked at as often as the threshold wants. */
-	private static final int MANY = 100;
-
-	private static final int MOST_STACKS = 64;
-
-	private static final int MOST_VAGUE = 2;
-
 	private final Failures failures = new Failures();
 
 	private final DaemonThread thread = new DaemonThread("loopguard-loop-monitor", this::step, this.failures);
@@ -58,23 +39,12 @@ public final class LoopMonitor {
 
 	private final StallReporter reporter;
 
-	private final StallLog log;
-
-	private final StallWatch watch;
-
-	private final ThreadProbe probe = new ThreadProbe();
-
-	private final StopWatch stops = new StopWatch(this.probe);
-
-	private final LoopTable table = new LoopTable(this.probe, this.stops);
-
 	private volatile LoopMonitorSettings settings = LoopMonitorSettings.DEFAULTS;
-
-	private volatile boolean started;
 
 	private volatile long startedAt;
 
-	private long lookedAtAll;
+	/** Created when somebody wants to watch event loops, because it loads classes. */
+	private volatile @Nullable LoopWatcher watcher;
 
 	/**
 	 * Creates a monitor without starting it.
@@ -82,8 +52,6 @@ public final class LoopMonitor {
 	 */
 	public LoopMonitor(Supplier<@Nullable OutsideCalls> calls) {
 		this.reporter = new StallReporter(calls, this.impact);
-		this.log = new StallLog(this.reporter::isApplication);
-		this.watch = new StallWatch(this.reporter, this.log, this.impact);
 	}
 
 	/**
@@ -91,13 +59,15 @@ public final class LoopMonitor {
 	 * @param settings the settings
 	 */
 	public synchronized void configure(LoopMonitorSettings settings) {
-		if (settings.enabled() && (!this.started || !this.settings.enabled())) {
+		if (settings.enabled() && (this.watcher == null || !this.settings.enabled())) {
 			this.startedAt = System.nanoTime();
-			this.started = true;
 			ReactorExecutors.note();
 		}
 		this.settings = settings;
-		if (this.started) {
+		if (settings.enabled() && this.watcher == null) {
+			this.watcher = new LoopWatcher(this.reporter, this.impact, this.failures);
+		}
+		if (this.watcher != null) {
 			this.thread.ensureRunning();
 		}
 	}
@@ -107,16 +77,25 @@ public final class LoopMonitor {
 	 * @return the status of this detector
 	 */
 	public DetectorStatus status() {
-		if (!this.started || !this.settings.enabled()) {
+		LoopWatcher watcher = this.watcher;
+		if (watcher == null || !this.settings.enabled()) {
 			return new DetectorStatus(NAME, State.OFF, null);
 		}
 		this.thread.ensureRunning();
 		Throwable failure = this.failures.last();
 		if (failure != null) {
-			return new DetectorStatus(NAME, State.DEGRADED, "it failed at its last look, because of " + failure);
+			return degraded("it failed at its last look, because of " + failure);
 		}
-		return this.probe.hasCpuTimes() ? new DetectorStatus(NAME, State.ACTIVE, null) : new DetectorStatus(NAME,
-				State.DEGRADED, "this JVM does not tell the CPU time of threads, so stalls are found later");
+		if (!watcher.probe().hasCpuTimes()) {
+			return degraded("this JVM does not tell the CPU time of threads, so stalls are found later");
+		}
+		int left = watcher.table().left();
+		return (left > 0) ? degraded("there are too many event loops, so " + left + " of them are not watched")
+				: new DetectorStatus(NAME, State.ACTIVE, null);
+	}
+
+	private static DetectorStatus degraded(String reason) {
+		return new DetectorStatus(NAME, State.DEGRADED, reason);
 	}
 
 	/**
@@ -124,9 +103,7 @@ public final class LoopMonitor {
 	 * @return their states, in the order of their names
 	 */
 	public List<LoopState> loops() {
-		return this.table.loops()
-			.stream()
-			.map(WatchedLoop::state)
+		return watched().map(WatchedLoop::state)
 			.sorted(Comparator.comparing(LoopState::name).thenComparing(LoopState::threadId))
 			.toList();
 	}
@@ -137,7 +114,8 @@ public final class LoopMonitor {
 	 * @return the stalls, those that are over first
 	 */
 	public List<LoopStall> stalls() {
-		return this.log.all(this.table.loops());
+		LoopWatcher watcher = this.watcher;
+		return (watcher != null) ? watcher.stalls() : List.of();
 	}
 
 	/**
@@ -145,7 +123,8 @@ public final class LoopMonitor {
 	 * @return their names
 	 */
 	public List<String> groups() {
-		return this.table.groups().stream().map(LoopGroup::name).toList();
+		LoopWatcher watcher = this.watcher;
+		return (watcher != null) ? watcher.table().groups().stream().map(LoopGroup::name).toList() : List.of();
 	}
 
 	/**
@@ -154,7 +133,7 @@ public final class LoopMonitor {
 	 * @return the delay, or {@code null} if there is no such group
 	 */
 	public @Nullable Delay delay(String group) {
-		LoopGroup known = this.table.group(group);
+		LoopGroup known = group(group);
 		return (known != null) ? known.delays().snapshot() : null;
 	}
 
@@ -164,8 +143,30 @@ public final class LoopMonitor {
 	 * @return the number
 	 */
 	public long stalls(String group) {
-		LoopGroup known = this.table.group(group);
+		LoopGroup known = group(group);
 		return (known != null) ? known.stalls() : 0;
+	}
+
+	/**
+	 * Returns the share of the time for which the event loops of a group have used the
+	 * CPU lately.
+	 * @param group name of the group
+	 * @return their average, from 0 to 1
+	 */
+	public double utilization(String group) {
+		return watched().filter((loop) -> loop.group().equals(group))
+			.mapToDouble(WatchedLoop::utilization)
+			.average()
+			.orElse(0);
+	}
+
+	/**
+	 * Returns how many tasks wait in the queues of the event loops of a group.
+	 * @param group name of the group
+	 * @return the number
+	 */
+	public int pending(String group) {
+		return watched().filter((loop) -> loop.group().equals(group)).mapToInt(WatchedLoop::pending).sum();
 	}
 
 	/**
@@ -173,7 +174,8 @@ public final class LoopMonitor {
 	 * @return the number since the start
 	 */
 	public long stopped() {
-		return this.stops.count();
+		LoopWatcher watcher = this.watcher;
+		return (watcher != null) ? watcher.stops().count() : 0;
 	}
 
 	/**
@@ -181,7 +183,8 @@ public final class LoopMonitor {
 	 * @return the time since the start
 	 */
 	public Duration stoppedFor() {
-		return Duration.ofNanos(this.stops.total());
+		LoopWatcher watcher = this.watcher;
+		return Duration.ofNanos((watcher != null) ? watcher.stops().total() : 0);
 	}
 
 	/**
@@ -199,7 +202,8 @@ public final class LoopMonitor {
 	 * @return when the turn began, in nanoseconds, or zero if it is in none
 	 */
 	public long stalledSince(long thread) {
-		WatchedLoop loop = this.table.loop(thread);
+		LoopWatcher watcher = this.watcher;
+		WatchedLoop loop = (watcher != null) ? watcher.table().loop(thread) : null;
 		Stall stall = (loop != null) ? loop.stall : null;
 		return (stall != null) ? stall.start() | 1 : 0;
 	}
@@ -221,84 +225,20 @@ public final class LoopMonitor {
 		return this.impact;
 	}
 
+	private Stream<WatchedLoop> watched() {
+		LoopWatcher watcher = this.watcher;
+		return (watcher != null) ? watcher.table().loops().stream() : Stream.empty();
+	}
+
+	private @Nullable LoopGroup group(String name) {
+		LoopWatcher watcher = this.watcher;
+		return (watcher != null) ? watcher.table().group(name) : null;
+	}
+
 	private void step() {
-		LoopMonitorSettings settings = this.settings;
-		if (!settings.enabled()) {
-			this.table.forgetAll();
-			this.impact.stop();
-			this.stops.pause();
-			LockSupport.parkNanos(WHILE_OFF);
-			return;
-		}
-		long period = settings.shortestThreshold() / 5 * (1 + this.table.loops().size() / MANY);
-		boolean stalls = this.table.loops().stream().anyMatch((loop) -> loop.stall != null);
-		long pause = Math.max(SHORTEST_PAUSE,
-				(stalls || this.impact.isCounting()) ? Math.min(IN_STALL, period) : period);
-		long planned = pause - pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, pause / 4));
-		LockSupport.parkNanos(planned);
-		Thread.interrupted();
-		long now = System.nanoTime();
-		this.stops.passed(planned, now);
-		boolean all = !stalls || now - this.lookedAtAll >= period;
-		if (all) {
-			this.lookedAtAll = now;
-			this.table.refresh(now);
-		}
-		look(now, all, settings);
-		this.impact.tell();
-		this.failures.recovered();
-	}
-
-	private void look(long now, boolean all, LoopMonitorSettings settings) {
-		boolean silent = now - this.startedAt < settings.grace().toNanos();
-		Map<WatchedLoop, Look> closer = new HashMap<>();
-		WatchedLoop vague = null;
-		for (WatchedLoop loop : this.table.loops()) {
-			Stall stall = loop.stall;
-			if (!all && stall == null) {
-				continue;
-			}
-			Look look = loop.look(now, this.probe.cpuTime(loop.id()), this.stops);
-			if (stall != null) {
-				if (this.watch.follow(loop, stall, look, settings, silent)) {
-					closer.put(loop, look);
-				}
-			}
-			else if (!loop.isSuspect(now, settings.threshold(loop.group()))) {
-				if (look.used() > 0) {
-					this.reporter.hooked(loop);
-				}
-			}
-			else if (closer.size() < (loop.isVague() ? MOST_VAGUE : MOST_STACKS)
-					&& (!loop.isVague() || loop.isFresh(now, settings.threshold(loop.group())))) {
-				closer.put(loop, look);
-			}
-			else if (vague == null || loop.sampledAt < vague.sampledAt) {
-				vague = loop;
-			}
-		}
-		if (vague != null) {
-			closer.put(vague, new Look(vague.sampledAt, now, 0, false, false));
-		}
-		if (!closer.isEmpty()) {
-			takeStacks(closer, settings, silent);
-		}
-	}
-
-	private void takeStacks(Map<WatchedLoop, Look> loops, LoopMonitorSettings settings, boolean silent) {
-		List<WatchedLoop> order = new ArrayList<>(loops.keySet());
-		@Nullable ThreadInfo[] infos = this.probe.stacks(order.stream().map(WatchedLoop::id).toList());
-		long now = System.nanoTime();
-		this.stops.passed(0, now);
-		for (int i = 0; i < infos.length; i++) {
-			ThreadInfo info = infos[i];
-			WatchedLoop loop = order.get(i);
-			Look look = loops.get(loop);
-			loop.sampledAt = now;
-			if (info != null && look != null) {
-				loop.exclude(this.stops, 0);
-				this.watch.sampled(loop, look, Sample.of(info), now, settings, silent);
-			}
+		LoopWatcher watcher = this.watcher;
+		if (watcher != null) {
+			watcher.step(this.settings, this.startedAt);
 		}
 	}
 

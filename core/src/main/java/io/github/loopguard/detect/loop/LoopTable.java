@@ -1,10 +1,11 @@
 package io.github.loopguard.detect.loop;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -14,11 +15,17 @@ import io.github.loopguard.detect.EventLoops;
 import io.github.loopguard.detect.thread.LiveThreads;
 
 /**
- * The event loops that live. They are found among all threads of the JVM now and then.
+ * The event loops that live. They are found among all threads of the JVM when threads
+ * have been started since the last search, and now and then, because a thread may become
+ * one later.
  */
 final class LoopTable {
 
 	private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
+
+	private static final long LONGEST_PERIOD = TimeUnit.SECONDS.toNanos(2);
+
+	private static final int MOST_LOOPS = 2_000;
 
 	private static final int MOST_GROUPS = 64;
 
@@ -32,9 +39,16 @@ final class LoopTable {
 
 	private final StopWatch stops;
 
-	private long foundAt;
+	/** Threads that run no event loop now, and may run one at any time. */
+	private final List<Reference<Thread>> candidates = new ArrayList<>();
 
-	private boolean searched;
+	private long refreshedAt;
+
+	private long searchedAt;
+
+	private long started = -1;
+
+	private volatile int left;
 
 	LoopTable(ThreadProbe probe, StopWatch stops) {
 		this.probe = probe;
@@ -42,30 +56,79 @@ final class LoopTable {
 	}
 
 	/**
-	 * Finds event loops that are new, and forgets those that have ended.
+	 * Finds event loops that are new, and removes those that have ended.
+	 * @return those that were removed
 	 */
-	void refresh(long now) {
-		if (this.searched && now - this.foundAt < PERIOD) {
-			return;
+	List<WatchedLoop> refresh(long now) {
+		if (this.started >= 0 && now - this.refreshedAt < PERIOD) {
+			return List.of();
 		}
-		this.searched = true;
-		this.foundAt = now;
-		Set<Long> living = new HashSet<>();
-		for (Thread thread : LiveThreads.all()) {
-			if (thread.isAlive() && EventLoops.isWatched(thread)) {
-				long id = thread.getId();
-				living.add(id);
-				if (!this.loops.containsKey(id)) {
-					this.loops.put(id, new WatchedLoop(thread, join(LoopGroup.nameOf(thread.getName())), now,
-							this.probe.cpuTime(id), this.stops));
-				}
-			}
+		this.refreshedAt = now;
+		List<WatchedLoop> ended = this.loops.values().stream().filter((loop) -> !loop.isCurrent()).toList();
+		ended.forEach((loop) -> this.loops.remove(loop.id()));
+		long started = this.probe.started();
+		if (started != this.started || !ended.isEmpty() || now - this.searchedAt >= LONGEST_PERIOD
+				|| isCandidateLoop()) {
+			this.started = started;
+			this.searchedAt = now;
+			search(now);
 		}
-		this.loops.keySet().retainAll(living);
+		return ended;
 	}
 
-	void forgetAll() {
+	private boolean isCandidateLoop() {
+		for (Reference<Thread> candidate : this.candidates) {
+			Thread thread = candidate.get();
+			if (thread != null && thread.isAlive() && EventLoops.isWatched(thread)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void search(long now) {
+		this.candidates.clear();
+		int left = 0;
+		for (Thread thread : LiveThreads.all()) {
+			if (!thread.isAlive() || thread == Thread.currentThread()) {
+				continue;
+			}
+			if (!EventLoops.isWatched(thread)) {
+				if (EventLoops.mayChange(thread)) {
+					this.candidates.add(new WeakReference<>(thread));
+				}
+			}
+			else if (!this.loops.containsKey(thread.getId())) {
+				left += add(thread, now) ? 0 : 1;
+			}
+		}
+		this.left = left;
+	}
+
+	/**
+	 * Adds an event loop, unless there are too many or its class hides its identifier.
+	 */
+	private boolean add(Thread thread, long now) {
+		long id = thread.getId();
+		if (id <= 0 || this.loops.size() >= MOST_LOOPS) {
+			return false;
+		}
+		this.loops.put(id, new WatchedLoop(thread, EventLoops.isKnownByName(thread),
+				join(LoopGroup.nameOf(thread.getName())), now, this.probe.cpuTime(id), this.stops));
+		return true;
+	}
+
+	/**
+	 * Removes all event loops.
+	 * @return those that were removed
+	 */
+	List<WatchedLoop> removeAll() {
+		List<WatchedLoop> all = List.copyOf(this.loops.values());
 		this.loops.clear();
+		this.candidates.clear();
+		this.started = -1;
+		this.left = 0;
+		return all;
 	}
 
 	Collection<WatchedLoop> loops() {
@@ -74,6 +137,13 @@ final class LoopTable {
 
 	@Nullable WatchedLoop loop(long thread) {
 		return this.loops.get(thread);
+	}
+
+	/**
+	 * Returns how many event loops are not watched because there are too many.
+	 */
+	int left() {
+		return this.left;
 	}
 
 	List<LoopGroup> groups() {

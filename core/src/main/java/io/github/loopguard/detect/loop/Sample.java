@@ -18,13 +18,15 @@ import io.github.loopguard.detect.thread.IdleStack;
  * @param state state of its thread
  * @param blockedOn class of the lock or monitor that it waits for, or {@code null}
  * @param heldBy name of the thread that holds it, or {@code null} if unknown
+ * @param suspended whether a debugger holds it
  */
-record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy) {
+record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy,
+		boolean suspended) {
 
-	static Sample of(ThreadInfo info) {
+	static Sample of(ThreadInfo info, StackTraceElement[] frames) {
 		LockInfo lock = info.getLockInfo();
-		return new Sample(List.of(info.getStackTrace()), info.getThreadState(),
-				(lock != null) ? lock.getClassName() : null, info.getLockOwnerName());
+		return new Sample(List.of(frames), info.getThreadState(), (lock != null) ? lock.getClassName() : null,
+				info.getLockOwnerName(), info.isSuspended());
 	}
 
 	/**
@@ -32,6 +34,14 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 	 */
 	boolean isIdle() {
 		return IdleStack.isIdle(this.frames, this.state == State.WAITING || this.state == State.TIMED_WAITING);
+	}
+
+	/**
+	 * Returns whether a loop of which only the name of its thread is known may wait for
+	 * work: how it does that is not known, but it is nothing that the application does.
+	 */
+	boolean mayBeIdle(Predicate<String> application) {
+		return isIdle() || (isWaiting() && outermost(application) < 0);
 	}
 
 	/**
@@ -89,6 +99,11 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 			}
 		}
 		return -1;
+	}
+
+	private boolean isWaiting() {
+		return this.state == State.WAITING || this.state == State.TIMED_WAITING
+				|| this.frames.get(0).getClassName().startsWith("sun.nio.ch.");
 	}
 
 	private static boolean isSame(StackTraceElement one, StackTraceElement other) {

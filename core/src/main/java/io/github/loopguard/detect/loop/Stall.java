@@ -18,6 +18,11 @@ final class Stall {
 
 	private static final int MOST_STACKS = 64;
 
+	/** If the CPU is used in another way, the turn may be over. */
+	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
+	private static final long FIRST_TELLING = TimeUnit.SECONDS.toNanos(1);
+
 	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -32,6 +37,13 @@ final class Stall {
 
 	private long cpu;
 
+	private int frames;
+
+	/** For how long it was seen to do what could not be kept. */
+	private long lost;
+
+	private long nextTelling = FIRST_TELLING;
+
 	private final long heldBefore;
 
 	private Sample latest;
@@ -45,36 +57,69 @@ final class Stall {
 	 * @param now when the first sample was taken
 	 * @param cpu how much CPU time it had used by then
 	 * @param heldBefore how long calls that hooks saw had held the loop before the turn
-	 * @param first the first sample
-	 * @param call counts the call that holds the loop and that a hook saw, or
-	 * {@code null}
+	 * @param first what was seen first
 	 */
-	Stall(long start, long now, long cpu, long heldBefore, Sample first, @Nullable OccurrenceCounter call) {
+	Stall(long start, long now, long cpu, long heldBefore, First first) {
 		this.start = start;
 		this.sampledAt = start;
 		this.cpu = cpu;
 		this.heldBefore = heldBefore;
-		this.latest = first;
-		add(now, first, call);
+		this.latest = first.sample();
+		add(now, first.sample(), first.call(), true);
 	}
 
 	/**
 	 * Adds what the loop was seen to do. Stands for the time since the sample before.
+	 * @param roomy whether there is space for another stack
 	 */
-	void add(long now, Sample sample, @Nullable OccurrenceCounter call) {
+	void add(long now, Sample sample, @Nullable OccurrenceCounter call, boolean roomy) {
 		long nanos = now - this.sampledAt;
-		this.sampledAt = now;
 		this.latest = sample;
 		this.nextSample = now + Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, (now - this.start) / 20));
 		Share known = this.shares.stream()
 			.filter((share) -> share.call == call && share.sample.equals(sample))
 			.findFirst()
 			.orElse(null);
-		if (known == null && this.shares.size() < MOST_STACKS) {
+		if (known == null && this.shares.size() < MOST_STACKS && roomy) {
 			known = new Share(sample, call);
 			this.shares.add(known);
+			this.frames += sample.frames().size();
 		}
-		((known != null) ? known : this.shares.get(this.shares.size() - 1)).nanos += nanos;
+		if (known != null) {
+			known.nanos += nanos;
+		}
+		else if (call == null) {
+			this.lost += nanos;
+		}
+		this.sampledAt = now;
+	}
+
+	/**
+	 * Returns how many frames are kept.
+	 */
+	int frames() {
+		return this.frames;
+	}
+
+	/**
+	 * Returns for how long the loop did what could not be kept, while no call held it
+	 * that a hook saw.
+	 */
+	long lost() {
+		return this.lost;
+	}
+
+	/**
+	 * Returns whether it is time to try to tell that the turn lasts: after a second, and
+	 * at growing intervals.
+	 * @param nanos how long it has lasted so far
+	 */
+	boolean isToTell(long nanos) {
+		if (nanos < this.nextTelling) {
+			return false;
+		}
+		this.nextTelling = 2 * nanos;
+		return true;
 	}
 
 	/**
@@ -93,8 +138,13 @@ final class Stall {
 		return this.heldBefore;
 	}
 
-	boolean isDue(long now) {
-		return now >= this.nextSample;
+	/**
+	 * Returns whether it is time for another stack.
+	 * @param changed whether the CPU is used in another way
+	 */
+	boolean isDue(long now, boolean changed) {
+		return now >= this.nextSample || (changed
+				&& now - this.sampledAt >= ((now - this.start > FIRST_TELLING) ? 4 * SHORTEST_PAUSE : SHORTEST_PAUSE));
 	}
 
 	long start() {
@@ -113,7 +163,10 @@ final class Stall {
 	 * Returns what the loop was seen to do for the longest time.
 	 */
 	Sample longest() {
-		return this.shares.stream().max(Comparator.comparingLong((share) -> share.nanos)).orElseThrow().sample;
+		return this.shares.stream()
+			.max(Comparator.comparingLong((share) -> share.nanos))
+			.map((share) -> share.sample)
+			.orElse(this.latest);
 	}
 
 	/**
@@ -156,6 +209,16 @@ final class Stall {
 			}
 		}
 		return (most != null) ? most.call : null;
+	}
+
+	/**
+	 * What was seen when a turn was noticed.
+	 *
+	 * @param sample what the loop did
+	 * @param call counts the call that holds the loop and that a hook saw, or
+	 * {@code null}
+	 */
+	record First(Sample sample, @Nullable OccurrenceCounter call) {
 	}
 
 	/**

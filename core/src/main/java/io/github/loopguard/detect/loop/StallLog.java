@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Frame;
-import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.loop.LoopState.Turn;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * Shows stalls to other threads: those that last, and the last ones that are over.
@@ -44,12 +44,14 @@ final class StallLog {
 		if (known == null || known.stack != stall.latest()) {
 			Sample latest = stall.latest();
 			long nanos = now - stall.start();
-			loop.shown = new Shown(latest, stall.start(), describe(loop, latest,
-					new Turn(Duration.ofNanos(nanos), latest.cause(stall.isBusy(nanos)), latest.blockedOn(),
-							latest.heldBy(),
-							OutsideCalls.idOf((stall.lasting != null) ? stall.lasting.counter() : null)),
-					false));
+			loop.shown = new Shown(latest, stall.start(), describe(loop, latest, new Turn(Duration.ofNanos(nanos),
+					latest.cause(stall.isBusy(nanos)), latest.blockedOn(), latest.heldBy(), violation(stall)), false));
 		}
+	}
+
+	private static @Nullable String violation(Stall stall) {
+		OccurrenceCounter counter = (stall.lasting != null) ? stall.lasting.counter() : null;
+		return (counter != null) ? counter.violationId() : null;
 	}
 
 	/**
@@ -80,7 +82,7 @@ final class StallLog {
 	private LoopStall describe(WatchedLoop loop, Sample sample, Turn turn, boolean over) {
 		Shown known = loop.shown;
 		long number = (known != null) ? known.stall.number() : ++this.count;
-		return new LoopStall(number, loop.name, loop.id(), turn.duration(), over, turn.cause(), turn.blockedOn(),
+		return new LoopStall(number, loop.name(), loop.id(), turn.duration(), over, turn.cause(), turn.blockedOn(),
 				turn.heldBy(), place(sample.frames()), sample.frames(), turn.violation());
 	}
 

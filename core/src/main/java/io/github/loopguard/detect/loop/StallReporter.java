@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ViolationKey;
 import io.github.loopguard.detect.OutsideCalls;
-import io.github.loopguard.detect.OutsideCalls.Hooked;
+import io.github.loopguard.detect.history.Hooked;
 import io.github.loopguard.detect.history.Lasting;
 import io.github.loopguard.detect.loop.LoopState.Cause;
 import io.github.loopguard.detect.loop.LoopState.Turn;
@@ -25,6 +25,9 @@ import io.github.loopguard.policy.Finding;
  */
 final class StallReporter {
 
+	/** On no machine a thread has to wait for a CPU for so long. */
+	private static final long NEVER_STARVED = TimeUnit.SECONDS.toNanos(1);
+
 	private final Supplier<@Nullable OutsideCalls> calls;
 
 	private final StallImpact impact;
@@ -32,6 +35,8 @@ final class StallReporter {
 	private long minute = System.nanoTime();
 
 	private int reported;
+
+	private long spent;
 
 	private volatile long suppressed;
 
@@ -69,17 +74,32 @@ final class StallReporter {
 	/**
 	 * Tells a stall that lasts.
 	 * @param nanos how long it has lasted so far
+	 * @param threshold how long it may last
 	 */
-	void lasts(WatchedLoop loop, Stall stall, long nanos, LoopMonitorSettings settings) {
-		if (stall.lasting == null && explained(loop, stall, nanos) == 0) {
-			Found found = find(loop, stall, nanos);
-			if (found != null && cause(found.sample, stall, nanos, settings.threshold(loop.group())) != Cause.STARVED
-					&& isToTell(settings)) {
+	void lasts(WatchedLoop loop, Stall stall, long nanos, long threshold, LoopMonitorSettings settings) {
+		long begin = System.nanoTime();
+		try {
+			tellLasting(loop, stall, nanos, threshold, settings);
+		}
+		finally {
+			this.spent += System.nanoTime() - begin;
+		}
+	}
+
+	private void tellLasting(WatchedLoop loop, Stall stall, long nanos, long threshold, LoopMonitorSettings settings) {
+		Hooked hooked = hooked(loop);
+		long rest = nanos - explained(loop, stall, nanos);
+		if (stall.lasting == null && (hooked == null || hooked.held() == null) && stall.isToTell(rest)
+				&& isRoom(settings)) {
+			Found found = find(loop, stall, nanos, threshold);
+			if (found != null && !isCounted(loop, found)
+					&& cause(found.sample, stall, nanos, threshold) != Cause.STARVED) {
+				this.reported++;
 				stall.lasting = begin(found.finding);
 			}
 		}
 		if (stall.lasting != null) {
-			stall.lasting.lasts(nanos);
+			stall.lasting.lasts(rest);
 		}
 	}
 
@@ -92,8 +112,20 @@ final class StallReporter {
 	 */
 	Turn ended(WatchedLoop loop, Stall stall, long nanos, long threshold, boolean silent,
 			LoopMonitorSettings settings) {
+		long begin = System.nanoTime();
+		try {
+			return tellEnded(loop, stall, nanos, threshold, silent, settings);
+		}
+		finally {
+			this.spent += System.nanoTime() - begin;
+		}
+	}
+
+	private Turn tellEnded(WatchedLoop loop, Stall stall, long nanos, long threshold, boolean silent,
+			LoopMonitorSettings settings) {
 		long explained = explained(loop, stall, nanos);
-		Found found = find(loop, stall, nanos);
+		Found found = find(loop, stall, nanos, threshold);
+		this.unattributed = this.unattributed + ((found == null) ? 1 : 0);
 		OccurrenceCounter violation = null;
 		if (2 * explained >= nanos || explained >= threshold) {
 			violation = seen(loop, stall, silent);
@@ -102,7 +134,7 @@ final class StallReporter {
 		Cause cause = cause(sample, stall, nanos, threshold);
 		Lasting lasting = stall.lasting;
 		if (lasting == null && !silent && found != null && cause != Cause.STARVED && nanos - explained >= threshold
-				&& isToTell(settings)) {
+				&& !isCounted(loop, found) && isToTell(settings)) {
 			lasting = begin(found.finding);
 		}
 		violation = (violation != null || lasting == null) ? violation : lasting.counter();
@@ -112,7 +144,17 @@ final class StallReporter {
 			lasting.held(loop.id(), stall.start(), stall.start() + nanos);
 		}
 		return new Turn(Duration.ofNanos(nanos), cause, sample.blockedOn(), sample.heldBy(),
-				OutsideCalls.idOf(violation));
+				(violation != null) ? violation.violationId() : null);
+	}
+
+	/**
+	 * Returns for how long the monitor was busy with telling since it was asked last, in
+	 * nanoseconds. That runs code of others, such as loaders of classes.
+	 */
+	long takeSpent() {
+		long spent = this.spent;
+		this.spent = 0;
+		return spent;
 	}
 
 	/**
@@ -160,63 +202,73 @@ final class StallReporter {
 		return (hooked != null) ? Math.max(0, Math.min(nanos, hooked.heldSoFar() - stall.heldBefore())) : 0;
 	}
 
-	@SuppressWarnings("NonAtomicVolatileUpdate")
+	/**
+	 * Returns whether what was found is allowed and a hook has counted it.
+	 */
+	private boolean isCounted(WatchedLoop loop, Found found) {
+		OutsideCalls calls = this.calls.get();
+		return loop.hooked != null && calls != null && calls.isCounted(found.finding);
+	}
+
 	private boolean isToTell(LoopMonitorSettings settings) {
+		if (isRoom(settings)) {
+			this.reported++;
+			return true;
+		}
+		this.suppressed = this.suppressed + 1;
+		return false;
+	}
+
+	private boolean isRoom(LoopMonitorSettings settings) {
 		long now = System.nanoTime();
 		if (now - this.minute >= TimeUnit.MINUTES.toNanos(1)) {
 			this.minute = now;
 			this.reported = 0;
 		}
-		if (this.reported < settings.reportsPerMinute()) {
-			this.reported++;
-			return true;
-		}
-		this.suppressed++;
-		return false;
+		return this.reported < settings.reportsPerMinute();
 	}
 
 	/**
 	 * Finds what most samples agree on, or nothing if they agree on nothing.
 	 */
-	@SuppressWarnings("NonAtomicVolatileUpdate")
-	private @Nullable Found find(WatchedLoop loop, Stall stall, long nanos) {
+	private @Nullable Found find(WatchedLoop loop, Stall stall, long nanos, long threshold) {
 		OutsideCalls calls = this.calls.get();
 		Thread thread = loop.thread();
 		if (calls == null || thread == null) {
 			return null;
 		}
 		Map<ViolationKey, Found> all = new HashMap<>();
-		long total = 0;
+		long total = stall.lost();
 		Found most = null;
 		for (Share share : stall.unexplained()) {
-			Finding finding = finding(calls, thread, share.sample, stall, nanos);
+			Finding finding = finding(calls, thread, share.sample, stall, nanos, threshold);
 			Found found = all.computeIfAbsent(finding.key(), (key) -> new Found(finding, share.sample));
 			found.nanos += share.nanos;
 			total += share.nanos;
 			most = (most == null || found.nanos > most.nanos) ? found : most;
 		}
-		if (most != null && 2 * most.nanos < total) {
-			this.unattributed++;
-			return null;
-		}
-		return most;
+		return (most != null && 2 * most.nanos < total) ? null : most;
 	}
 
-	private Finding finding(OutsideCalls calls, Thread thread, Sample sample, Stall stall, long nanos) {
-		boolean busy = stall.isBusy(nanos);
-		Cause cause = sample.cause(busy);
+	private static Finding finding(OutsideCalls calls, Thread thread, Sample sample, Stall stall, long nanos,
+			long threshold) {
+		Cause cause = cause(sample, stall, nanos, threshold);
 		String monitor = (sample.state() == Thread.State.BLOCKED) ? sample.blockedOn() : null;
 		return calls.attribute(LoopMonitor.NAME, thread, sample.frames(), monitor, cause != Cause.BUSY,
 				reason(sample, cause, stall, nanos));
 	}
 
 	/**
-	 * Returns why the loop did not go on. Code that had the CPU for a fraction of what a
-	 * turn may take did not hold it.
+	 * Returns why the loop did not go on. Code that had the CPU for less than a turn may
+	 * take did not hold it. If it had none at all for long, the JVM let it wait, such as
+	 * for a class that another thread initializes.
 	 */
 	private static Cause cause(Sample sample, Stall stall, long nanos, long threshold) {
 		Cause cause = sample.cause(stall.isBusy(nanos));
-		return (cause == Cause.BUSY && 2 * stall.cpu() < threshold) ? Cause.STARVED : cause;
+		if (cause != Cause.BUSY || 5 * stall.cpu() >= 4 * threshold) {
+			return cause;
+		}
+		return (nanos >= NEVER_STARVED && 1_000 * stall.cpu() < nanos) ? Cause.BLOCKED : Cause.STARVED;
 	}
 
 	private static String reason(Sample sample, Cause cause, Stall stall, long nanos) {
@@ -227,24 +279,6 @@ final class StallReporter {
 			case BLOCKED -> "the event loop waited" + ((sample.blockedOn() != null) ? " for " + sample.blockedOn() : "")
 					+ ((sample.heldBy() != null) ? ", held by thread " + sample.heldBy() : "");
 		};
-	}
-
-	/**
-	 * What some samples agree on.
-	 */
-	private static final class Found {
-
-		private final Finding finding;
-
-		private final Sample sample;
-
-		private long nanos;
-
-		private Found(Finding finding, Sample sample) {
-			this.finding = finding;
-			this.sample = sample;
-		}
-
 	}
 
 }

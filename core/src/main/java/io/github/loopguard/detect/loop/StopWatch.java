@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out when the whole JVM stood still: the monitor itself slept too long, and either
- * a garbage collection explains it, or no thread of the JVM did anything and the monitor
- * did not wait for a CPU. That is no event loop's fault.
+ * a garbage collection explains it, or the monitor did not wait for a CPU meanwhile. That
+ * is no event loop's fault.
  */
 final class StopWatch {
 
@@ -18,10 +18,10 @@ final class StopWatch {
 
 	private final RunDelay runDelay = new RunDelay();
 
-	private long delayed;
-
-	/** When the monitor woke last, or zero. */
+	/** When the monitor was last known to run, or zero. */
 	private long last;
+
+	private long delayed;
 
 	private long cpu;
 
@@ -29,7 +29,7 @@ final class StopWatch {
 
 	private long total;
 
-	private long count;
+	private volatile long count;
 
 	StopWatch(ThreadProbe probe) {
 		this.probe = probe;
@@ -38,31 +38,47 @@ final class StopWatch {
 	}
 
 	/**
-	 * Notes that time has passed for the monitor.
-	 * @param planned how long it wanted to sleep meanwhile, in nanoseconds
+	 * Notes that the monitor has slept.
+	 * @param planned how long it wanted to sleep, in nanoseconds
 	 * @param now the time
 	 */
-	void passed(long planned, long now) {
+	void slept(long planned, long now) {
+		passed(planned, now, true);
+	}
+
+	/**
+	 * Notes that the monitor has worked. It may have had to wait for something that other
+	 * threads do, so that it stands still only if none of them does anything.
+	 * @param reporting how long it was busy with others' code meanwhile, which may wait
+	 * for anything
+	 * @param now the time
+	 */
+	void worked(long reporting, long now) {
+		passed(reporting, now, false);
+	}
+
+	private void passed(long expected, long now, boolean slept) {
 		long cpu = this.probe.processCpuTime();
 		long delayed = this.runDelay.nanos();
-		long overshoot = (this.last != 0) ? now - this.last - planned : 0;
-		long waited = delayed - this.delayed;
-		this.last = now;
-		this.delayed = delayed;
+		long overshoot = (this.last != 0) ? now - this.last - expected : 0;
+		long waited = (delayed >= 0) ? delayed - this.delayed : 0;
 		long collected = this.probe.collectionTime();
 		long pauses = TimeUnit.MILLISECONDS.toNanos(collected - this.collected);
-		boolean still = overshoot - waited >= LEAST_STILL && cpu >= 0 && cpu - this.cpu < overshoot / 4;
-		long stopped = Math.max(Math.min(overshoot, pauses), still ? overshoot - Math.max(0, waited) : 0);
+		boolean others = (!slept || delayed < 0) && (cpu < 0 || cpu - this.cpu >= overshoot / 4);
+		boolean still = !others && overshoot - waited >= LEAST_STILL;
+		long stopped = Math.max(Math.min(overshoot, pauses), still ? overshoot - waited : 0);
 		if (stopped >= LEAST) {
 			this.total += stopped;
-			this.count++;
+			this.count = this.count + 1;
 		}
+		this.last = now;
+		this.delayed = delayed;
 		this.collected = collected;
 		this.cpu = cpu;
 	}
 
 	/**
-	 * Forgets when the monitor woke last, because it does not watch for a while.
+	 * Forgets when the monitor ran last, because it does not watch for a while.
 	 */
 	void pause() {
 		this.last = 0;

@@ -4,6 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ThreadProbe {
 
 	private static final int MOST_FRAMES = 1_024;
+
+	/** From then on, the stack of one thread is taken while all others go on. */
+	private static final boolean ONE_BY_ONE = Runtime.version().feature() >= 21;
 
 	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -40,12 +44,28 @@ final class ThreadProbe {
 	}
 
 	/**
-	 * Returns the stacks of some threads, {@code null} for those that have ended. All of
-	 * them are taken at once, because taking them stops the JVM for moments.
+	 * Returns how many threads have been started so far.
 	 */
-	@Nullable ThreadInfo[] stacks(Collection<Long> threads) {
-		long[] ids = threads.stream().mapToLong(Long::longValue).toArray();
-		return this.threads.getThreadInfo(ids, MOST_FRAMES);
+	long started() {
+		return this.threads.getTotalStartedThreadCount();
+	}
+
+	/**
+	 * Returns what some threads do, {@code null} for those that have ended. Before JDK
+	 * 21, taking stacks stops the JVM for moments, so all of them are taken at once.
+	 */
+	List<@Nullable Sample> samples(Collection<WatchedLoop> loops) {
+		long[] ids = loops.stream().mapToLong(WatchedLoop::id).toArray();
+		@Nullable ThreadInfo[] infos = this.threads.getThreadInfo(ids, ONE_BY_ONE ? 0 : MOST_FRAMES);
+		List<@Nullable Sample> samples = new ArrayList<>();
+		int index = 0;
+		for (WatchedLoop loop : loops) {
+			Thread thread = loop.thread();
+			ThreadInfo info = infos[index++];
+			samples.add((info == null || thread == null) ? null
+					: Sample.of(info, ONE_BY_ONE ? thread.getStackTrace() : info.getStackTrace()));
+		}
+		return samples;
 	}
 
 	/**
@@ -64,7 +84,11 @@ final class ThreadProbe {
 	 * Returns for how long garbage collections have stopped the JVM, in milliseconds.
 	 */
 	long collectionTime() {
-		return this.pauses.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).filter((it) -> it > 0).sum();
+		long total = 0;
+		for (GarbageCollectorMXBean collector : this.pauses) {
+			total += Math.max(0, collector.getCollectionTime());
+		}
+		return total;
 	}
 
 	/**

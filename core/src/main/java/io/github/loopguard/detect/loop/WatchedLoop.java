@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.loopguard.detect.OutsideCalls.Hooked;
+import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.history.Hooked;
 import io.github.loopguard.detect.loop.LoopState.State;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.thread.ExecutorProgress;
@@ -21,15 +22,17 @@ import io.github.loopguard.ledger.OccurrenceCounter;
  */
 final class WatchedLoop {
 
-	private static final double MEMORY = TimeUnit.SECONDS.toNanos(30);
+	private static final long TICK_PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+	/** CPU time that waking without anything to do takes at most. */
+	private static final long TICK = TimeUnit.MICROSECONDS.toNanos(200);
+
+	/** One in so many is looked at more closely. */
+	private static final int VERIFIED = 8;
 
 	private final Reference<Thread> thread;
 
-	private final long id;
-
-	final String name;
-
-	private final LoopGroup group;
+	private final LoopStatistics statistics;
 
 	private final LoopDelays delays;
 
@@ -45,56 +48,46 @@ final class WatchedLoop {
 
 	private boolean idle;
 
-	private Pace pace = Pace.MIXED;
-
-	/** When the loop began to use the CPU as it does now, or to go on with other work. */
-	private long since;
-
-	/** How much CPU time it had used in this way when that was noticed. */
-	private long head;
-
-	/** When the loop was last noticed to have woken, or to have gone on to other work. */
-	private long started;
-
-	/** When it did so, and the CPU time of its thread before. */
-	private long wokeAt;
-
-	private long cpuBefore;
+	private final LoopActivity activity;
 
 	private final HeldMarks held = new HeldMarks();
 
-	private double utilization;
-
-	private volatile long stalls;
-
-	private volatile long stops;
-
-	private volatile boolean stalled;
-
-	private volatile boolean busy;
-
-	private volatile @Nullable Turn longest;
-
 	volatile @Nullable Stall stall;
-
-	/** What hooks have seen on the loop, as soon as one has fired. */
-	@Nullable Hooked hooked;
 
 	/** What other threads are shown of the stall. */
 	volatile StallLog.@Nullable Shown shown;
 
+	/** What hooks have seen on the loop, as soon as one has fired. */
+	@Nullable Hooked hooked;
+
 	/** When a stack was last taken. */
 	long sampledAt;
 
-	WatchedLoop(Thread thread, LoopGroup group, long now, long cpu, StopWatch stops) {
+	private final boolean namedOnly;
+
+	/**
+	 * The thread while its turn is followed, so that it can be told when it has ended.
+	 */
+	private @Nullable Thread stuck;
+
+	private boolean suspended;
+
+	/** When the loop has last woken from idleness. */
+	private long tickedAt;
+
+	private int ticks;
+
+	/**
+	 * Creates what is kept for an event loop.
+	 * @param namedOnly whether nothing but the name of the thread shows what it is
+	 */
+	WatchedLoop(Thread thread, boolean namedOnly, LoopGroup group, long now, long cpu, StopWatch stops) {
 		this.thread = new WeakReference<>(thread);
-		this.id = thread.getId();
-		this.name = thread.getName();
-		this.group = group;
+		this.statistics = new LoopStatistics(thread, group);
+		this.namedOnly = namedOnly;
 		this.progress = ExecutorProgress.of(thread);
 		this.lookedAt = now;
-		this.since = now;
-		this.wokeAt = now;
+		this.activity = new LoopActivity(now);
 		this.delays = new LoopDelays(group, now);
 		this.cpu = cpu;
 		this.stopped = stops.total();
@@ -103,11 +96,13 @@ final class WatchedLoop {
 	/**
 	 * Looks at the loop.
 	 * @param now the time
+	 * @param period how often it is looked at
+	 * @param many whether there are many loops, so that each costs little
 	 * @param cpu CPU time of its thread, or -1 if unknown
 	 * @param stops when the JVM stood still
 	 * @return what happened since the last look
 	 */
-	Look look(long now, long cpu, StopWatch stops) {
+	Look look(long now, long period, boolean many, long cpu, StopWatch stops) {
 		long ran = (cpu < 0) ? 0 : Math.max(0, cpu - this.cpu);
 		exclude(stops, ran);
 		long before = this.lookedAt;
@@ -118,46 +113,33 @@ final class WatchedLoop {
 		this.lookedAt = now;
 		this.cpu = cpu;
 		this.stamp = stamp;
-		this.utilization += (used - this.utilization * interval) / MEMORY;
-		if (this.idle && used == 0 && !moved) {
+		this.statistics.used(used, interval);
+		if (this.idle && !moved && (used == 0 || (isTick(now, period, used) && many && ++this.ticks % VERIFIED != 0))) {
 			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
 		}
 		Pace next = Pace.of(used, interval);
 		if (this.stall == null) {
-			this.busy = true;
+			this.statistics.state(State.BUSY);
 			this.delays.works(this.progress, now, interval);
-			long since = this.since;
 			boolean woken = this.idle || moved;
-			follow(next, before, now, used, woken);
-			this.held.look(this.hooked, since != this.since, woken);
+			long earliest = now - Look.most(period);
+			this.held.look(this.hooked, this.activity.follow(next, before, now, used, woken, cpu, earliest), woken);
 		}
-		boolean changed = next != this.pace;
-		this.pace = next;
 		this.idle = false;
-		return new Look(before, now, used, moved, changed);
+		return new Look(before, now, used, moved, this.activity.pace(next));
 	}
 
 	/**
-	 * Follows how the loop uses the CPU. From idleness it may have woken at any time
-	 * since the last look: if it computes, the time that it has used tells when.
+	 * Returns whether the loop has most likely only woken because it does so once a
+	 * second: Netty's do when they have nothing to do.
 	 */
-	private void follow(Pace next, long before, long now, long used, boolean woken) {
-		if (woken) {
-			this.since = (next == Pace.ON) ? now - used : before + (now - before) / 2;
-			this.wokeAt = this.since;
-			this.cpuBefore = this.cpu - used;
-			this.head = used;
-			this.pace = next;
-			this.started = now;
-		}
-		else if (this.started == before && next == Pace.ON) {
-			this.since = before - this.head;
-			this.wokeAt = this.since;
-		}
-		else if (this.started != before && next != this.pace) {
-			this.since = (next == Pace.ON) ? now - used : before;
-		}
+	private boolean isTick(long now, long period, long used) {
+		long since = now - this.tickedAt;
+		this.tickedAt = now;
+		Thread thread = this.thread.get();
+		return used < TICK && Math.abs(since - TICK_PERIOD) <= period && thread != null
+				&& thread.getState() == Thread.State.RUNNABLE && pending() == 0;
 	}
 
 	/**
@@ -165,47 +147,25 @@ final class WatchedLoop {
 	 * is worth taking.
 	 */
 	boolean isSuspect(long now, long threshold) {
-		if (this.idle || this.stall != null) {
-			return false;
-		}
-		if (isFresh(now, threshold) && this.sampledAt < this.wokeAt) {
-			return 10 * (now - this.wokeAt) >= ((this.pace == Pace.MIXED) ? 3 : 6) * threshold;
-		}
-		return 10 * (now - Math.max(this.since, this.sampledAt)) >= 6 * threshold;
+		return !this.idle && this.stall == null && this.activity.isSuspect(now, threshold, this.sampledAt);
 	}
 
-	/**
-	 * Returns whether the loop has not worked for longer than a turn may take, so that
-	 * all of it is likely to be the same turn.
-	 */
-	boolean isFresh(long now, long threshold) {
-		return now - this.wokeAt <= threshold;
-	}
-
-	/**
-	 * Returns whether the loop works and waits by turns, so that it most likely is in no
-	 * long turn.
-	 */
-	boolean isVague() {
-		return this.pace == Pace.MIXED;
+	LoopActivity activity() {
+		return this.activity;
 	}
 
 	/** Notes that the loop waits for work. */
 	void idle(long now) {
 		this.idle = true;
-		this.busy = false;
-		this.since = now;
+		this.statistics.state(State.IDLE);
+		this.activity.idle(now);
 	}
 
 	/** Opens a stall. */
-	Stall stall(long now, long threshold, Sample sample, @Nullable OccurrenceCounter call) {
-		boolean fresh = isFresh(now, threshold);
-		long start = fresh ? this.wokeAt : (this.pace == Pace.MIXED) ? now : this.since;
-		long held = fresh ? this.held.whenWoken()
-				: (this.pace == Pace.MIXED) ? this.held.atLast() : this.held.whenPaced();
-		Stall stall = new Stall(start, now,
-				fresh ? this.cpu - this.cpuBefore : (this.pace == Pace.ON) ? now - start : 0, held, sample, call);
+	Stall stall(long now, long threshold, Stall.First first) {
+		Stall stall = this.activity.stall(now, threshold, this.cpu, this.held, first);
 		this.stall = stall;
+		this.stuck = this.thread.get();
 		return stall;
 	}
 
@@ -217,51 +177,89 @@ final class WatchedLoop {
 
 	/** Notes that the turn took too long. */
 	void stalled(Turn turn, long interval) {
-		this.stalls++;
-		this.group.stalled();
+		this.statistics.stalled(turn);
 		this.delays.turn(turn.duration().toNanos(), interval);
-		Timeline.turn(new LongTurn(this.name, turn.duration().toNanos(), turn.cause().name(), turn.blockedOn(),
-				turn.heldBy(), turn.violation()));
-		Turn longest = this.longest;
-		if (longest == null || longest.duration().compareTo(turn.duration()) < 0) {
-			this.longest = turn;
-		}
+		Timeline.turn(new LongTurn(this.statistics.name(), turn.duration().toNanos(), turn.cause().name(),
+				turn.blockedOn(), turn.heldBy(), turn.violation()));
 	}
 
 	void ended(long now) {
 		this.stall = null;
 		this.shown = null;
-		this.stalled = false;
-		this.since = now;
-		this.wokeAt = now;
-		this.cpuBefore = this.cpu;
+		this.stuck = null;
+		this.statistics.state(State.BUSY);
+		this.activity.ended(now, this.cpu);
 		this.delays.restart(now);
 		this.held.restart(this.hooked);
-		this.pace = Pace.MIXED;
 	}
 
 	void over() {
-		this.stalled = true;
+		this.statistics.state(State.STALLED);
+	}
+
+	/**
+	 * Notes whether a debugger holds the thread.
+	 */
+	void suspended(boolean suspended) {
+		if (suspended && !this.suspended) {
+			this.statistics.stopped();
+		}
+		this.suspended = suspended;
+	}
+
+	/**
+	 * Returns whether the thread still is an event loop, and runs the same executor as
+	 * before.
+	 */
+	boolean isCurrent() {
+		Thread thread = this.thread.get();
+		ExecutorProgress progress = this.progress;
+		return thread != null && thread.isAlive() && EventLoops.isWatched(thread)
+				&& (progress == null || progress.isOf(thread));
+	}
+
+	boolean isNamedOnly() {
+		return this.namedOnly;
+	}
+
+	long lookedAt() {
+		return this.lookedAt;
 	}
 
 	@Nullable Thread thread() {
-		return this.thread.get();
+		Thread stuck = this.stuck;
+		return (stuck != null) ? stuck : this.thread.get();
 	}
 
 	long id() {
-		return this.id;
+		return this.statistics.id();
+	}
+
+	String name() {
+		return this.statistics.name();
 	}
 
 	String group() {
-		return this.group.name();
+		return this.statistics.group().name();
+	}
+
+	double utilization() {
+		return this.statistics.utilization();
+	}
+
+	/**
+	 * Returns the number of tasks that wait in its queue, zero if it is not known.
+	 */
+	int pending() {
+		ExecutorProgress progress = this.progress;
+		Integer pending = (progress != null) ? progress.pending() : null;
+		return (pending != null) ? pending : 0;
 	}
 
 	LoopState state() {
 		ExecutorProgress progress = this.progress;
-		State state = this.stalled ? State.STALLED : this.busy ? State.BUSY : State.IDLE;
-		return new LoopState(this.name, this.group.name(), this.id, state, this.delays.snapshot(),
-				Math.min(1, Math.max(0, Math.round(this.utilization * 1_000) / 1_000d)), this.stalls,
-				(progress != null) ? progress.pending() : null, this.stops, this.longest, this.delays.backlog());
+		return this.statistics.snapshot(this.delays.snapshot(), (progress != null) ? progress.pending() : null,
+				this.delays.backlog());
 	}
 
 	/**
@@ -274,12 +272,10 @@ final class WatchedLoop {
 			return;
 		}
 		this.stopped += still;
-		this.stops++;
+		this.statistics.stopped();
 		long nanos = Math.max(0, still - ran);
 		this.lookedAt += nanos;
-		this.since += nanos;
-		this.started += nanos;
-		this.wokeAt += nanos;
+		this.activity.exclude(nanos);
 		this.delays.exclude(nanos);
 		Stall stall = this.stall;
 		if (stall != null) {

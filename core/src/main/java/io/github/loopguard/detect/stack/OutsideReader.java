@@ -50,14 +50,18 @@ final class OutsideReader {
 			String methodName = element.getMethodName();
 			boolean runsTask = TaskRunners.runs(type, methodName,
 					walked.isEmpty() ? null : walked.get(walked.size() - 1));
-			walked.add(new Seen(type, profile.kind(), element, runsTask));
+			walked.add(new Seen(type, profile.kind(), detached(element), runsTask));
 			Role role = profile.inversions().role(methodName);
 			if (profile.kind() == Kind.APPLICATION || role.inverts(ran) || walked.size() == MOST_FRAMES) {
 				break;
 			}
 			ran |= role == Role.TASK || mayBeTask(type, profile);
 		}
-		List<StackTraceElement> shown = stack.stream().limit(walked.size() + CONTEXT_FRAMES).toList();
+		List<StackTraceElement> shown = stack.stream()
+			.filter((element) -> !OwnClasses.isDetector(element.getClassName()))
+			.limit(walked.size() + CONTEXT_FRAMES)
+			.map(OutsideReader::detached)
+			.toList();
 		return new ReadStack(List.copyOf(walked), List.copyOf(walked), new CallStack(shown, walked.size(), List.of(),
 				walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
 	}
@@ -70,16 +74,35 @@ final class OutsideReader {
 		return profile.kind() != Kind.JDK && !Executor.class.isAssignableFrom(type);
 	}
 
+	/**
+	 * Finds the class. Loaders that lock themselves while they load a class are asked
+	 * only for their own classes, which the JVM finds without them: the thread that
+	 * stands still may be in such a loader.
+	 */
 	private Class<?> type(StackTraceElement element) {
 		String name = element.getClassName();
-		boolean isApplications = element.getClassLoaderName() != null
-				&& !"platform".equals(element.getClassLoaderName());
+		String loaderName = element.getClassLoaderName();
+		ClassLoader first = (ClassProfiles.isJdk(element) || "platform".equals(loaderName))
+				? ClassLoader.getPlatformClassLoader()
+				: "app".equals(loaderName) ? ClassLoader.getSystemClassLoader() : loader();
 		try {
-			return Class.forName(name, false, isApplications ? loader() : ClassLoader.getPlatformClassLoader());
+			return Class.forName(name, false, first);
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
-			return find(name, isApplications ? ClassLoader.getPlatformClassLoader() : loader());
+			return find(name, (first == loader()) ? ClassLoader.getSystemClassLoader() : loader());
 		}
+	}
+
+	/**
+	 * Returns a frame that does not keep its class alive, as those of other threads may,
+	 * and that reads like one of the current thread.
+	 */
+	private static StackTraceElement detached(StackTraceElement element) {
+		String loader = element.getClassLoaderName();
+		boolean builtIn = "app".equals(loader) || "platform".equals(loader);
+		return new StackTraceElement(builtIn ? null : loader, element.getModuleName(),
+				ClassProfiles.isJdk(element) ? null : element.getModuleVersion(), element.getClassName(),
+				element.getMethodName(), element.getFileName(), element.getLineNumber());
 	}
 
 	private static Class<?> find(String name, ClassLoader loader) {

@@ -54,7 +54,10 @@ final class ProxiedCalls {
 		return null;
 	}
 
-	private static String name(Seen proxy) {
+	/**
+	 * Names the method of a proxy by what its author called.
+	 */
+	static String name(Seen proxy) {
 		String methodName = proxy.element().getMethodName();
 		Class<?> called = Proxy.isProxyClass(proxy.type()) ? declaring(proxy.type(), methodName) : null;
 		String className = (called != null) ? called.getName() : Frame.of(proxy.element()).className();

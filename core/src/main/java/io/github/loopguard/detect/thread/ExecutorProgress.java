@@ -34,6 +34,15 @@ public final class ExecutorProgress {
 	}
 
 	/**
+	 * Returns whether a thread still runs this executor.
+	 * @param thread the thread
+	 * @return whether it does, rather than another one or none
+	 */
+	public boolean isOf(Thread thread) {
+		return NETTY && OutsideExecutors.of(thread) == this.executor.get();
+	}
+
+	/**
 	 * Returns the role of a thread of Netty by its executor.
 	 */
 	static ThreadRole role(Thread thread) {

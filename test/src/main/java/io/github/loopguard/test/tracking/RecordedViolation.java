@@ -63,7 +63,7 @@ final class RecordedViolation implements Progress {
 			this.lines.merge(line, 1L, Long::sum);
 		}
 		if (this.threads.size() < Violation.MAX_THREADS) {
-			this.threads.add(Thread.currentThread().getName());
+			this.threads.add(OccurrenceListener.threadOfCall());
 		}
 	}
 

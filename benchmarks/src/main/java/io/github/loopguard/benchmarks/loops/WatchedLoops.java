@@ -1,0 +1,136 @@
+package io.github.loopguard.benchmarks.loops;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import io.github.loopguard.detect.loop.LoopMonitor;
+import io.github.loopguard.detect.loop.LoopMonitorSettings;
+import io.github.loopguard.detect.loop.LoopState;
+import io.github.loopguard.detect.loop.LoopState.State;
+
+/**
+ * Measures what the loop monitor costs that watches many event loops: the CPU time of the
+ * whole JVM with it and without it, by turns. The loops are idle, or each does something
+ * short every 50 to 150 ms.
+ */
+public final class WatchedLoops {
+
+	private static final double MOST = 1.5;
+
+	private static final int WARM_UP_SECONDS = 10;
+
+	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+	private final LoopMonitor monitor = new LoopMonitor(() -> null);
+
+	private final int loops;
+
+	private final int seconds;
+
+	private final boolean busy;
+
+	private volatile double result;
+
+	private WatchedLoops(int loops, int seconds, boolean busy) {
+		this.loops = loops;
+		this.seconds = seconds;
+		this.busy = busy;
+	}
+
+	/**
+	 * Runs and prints the comparison.
+	 * @param args how many loops, 256 if absent, how many turns, 8 if absent, and how
+	 * many seconds each takes, 5 if absent
+	 * @throws InterruptedException if it is interrupted
+	 */
+	public static void main(String[] args) throws InterruptedException {
+		int loops = (args.length > 0) ? Integer.parseInt(args[0]) : 256;
+		int turns = (args.length > 1) ? Integer.parseInt(args[1]) : 8;
+		int seconds = (args.length > 2) ? Integer.parseInt(args[2]) : 5;
+		System.out.printf("JDK %s, %d loops, %d turns of %d s%n", Runtime.version(), loops, turns, seconds);
+		boolean met = true;
+		for (boolean busy : new boolean[] { false, true }) {
+			met &= new WatchedLoops(loops, seconds, busy).run(turns);
+		}
+		System.exit(met ? 0 : 1);
+	}
+
+	private boolean run(int turns) throws InterruptedException {
+		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(this.loops,
+				new DefaultThreadFactory(this.busy ? "busy" : "idle", true), NioIoHandler.newFactory());
+		try {
+			group.forEach((loop) -> begin((EventLoop) loop));
+			turn(true);
+			warmUp();
+			List<Double> added = new ArrayList<>();
+			for (int i = 0; i < turns; i++) {
+				double without = turn(false);
+				double with = turn(true);
+				added.add(with - without);
+				System.out.printf("%s: %.2f %% of a core without, %.2f %% with%n", this.busy ? "busy" : "idle", without,
+						with);
+			}
+			double[] sorted = added.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+			double median = sorted[sorted.length / 2];
+			System.out.printf("%s: %.2f %% of a core added (median; %.2f to %.2f), at most %.1f%n",
+					this.busy ? "busy" : "idle", median, sorted[0], sorted[sorted.length - 1], MOST);
+			return median <= MOST;
+		}
+		finally {
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+		}
+	}
+
+	/**
+	 * Looks more often than usual, until the code is compiled.
+	 */
+	private void warmUp() throws InterruptedException {
+		this.monitor.configure(new LoopMonitorSettings(true, Duration.ofMillis(10), Map.of(), Duration.ZERO, 0));
+		TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+	}
+
+	private void begin(EventLoop loop) {
+		loop.execute(this.busy ? () -> work(loop) : () -> {
+		});
+	}
+
+	private void work(EventLoop loop) {
+		double value = this.result;
+		for (int i = 0; i < 2_000; i++) {
+			value = Math.sqrt(value + i);
+		}
+		this.result = value;
+		loop.schedule(() -> work(loop), ThreadLocalRandom.current().nextInt(50, 150), TimeUnit.MILLISECONDS);
+	}
+
+	/**
+	 * Returns the CPU time that was used, in percent of a core.
+	 */
+	private double turn(boolean watched) throws InterruptedException {
+		LoopMonitorSettings settings = LoopMonitorSettings.DEFAULTS;
+		this.monitor.configure(watched ? settings : LoopMonitorSettings.OFF);
+		TimeUnit.SECONDS.sleep(2);
+		long known = this.monitor.loops().stream().filter((loop) -> loop.state() != State.STALLED).count();
+		if (known < (watched ? this.loops : 0)) {
+			throw new IllegalStateException("Only " + known + " of " + this.loops + " loops are watched: "
+					+ Arrays.toString(this.monitor.loops().stream().map(LoopState::name).toArray()));
+		}
+		long before = this.system.getProcessCpuTime();
+		long start = System.nanoTime();
+		Thread.sleep(Duration.ofSeconds(this.seconds).toMillis());
+		return 100d * (this.system.getProcessCpuTime() - before) / (System.nanoTime() - start);
+	}
+
+}

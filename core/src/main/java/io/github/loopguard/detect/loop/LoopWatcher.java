@@ -1,0 +1,244 @@
+package io.github.loopguard.detect.loop;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.daemon.Failures;
+import io.github.loopguard.detect.waiting.StallImpact;
+
+/**
+ * Looks at the event loops again and again, and takes the stacks of those that look
+ * stuck. Confined to the monitor's thread, except for what it has found.
+ */
+final class LoopWatcher {
+
+	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private static final long IN_STALL = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/** A turn that has lasted for so long is looked at like any other loop. */
+	private static final long LONG_STALL = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long WHILE_OFF = TimeUnit.MILLISECONDS.toNanos(500);
+
+	/** So many loops are looked at as often as the threshold wants. */
+	private static final int MANY = 75;
+
+	/** Stacks that are taken at once. */
+	private static final int MOST_STACKS = 16;
+
+	private static final int MOST_VAGUE = 2;
+
+	/** If taking stacks takes longer, none are taken for as long again. */
+	private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(10);
+
+	private static final long LONGEST_BREAK = TimeUnit.SECONDS.toNanos(1);
+
+	private final ThreadProbe probe = new ThreadProbe();
+
+	private final StopWatch stops = new StopWatch(this.probe);
+
+	private final LoopTable table = new LoopTable(this.probe, this.stops);
+
+	private final StallReporter reporter;
+
+	private final StallImpact impact;
+
+	private final StallLog log;
+
+	private final StallWatch watch;
+
+	private final Failures failures;
+
+	private long pause = SHORTEST_PAUSE;
+
+	private long lookedAtAll;
+
+	/** When stacks may be taken again. */
+	private long stacksFrom;
+
+	/** Whether something failed at this look. */
+	private boolean failed;
+
+	LoopWatcher(StallReporter reporter, StallImpact impact, Failures failures) {
+		this.reporter = reporter;
+		this.impact = impact;
+		this.log = new StallLog(reporter::isApplication);
+		this.watch = new StallWatch(reporter, this.log, impact);
+		this.failures = failures;
+	}
+
+	ThreadProbe probe() {
+		return this.probe;
+	}
+
+	StopWatch stops() {
+		return this.stops;
+	}
+
+	List<LoopStall> stalls() {
+		return this.log.all(this.table.loops());
+	}
+
+	LoopTable table() {
+		return this.table;
+	}
+
+	/**
+	 * Waits, and looks once. Waits first, so that what fails is not repeated at once.
+	 * @param settings settings in force
+	 * @param startedAt when the grace began
+	 */
+	void step(LoopMonitorSettings settings, long startedAt) {
+		long planned = this.pause - this.pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, this.pause / 4));
+		LockSupport.parkNanos(planned);
+		Thread.interrupted();
+		long now = System.nanoTime();
+		if (!settings.enabled()) {
+			this.pause = WHILE_OFF;
+			this.stops.pause();
+			this.impact.stop();
+			this.table.removeAll().forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, true)));
+			return;
+		}
+		this.failed = false;
+		this.stops.slept(planned, now);
+		long period = period(settings.shortestThreshold());
+		boolean all = now - this.lookedAtAll >= period - period / 4;
+		boolean silent = now - startedAt < settings.grace().toNanos();
+		if (all) {
+			this.lookedAtAll = now;
+			this.table.refresh(now)
+				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
+		}
+		List<Suspect> suspects = look(now, all, settings, silent);
+		if (!suspects.isEmpty() && now - this.stacksFrom >= 0) {
+			takeStacks(suspects, settings, silent);
+		}
+		this.stops.worked(this.reporter.takeSpent(), System.nanoTime());
+		this.pause = Math.max(SHORTEST_PAUSE,
+				(isInStall(now) || this.impact.isCounting()) ? Math.min(IN_STALL, period) : period);
+		this.impact.tell();
+		if (!this.failed) {
+			this.failures.recovered();
+		}
+	}
+
+	private long period(long threshold) {
+		return threshold / 5 * (1 + this.table.loops().size() / MANY);
+	}
+
+	private boolean isInStall(long now) {
+		for (WatchedLoop loop : this.table.loops()) {
+			Stall stall = loop.stall;
+			if (stall != null && now - stall.start() < LONG_STALL) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private List<Suspect> look(long now, boolean all, LoopMonitorSettings settings, boolean silent) {
+		List<Suspect> suspects = new ArrayList<>();
+		List<Suspect> vague = new ArrayList<>();
+		for (WatchedLoop loop : this.table.loops()) {
+			Stall stall = loop.stall;
+			if ((stall != null && now - stall.start() < LONG_STALL)
+					|| (all && 4 * (now - loop.lookedAt()) >= 3 * period(settings.threshold(loop.group())))) {
+				try {
+					look(loop, now, settings, silent, suspects, vague);
+				}
+				catch (Throwable ex) {
+					failed(loop, ex);
+				}
+			}
+		}
+		vague.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
+		suspects.addAll(vague.subList(0, Math.min(1, vague.size())));
+		return suspects;
+	}
+
+	private void look(WatchedLoop loop, long now, LoopMonitorSettings settings, boolean silent, List<Suspect> suspects,
+			List<Suspect> vague) {
+		long threshold = settings.threshold(loop.group());
+		Stall stall = loop.stall;
+		Look look = loop.look(now, period(threshold), this.table.loops().size() > MANY, this.probe.cpuTime(loop.id()),
+				this.stops);
+		if (stall != null) {
+			if (this.watch.follow(loop, stall, look, settings, silent)) {
+				suspects.add(new Suspect(loop, look));
+			}
+		}
+		else if (!loop.isSuspect(now, threshold)) {
+			if (look.used() > 0) {
+				this.reporter.hooked(loop);
+			}
+		}
+		else if (!loop.activity().isVague()
+				|| (loop.activity().isFresh(now, threshold) && suspects.size() < MOST_VAGUE)) {
+			suspects.add(new Suspect(loop, look));
+		}
+		else {
+			vague.add(new Suspect(loop, new Look(loop.sampledAt, now, 0, false, false)));
+		}
+	}
+
+	/**
+	 * Takes stacks, first of those of which none was taken for longest.
+	 */
+	private void takeStacks(List<Suspect> suspects, LoopMonitorSettings settings, boolean silent) {
+		if (suspects.size() > MOST_STACKS) {
+			suspects.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
+		}
+		List<Suspect> taken = suspects.subList(0, Math.min(MOST_STACKS, suspects.size()));
+		long before = System.nanoTime();
+		List<@Nullable Sample> samples = this.probe.samples(taken.stream().map(Suspect::loop).toList());
+		long now = System.nanoTime();
+		this.stops.worked(this.reporter.takeSpent(), now);
+		this.stacksFrom = (now - before > SLOW) ? now + Math.min(LONGEST_BREAK, now - before) : now;
+		for (int i = 0; i < taken.size(); i++) {
+			Suspect suspect = taken.get(i);
+			WatchedLoop loop = suspect.loop();
+			Sample sample = samples.get(i);
+			loop.sampledAt = now;
+			if (sample != null) {
+				loop.exclude(this.stops, 0);
+				attempt(loop, () -> this.watch.sampled(loop, suspect.look(), sample, now, settings, silent));
+			}
+		}
+	}
+
+	/**
+	 * Does something for one loop. If it fails, the others are not affected.
+	 */
+	private void attempt(WatchedLoop loop, Runnable work) {
+		try {
+			work.run();
+		}
+		catch (Throwable ex) {
+			failed(loop, ex);
+		}
+	}
+
+	private void failed(WatchedLoop loop, Throwable thrown) {
+		this.failed = true;
+		this.failures.add(thrown);
+		this.watch.drop(loop, System.nanoTime());
+	}
+
+	/**
+	 * An event loop whose stack is worth taking.
+	 *
+	 * @param loop the loop
+	 * @param look what the look at it showed
+	 */
+	private record Suspect(WatchedLoop loop, Look look) {
+	}
+
+}
