@@ -34,6 +34,7 @@ import io.github.loopguard.catalog.Catalog;
  * @param ledger Limits of the ledger.
  * @param log Logging of violations.
  * @param baseline Known violations that are tolerated.
+ * @param blockhound Detection of calls by BlockHound, which instruments classes.
  * @param loopMonitor Watching of event loops, without instrumentation.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
@@ -48,8 +49,9 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@DefaultValue BaselineProperties baseline, @DefaultValue LoopMonitorProperties loopMonitor,
-		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue BaselineProperties baseline, @DefaultValue BlockhoundProperties blockhound,
+		@DefaultValue LoopMonitorProperties loopMonitor, @Nullable String docsUrl,
+		@DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.
@@ -162,6 +164,16 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param patience Time after which a call is logged even if it has not returned.
 	 */
 	public record Log(@DefaultValue("20") int linesPerMinute, @DefaultValue("1s") Duration patience) {
+	}
+
+	/**
+	 * Detection of calls by BlockHound.
+	 *
+	 * @param enabled Whether BlockHound is installed. By default it is, except in
+	 * production. If not, no class of it is loaded, no agent is attached, and nothing is
+	 * added to the boot class path, unless you install BlockHound yourself.
+	 */
+	public record BlockhoundProperties(@Nullable Boolean enabled) {
 	}
 
 	/**

@@ -112,11 +112,9 @@ public class BlockingEndpoint {
 	}
 
 	private static State status(List<DetectorStatus> detectors, List<LaneStatus> lanes) {
-		if (detectors.stream().allMatch((detector) -> detector.state() == State.OFF)) {
-			return State.OFF;
-		}
-		return detectors.stream().allMatch((detector) -> detector.state() == State.ACTIVE)
-				&& lanes.stream().allMatch((lane) -> lane.problem() == null) ? State.ACTIVE : State.DEGRADED;
+		State state = DetectorStatus.ofAll(detectors);
+		return (state != State.ACTIVE || lanes.stream().allMatch((lane) -> lane.problem() == null)) ? state
+				: State.DEGRADED;
 	}
 
 	private RuleBody rule(Rule rule) {

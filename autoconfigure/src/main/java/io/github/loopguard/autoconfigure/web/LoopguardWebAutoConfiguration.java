@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.HandlerMapping;
 
-import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -46,10 +46,7 @@ public final class LoopguardWebAutoConfiguration {
 	 * Returns whether something may ask for requests.
 	 */
 	private static boolean isDetecting() {
-		return Loopguard.instance()
-			.detectors()
-			.stream()
-			.anyMatch((detector) -> detector.state() == State.ACTIVE || detector.state() == State.DEGRADED);
+		return Loopguard.instance().detectors().stream().anyMatch(DetectorStatus::isWorking);
 	}
 
 	/**
