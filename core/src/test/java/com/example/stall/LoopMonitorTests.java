@@ -254,6 +254,29 @@ class LoopMonitorTests {
 	}
 
 	@Test
+	void loopThatIsStuckIsToldWithItsLineUntilItGoesOn() {
+		try (Monitored monitored = new Monitored()) {
+			monitored.awaitWatched(this.thread);
+			CountDownLatch release = new CountDownLatch(1);
+			this.loop.execute(() -> Work.await(release));
+			try {
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(monitored.monitor.stuck(Duration.ofMillis(500))).singleElement()
+						.satisfies((stuck) -> {
+							assertThat(stuck.loop()).isEqualTo(this.thread);
+							assertThat(stuck.at().getMethodName()).isEqualTo("await");
+							assertThat(stuck.at().getFileName()).isEqualTo("Work.java");
+						}));
+				assertThat(monitored.monitor.stuck(Duration.ofMinutes(10))).isEmpty();
+			}
+			finally {
+				release.countDown();
+			}
+			Awaitility.await().untilAsserted(() -> assertThat(monitored.monitor.stuck(Duration.ZERO)).isEmpty());
+		}
+	}
+
+	@Test
 	void groupsThatAreClosedLeaveNothingBehind() throws InterruptedException {
 		try (Monitored monitored = new Monitored()) {
 			for (int i = 0; i < 20; i++) {

@@ -66,6 +66,15 @@ final class Work {
 		}
 	}
 
+	static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/**
 	 * Holds the monitor on a thread of its own.
 	 * @return a latch that releases it

@@ -36,6 +36,7 @@ import io.github.loopguard.catalog.Catalog;
  * @param baseline Known violations that are tolerated.
  * @param blockhound Detection of calls by BlockHound, which instruments classes.
  * @param loopMonitor Watching of event loops, without instrumentation.
+ * @param health Health of event loops.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
  * yourself is called too, by default its error. If not, only Loopguard reports.
@@ -50,8 +51,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
 		@DefaultValue BaselineProperties baseline, @DefaultValue BlockhoundProperties blockhound,
-		@DefaultValue LoopMonitorProperties loopMonitor, @Nullable String docsUrl,
-		@DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue LoopMonitorProperties loopMonitor, @DefaultValue HealthProperties health,
+		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.
@@ -192,6 +193,16 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	public record LoopMonitorProperties(@Nullable Boolean enabled, @DefaultValue("100ms") Duration threshold,
 			@DefaultValue Map<String, Duration> thresholds, @DefaultValue("30s") Duration grace,
 			@DefaultValue("60") int reportsPerMinute) {
+	}
+
+	/**
+	 * Health of event loops.
+	 *
+	 * @param enabled Whether an event loop that is stuck shows in the application's
+	 * health.
+	 * @param stuckAfter Time after which an event loop whose turn does not end is stuck.
+	 */
+	public record HealthProperties(@DefaultValue("false") boolean enabled, @DefaultValue("10s") Duration stuckAfter) {
 	}
 
 }

@@ -36,8 +36,8 @@ class ArchitectureTests {
 	/**
 	 * All packages, from the bottom up: a package depends only on those before it.
 	 */
-	private static final List<String> PACKAGES = List.of(BASE, BASE + ".web", BASE + ".metrics", BASE + ".endpoint",
-			BASE + ".bridge", BASE + ".bridge.tls", BASE + ".bridge.warmup");
+	private static final List<String> PACKAGES = List.of(BASE, BASE + ".web", BASE + ".metrics", BASE + ".health",
+			BASE + ".endpoint", BASE + ".bridge", BASE + ".bridge.tls", BASE + ".bridge.warmup");
 
 	private static final int MOST_TYPES = 25;
 

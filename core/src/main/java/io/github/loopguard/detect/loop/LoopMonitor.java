@@ -1,11 +1,13 @@
 package io.github.loopguard.detect.loop;
 
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,7 @@ import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.loop.LoopState.Delay;
+import io.github.loopguard.detect.loop.LoopState.Stuck;
 
 /**
  * Watches event loops from a thread of its own: how long their turns take, and what holds
@@ -119,6 +122,21 @@ public final class LoopMonitor {
 			.stream()
 			.map(WatchedLoop::state)
 			.sorted(Comparator.comparing(LoopState::name).thenComparing(LoopState::threadId))
+			.toList();
+	}
+
+	/**
+	 * Returns the event loops whose turn takes too long and is not over.
+	 * @param atLeast how long it takes at least
+	 * @return the loops, the one that is stuck for the longest time first
+	 */
+	public List<Stuck> stuck(Duration atLeast) {
+		return this.table.loops()
+			.stream()
+			.map(WatchedLoop::stuck)
+			.filter((stuck) -> stuck != null && stuck.duration().compareTo(atLeast) >= 0)
+			.map(Objects::requireNonNull)
+			.sorted(Comparator.comparing(Stuck::duration).reversed())
 			.toList();
 	}
 

@@ -82,4 +82,16 @@ public record LoopState(String name, String group, long threadId, State state, D
 			@Nullable String violation) {
 	}
 
+	/**
+	 * An event loop whose turn takes too long and is not over.
+	 *
+	 * @param loop name of its thread
+	 * @param duration how long the turn has taken so far
+	 * @param at where it is: in the application's code, if that is on its stack, or
+	 * {@code null} if unknown
+	 * @param violation identifier of the violation, or {@code null} if it is none so far
+	 */
+	public record Stuck(String loop, Duration duration, @Nullable StackTraceElement at, @Nullable String violation) {
+	}
+
 }

@@ -2,6 +2,8 @@ package io.github.loopguard.detect.loop;
 
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.loopguard.detect.OutsideCalls.Hooked;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.ledger.OccurrenceCounter;
@@ -34,7 +36,7 @@ final class StallWatch {
 		long lasted = look.now() - stall.start();
 		boolean over = lasted >= settings.threshold(loop.group());
 		if (over) {
-			loop.over();
+			loop.over(lasted, at(stall.latest()), (stall.lasting != null) ? stall.lasting.violation() : null);
 		}
 		if (lasted >= PATIENCE && !silent) {
 			this.reporter.lasts(loop, stall, lasted, settings);
@@ -67,6 +69,18 @@ final class StallWatch {
 		else {
 			end(loop, stall, stall.sampledAt() + (now - stall.sampledAt()) / 2, settings, silent);
 		}
+	}
+
+	/**
+	 * Returns the innermost frame of the application, or the innermost of all.
+	 */
+	private @Nullable StackTraceElement at(Sample sample) {
+		for (StackTraceElement frame : sample.frames()) {
+			if (this.reporter.isApplication(frame.getClassName())) {
+				return frame;
+			}
+		}
+		return sample.frames().isEmpty() ? null : sample.frames().get(0);
 	}
 
 	private void end(WatchedLoop loop, Stall stall, long end, LoopMonitorSettings settings, boolean silent) {

@@ -2,12 +2,14 @@ package io.github.loopguard.detect.loop;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.OutsideCalls.Hooked;
 import io.github.loopguard.detect.loop.LoopState.State;
+import io.github.loopguard.detect.loop.LoopState.Stuck;
 import io.github.loopguard.detect.loop.LoopState.Turn;
 import io.github.loopguard.detect.thread.ExecutorProgress;
 import io.github.loopguard.ledger.OccurrenceCounter;
@@ -67,7 +69,7 @@ final class WatchedLoop {
 
 	private volatile long stops;
 
-	private volatile boolean stalled;
+	private volatile @Nullable Stuck stuck;
 
 	private volatile boolean busy;
 
@@ -225,7 +227,7 @@ final class WatchedLoop {
 
 	void ended(long now) {
 		this.stall = null;
-		this.stalled = false;
+		this.stuck = null;
 		this.since = now;
 		this.wokeAt = now;
 		this.cpuBefore = this.cpu;
@@ -234,8 +236,12 @@ final class WatchedLoop {
 		this.pace = Pace.MIXED;
 	}
 
-	void over() {
-		this.stalled = true;
+	void over(long nanos, @Nullable StackTraceElement at, @Nullable String violation) {
+		this.stuck = new Stuck(this.name, Duration.ofNanos(nanos), at, violation);
+	}
+
+	@Nullable Stuck stuck() {
+		return this.stuck;
 	}
 
 	@Nullable Thread thread() {
@@ -252,7 +258,7 @@ final class WatchedLoop {
 
 	LoopState state() {
 		ExecutorProgress progress = this.progress;
-		State state = this.stalled ? State.STALLED : this.busy ? State.BUSY : State.IDLE;
+		State state = (this.stuck != null) ? State.STALLED : this.busy ? State.BUSY : State.IDLE;
 		return new LoopState(this.name, this.group.name(), this.id, state, this.delays.snapshot(),
 				Math.min(1, Math.max(0, Math.round(this.utilization * 1_000) / 1_000d)), this.stalls,
 				(progress != null) ? progress.pending() : null, this.stops, this.longest);
