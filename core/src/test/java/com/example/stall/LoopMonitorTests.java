@@ -221,6 +221,21 @@ class LoopMonitorTests {
 	}
 
 	@Test
+	void otherThresholdCountsSoon() {
+		try (Monitored monitored = new Monitored(Monitored.AT_ONCE.withThreshold(Duration.ofMinutes(10)))) {
+			monitored.awaitWatched(this.thread);
+			monitored.monitor.configure(Monitored.AT_ONCE.withThreshold(Duration.ofMillis(20)));
+			Awaitility.await().untilAsserted(() -> {
+				Monitored.run(this.loop, () -> {
+					Work.park(60);
+					return null;
+				});
+				assertThat(monitored.violations("park")).isNotEmpty();
+			});
+		}
+	}
+
+	@Test
 	void stallsDuringTheGraceAreOnlyCounted() {
 		LoopMonitorSettings settings = new LoopMonitorSettings(true, Duration.ofMillis(100), Map.of(),
 				Duration.ofMinutes(10), 1_000);

@@ -110,6 +110,15 @@ final class CallDetector {
 	}
 
 	/**
+	 * Ignores what BlockHound finds, or no longer.
+	 */
+	void mute(boolean muted) {
+		if (this.blockHound != null) {
+			this.blockHound.mute(muted);
+		}
+	}
+
+	/**
 	 * Connects {@link Blocking} to the detector.
 	 */
 	void listenToDeclarations() {

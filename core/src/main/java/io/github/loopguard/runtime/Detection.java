@@ -100,6 +100,22 @@ final class Detection {
 		this.outside.configure(settings);
 	}
 
+	/**
+	 * Ignores what BlockHound finds, or no longer.
+	 */
+	void mute(boolean muted) {
+		this.calls.mute(muted);
+	}
+
+	/**
+	 * Starts detectors that look from outside, or stops them, while the application runs.
+	 */
+	void switchTo(DetectorSettings before, DetectorSettings after) {
+		if (!after.equals(before)) {
+			configure(OutsideDetectors.switched(before, after));
+		}
+	}
+
 	void requestSource(RequestSource requestSource) {
 		this.requestSource = requestSource;
 		if (this.recorder != null) {

@@ -46,6 +46,8 @@ public final class Loopguard {
 	private final SettingsInForce settings = new SettingsInForce(this.catalog, this.ledger, this.detection,
 			this.extensions);
 
+	private final Switches switches = new Switches(this, this.settings, this.ledgerThread);
+
 	private boolean started;
 
 	private Loopguard() {
@@ -97,7 +99,7 @@ public final class Loopguard {
 			this.detection.calls().listenToDeclarations();
 			this.detection.calls().weaveAnnotated(this.ledgerThread);
 			if (first) {
-				this.ledgerThread.addTask(this::expire);
+				this.ledgerThread.addTask(() -> this.settings.expire(this));
 				this.ledgerThread.addTask(this.detection::tellLastingCalls);
 				this.ledgerThread.start();
 			}
@@ -154,6 +156,14 @@ public final class Loopguard {
 	 */
 	public OutsideDetectors outside() {
 		return this.detection.outside();
+	}
+
+	/**
+	 * Returns the settings that can be switched while the JVM runs.
+	 * @return what is switched
+	 */
+	public Switches switches() {
+		return this.switches;
 	}
 
 	/**
@@ -284,13 +294,6 @@ public final class Loopguard {
 
 	private synchronized void configure() {
 		this.settings.apply(this.contexts, this.started);
-	}
-
-	/** Decides again when an allowance or an entry of the baseline has expired. */
-	private void expire() {
-		if (this.settings.haveExpired()) {
-			configure();
-		}
 	}
 
 }

@@ -41,7 +41,8 @@ public final class LoopMonitor {
 
 	private static final long IN_STALL = TimeUnit.MILLISECONDS.toNanos(5);
 
-	private static final long WHILE_OFF = TimeUnit.MILLISECONDS.toNanos(500);
+	/** So soon it notices that it is configured anew. */
+	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/** So many loops are looked at as often as the threshold wants. */
 	private static final int MANY = 100;
@@ -68,7 +69,8 @@ public final class LoopMonitor {
 
 	private volatile boolean started;
 
-	private volatile long startedAt;
+	/** Until when stalls are only counted. */
+	private volatile long silentUntil;
 
 	private long lookedAtAll;
 
@@ -87,7 +89,7 @@ public final class LoopMonitor {
 	 */
 	public synchronized void configure(LoopMonitorSettings settings) {
 		if (settings.enabled() && (!this.started || !this.settings.enabled())) {
-			this.startedAt = System.nanoTime();
+			this.silentUntil = System.nanoTime() + settings.grace().toNanos();
 			this.started = true;
 		}
 		this.settings = settings;
@@ -199,10 +201,11 @@ public final class LoopMonitor {
 		if (!settings.enabled()) {
 			this.table.forgetAll();
 			this.stops.pause();
-			LockSupport.parkNanos(WHILE_OFF);
+			LockSupport.parkNanos(LONGEST_PAUSE);
 			return;
 		}
-		long period = settings.shortestThreshold() / 5 * (1 + this.table.loops().size() / MANY);
+		long period = Math.min(LONGEST_PAUSE,
+				settings.shortestThreshold() / 5 * (1 + this.table.loops().size() / MANY));
 		boolean stalls = this.table.loops().stream().anyMatch((loop) -> loop.stall != null);
 		long pause = Math.max(SHORTEST_PAUSE, stalls ? Math.min(IN_STALL, period) : period);
 		long planned = pause - pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, pause / 4));
@@ -220,7 +223,7 @@ public final class LoopMonitor {
 	}
 
 	private void look(long now, boolean all, LoopMonitorSettings settings) {
-		boolean silent = now - this.startedAt < settings.grace().toNanos();
+		boolean silent = now - this.silentUntil < 0;
 		Map<WatchedLoop, Look> closer = new HashMap<>();
 		WatchedLoop vague = null;
 		for (WatchedLoop loop : this.table.loops()) {
