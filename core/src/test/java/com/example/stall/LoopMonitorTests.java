@@ -223,11 +223,11 @@ class LoopMonitorTests {
 	@Test
 	void otherThresholdCountsSoon() {
 		try (Monitored monitored = new Monitored(Monitored.AT_ONCE.withThreshold(Duration.ofMinutes(10)))) {
-			monitored.awaitWatched(this.thread);
-			monitored.monitor.configure(Monitored.AT_ONCE.withThreshold(Duration.ofMillis(20)));
+			Awaitility.await().until(() -> monitored.state(this.thread) != null);
+			monitored.monitor.configure(Monitored.AT_ONCE);
 			Awaitility.await().untilAsserted(() -> {
 				Monitored.run(this.loop, () -> {
-					Work.park(60);
+					Work.park(300);
 					return null;
 				});
 				assertThat(monitored.violations("park")).isNotEmpty();

@@ -40,6 +40,11 @@ public class SwitchedApplication {
 			return Files.readString(Path.of(System.getProperty("java.home"), "release")).length();
 		}
 
+		@GetMapping("/thread")
+		String thread() {
+			return Thread.currentThread().getName();
+		}
+
 		@GetMapping("/compute/{millis}")
 		long compute(@PathVariable("millis") long millis) {
 			long steps = 0;

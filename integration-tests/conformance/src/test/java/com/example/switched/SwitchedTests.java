@@ -41,13 +41,17 @@ class SwitchedTests {
 
 	private Switching server;
 
+	/** Of the server's event loops. */
+	private String group;
+
 	private int audited;
 
 	@BeforeEach
 	void connect() {
 		this.server = new Switching(this.port);
-		this.server.get("/compute/1");
-		await().until(() -> !serverGroup().isEmpty());
+		String thread = this.server.get("/thread");
+		this.group = thread.substring(0, thread.lastIndexOf('-'));
+		await().until(() -> Loopguard.instance().outside().loopMonitor().groups().contains(this.group));
 		Loopguard.instance().ledger().clear();
 		this.audited = this.audit.find(null, null, null).size();
 	}
@@ -105,9 +109,9 @@ class SwitchedTests {
 		long before = stalls();
 		this.server.get("/compute/400");
 		assertThat(stalls()).isEqualTo(before);
-		this.server.change("{\"loop-monitor.threshold\": \"20ms\"}");
-		await().untilAsserted(() -> {
-			this.server.get("/compute/90");
+		this.server.change("{\"loop-monitor.threshold\": \"100ms\"}");
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			this.server.get("/compute/400");
 			assertThat(stalls()).isGreaterThan(before);
 		});
 	}
@@ -115,12 +119,12 @@ class SwitchedTests {
 	@Test
 	void thresholdOfAGroupIsSwitched() {
 		this.server.change("{\"loop-monitor.threshold\": \"10m\"}");
-		this.server.change("{\"loop-monitor.thresholds." + serverGroup() + "\": \"20ms\"}")
+		this.server.change("{\"loop-monitor.thresholds." + this.group + "\": \"100ms\"}")
 			.jsonPath("$.switches[1].value")
-			.isEqualTo("20ms");
+			.isEqualTo("100ms");
 		long before = stalls();
-		await().untilAsserted(() -> {
-			this.server.get("/compute/90");
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			this.server.get("/compute/400");
 			assertThat(stalls()).isGreaterThan(before);
 		});
 	}
@@ -165,7 +169,7 @@ class SwitchedTests {
 					{"loop-monitor.enabled": "maybe"}         | 'maybe' of loop-monitor.enabled           | true nor false
 					{"loop-monitor.threshold": "soon"}        | 'soon' of loop-monitor.threshold          | 50ms
 					{"loop-monitor.threshold": "1ms"}         | '1ms' of loop-monitor.threshold           | at least 5 ms
-					{"loop-monitor.thresholds.any": "50ms"}   | There is no group 'any'                   | reactor-http
+					{"loop-monitor.thresholds.any": "50ms"}   | There is no group 'any'                   | -http-
 					{"loop-monitor.enabled": true,"ttl":"0s"} | '0s' of ttl                               | positive
 					{"loop-monitor.enabled": true,"ttl":"9999999999d"} | of ttl                           | 30 days
 					{"ttl": "5s"}                             | Nothing to switch                         | loop-monitor.threshold
@@ -190,22 +194,8 @@ class SwitchedTests {
 		this.server.post("{\"loop-monitor\": {\"enabled\": false}}", 400);
 	}
 
-	/**
-	 * Returns the group of the server's event loops, empty if none is watched yet.
-	 */
-	private static String serverGroup() {
-		return Loopguard.instance()
-			.outside()
-			.loopMonitor()
-			.groups()
-			.stream()
-			.filter((it) -> it.startsWith("reactor-http-"))
-			.findFirst()
-			.orElse("");
-	}
-
-	private static long stalls() {
-		return Loopguard.instance().outside().loopMonitor().stalls(serverGroup());
+	private long stalls() {
+		return Loopguard.instance().outside().loopMonitor().stalls(this.group);
 	}
 
 	private List<AuditEvent> events() {

@@ -25,8 +25,7 @@ class WithoutBlockHoundTests {
 	void productionIsActiveWithoutBlockHound() throws Exception {
 		try (ConfigurableApplicationContext context = SpringApplication.run(SwitchedApplication.class,
 				"--server.port=0", "--spring.profiles.active=prod", "--loopguard.loop-monitor.enabled=true",
-				"--loopguard.loop-monitor.grace=0s",
-				"--management.endpoints.web.exposure.include=blocking,health",
+				"--loopguard.loop-monitor.grace=0s", "--management.endpoints.web.exposure.include=blocking,health",
 				"--management.endpoint.blocking.access=unrestricted",
 				"--management.endpoint.health.show-details=always", "--loopguard.health.enabled=true",
 				"--loopguard.health.stuck-after=500ms")) {
