@@ -26,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
 import io.github.loopguard.detect.loop.LoopMonitorSettings;
+import io.github.loopguard.detect.loop.LoopStall;
 import io.github.loopguard.detect.loop.LoopState;
 import io.github.loopguard.detect.loop.LoopState.Cause;
 
@@ -225,6 +226,21 @@ class LoopMonitorTests {
 	}
 
 	@Test
+	void otherThresholdCountsSoon() {
+		try (Monitored monitored = new Monitored(Monitored.AT_ONCE.withThreshold(Duration.ofMinutes(10)))) {
+			Awaitility.await().until(() -> monitored.state(this.thread) != null);
+			monitored.monitor.configure(Monitored.AT_ONCE);
+			Awaitility.await().untilAsserted(() -> {
+				Monitored.run(this.loop, () -> {
+					Work.park(300);
+					return null;
+				});
+				assertThat(monitored.violations("park")).isNotEmpty();
+			});
+		}
+	}
+
+	@Test
 	void stallsDuringTheGraceAreOnlyCounted() {
 		LoopMonitorSettings settings = new LoopMonitorSettings(true, Duration.ofMillis(100), Map.of(),
 				Duration.ofMinutes(10), 1_000);
@@ -254,6 +270,29 @@ class LoopMonitorTests {
 				assertThat(monitored.monitor.suppressed()).isPositive();
 			});
 			assertThat(monitored.violations("park").get(0).count()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void loopThatIsStuckIsToldWithItsLineUntilItGoesOn() {
+		try (Monitored monitored = new Monitored()) {
+			monitored.awaitWatched(this.thread);
+			CountDownLatch release = new CountDownLatch(1);
+			this.loop.execute(() -> Work.await(release));
+			try {
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(monitored.monitor.stalls()).filteredOn((stall) -> !stall.over())
+						.singleElement()
+						.satisfies((stuck) -> {
+							assertThat(stuck.loop()).isEqualTo(this.thread);
+							assertThat(stuck.place().methodName()).isEqualTo("await");
+							assertThat(stuck.place().fileName()).isEqualTo("Work.java");
+						}));
+			}
+			finally {
+				release.countDown();
+			}
+			Awaitility.await().untilAsserted(() -> assertThat(monitored.monitor.stalls()).allMatch(LoopStall::over));
 		}
 	}
 

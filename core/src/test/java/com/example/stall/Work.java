@@ -52,15 +52,6 @@ final class Work {
 		}
 	}
 
-	static void await(CountDownLatch latch) {
-		try {
-			latch.await();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
 	static void select(long millis) throws IOException {
 		try (Selector selector = Selector.open()) {
 			selector.select(millis);
@@ -74,6 +65,15 @@ final class Work {
 	static void enter() {
 		synchronized (MONITOR) {
 			result++;
+		}
+	}
+
+	static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -58,7 +58,15 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 			Loopguard.instance().ignoreBlockHoundCallback();
 		}
 		report(Loopguard.instance()
-			.install(applicationPackages(application), ConfiguredExtensions.of(Binder.get(environment))), environment);
+			.install(applicationPackages(application), ConfiguredExtensions.of(Binder.get(environment)),
+					wantsBlockHound(environment)),
+				environment);
+	}
+
+	private static boolean wantsBlockHound(ConfigurableEnvironment environment) {
+		return Binder.get(environment)
+			.bind("loopguard.blockhound.enabled", Boolean.class)
+			.orElseGet(() -> LoopguardProfile.of(environment) != LoopguardProfile.PRODUCTION);
 	}
 
 	/**
@@ -71,7 +79,7 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 
 	private void report(List<DetectorStatus> detectors, ConfigurableEnvironment environment) {
 		for (DetectorStatus detector : detectors) {
-			if (detector.state() == State.ACTIVE || detector.reason() == null) {
+			if (detector.state() == State.ACTIVE || detector.state() == State.OFF || detector.reason() == null) {
 				continue;
 			}
 			if ("fail".equalsIgnoreCase(environment.getProperty("loopguard.on-unavailable"))) {

@@ -36,9 +36,11 @@ import io.github.loopguard.detect.flight.FlightRecorderSettings.Paths;
  * @param ledger Limits of the ledger.
  * @param log Logging of violations.
  * @param baseline Known violations that are tolerated.
+ * @param blockhound Detection of calls by BlockHound, which instruments classes.
  * @param loopMonitor Watching of event loops, without instrumentation.
  * @param blackBox Recording of event loops in a file that outlives the process.
  * @param flightRecorder Reading of the JVM's flight recorder, without instrumentation.
+ * @param health Health of event loops.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
  * yourself is called too, by default its error. If not, only Loopguard reports.
@@ -52,8 +54,9 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue Map<String, RuleActions> rules, @DefaultValue Map<String, AllowanceProperties> allowances,
 		@DefaultValue Map<String, HookProperties> hooks, @DefaultValue List<String> eventLoopThreads,
 		@DefaultValue List<String> blockingThreads, @DefaultValue LedgerLimits ledger, @DefaultValue Log log,
-		@DefaultValue BaselineProperties baseline, @DefaultValue LoopMonitorProperties loopMonitor,
-		@DefaultValue BlackBoxProperties blackBox, @DefaultValue FlightRecorderProperties flightRecorder,
+		@DefaultValue BaselineProperties baseline, @DefaultValue BlockhoundProperties blockhound,
+		@DefaultValue LoopMonitorProperties loopMonitor, @DefaultValue BlackBoxProperties blackBox,
+		@DefaultValue FlightRecorderProperties flightRecorder, @DefaultValue HealthProperties health,
 		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
 
 	/**
@@ -170,6 +173,16 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	}
 
 	/**
+	 * Detection of calls by BlockHound.
+	 *
+	 * @param enabled Whether BlockHound is installed. By default it is, except in
+	 * production. If not, no class of it is loaded, no agent is attached, and nothing is
+	 * added to the boot class path, unless you install BlockHound yourself.
+	 */
+	public record BlockhoundProperties(@Nullable Boolean enabled) {
+	}
+
+	/**
 	 * Watching of event loops.
 	 *
 	 * @param enabled Whether event loops are watched for turns that take too long. By
@@ -238,6 +251,16 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 			@DefaultValue("10s") Duration startDelay, @DefaultValue("name") Paths paths,
 			@DefaultValue List<String> tracedMethods, @DefaultValue("600") int reportsPerMinute,
 			@DefaultValue("false") boolean timeline) {
+	}
+
+	/**
+	 * Health of event loops.
+	 *
+	 * @param enabled Whether an event loop that is stuck shows in the application's
+	 * health.
+	 * @param stuckAfter Time after which an event loop whose turn does not end is stuck.
+	 */
+	public record HealthProperties(@DefaultValue("false") boolean enabled, @DefaultValue("10s") Duration stuckAfter) {
 	}
 
 }

@@ -3,6 +3,8 @@ package io.github.loopguard.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.baseline.BaselineEntry;
@@ -15,6 +17,8 @@ import io.github.loopguard.runtime.Loopguard;
  * Describes the state of Loopguard in one line, which is logged at start-up.
  */
 final class StartupSummary {
+
+	private static final String HOOKS = "blockhound";
 
 	private final Loopguard loopguard;
 
@@ -30,13 +34,16 @@ final class StartupSummary {
 	 * inspect the allowances, which must not delay the start.
 	 */
 	boolean isQuick() {
-		return this.loopguard.detectors().stream().noneMatch(StartupSummary::detects);
+		return this.loopguard.detectors()
+			.stream()
+			.noneMatch((detector) -> detector.name().equals(HOOKS) && detector.isWorking());
 	}
 
 	/**
 	 * Returns the line.
 	 */
 	String text() {
+		List<DetectorStatus> detectors = this.loopguard.detectors();
 		List<String> parts = new ArrayList<>();
 		parts.add("profile " + this.profile.name().toLowerCase(Locale.ROOT));
 		if (!isQuick()) {
@@ -44,17 +51,30 @@ final class StartupSummary {
 			parts.add(hooks());
 			parts.add(allowances());
 		}
+		else if (detectors.stream().anyMatch(DetectorStatus::isWorking)) {
+			parts.add("detectors: " + names(detectors, DetectorStatus::isWorking));
+		}
 		List<BaselineEntry> known = this.loopguard.policy().baseline().entries();
 		if (!known.isEmpty()) {
 			parts.add("baseline with " + known.size() + " known " + ((known.size() == 1) ? "violation" : "violations"));
 		}
-		List<String> degraded = this.loopguard.detectors()
-			.stream()
-			.filter((detector) -> detector.state() != State.ACTIVE)
+		if (detectors.stream().anyMatch(StartupSummary::isOff)) {
+			parts.add("off: " + names(detectors, StartupSummary::isOff));
+		}
+		List<String> degraded = detectors.stream()
+			.filter((detector) -> detector.state() != State.ACTIVE && !isOff(detector))
 			.map((detector) -> detector.name() + " " + detector.state())
 			.toList();
 		parts.add(degraded.isEmpty() ? "nothing degraded" : "degraded: " + String.join(", ", degraded));
 		return "Loopguard: " + String.join("; ", parts);
+	}
+
+	private static String names(List<DetectorStatus> detectors, Predicate<DetectorStatus> which) {
+		return detectors.stream().filter(which).map(DetectorStatus::name).collect(Collectors.joining(", "));
+	}
+
+	private static boolean isOff(DetectorStatus detector) {
+		return detector.state() == State.OFF;
 	}
 
 	private String hooks() {
@@ -71,10 +91,6 @@ final class StartupSummary {
 			.toList();
 		long live = all.stream().filter((it) -> it.state() == AllowanceStatus.State.LIVE).count();
 		return live + " of " + all.size() + " allowances in force";
-	}
-
-	private static boolean detects(DetectorStatus detector) {
-		return detector.state() == State.ACTIVE || detector.state() == State.DEGRADED;
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.loopguard.detect;
 
+import java.util.Collection;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +28,36 @@ public record DetectorStatus(String name, State state, @Nullable String reason, 
 	}
 
 	/**
+	 * Returns the state of all detectors together: those that are not wanted do not
+	 * count.
+	 * @param detectors their status
+	 * @return {@code ACTIVE} if all work that are wanted, {@code OFF} if none is wanted,
+	 * otherwise {@code DEGRADED}
+	 */
+	public static State ofAll(Collection<DetectorStatus> detectors) {
+		List<State> wanted = detectors.stream().map(DetectorStatus::state).filter((it) -> it != State.OFF).toList();
+		if (wanted.isEmpty()) {
+			return State.OFF;
+		}
+		return wanted.stream().allMatch((it) -> it == State.ACTIVE) ? State.ACTIVE : State.DEGRADED;
+	}
+
+	/**
+	 * Returns whether the detector works, if not completely.
+	 * @return whether it finds anything
+	 */
+	public boolean isWorking() {
+		return this.state == State.ACTIVE || this.state == State.DEGRADED;
+	}
+
+	/**
 	 * Returns the status while something else does not work.
 	 * @param reason what does not work
 	 * @return this status if the detector does not work at all, otherwise one that is
 	 * {@link State#DEGRADED}
 	 */
 	public DetectorStatus degraded(String reason) {
-		if (this.state != State.ACTIVE && this.state != State.DEGRADED) {
+		if (!isWorking()) {
 			return this;
 		}
 		return new DetectorStatus(this.name, State.DEGRADED,
@@ -54,7 +80,7 @@ public record DetectorStatus(String name, State state, @Nullable String reason, 
 	public enum State {
 
 		/**
-		 * Every hook that this JDK can have is live.
+		 * It works completely: for hooks, every one that this JDK can have is live.
 		 */
 		ACTIVE,
 
@@ -69,7 +95,7 @@ public record DetectorStatus(String name, State state, @Nullable String reason, 
 		UNAVAILABLE,
 
 		/**
-		 * It was turned off.
+		 * It is not wanted.
 		 */
 		OFF
 

@@ -2,6 +2,7 @@ package io.github.loopguard.policy;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,6 +86,30 @@ public final class Policy {
 	 */
 	public static Policy defaults(Catalog catalog) {
 		return new Policy(catalog, Map.of());
+	}
+
+	private Policy(Policy other, Map<String, Map<Origin, Action>> configured) {
+		this.allowances = other.allowances;
+		this.baseline = other.baseline;
+		this.defaults = other.defaults;
+		this.logFrom = other.logFrom;
+		this.configured = configured;
+	}
+
+	/**
+	 * Returns this policy with another action for one rule.
+	 * @param rule identifier of the rule
+	 * @param origin whose code makes the call
+	 * @param action what is done about it
+	 * @return the policy
+	 */
+	public Policy with(String rule, Origin origin, Action action) {
+		Map<Origin, Action> actions = new EnumMap<>(Origin.class);
+		actions.putAll(this.configured.getOrDefault(rule, Map.of()));
+		actions.put(origin, action);
+		Map<String, Map<Origin, Action>> all = new HashMap<>(this.configured);
+		all.put(rule, Map.copyOf(actions));
+		return new Policy(this, Map.copyOf(all));
 	}
 
 	/**

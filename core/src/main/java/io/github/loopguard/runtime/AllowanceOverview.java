@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ final class AllowanceOverview {
 
 	private static final Set<String> MAINTAINED = Set.of("netty", "reactor", "spring", "blockhound");
 
-	private final AllowanceInspection inspection = new AllowanceInspection(classLoader());
+	/** Created when it is needed: it loads classes that others may do without. */
+	private @Nullable AllowanceInspection inspection;
 
 	private final Map<Allowance, Optional<AllowanceStatus>> inspected = new LinkedHashMap<>();
 
@@ -44,13 +46,18 @@ final class AllowanceOverview {
 	 * absent.
 	 * @param policy has what is matched against stacks
 	 * @param ledger counts it
-	 * @param foreign what BlockHound lets pass
-	 * @param counted whether a detector counts this
+	 * @param detection knows what BlockHound lets pass
 	 */
-	synchronized List<AllowanceStatus> status(Policy policy, Ledger ledger, List<Allowance> foreign, boolean counted) {
+	synchronized List<AllowanceStatus> status(Policy policy, Ledger ledger, Detection detection) {
+		return status(policy, ledger, detection, (allowance) -> true);
+	}
+
+	private List<AllowanceStatus> status(Policy policy, Ledger ledger, Detection detection,
+			Predicate<Allowance> filter) {
 		List<AllowanceStatus> all = new ArrayList<>();
-		for (Allowance allowance : policy.allowances().all()) {
-			AllowanceStatus status = inspect(allowance, this.inspection::ofStacks);
+		boolean counted = detection.outside().flightRecorder().isRecording();
+		for (Allowance allowance : policy.allowances().all().stream().filter(filter).toList()) {
+			AllowanceStatus status = inspect(allowance, (it) -> inspection().ofStacks(it));
 			if (status != null) {
 				State state = allowance.isExpired() ? State.EXPIRED : status.state();
 				all.add(new AllowanceStatus(allowance, state,
@@ -61,8 +68,8 @@ final class AllowanceOverview {
 		for (BaselineEntry entry : policy.baseline().entries()) {
 			all.add(ledger.status(entry));
 		}
-		for (Allowance allowance : foreign) {
-			AllowanceStatus status = inspect(allowance, this.inspection::ofBlockHound);
+		for (Allowance allowance : detection.calls().foreignAllowances()) {
+			AllowanceStatus status = inspect(allowance, (it) -> inspection().ofBlockHound(it));
 			if (status != null) {
 				long count = ledger.allowed(allowance.id());
 				all.add((counted || count > 0) ? new AllowanceStatus(allowance, status.state(), status.problem(), count)
@@ -73,27 +80,35 @@ final class AllowanceOverview {
 	}
 
 	/**
-	 * Warns, once for each, of what can be corrected in this application.
+	 * Warns, once for each, of what can be corrected in this application. What Loopguard
+	 * ships is not inspected for that, which would cost time for nothing.
 	 */
-	synchronized void warn(List<AllowanceStatus> statuses, List<Hook> hooks) {
-		for (AllowanceStatus status : statuses) {
+	synchronized void warn(Policy policy, Ledger ledger, Detection detection, List<Hook> hooks) {
+		for (AllowanceStatus status : status(policy, ledger, detection,
+				(it) -> !it.source().equals(Allowance.SHIPPED))) {
 			Allowance allowance = status.allowance();
 			boolean concerns = allowance.source().equals(Allowance.USER)
 					|| !(status.isForAnotherVersion() || MAINTAINED.contains(allowance.source()));
-			if (status.state() != State.LIVE && !allowance.source().equals(Allowance.SHIPPED) && concerns
-					&& this.warned.add(allowance.id() + status.state())) {
+			if (status.state() != State.LIVE && concerns && this.warned.add(allowance.id() + status.state())) {
 				logger.warn("Loopguard: the allowance of {} for {} is {}. {}.{}", allowance.source(),
 						Violation.printable(allowance.method()), status.state(),
 						Violation.printable(String.valueOf(status.problem())), remedy(status));
 			}
 		}
 		for (Hook hook : hooks) {
-			String missing = this.inspection.missing(hook.className(), hook.methodName());
+			String missing = inspection().missing(hook.className(), hook.methodName());
 			if (missing != null && this.warned.add(hook.toString())) {
 				logger.warn("Loopguard: the hook {} finds nothing: {}. Name the class that has the method's body.",
 						Violation.printable(hook.toString()), Violation.printable(missing));
 			}
 		}
+	}
+
+	private AllowanceInspection inspection() {
+		if (this.inspection == null) {
+			this.inspection = new AllowanceInspection(classLoader());
+		}
+		return this.inspection;
 	}
 
 	private @Nullable AllowanceStatus inspect(Allowance allowance, Function<Allowance, @Nullable AllowanceStatus> how) {

@@ -26,13 +26,19 @@ final class CallDetector {
 
 	private static final String NAME = BlockHoundDetector.NAME;
 
-	private final Catalog shipped;
+	private static final String NOT_WANTED = "loopguard.blockhound.enabled is false, as it is in production unless set";
 
 	private final Function<Catalog, OccurrenceRecorder> recorders;
 
 	private final Runnable joined;
 
 	private volatile @Nullable BlockHoundDetector blockHound;
+
+	private Catalog catalog;
+
+	private boolean onlyHooks;
+
+	private boolean weaving;
 
 	private @Nullable DetectorStatus inactive;
 
@@ -44,17 +50,24 @@ final class CallDetector {
 	 * it
 	 */
 	CallDetector(Catalog shipped, Function<Catalog, OccurrenceRecorder> recorders, Runnable joined) {
-		this.shipped = shipped;
+		this.catalog = shipped;
 		this.recorders = recorders;
 		this.joined = joined;
 	}
 
 	/**
-	 * Adds hooks to those of the catalog.
+	 * Adds hooks to those of the catalog. Without BlockHound, they only name calls that
+	 * other detectors find.
+	 * @param hooks the hooks
+	 * @param wanted whether BlockHound is wanted
 	 * @return those of them that come too late
 	 */
-	List<Hook> add(List<Hook> hooks) {
-		return isBlockHoundPresent() ? blockHound().add(hooks) : List.of();
+	List<Hook> add(List<Hook> hooks, boolean wanted) {
+		if (isUsed(wanted)) {
+			return blockHound().add(hooks);
+		}
+		hooks.forEach((hook) -> this.catalog = this.catalog.with(hook.rule(), List.of(hook)));
+		return List.of();
 	}
 
 	/**
@@ -68,15 +81,21 @@ final class CallDetector {
 	}
 
 	/**
-	 * Installs BlockHound unless it is there already or is not on the class path.
+	 * Installs BlockHound unless it is there already, is not on the class path or is not
+	 * wanted. Somebody who installs it himself wants it.
+	 * @param applicationPackages packages of the application
+	 * @param wanted whether BlockHound is wanted
 	 */
-	void install(ApplicationPackages applicationPackages) {
-		if (isBlockHoundPresent()) {
+	void install(ApplicationPackages applicationPackages, boolean wanted) {
+		if (isUsed(wanted)) {
 			this.inactive = null;
 			blockHound().install(applicationPackages);
 		}
-		else {
+		else if (wanted) {
 			turnOff(State.UNAVAILABLE, "BlockHound is not on the class path; add io.projectreactor.tools:blockhound");
+		}
+		else {
+			turnOff(State.OFF, NOT_WANTED);
 		}
 	}
 
@@ -84,8 +103,18 @@ final class CallDetector {
 	 * Ignores the marks and the callback of somebody else who installs BlockHound.
 	 */
 	void onlyHooks() {
-		if (isBlockHoundPresent()) {
-			blockHound().onlyHooks();
+		this.onlyHooks = true;
+		if (this.blockHound != null) {
+			this.blockHound.onlyHooks();
+		}
+	}
+
+	/**
+	 * Ignores what BlockHound finds, or no longer.
+	 */
+	void mute(boolean muted) {
+		if (this.blockHound != null) {
+			this.blockHound.mute(muted);
 		}
 	}
 
@@ -102,7 +131,8 @@ final class CallDetector {
 	 * Weaves what is annotated, on a thread of its own.
 	 */
 	void weaveAnnotated(LedgerThread threads) {
-		if (this.blockHound != null) {
+		if (this.blockHound != null && !this.weaving) {
+			this.weaving = true;
 			threads.addTask("loopguard-weaver", this.blockHound::weaveAnnotated);
 		}
 	}
@@ -119,7 +149,7 @@ final class CallDetector {
 	}
 
 	Catalog catalog() {
-		return (this.blockHound != null) ? this.blockHound.catalog() : this.shipped;
+		return (this.blockHound != null) ? this.blockHound.catalog() : this.catalog;
 	}
 
 	boolean needsJvmFlag() {
@@ -145,9 +175,16 @@ final class CallDetector {
 
 	BlockHoundDetector blockHound() {
 		if (this.blockHound == null) {
-			this.blockHound = new BlockHoundDetector(this.shipped, this.recorders, this.joined);
+			this.blockHound = new BlockHoundDetector(this.catalog, this.recorders, this.joined);
+			if (this.onlyHooks) {
+				this.blockHound.onlyHooks();
+			}
 		}
 		return this.blockHound;
+	}
+
+	private boolean isUsed(boolean wanted) {
+		return this.blockHound != null || (wanted && isBlockHoundPresent());
 	}
 
 	private static boolean isBlockHoundPresent() {

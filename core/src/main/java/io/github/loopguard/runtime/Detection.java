@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
+import io.github.loopguard.catalog.Hook;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.OccurrenceListener;
 import io.github.loopguard.detect.OccurrenceRecorder;
@@ -20,8 +21,6 @@ import io.github.loopguard.policy.Policy;
  * its owner, unless said otherwise.
  */
 final class Detection {
-
-	private final Catalog shipped;
 
 	private final Ledger ledger;
 
@@ -49,7 +48,6 @@ final class Detection {
 	 * it
 	 */
 	Detection(Catalog shipped, Ledger ledger, Runnable joined) {
-		this.shipped = shipped;
 		this.ledger = ledger;
 		this.calls = new CallDetector(shipped, this::record, joined);
 		this.outside = new OutsideDetectors(this::outsideCalls, ledger, this.calls::foreignAllowances);
@@ -64,10 +62,26 @@ final class Detection {
 	}
 
 	/**
-	 * Installs the detector of calls.
+	 * Adds hooks to those of the catalog.
+	 * @param hooks the hooks
+	 * @param blockHound whether BlockHound is wanted
+	 * @return those of them that come too late
 	 */
-	void install() {
-		this.calls.install(this.applicationPackages);
+	List<Hook> add(List<Hook> hooks, boolean blockHound) {
+		Catalog before = this.calls.catalog();
+		List<Hook> late = this.calls.add(hooks, blockHound);
+		if (this.recorder != null && !this.calls.status().isWorking() && this.calls.catalog() != before) {
+			record(this.calls.catalog());
+		}
+		return late;
+	}
+
+	/**
+	 * Installs the detector of calls.
+	 * @param blockHound whether BlockHound is wanted
+	 */
+	void install(boolean blockHound) {
+		this.calls.install(this.applicationPackages, blockHound);
 	}
 
 	void configure(Policy policy) {
@@ -82,9 +96,25 @@ final class Detection {
 	 */
 	void configure(DetectorSettings settings) {
 		if (this.recorder == null && this.outside.isWanted(settings)) {
-			record(this.shipped);
+			record(this.calls.catalog());
 		}
 		this.outside.configure(settings);
+	}
+
+	/**
+	 * Ignores what BlockHound finds, or no longer.
+	 */
+	void mute(boolean muted) {
+		this.calls.mute(muted);
+	}
+
+	/**
+	 * Starts detectors that look from outside, or stops them, while the application runs.
+	 */
+	void switchTo(DetectorSettings before, DetectorSettings after) {
+		if (!after.equals(before)) {
+			configure(OutsideDetectors.switched(before, after));
+		}
 	}
 
 	void requestSource(RequestSource requestSource) {
@@ -112,20 +142,24 @@ final class Detection {
 	 * Returns the status of the detectors themselves.
 	 */
 	List<DetectorStatus> status() {
-		return withOutside(this.calls.status());
+		List<DetectorStatus> all = new ArrayList<>(List.of(this.calls.status()));
+		all.addAll(this.outside.status());
+		return List.copyOf(all);
 	}
 
 	/**
-	 * Returns the status of the detectors and of what works for them.
+	 * Returns the status of the detectors and of what works for them. That shows at the
+	 * first detector that works.
 	 * @param failure what keeps a thread of Loopguard from its work, or {@code null}
 	 */
 	List<DetectorStatus> status(@Nullable Throwable failure) {
-		return withOutside(this.problems.degrade(this.calls.status(), failure));
-	}
-
-	private List<DetectorStatus> withOutside(DetectorStatus status) {
-		List<DetectorStatus> all = new ArrayList<>(List.of(status));
-		all.addAll(this.outside.status());
+		List<DetectorStatus> all = new ArrayList<>(status());
+		for (int i = 0; i < all.size(); i++) {
+			if (all.get(i).isWorking()) {
+				all.set(i, this.problems.degrade(all.get(i), failure));
+				break;
+			}
+		}
 		return List.copyOf(all);
 	}
 

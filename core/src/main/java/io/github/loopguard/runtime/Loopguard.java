@@ -46,6 +46,8 @@ public final class Loopguard {
 	private final SettingsInForce settings = new SettingsInForce(this.catalog, this.ledger, this.detection,
 			this.extensions);
 
+	private final Switches switches = new Switches(this, this.settings, this.ledgerThread);
+
 	private boolean started;
 
 	private Loopguard() {
@@ -73,30 +75,34 @@ public final class Loopguard {
 	 * @return the status of the detectors
 	 */
 	public List<DetectorStatus> install(ApplicationPackages applicationPackages) {
-		return install(applicationPackages, Extensions.NONE);
+		return install(applicationPackages, Extensions.NONE, true);
 	}
 
 	/**
 	 * Installs the detectors, once; later calls only add packages. Never throws.
 	 * @param applicationPackages packages of the application, as far as they are known
 	 * @param configured what the application adds to what Loopguard ships
+	 * @param blockHound whether BlockHound is wanted; otherwise it is used only if
+	 * somebody else installs it
 	 * @return the status of the detectors
 	 */
-	public List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured) {
+	public List<DetectorStatus> install(ApplicationPackages applicationPackages, Extensions configured,
+			boolean blockHound) {
 		this.detection.calls().awaitOthers();
 		synchronized (this) {
-			ExtensionRegistry.warnOfLate(this.detection.calls().add(this.extensions.add(configured)));
+			ExtensionRegistry.warnOfLate(this.detection.add(this.extensions.add(configured), blockHound));
 			this.detection.add(applicationPackages);
-			this.detection.install();
+			this.detection.install(blockHound);
+			boolean first = !this.started;
+			this.started = true;
 			configure();
 			this.detection.calls().listenToDeclarations();
-			if (!this.started) {
-				this.started = true;
-				this.ledgerThread.addTask(this::expire);
+			this.detection.calls().weaveAnnotated(this.ledgerThread);
+			if (first) {
+				this.ledgerThread.addTask(() -> this.settings.expire(this));
 				this.ledgerThread.addTask(this.detection.outside()::warn);
 				this.ledgerThread.recordTo(this.detection.outside().announced());
 				this.ledgerThread.addTask(this.detection::tellLastingCalls);
-				this.detection.calls().weaveAnnotated(this.ledgerThread);
 				this.ledgerThread.start();
 			}
 			return this.detection.status();
@@ -126,7 +132,7 @@ public final class Loopguard {
 		this.detection.add(settings.applicationPackages());
 		configure();
 		List<Hook> hooks = this.extensions.hooks();
-		this.ledgerThread.once(() -> this.allowances.warn(allowances(), hooks));
+		this.ledgerThread.once(() -> this.allowances.warn(policy(), this.ledger, this.detection, hooks));
 		return attachment;
 	}
 
@@ -152,6 +158,14 @@ public final class Loopguard {
 	 */
 	public OutsideDetectors outside() {
 		return this.detection.outside();
+	}
+
+	/**
+	 * Returns the settings that can be switched while the JVM runs.
+	 * @return what is switched
+	 */
+	public Switches switches() {
+		return this.switches;
 	}
 
 	/**
@@ -213,8 +227,7 @@ public final class Loopguard {
 	 * @return their status
 	 */
 	public List<AllowanceStatus> allowances() {
-		return this.allowances.status(policy(), this.ledger, this.detection.calls().foreignAllowances(),
-				outside().flightRecorder().isRecording());
+		return this.allowances.status(policy(), this.ledger, this.detection);
 	}
 
 	/**
@@ -276,19 +289,13 @@ public final class Loopguard {
 	 * Returns the detector with the hooks that service providers bring.
 	 */
 	synchronized BlockHoundDetector extendedDetector() {
-		this.detection.calls().add(this.extensions.add(Extensions.NONE));
-		return this.detection.calls().blockHound();
+		BlockHoundDetector detector = this.detection.calls().blockHound();
+		detector.add(this.extensions.add(Extensions.NONE));
+		return detector;
 	}
 
 	private synchronized void configure() {
 		this.settings.apply(this.contexts, this.started);
-	}
-
-	/** Decides again when an allowance or an entry of the baseline has expired. */
-	private void expire() {
-		if (this.settings.haveExpired()) {
-			configure();
-		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.loopguard.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -96,6 +97,15 @@ public final class OutsideDetectors {
 	 */
 	void configure(DetectorSettings settings) {
 		this.all.forEach((detector) -> detector.configure().accept(settings));
+	}
+
+	/**
+	 * Returns settings to which they are switched while the application runs: there is no
+	 * start then of which they would have to wait for the end.
+	 */
+	static DetectorSettings switched(DetectorSettings before, DetectorSettings after) {
+		boolean begins = after.loopMonitor().enabled() && !before.loopMonitor().enabled();
+		return begins ? after.with(after.loopMonitor().withGrace(Duration.ZERO)) : after;
 	}
 
 	/**

@@ -50,6 +50,19 @@ class PolicyTests {
 	}
 
 	@Test
+	void otherActionReplacesOnlyThatOfItsRuleAndOrigin() {
+		Policy policy = new Policy(this.catalog, Map.of("sleep", Map.of(Origin.LIBRARY, Action.OFF)));
+		Policy other = policy.with("sleep", Origin.APPLICATION, Action.FAIL);
+		assertThat(other.actions("sleep")).containsEntry(Origin.APPLICATION, Action.FAIL)
+			.containsEntry(Origin.LIBRARY, Action.OFF)
+			.containsEntry(Origin.FRAMEWORK, Action.OBSERVE);
+		assertThat(other.preventing()).containsExactly("sleep");
+		assertThat(other.actions("file-read")).isEqualTo(policy.actions("file-read"));
+		assertThat(other).isNotEqualTo(policy);
+		assertThat(policy.preventing()).isEmpty();
+	}
+
+	@Test
 	void unknownRuleIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new Policy(this.catalog, Map.of("file-raed", Map.of(Origin.APPLICATION, Action.OFF))))

@@ -1,6 +1,7 @@
 package com.example.start;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,19 @@ class Routes {
 	@GetMapping("/block")
 	Mono<Integer> block() throws IOException {
 		return Mono.just(this.code.read());
+	}
+
+	/**
+	 * Computes for longer than an event loop may.
+	 */
+	@GetMapping("/compute")
+	Mono<Long> compute() {
+		long steps = 0;
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+		while (System.nanoTime() < end) {
+			steps++;
+		}
+		return Mono.just(steps);
 	}
 
 	@GetMapping("/management-port")

@@ -52,7 +52,7 @@ class UserThreadsTests {
 			.install();
 		Loopguard.instance()
 			.install(ApplicationPackages.of(List.of("com.example")),
-					Extensions.builder().eventLoopThreads("named-*").build());
+					Extensions.builder().eventLoopThreads("named-*").build(), true);
 	}
 
 	@Test

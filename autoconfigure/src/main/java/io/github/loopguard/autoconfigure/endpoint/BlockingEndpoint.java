@@ -1,5 +1,6 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,10 +8,14 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
@@ -22,6 +27,9 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detector;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Hooks;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RulePage;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.SwitchBody;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.SwitchProblem;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.SwitchesBody;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.catalog.RulePages;
@@ -37,11 +45,20 @@ import io.github.loopguard.runtime.Loopguard;
 @Endpoint(id = "blocking", defaultAccess = Access.READ_ONLY)
 public class BlockingEndpoint {
 
+	static final EndpointId ID = EndpointId.of("blocking");
+
+	/**
+	 * Name of the parameter that has all members of a request's body.
+	 */
+	static final String SETTINGS = "settings";
+
 	private static final int SCHEMA = 1;
 
 	private static final String RULES = "rules";
 
 	private final Loopguard loopguard;
+
+	private final SwitchableSettings switchable;
 
 	private final RulePages pages = new RulePages();
 
@@ -56,6 +73,7 @@ public class BlockingEndpoint {
 	BlockingEndpoint(Loopguard loopguard, Application application, LoopguardProfile profile, boolean enabled,
 			Supplier<List<LaneStatus>> lanes) {
 		this.loopguard = loopguard;
+		this.switchable = new SwitchableSettings(loopguard);
 		this.application = application;
 		this.profile = profile;
 		this.enabled = enabled;
@@ -72,7 +90,7 @@ public class BlockingEndpoint {
 				detectors.stream().map((it) -> new Detector(it.name(), it.state(), it.reason())).toList(),
 				this.loopguard.catalog().rules().stream().map(this::rule).toList(), allowances(), ledger.totals(),
 				ledger.violations(), this.loopguard.ledger().coldStarts(),
-				this.loopguard.outside().loopMonitor().loops(), lanes);
+				this.loopguard.outside().loopMonitor().loops(), lanes, switches());
 	}
 
 	@ReadOperation
@@ -92,6 +110,25 @@ public class BlockingEndpoint {
 			.orElse(null) : null;
 	}
 
+	@WriteOperation
+	WebEndpointResponse<?> change(Map<String, ? extends @Nullable Object> settings, SecurityContext security) {
+		try {
+			SwitchRequest request = SwitchRequest.of(settings, this.switchable);
+			Principal principal = security.getPrincipal();
+			this.loopguard.switches()
+				.apply(request.changes(), request.ttl(), (principal != null) ? principal.getName() : null);
+			return new WebEndpointResponse<>(new SwitchesBody(switches()));
+		}
+		catch (IllegalStateException ex) {
+			return new WebEndpointResponse<>(
+					new SwitchProblem("Nothing can be switched: " + detectors().get(0).explanation()),
+					InvalidSwitchException.CONFLICT);
+		}
+		catch (InvalidSwitchException ex) {
+			return new WebEndpointResponse<>(new SwitchProblem(String.valueOf(ex.getMessage())), ex.status());
+		}
+	}
+
 	@DeleteOperation
 	void clear() {
 		this.loopguard.ledger().clear();
@@ -100,6 +137,10 @@ public class BlockingEndpoint {
 	@DeleteOperation
 	void clearOne(@Selector String id) {
 		this.loopguard.ledger().clear(id);
+	}
+
+	private List<SwitchBody> switches() {
+		return this.loopguard.switches().inForce().stream().map(SwitchBody::of).toList();
 	}
 
 	private List<AllowanceBody> allowances() {
@@ -112,11 +153,9 @@ public class BlockingEndpoint {
 	}
 
 	private static State status(List<DetectorStatus> detectors, List<LaneStatus> lanes) {
-		if (detectors.stream().allMatch((detector) -> detector.state() == State.OFF)) {
-			return State.OFF;
-		}
-		return detectors.stream().allMatch((detector) -> detector.state() == State.ACTIVE)
-				&& lanes.stream().allMatch((lane) -> lane.problem() == null) ? State.ACTIVE : State.DEGRADED;
+		State state = DetectorStatus.ofAll(detectors);
+		return (state != State.ACTIVE || lanes.stream().allMatch((lane) -> lane.problem() == null)) ? state
+				: State.DEGRADED;
 	}
 
 	private RuleBody rule(Rule rule) {

@@ -1,5 +1,6 @@
 package io.github.loopguard.autoconfigure.endpoint;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.loop.LoopState;
 import io.github.loopguard.ledger.LedgerTotals.ColdStart;
+import io.github.loopguard.runtime.Switch;
 
 /**
  * JSON body of the endpoint, schema 1, as described by {@code docs/endpoint.schema.json}.
@@ -26,7 +28,7 @@ import io.github.loopguard.ledger.LedgerTotals.ColdStart;
 record BlockingReport(int schema, Application application, State status, String profile, List<Detector> detectors,
 		List<RuleBody> rules, List<AllowanceBody> allowances, Sums totals,
 		@JsonSerialize(contentUsing = ViolationSerializer.class) List<Violation> violations, List<ColdStart> coldStarts,
-		List<LoopState> loops, List<LaneStatus> lanes) implements OperationResponseBody {
+		List<LoopState> loops, List<LaneStatus> lanes, List<SwitchBody> switches) implements OperationResponseBody {
 
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Application(@Nullable String name, @Nullable String version, @Nullable String instance) {
@@ -63,6 +65,30 @@ record BlockingReport(int schema, Application application, State status, String 
 	 */
 	record Detail(@JsonSerialize(using = ViolationSerializer.class) Violation violation,
 			List<String> stack) implements OperationResponseBody {
+	}
+
+	/**
+	 * A setting that was switched while the application runs.
+	 */
+	@JsonInclude(JsonInclude.Include.ALWAYS)
+	record SwitchBody(String name, String value, @Nullable String by, Instant since, @Nullable Instant until) {
+
+		static SwitchBody of(Switch it) {
+			return new SwitchBody(it.name(), it.value(), it.by(), it.since(), it.until());
+		}
+
+	}
+
+	/**
+	 * All settings that are switched.
+	 */
+	record SwitchesBody(List<SwitchBody> switches) implements OperationResponseBody {
+	}
+
+	/**
+	 * Why a setting was not switched.
+	 */
+	record SwitchProblem(String error) implements OperationResponseBody {
 	}
 
 }

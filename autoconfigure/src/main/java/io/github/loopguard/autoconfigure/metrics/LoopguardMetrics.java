@@ -47,7 +47,7 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		gauge(registry, "loopguard.violations", "Violations kept in the ledger",
 				(it) -> Math.min(ledger.totals().violations(), ledger.settings().limit()));
 		gauge(registry, "loopguard.status",
-				"1 if every detector is active, 0 if none works, between if some is degraded",
+				"1 if every detector that is wanted is active, 0 if none works, between if some is degraded",
 				LoopguardMetrics::status);
 		counter(registry, "loopguard.self.failures", "Errors of Loopguard's own while it recorded a call",
 				Loopguard::failures);
@@ -89,7 +89,8 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 	private static double status(Loopguard loopguard) {
 		return loopguard.detectors()
 			.stream()
-			.mapToDouble((it) -> (it.state() == State.ACTIVE) ? 1 : (it.state() == State.DEGRADED) ? 0.5 : 0)
+			.filter((it) -> it.state() != State.OFF)
+			.mapToDouble((it) -> (it.state() == State.ACTIVE) ? 1 : it.isWorking() ? 0.5 : 0)
 			.average()
 			.orElse(0);
 	}

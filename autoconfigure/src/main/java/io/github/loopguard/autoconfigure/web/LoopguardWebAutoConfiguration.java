@@ -16,6 +16,7 @@ import org.springframework.web.reactive.HandlerMapping;
 
 import io.github.loopguard.autoconfigure.LoopguardProperties;
 import io.github.loopguard.detect.DetectorStatus.State;
+import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -49,10 +50,7 @@ public final class LoopguardWebAutoConfiguration {
 	 * Returns whether something may ask for requests.
 	 */
 	private static boolean isDetecting() {
-		return Loopguard.instance()
-			.detectors()
-			.stream()
-			.anyMatch((detector) -> detector.state() == State.ACTIVE || detector.state() == State.DEGRADED);
+		return Loopguard.instance().detectors().stream().anyMatch(DetectorStatus::isWorking);
 	}
 
 	/**

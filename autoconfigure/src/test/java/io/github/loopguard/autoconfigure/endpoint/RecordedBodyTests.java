@@ -32,6 +32,7 @@ import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Detector;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Hooks;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.RuleBody;
 import io.github.loopguard.autoconfigure.endpoint.BlockingReport.Sums;
+import io.github.loopguard.autoconfigure.endpoint.BlockingReport.SwitchBody;
 import io.github.loopguard.allowance.Allowance.Category;
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
@@ -76,7 +77,7 @@ class RecordedBodyTests {
 		return new BlockingReport(1, new Application("shop", "1.4", null), State.ACTIVE, "development",
 				List.of(detector), List.of(rule), List.of(allowance), new Sums(3, 41, 7, 0, 0, 0, false, 2),
 				violations(), List.of(new ColdStart("com.acme.Pages#show", 1, 12, "com.acme.Fonts", NOON, NOON)),
-				List.of(), List.of());
+				List.of(), List.of(), List.of(new SwitchBody("loop-monitor.threshold", "20ms", null, NOON, null)));
 	}
 
 	static List<Detail> details() {

@@ -35,6 +35,8 @@ public final class BlockHoundDetector {
 	 */
 	public static final String NAME = "blockhound";
 
+	private static final String MUTED = "muted while the application runs, see 'switches'";
+
 	private final Installer installer;
 
 	private Catalog ownCatalog;
@@ -132,6 +134,18 @@ public final class BlockHoundDetector {
 	}
 
 	/**
+	 * Ignores what hooks find from now on, or no longer. They stay woven, because weaving
+	 * stops all threads.
+	 * @param muted whether it is ignored
+	 */
+	public void mute(boolean muted) {
+		PreparedInstallation installation = this.installer.installation();
+		if (installation != null) {
+			installation.callback().mute(muted);
+		}
+	}
+
+	/**
 	 * Waits while somebody else installs BlockHound on another thread, for a limited
 	 * time. To be called without a lock, before {@link #install}.
 	 */
@@ -188,6 +202,9 @@ public final class BlockHoundDetector {
 		if (!this.active || installation == null) {
 			return (problem == null || this.status.state() != State.OFF) ? this.status
 					: new DetectorStatus(NAME, State.UNAVAILABLE, problem);
+		}
+		if (installation.callback().isMuted()) {
+			return new DetectorStatus(NAME, State.OFF, MUTED);
 		}
 		List<String> all = new ArrayList<>(this.problems);
 		Optional.ofNullable(problem).ifPresent(all::add);

@@ -36,6 +36,8 @@ final class HookCallback implements Consumer<Object[]>, IntConsumer {
 
 	private volatile boolean onlyHooks;
 
+	private volatile boolean muted;
+
 	HookCallback(OccurrenceRecorder recorder) {
 		this.recorder = recorder;
 	}
@@ -53,6 +55,27 @@ final class HookCallback implements Consumer<Object[]>, IntConsumer {
 	 */
 	void onlyHooks() {
 		this.onlyHooks = true;
+	}
+
+	/**
+	 * Ignores what begins from now on, or no longer. What has begun ends as always. A
+	 * user's own callback is called all the same.
+	 */
+	void mute(boolean muted) {
+		this.muted = muted;
+	}
+
+	boolean isMuted() {
+		return this.muted;
+	}
+
+	/**
+	 * Receives a class that is defined.
+	 */
+	void classDefined(String className, ClassLoader loader) {
+		if (!this.muted) {
+			this.recorder.classDefined(className, loader);
+		}
 	}
 
 	@Override
@@ -79,7 +102,7 @@ final class HookCallback implements Consumer<Object[]>, IntConsumer {
 	 */
 	@Override
 	public void accept(int id) {
-		if (isOurs()) {
+		if (!this.muted && isOurs()) {
 			prevent(this.recorder.enter(id));
 		}
 	}
@@ -107,13 +130,13 @@ final class HookCallback implements Consumer<Object[]>, IntConsumer {
 
 	private @Nullable PreventedCall marked(String className, String methodName, int modifiers) {
 		if (className.equals(Declarations.MARKER)) {
-			return this.recorder.marked(this.declarations.hook(methodName));
+			return this.muted ? null : this.recorder.marked(this.declarations.hook(methodName));
 		}
 		if (this.onlyHooks || HookProbe.isOwnCode()) {
 			return null;
 		}
-		PreventedCall prevented = isOurs() ? this.recorder.marked(this.declarations.marked(className, methodName))
-				: null;
+		PreventedCall prevented = (!this.muted && isOurs())
+				? this.recorder.marked(this.declarations.marked(className, methodName)) : null;
 		UserCallback callback = this.user;
 		if (callback != null) {
 			callback.accept(new BlockingMethod(className, methodName, modifiers));

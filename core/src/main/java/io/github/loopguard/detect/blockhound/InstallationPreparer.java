@@ -84,7 +84,7 @@ final class InstallationPreparer {
 		HookPlan plan = new HookPlan(catalog.hooks());
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
 		HookCallback hooks = new HookCallback(recorder);
-		HookWeaver weaver = new HookWeaver(plan, AnnotatedClasses.of(recorder.annotated()), recorder::classDefined);
+		HookWeaver weaver = new HookWeaver(plan, AnnotatedClasses.of(recorder.annotated()), hooks::classDefined);
 		if (tables != null) {
 			weaver.marks(marks);
 			weaver.allow(tables.allowances());

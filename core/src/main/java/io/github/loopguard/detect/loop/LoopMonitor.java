@@ -41,7 +41,8 @@ public final class LoopMonitor {
 
 	private volatile LoopMonitorSettings settings = LoopMonitorSettings.DEFAULTS;
 
-	private volatile long startedAt;
+	/** Until when stalls are only counted. */
+	private volatile long silentUntil;
 
 	/** Created when somebody wants to watch event loops, because it loads classes. */
 	private volatile @Nullable LoopWatcher watcher;
@@ -60,7 +61,7 @@ public final class LoopMonitor {
 	 */
 	public synchronized void configure(LoopMonitorSettings settings) {
 		if (settings.enabled() && (this.watcher == null || !this.settings.enabled())) {
-			this.startedAt = System.nanoTime();
+			this.silentUntil = System.nanoTime() + settings.grace().toNanos();
 			ReactorExecutors.note();
 		}
 		this.settings = settings;
@@ -238,7 +239,7 @@ public final class LoopMonitor {
 	private void step() {
 		LoopWatcher watcher = this.watcher;
 		if (watcher != null) {
-			watcher.step(this.settings, this.startedAt);
+			watcher.step(this.settings, this.silentUntil);
 		}
 	}
 

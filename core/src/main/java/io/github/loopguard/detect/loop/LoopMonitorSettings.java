@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.loop;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,6 +37,49 @@ public record LoopMonitorSettings(boolean enabled, Duration threshold, Map<Strin
 
 	public LoopMonitorSettings {
 		groupThresholds = Map.copyOf(groupThresholds);
+	}
+
+	/**
+	 * Returns these settings for watching or for not watching.
+	 * @param enabled whether event loops are watched
+	 * @return the settings
+	 */
+	public LoopMonitorSettings withEnabled(boolean enabled) {
+		return new LoopMonitorSettings(enabled, this.threshold, this.groupThresholds, this.grace,
+				this.reportsPerMinute);
+	}
+
+	/**
+	 * Returns these settings with another threshold.
+	 * @param threshold longest time that a turn may take, except where the group has a
+	 * threshold of its own
+	 * @return the settings
+	 */
+	public LoopMonitorSettings withThreshold(Duration threshold) {
+		return new LoopMonitorSettings(this.enabled, threshold, this.groupThresholds, this.grace,
+				this.reportsPerMinute);
+	}
+
+	/**
+	 * Returns these settings with another threshold of one group.
+	 * @param group name of the group
+	 * @param threshold longest time that a turn of its event loops may take
+	 * @return the settings
+	 */
+	public LoopMonitorSettings withThreshold(String group, Duration threshold) {
+		Map<String, Duration> all = new HashMap<>(this.groupThresholds);
+		all.put(group, threshold);
+		return new LoopMonitorSettings(this.enabled, this.threshold, all, this.grace, this.reportsPerMinute);
+	}
+
+	/**
+	 * Returns these settings with another grace.
+	 * @param grace time after the start during which stalls are only counted
+	 * @return the settings
+	 */
+	public LoopMonitorSettings withGrace(Duration grace) {
+		return new LoopMonitorSettings(this.enabled, this.threshold, this.groupThresholds, grace,
+				this.reportsPerMinute);
 	}
 
 	/**

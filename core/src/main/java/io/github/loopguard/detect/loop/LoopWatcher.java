@@ -25,7 +25,8 @@ final class LoopWatcher {
 	/** A turn that has lasted for so long is looked at like any other loop. */
 	private static final long LONG_STALL = TimeUnit.SECONDS.toNanos(1);
 
-	private static final long WHILE_OFF = TimeUnit.MILLISECONDS.toNanos(500);
+	/** So soon it notices that it is configured anew. */
+	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/** So many loops are looked at as often as the threshold wants. */
 	private static final int MANY = 75;
@@ -93,15 +94,15 @@ final class LoopWatcher {
 	/**
 	 * Waits, and looks once. Waits first, so that what fails is not repeated at once.
 	 * @param settings settings in force
-	 * @param startedAt when the grace began
+	 * @param silentUntil until when stalls are only counted
 	 */
-	void step(LoopMonitorSettings settings, long startedAt) {
+	void step(LoopMonitorSettings settings, long silentUntil) {
 		long planned = this.pause - this.pause / 8 + ThreadLocalRandom.current().nextLong(Math.max(1, this.pause / 4));
 		LockSupport.parkNanos(planned);
 		Thread.interrupted();
 		long now = System.nanoTime();
 		if (!settings.enabled()) {
-			this.pause = WHILE_OFF;
+			this.pause = LONGEST_PAUSE;
 			this.stops.pause();
 			this.impact.stop();
 			this.table.removeAll().forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, true)));
@@ -111,7 +112,7 @@ final class LoopWatcher {
 		this.stops.slept(planned, now);
 		long period = period(settings.shortestThreshold());
 		boolean all = now - this.lookedAtAll >= period - period / 4;
-		boolean silent = now - startedAt < settings.grace().toNanos();
+		boolean silent = now - silentUntil < 0;
 		if (all) {
 			this.lookedAtAll = now;
 			this.table.refresh(now)
@@ -131,7 +132,7 @@ final class LoopWatcher {
 	}
 
 	private long period(long threshold) {
-		return threshold / 5 * (1 + this.table.loops().size() / MANY);
+		return Math.min(LONGEST_PAUSE, threshold / 5 * (1 + this.table.loops().size() / MANY));
 	}
 
 	private boolean isInStall(long now) {
