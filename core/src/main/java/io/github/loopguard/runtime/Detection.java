@@ -14,6 +14,7 @@ import io.github.loopguard.detect.OccurrenceRecorder;
 import io.github.loopguard.detect.OutsideCalls;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.ledger.Ledger;
+import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.policy.Policy;
 
 /**
@@ -185,10 +186,19 @@ final class Detection {
 	}
 
 	/**
-	 * Tells violations whose call has lasted too long to wait for its end. May be called
-	 * without the lock.
+	 * Lets the thread of the ledger do what is to be done again and again.
 	 */
-	void tellLastingCalls() {
+	void connect(LedgerThread thread) {
+		thread.addTask(this.outside::warn);
+		thread.recordTo(this.outside.announced());
+		thread.addTask(this::tellLastingCalls);
+	}
+
+	/**
+	 * Tells violations whose call has lasted too long to wait for its end. Called without
+	 * the lock.
+	 */
+	private void tellLastingCalls() {
 		OccurrenceRecorder current = this.recorder;
 		if (current != null) {
 			current.tellLastingCalls();

@@ -100,9 +100,7 @@ public final class Loopguard {
 			this.detection.calls().weaveAnnotated(this.ledgerThread);
 			if (first) {
 				this.ledgerThread.addTask(() -> this.settings.expire(this));
-				this.ledgerThread.addTask(this.detection.outside()::warn);
-				this.ledgerThread.recordTo(this.detection.outside().announced());
-				this.ledgerThread.addTask(this.detection::tellLastingCalls);
+				this.detection.connect(this.ledgerThread);
 				this.ledgerThread.start();
 			}
 			return this.detection.status();
