@@ -104,8 +104,14 @@ public final class OutsideDetectors {
 	 * start then of which they would have to wait for the end.
 	 */
 	static DetectorSettings switched(DetectorSettings before, DetectorSettings after) {
-		boolean begins = after.loopMonitor().enabled() && !before.loopMonitor().enabled();
-		return begins ? after.with(after.loopMonitor().withGrace(Duration.ZERO)) : after;
+		DetectorSettings settings = after;
+		if (after.loopMonitor().enabled() && !before.loopMonitor().enabled()) {
+			settings = settings.with(after.loopMonitor().withGrace(Duration.ZERO));
+		}
+		if (after.flightRecorder().isWanted() && !before.flightRecorder().isWanted()) {
+			settings = settings.with(after.flightRecorder().withStartDelay(Duration.ZERO));
+		}
+		return settings;
 	}
 
 	/**

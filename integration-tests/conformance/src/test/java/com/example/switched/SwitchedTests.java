@@ -117,6 +117,18 @@ class SwitchedTests {
 	}
 
 	@Test
+	void flightRecorderIsSwitchedOnAtOnce() throws Exception {
+		this.server.change("{\"flight-recorder.enabled\": true, \"flight-recorder.threshold\": \"1ms\"}")
+			.jsonPath("$.switches[1].value")
+			.isEqualTo("1ms");
+		await().atMost(Duration.ofSeconds(9))
+			.untilAsserted(() -> assertThat(this.server.report().path("detectors").toString())
+				.contains("{\"name\":\"flight-recorder\",\"state\":\"ACTIVE\""));
+		this.server.change("{\"flight-recorder.enabled\": null}");
+		assertThat(this.server.report().path("detectors").toString()).doesNotContain("flight-recorder");
+	}
+
+	@Test
 	void thresholdOfAGroupIsSwitched() {
 		this.server.change("{\"loop-monitor.threshold\": \"10m\"}");
 		this.server.change("{\"loop-monitor.thresholds." + this.group + "\": \"100ms\"}")

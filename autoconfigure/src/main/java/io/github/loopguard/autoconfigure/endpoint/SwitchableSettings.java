@@ -17,6 +17,7 @@ import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Rule;
 import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.flight.FlightRecorderSettings;
 import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.policy.Policy;
 import io.github.loopguard.runtime.Loopguard;
@@ -38,7 +39,8 @@ final class SwitchableSettings {
 	private static final String MUTED = "blockhound.muted";
 
 	private static final String NAMES = "loop-monitor.enabled, loop-monitor.threshold, " + THRESHOLDS + "<group>, "
-			+ RULES + "<rule>.<" + ALL_ORIGINS + " or origin>, " + MUTED + ", and ttl for how long";
+			+ "flight-recorder.enabled, flight-recorder.threshold, " + RULES + "<rule>.<" + ALL_ORIGINS
+			+ " or origin>, " + MUTED + ", and ttl for how long";
 
 	private final Loopguard loopguard;
 
@@ -66,6 +68,11 @@ final class SwitchableSettings {
 			case "loop-monitor.threshold" ->
 				change(name, (it) -> it.detectors().loopMonitor().threshold(), threshold(name, value),
 						(it, threshold) -> with(it, it.detectors().loopMonitor().withThreshold(threshold)));
+			case "flight-recorder.enabled" -> change(name, (it) -> it.detectors().flightRecorder().enabled(),
+					flag(name, value), (it, enabled) -> with(it, it.detectors().flightRecorder().withEnabled(enabled)));
+			case "flight-recorder.threshold" ->
+				change(name, (it) -> it.detectors().flightRecorder().threshold(), notNegative(name, value),
+						(it, threshold) -> with(it, it.detectors().flightRecorder().withThreshold(threshold)));
 			case MUTED -> muted(value);
 			default -> throw InvalidSwitchException
 				.badRequest("There is no setting '" + name + "' to switch. There are " + NAMES + ".");
@@ -144,6 +151,10 @@ final class SwitchableSettings {
 		return settings.with(settings.detectors().with(loopMonitor));
 	}
 
+	private static RuntimeSettings with(RuntimeSettings settings, FlightRecorderSettings flightRecorder) {
+		return settings.with(settings.detectors().with(flightRecorder));
+	}
+
 	private static <T> Switch.Change change(String name, Function<RuntimeSettings, Object> current, @Nullable T value,
 			BiFunction<RuntimeSettings, T, RuntimeSettings> effect) {
 		return new Switch.Change(name, (settings) -> text(current.apply(settings)),
@@ -158,7 +169,16 @@ final class SwitchableSettings {
 		Duration threshold = (value != null) ? duration(name, value) : null;
 		if (threshold != null && threshold.compareTo(LoopMonitorSettings.SHORTEST) < 0) {
 			throw InvalidSwitchException.badRequest("The value '" + value + "' of " + name
-					+ " is too short. It must be at " + "least " + LoopMonitorSettings.SHORTEST.toMillis() + " ms.");
+					+ " is too short. It must be at least " + LoopMonitorSettings.SHORTEST.toMillis() + " ms.");
+		}
+		return threshold;
+	}
+
+	private static @Nullable Duration notNegative(String name, @Nullable String value) {
+		Duration threshold = (value != null) ? duration(name, value) : null;
+		if (threshold != null && threshold.isNegative()) {
+			throw InvalidSwitchException
+				.badRequest("The value '" + value + "' of " + name + " is negative. It must be 0 ms or more.");
 		}
 		return threshold;
 	}

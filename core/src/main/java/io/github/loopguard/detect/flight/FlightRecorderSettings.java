@@ -45,6 +45,36 @@ public record FlightRecorderSettings(boolean enabled, Duration threshold, Durati
 	}
 
 	/**
+	 * Returns these settings for reading or for not reading.
+	 * @param enabled whether the flight recorder is read
+	 * @return the settings
+	 */
+	public FlightRecorderSettings withEnabled(boolean enabled) {
+		return new FlightRecorderSettings(enabled, this.threshold, this.startDelay, this.paths, this.tracedMethods,
+				this.reportsPerMinute, this.timeline);
+	}
+
+	/**
+	 * Returns these settings with another threshold.
+	 * @param threshold duration of the shortest call that the JVM records
+	 * @return the settings
+	 */
+	public FlightRecorderSettings withThreshold(Duration threshold) {
+		return new FlightRecorderSettings(this.enabled, threshold, this.startDelay, this.paths, this.tracedMethods,
+				this.reportsPerMinute, this.timeline);
+	}
+
+	/**
+	 * Returns these settings with another delay.
+	 * @param startDelay time for which the recording waits
+	 * @return the settings
+	 */
+	public FlightRecorderSettings withStartDelay(Duration startDelay) {
+		return new FlightRecorderSettings(this.enabled, this.threshold, startDelay, this.paths, this.tracedMethods,
+				this.reportsPerMinute, this.timeline);
+	}
+
+	/**
 	 * Returns whether both need the same recording.
 	 */
 	boolean isRecordedAs(FlightRecorderSettings other) {
