@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.Frame;
 import io.github.loopguard.detect.loop.LoopState.Turn;
+import io.github.loopguard.detect.stack.ThreadStack;
 import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
@@ -79,11 +80,15 @@ final class StallLog {
 		return all;
 	}
 
+	/**
+	 * Describes a turn without keeping the classes on its stack alive.
+	 */
 	private LoopStall describe(WatchedLoop loop, Sample sample, Turn turn, boolean over) {
 		Shown known = loop.shown;
 		long number = (known != null) ? known.stall.number() : ++this.count;
 		return new LoopStall(number, loop.name(), loop.id(), turn.duration(), over, turn.cause(), turn.blockedOn(),
-				turn.heldBy(), place(sample.frames()), sample.frames(), turn.violation());
+				turn.heldBy(), place(sample.frames()), sample.frames().stream().map(ThreadStack::detached).toList(),
+				turn.violation());
 	}
 
 	private @Nullable Frame place(List<StackTraceElement> frames) {

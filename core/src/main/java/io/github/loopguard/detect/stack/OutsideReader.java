@@ -50,7 +50,7 @@ final class OutsideReader {
 			String methodName = element.getMethodName();
 			boolean runsTask = TaskRunners.runs(type, methodName,
 					walked.isEmpty() ? null : walked.get(walked.size() - 1));
-			walked.add(new Seen(type, profile.kind(), detached(element), runsTask));
+			walked.add(new Seen(type, profile.kind(), ThreadStack.detached(element), runsTask));
 			Role role = profile.inversions().role(methodName);
 			if (profile.kind() == Kind.APPLICATION || role.inverts(ran) || walked.size() == MOST_FRAMES) {
 				break;
@@ -60,7 +60,7 @@ final class OutsideReader {
 		List<StackTraceElement> shown = stack.stream()
 			.filter((element) -> !OwnClasses.isDetector(element.getClassName()))
 			.limit(walked.size() + CONTEXT_FRAMES)
-			.map(OutsideReader::detached)
+			.map(ThreadStack::detached)
 			.toList();
 		return new ReadStack(List.copyOf(walked), List.copyOf(walked), new CallStack(shown, walked.size(), List.of(),
 				walked.stream().filter(Seen::runsTask).map(Seen::element).toList()));
@@ -91,18 +91,6 @@ final class OutsideReader {
 		catch (ClassNotFoundException | LinkageError ex) {
 			return find(name, (first == loader()) ? ClassLoader.getSystemClassLoader() : loader());
 		}
-	}
-
-	/**
-	 * Returns a frame that does not keep its class alive, as those of other threads may,
-	 * and that reads like one of the current thread.
-	 */
-	private static StackTraceElement detached(StackTraceElement element) {
-		String loader = element.getClassLoaderName();
-		boolean builtIn = "app".equals(loader) || "platform".equals(loader);
-		return new StackTraceElement(builtIn ? null : loader, element.getModuleName(),
-				ClassProfiles.isJdk(element) ? null : element.getModuleVersion(), element.getClassName(),
-				element.getMethodName(), element.getFileName(), element.getLineNumber());
 	}
 
 	private static Class<?> find(String name, ClassLoader loader) {

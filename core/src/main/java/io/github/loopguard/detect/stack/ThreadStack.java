@@ -123,4 +123,18 @@ public record ThreadStack(List<StackTraceElement> frames, @Nullable Hook[] known
 		return element.getClassName() + "." + element.getMethodName();
 	}
 
+	/**
+	 * Returns a frame that does not keep its class alive, as those of other threads may,
+	 * and that reads like one of the current thread.
+	 * @param element the frame
+	 * @return the same without its class
+	 */
+	public static StackTraceElement detached(StackTraceElement element) {
+		String loader = element.getClassLoaderName();
+		boolean builtIn = "app".equals(loader) || "platform".equals(loader);
+		return new StackTraceElement(builtIn ? null : loader, element.getModuleName(),
+				ClassProfiles.isJdk(element) ? null : element.getModuleVersion(), element.getClassName(),
+				element.getMethodName(), element.getFileName(), element.getLineNumber());
+	}
+
 }
