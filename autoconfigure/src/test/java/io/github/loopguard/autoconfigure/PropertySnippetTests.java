@@ -41,6 +41,9 @@ class PropertySnippetTests {
 	 */
 	private static final Path WORKFLOW = Path.of("reports.md");
 
+	/**
+	 * YAML of other programs, such as Kubernetes, is marked as yml.
+	 */
 	private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
 	private final List<Pattern> known = knownProperties();
