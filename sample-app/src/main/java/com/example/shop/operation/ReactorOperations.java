@@ -1,5 +1,7 @@
 package com.example.shop.operation;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.time.Duration;
 
@@ -17,6 +19,8 @@ import io.github.loopguard.bridge.BlockingBridge;
  */
 @Area(name = "Waiting")
 class ReactorOperations {
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
 	private final PasswordEncoder passwords = new BCryptPasswordEncoder();
 
@@ -66,9 +70,9 @@ class ReactorOperations {
 	@PostMapping("/compute/blocking")
 	@Blocks(api = "200 ms of computation", rule = "loop-stall")
 	String compute() {
-		long end = System.nanoTime() + Duration.ofMillis(200).toNanos();
+		long end = THREADS.getCurrentThreadCpuTime() + Duration.ofMillis(200).toNanos();
 		BigInteger price = BigInteger.ONE;
-		while (System.nanoTime() < end) {
+		while (THREADS.getCurrentThreadCpuTime() < end) {
 			price = price.nextProbablePrime();
 		}
 		return "computed " + price;
@@ -77,9 +81,9 @@ class ReactorOperations {
 	@PostMapping("/compute/fixed")
 	Mono<String> computeFixed() {
 		return this.bridge.cpu(() -> {
-			long end = System.nanoTime() + Duration.ofMillis(200).toNanos();
+			long end = THREADS.getCurrentThreadCpuTime() + Duration.ofMillis(200).toNanos();
 			BigInteger price = BigInteger.ONE;
-			while (System.nanoTime() < end) {
+			while (THREADS.getCurrentThreadCpuTime() < end) {
 				price = price.nextProbablePrime();
 			}
 			return "computed " + price;
