@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Reads many broken files in a JVM with little memory.
  */
+@Tag("any-jdk")
 class FileFuzzTests {
 
 	private static final int FILES = Integer.getInteger("loopguard.fuzz.files", 10_000);

@@ -13,6 +13,7 @@ import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The port answers, whatever clients do.
  */
+@Tag("any-jdk")
 class StallPortTests {
 
 	private final StallPort port = new StallPort(new LoopCondition(new LoopMonitor(() -> null)));
