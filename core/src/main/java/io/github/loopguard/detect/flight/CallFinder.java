@@ -20,7 +20,8 @@ final class CallFinder {
 	/** Frames whose source files are looked up. */
 	private static final int NEAR = 64;
 
-	private final SourceFiles sourceFiles = new SourceFiles();
+	/** Created when it is needed, because it loads classes of Byte Buddy. */
+	private @Nullable SourceFiles sourceFiles;
 
 	/**
 	 * Attributes the call that an event shows.
@@ -67,13 +68,22 @@ final class CallFinder {
 				+ ((event.detail() != null) ? ", held by thread " + event.detail() : "");
 	}
 
+	private SourceFiles sourceFiles() {
+		SourceFiles files = this.sourceFiles;
+		if (files == null) {
+			files = new SourceFiles();
+			this.sourceFiles = files;
+		}
+		return files;
+	}
+
 	private List<StackTraceElement> withFiles(List<StackTraceElement> stack, OutsideCalls calls, ClassLoader loader) {
 		List<StackTraceElement> named = new ArrayList<>(stack);
 		boolean application = false;
 		for (int i = 0; i < Math.min(NEAR, stack.size()) && !application; i++) {
 			StackTraceElement frame = stack.get(i);
 			if (frame.getClassLoaderName() != null) {
-				String file = this.sourceFiles.of(frame.getClassName(), loader);
+				String file = sourceFiles().of(frame.getClassName(), loader);
 				named.set(i, withFile(frame, file));
 				application = calls.isApplication(frame.getClassName());
 			}
