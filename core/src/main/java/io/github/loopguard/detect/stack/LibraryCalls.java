@@ -1,6 +1,5 @@
 package io.github.loopguard.detect.stack;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,6 @@ final class LibraryCalls {
 		String methodName = entered.element().getMethodName();
 		if (outside == frames.size() || methodName.indexOf('$') >= 0) {
 			return PublicApi.name(type, hook.methodName());
-		}
-		if (Proxy.isProxyClass(entered.type())) {
-			return ProxiedCalls.name(entered);
 		}
 		return PublicApi.name(entered.type().isAssignableFrom(type) ? type : entered.type(), methodName);
 	}

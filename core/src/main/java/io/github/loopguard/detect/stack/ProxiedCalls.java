@@ -54,10 +54,7 @@ final class ProxiedCalls {
 		return null;
 	}
 
-	/**
-	 * Names the method of a proxy by what its author called.
-	 */
-	static String name(Seen proxy) {
+	private static String name(Seen proxy) {
 		String methodName = proxy.element().getMethodName();
 		Class<?> called = Proxy.isProxyClass(proxy.type()) ? declaring(proxy.type(), methodName) : null;
 		String className = (called != null) ? called.getName() : Frame.of(proxy.element()).className();
@@ -67,7 +64,7 @@ final class ProxiedCalls {
 	/**
 	 * Returns the interface that the application called, not the one that it extends.
 	 */
-	private static @Nullable Class<?> declaring(Class<?> proxy, String methodName) {
+	static @Nullable Class<?> declaring(Class<?> proxy, String methodName) {
 		for (Class<?> implemented : proxy.getInterfaces()) {
 			if (has(implemented, methodName)) {
 				return implemented;

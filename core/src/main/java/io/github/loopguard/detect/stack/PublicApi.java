@@ -53,6 +53,9 @@ public final class PublicApi {
 
 	private static String find(Class<?> type, String methodName) {
 		Class<?> documented = isDocumented(type) ? type : declaring(type, methodName);
+		if (documented == null && Proxy.isProxyClass(type)) {
+			documented = ProxiedCalls.declaring(type, methodName);
+		}
 		String className = (documented != null) ? documented.getName()
 				: FACADE_PART.matcher(type.getName()).replaceFirst("");
 		return className.replace('$', '.') + "." + methodName;
