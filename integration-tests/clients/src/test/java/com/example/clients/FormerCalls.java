@@ -23,6 +23,7 @@ import jakarta.mail.Session;
 import kotlin.coroutines.Continuation;
 import kotlin.io.FilesKt;
 import org.h2.store.fs.FileUtils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
@@ -185,6 +187,42 @@ class FormerCalls {
 		onALoop(() -> sender.createMimeMessage().toString());
 	}
 
+	@Test
+	void listInALaterTurn() throws Exception {
+		inTwoTurns(FormerStreams::list);
+	}
+
+	@Test
+	void walkInALaterTurn() throws Exception {
+		inTwoTurns(FormerStreams::walk);
+	}
+
+	@Test
+	void linesInALaterTurn() throws Exception {
+		inTwoTurns(FormerStreams::lines);
+	}
+
+	@Test
+	void directoryInALaterTurn() throws Exception {
+		inTwoTurns(FormerStreams::directory);
+	}
+
+	/**
+	 * Opens something in one turn of an event loop, and uses it in the next.
+	 */
+	private static <T extends AutoCloseable> void inTwoTurns(LazyUse<T> use) throws Exception {
+		Scheduler loop = Schedulers.newSingle("turns");
+		try (T opened = Mono.fromCallable(() -> use.apply(null)).subscribeOn(loop).blockOptional().orElseThrow()) {
+			StepVerifier.create(Mono.fromCallable(() -> use.apply(opened)).subscribeOn(loop))
+				.expectNext(opened)
+				.expectComplete()
+				.verify(Duration.ofSeconds(30));
+		}
+		finally {
+			loop.dispose();
+		}
+	}
+
 	/**
 	 * A method of a library that looks for a file.
 	 */
@@ -216,12 +254,22 @@ class FormerCalls {
 		try (LauncherSession session = LauncherFactory.openSession()) {
 			session.getLauncher()
 				.execute(LauncherDiscoveryRequestBuilder.request()
-					.selectors(DiscoverySelectors.selectClass(FormerCalls.class))
+					.selectors(DiscoverySelectors.selectClass(FormerCalls.class),
+							DiscoverySelectors.selectClass(FormerInitialisers.class))
 					.build(), summary);
 		}
 		summary.getSummary().printFailuresTo(new PrintWriter(System.out, true));
 		System.out.println(summary.getSummary().getTestsSucceededCount() + " tests succeeded");
 		System.exit((int) summary.getSummary().getTotalFailureCount());
+	}
+
+	/**
+	 * Opens something lazy, or uses it.
+	 */
+	private interface LazyUse<T> {
+
+		T apply(@Nullable T opened) throws IOException;
+
 	}
 
 }
