@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,9 @@ public final class TestRun {
 
 	private final Map<ViolationKey, Set<String>> blocked;
 
-	/** Former keys that no violation has any more, by present ones. */
-	private final Map<ViolationKey, List<ViolationKey>> former = new HashMap<>();
+	private final Map<ViolationKey, List<ViolationKey>> former;
 
-	/** The same the other way round. */
+	/** Present keys by former ones that no violation has any more. */
 	private final Map<ViolationKey, List<ViolationKey>> renamed = new HashMap<>();
 
 	/**
@@ -54,10 +54,10 @@ public final class TestRun {
 			Map<ViolationKey, List<ViolationKey>> former) {
 		this.ran = ran;
 		this.blocked = blocked;
-		former.forEach((key, earlier) -> earlier.stream().filter((it) -> !blocked.containsKey(it)).forEach((it) -> {
-			this.renamed.computeIfAbsent(it, (missing) -> new ArrayList<>()).add(key);
-			this.former.computeIfAbsent(key, (missing) -> new ArrayList<>()).add(it);
-		}));
+		this.former = Map.copyOf(former);
+		former.forEach((key, earlier) -> earlier.stream()
+			.filter((it) -> !blocked.containsKey(it))
+			.forEach((it) -> this.renamed.computeIfAbsent(it, (missing) -> new ArrayList<>()).add(key)));
 	}
 
 	/**
@@ -97,19 +97,20 @@ public final class TestRun {
 	 * @return the new baseline
 	 */
 	public Baseline record(Baseline baseline) {
-		List<BaselineEntry> entries = new ArrayList<>();
+		Map<ViolationKey, BaselineEntry> entries = new TreeMap<>();
 		this.blocked.forEach((key, via) -> {
 			BaselineEntry known = find(baseline, key);
 			if (known == null) {
-				entries.add(BaselineEntry.recorded(key, via));
+				entries.put(key, BaselineEntry.recorded(key, via));
 			}
 			else {
-				Set<String> all = new TreeSet<>(known.via());
+				BaselineEntry latest = entries.getOrDefault(known.key(), known);
+				Set<String> all = new TreeSet<>(latest.via());
 				all.addAll(via);
-				entries.add(known.via(all));
+				entries.put(known.key(), latest.via(all));
 			}
 		});
-		return baseline.with(entries);
+		return baseline.with(entries.values());
 	}
 
 	/**

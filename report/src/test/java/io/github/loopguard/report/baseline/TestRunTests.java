@@ -57,6 +57,18 @@ class TestRunTests {
 	}
 
 	@Test
+	void entryOfAViolationThatStillHappensCoversItsFormerParts() {
+		TestRun run = new TestRun(Set.of("t1", "t4", "t5"),
+				Map.of(Entries.key("A#a"), Set.of("t1"), Entries.key("E#e"), Set.of("t4"), Entries.key("F#f"),
+						Set.of("t5")),
+				Map.of(Entries.key("E#e"), List.of(Entries.key("A#a")), Entries.key("F#f"),
+						List.of(Entries.key("A#a"))));
+		assertThat(run.find(BASELINE, Entries.key("E#e"))).isEqualTo(A);
+		assertThat(run.record(BASELINE).entries()).containsExactly(A.via(List.of("t1", "t2", "t4", "t5")), B, NEVER);
+		assertThat(run.prune(BASELINE, BASELINE).entries()).containsExactly(A.via(List.of("t1", "t2")), B, NEVER);
+	}
+
+	@Test
 	void pruneMakesOneEntryOfWhatAnEarlierVersionWroteForOneViolation() {
 		TestRun run = new TestRun(Set.of("t1", "t2", "t3"), Map.of(Entries.key("N#n"), Set.of("t1")),
 				Map.of(Entries.key("N#n"), List.of(Entries.key("A#a"), Entries.key("B#b"))));
