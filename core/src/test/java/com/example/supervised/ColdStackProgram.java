@@ -4,8 +4,6 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 import reactor.core.scheduler.Scheduler;
@@ -23,7 +21,7 @@ public final class ColdStackProgram {
 	static final int TASKS = 20;
 
 	private static final List<Runnable> CALLS = List.of(() -> new File("nowhere").exists(),
-			() -> new File("nowhere").list(), () -> LockSupport.parkNanos(1), ColdStackProgram::sleep);
+			() -> new File("nowhere").list(), () -> LockSupport.parkNanos(1), StackEnd::sleep);
 
 	private ColdStackProgram() {
 	}
@@ -38,8 +36,8 @@ public final class ColdStackProgram {
 		Scheduler loop = Schedulers.newSingle("loop", true);
 		for (int i = 0; i < 3; i++) {
 			for (Runnable call : CALLS) {
-				on(loop, () -> {
-					descend(call);
+				StackEnd.on(loop, () -> {
+					StackEnd.descend(call);
 					return null;
 				});
 			}
@@ -49,7 +47,7 @@ public final class ColdStackProgram {
 		long failures = Loopguard.instance().failures();
 		Scheduler other = Schedulers.newSingle("other", true);
 		for (int i = 0; i < TASKS; i++) {
-			on(other, () -> {
+			StackEnd.on(other, () -> {
 				twice();
 				return null;
 			});
@@ -62,37 +60,10 @@ public final class ColdStackProgram {
 		System.exit(0);
 	}
 
-	/**
-	 * Calls at every depth at which there is too little stack, until there is enough.
-	 */
-	private static void descend(Runnable call) {
-		try {
-			descend(call);
-		}
-		catch (StackOverflowError ex) {
-			call.run();
-		}
-	}
-
 	private static void twice() {
 		for (int i = 0; i < 2; i++) {
 			CALLS.forEach(Runnable::run);
 		}
-	}
-
-	private static void sleep() {
-		try {
-			Thread.sleep(0, 1);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static void on(Scheduler loop, Callable<?> call) throws Exception {
-		FutureTask<?> task = new FutureTask<>(call);
-		loop.schedule(task);
-		task.get();
 	}
 
 }

@@ -3,8 +3,6 @@ package com.example.supervised;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 import reactor.core.scheduler.Scheduler;
@@ -25,7 +23,7 @@ public final class StackProgram {
 
 	private static final Map<String, Runnable> CALLS = Map.of("state of a file", () -> new File("nowhere").exists(),
 			"listing a directory", () -> new File("nowhere").list(), "parking", () -> LockSupport.parkNanos(1),
-			"sleeping", StackProgram::sleep, "declared", () -> Blocking.mayBlock("declared"));
+			"sleeping", StackEnd::sleep, "declared", () -> Blocking.mayBlock("declared"));
 
 	private StackProgram() {
 	}
@@ -35,14 +33,14 @@ public final class StackProgram {
 		for (Map.Entry<String, Runnable> call : CALLS.entrySet()) {
 			Scheduler loop = Schedulers.newSingle("loop", true);
 			// What is loaded where there is no stack left is broken for ever.
-			on(loop, () -> {
+			StackEnd.on(loop, () -> {
 				call.getValue().run();
 				return blocks();
 			});
 			Loopguard.instance().ledger().clear();
 			for (int i = 0; i < TIMES; i++) {
-				on(loop, () -> {
-					descend(call.getValue());
+				StackEnd.on(loop, () -> {
+					StackEnd.descend(call.getValue());
 					return blocks();
 				});
 			}
@@ -62,35 +60,8 @@ public final class StackProgram {
 		System.exit(0);
 	}
 
-	/**
-	 * Calls at every depth at which there is too little stack, until there is enough.
-	 */
-	private static void descend(Runnable call) {
-		try {
-			descend(call);
-		}
-		catch (StackOverflowError ex) {
-			call.run();
-		}
-	}
-
 	private static boolean blocks() {
 		return new File("nowhere").canRead();
-	}
-
-	private static void sleep() {
-		try {
-			Thread.sleep(0, 1);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static void on(Scheduler loop, Callable<?> call) throws Exception {
-		FutureTask<?> task = new FutureTask<>(call);
-		loop.schedule(task);
-		task.get();
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -135,12 +136,9 @@ final class Conformance implements AutoCloseable {
 				Map<String, Reported> before = this.report.byId();
 				String thread = request("/blocking/", operation);
 				check(problems, thread.startsWith("reactor-http-"), "the call was made on " + thread);
-				for (int j = 0; j < 20; j++) {
-					if (isFound(operation, before)) {
-						this.foundUnwoven = Unwoven.FOUND;
-						return true;
-					}
-					Thread.sleep(100);
+				if (isFoundSoon(operation, before)) {
+					this.foundUnwoven = Unwoven.FOUND;
+					return true;
 				}
 			}
 			problems.add("no " + operation.expectation().rule() + " is reported");
@@ -148,6 +146,16 @@ final class Conformance implements AutoCloseable {
 		}
 		finally {
 			monitor.configure(LoopMonitorSettings.OFF);
+		}
+	}
+
+	private boolean isFoundSoon(Operation operation, Map<String, Reported> before) {
+		try {
+			Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> isFound(operation, before));
+			return true;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
 		}
 	}
 

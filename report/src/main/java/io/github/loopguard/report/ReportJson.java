@@ -128,9 +128,10 @@ public final class ReportJson {
 	}
 
 	/**
-	 * Reports have only what is known beside the number of tasks.
+	 * Leaves out of {@link Waited} what is unknown beside the number of tasks: it came to
+	 * the schema later.
 	 */
-	private interface WithoutUnknown {
+	public interface WithoutUnknown {
 
 		@JsonInclude(JsonInclude.Include.NON_NULL)
 		@Nullable Long requests();
