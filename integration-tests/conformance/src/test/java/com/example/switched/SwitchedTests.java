@@ -99,8 +99,10 @@ class SwitchedTests {
 			.containsEntry("from", "false")
 			.containsEntry("to", "true")
 			.containsEntry("reason", "because its time is over");
-		this.server.get("/compute/400");
-		await().untilAsserted(() -> assertThat(Switching.violations("compute")).isNotEmpty());
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			this.server.get("/compute/400");
+			assertThat(Switching.violations("compute")).isNotEmpty();
+		});
 	}
 
 	@Test

@@ -34,7 +34,7 @@ class ProductionStartTests {
 					JsonNode report = started.report();
 					assertThat(report.path("status").asString()).isEqualTo("ACTIVE");
 					assertThat(report.path("detectors").path(0).path("state").asString()).isEqualTo("OFF");
-					assertThat(report.path("violations").isEmpty()).isTrue();
+					assertThat(report.path("violations").toString()).doesNotContain("\"blockhound\"");
 					started.get("/compute");
 					started.awaitOutput("com.example.start.Routes.compute [loop-stall]", 1);
 					assertThat(started.output()).doesNotContain("reactor.blockhound", BOOT_CLASS_PATH);
