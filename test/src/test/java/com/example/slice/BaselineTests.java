@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests, in JVMs of their own, what tests do with a baseline.
  */
+@Tag("any-jdk")
 class BaselineTests {
 
 	private static final String CASE = ReactorCase.class.getName();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests, in JVMs of their own, what is left when tests are over.
  */
+@Tag("any-jdk")
 class ReportTests {
 
 	private static final String SITE = "test/src/test/java/com/example/shop/Blocking.java";

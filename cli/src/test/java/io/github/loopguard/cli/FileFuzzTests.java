@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("any-jdk")
 class FileFuzzTests {
 
-	private static final int FILES = Integer.getInteger("loopguard.fuzz.files", 10_000);
+	private static final int FILES = Integer.getInteger("loopguard.fuzz.files", 2_500);
 
 	private static final long SEED = Long.getLong("loopguard.fuzz.seed", ThreadLocalRandom.current().nextLong());
 

@@ -3,6 +3,7 @@ package com.example.launch;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import static org.awaitility.Awaitility.await;
  * Starts applications in JVMs of their own, without the JVM flag that BlockHound asks
  * for.
  */
+@Tag("any-jdk")
 class LaunchTests {
 
 	private static final List<String> NO_FLAGS = List.of();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class PackagedTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void extracted() throws Exception {
 		assertThat(jar.extracted().run(TESTS))
 			.containsPattern("\\d\\d tests succeeded, loaded by jdk.internal.loader.");

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.util.TestSocketUtils;
 import redis.embedded.RedisServer;
@@ -60,6 +61,7 @@ class MistakesApplicationIT {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void fromClasses() throws Exception {
 		try (LaunchedApplication application = LaunchedApplication.fromClasses(port())) {
 			check(application);
@@ -74,6 +76,7 @@ class MistakesApplicationIT {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void extracted() throws Exception {
 		try (LaunchedApplication application = LaunchedApplication.extracted(port())) {
 			check(application);

@@ -1,5 +1,6 @@
 package com.example.matrix;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Applications that lack something the starter brings, and those that want nothing of
  * Loopguard.
  */
+@Tag("any-jdk")
 class LessStartTests {
 
 	@Test

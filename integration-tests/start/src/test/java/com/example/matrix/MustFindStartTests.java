@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +27,13 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void explodedClasses() throws Exception {
 		StartMatrix.row("exploded classes", Launch.application(ClassPath.application()), Expectation.finds());
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void extractedJar(@TempDir Path folder) throws Exception {
 		StartMatrix.row("`jarmode=tools extract`", Launch.jar(extract(folder)), Expectation.finds());
 	}
@@ -75,6 +78,7 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void ownCallbackIsNotWanted() throws Exception {
 		StartMatrix.row("the same with `loopguard.blockhound-callback=false`",
 				Launch.launcher("InstallsWithCallback", ClassPath.application())
@@ -122,12 +126,14 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void parentAndChild() throws Exception {
 		StartMatrix.row("parent and child context", Launch.launcher("ParentAndChild", ClassPath.application()),
 				Expectation.finds());
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void managementPort() throws Exception {
 		Launch launch = Launch.executableJar().argument("--management.server.port=0");
 		StartMatrix.row("separate management port", launch, (started) -> {
@@ -142,12 +148,14 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void bootstrapContext() throws Exception {
 		StartMatrix.row("Spring Cloud-like bootstrap context",
 				Launch.launcher("WithBootstrapContext", ClassPath.application()), Expectation.finds());
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void devtools(@TempDir Path folder) throws Exception {
 		Path classes = copyOfClasses(folder);
 		Launch launch = Launch
@@ -202,6 +210,7 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void log4j() throws Exception {
 		StartMatrix.row("Log4j2 instead of Logback",
 				Launch.application(ClassPath.application()
@@ -211,12 +220,14 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void lazyInitialization() throws Exception {
 		StartMatrix.row("`spring.main.lazy-initialization=true`",
 				Launch.executableJar().argument("--spring.main.lazy-initialization=true"), Expectation.finds());
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void webClientOnly() throws Exception {
 		StartMatrix.row("`web-application-type=none`, WebClient only",
 				Launch.launcher("ClientOnly", ClassPath.application())
@@ -225,6 +236,7 @@ class MustFindStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void brokenProviderFile() throws Exception {
 		StartMatrix.row("a provider file that names a missing class",
 				Launch.application(ClassPath.application().withVariant("missing-provider")),

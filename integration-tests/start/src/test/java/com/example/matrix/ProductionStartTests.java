@@ -3,6 +3,7 @@ package com.example.matrix;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -74,6 +75,7 @@ class ProductionStartTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void userWhoInstallsBlockHoundHimselfHasIt() throws Exception {
 		StartMatrix.row("production profile, `BlockHound.install()` by the application",
 				Launch.launcher("InstallsBefore", ClassPath.application()).argument("--loopguard.profile=production"),

@@ -42,7 +42,8 @@ final class SelfTest {
 	Optional<String> run() {
 		Scheduler scheduler = Schedulers.newSingle("loopguard-self-test", true);
 		try {
-			Optional<String> problem = test(scheduler::schedule).map((it) -> it + " on a Reactor thread");
+			Optional<String> problem = test(scheduler::schedule, this.recorder::warmUp)
+				.map((it) -> it + " on a Reactor thread");
 			if (problem.isPresent() || !isNettyPresent()) {
 				return problem;
 			}
@@ -53,12 +54,12 @@ final class SelfTest {
 		return Netty.run(this);
 	}
 
-	private Optional<String> test(Consumer<Runnable> executor) {
+	private Optional<String> test(Consumer<Runnable> executor, Runnable afterwards) {
 		CompletableFuture<BitSet> result = new CompletableFuture<>();
 		executor.accept(() -> {
 			try {
 				BitSet fired = HookProbe.run(new Canary());
-				this.recorder.warmUp();
+				afterwards.run();
 				result.complete(fired);
 			}
 			catch (Exception | LinkageError ex) {
@@ -124,7 +125,8 @@ final class SelfTest {
 		static Optional<String> run(SelfTest test) {
 			EventLoop loop = new DefaultEventLoop();
 			try {
-				return test.test(loop::execute).map((it) -> it + " on a Netty event loop");
+				return test.test(loop::execute, () -> {
+				}).map((it) -> it + " on a Netty event loop");
 			}
 			finally {
 				loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
