@@ -14,12 +14,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +42,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.LoopResources;
 
 import com.example.http.TestClients;
@@ -60,7 +69,7 @@ class WaitedTests {
 
 	private static final int CONNECTIONS = 20;
 
-	private static final Duration LIMIT = Duration.ofMillis(1_500);
+	static final Duration LIMIT = Duration.ofMillis(1_500);
 
 	@LocalServerPort
 	private int port;
@@ -81,6 +90,8 @@ class WaitedTests {
 
 	private EventLoop loop;
 
+	private final List<HttpServer> servers = new ArrayList<>();
+
 	private HttpServer remote;
 
 	private final CountDownLatch answered = new CountDownLatch(1);
@@ -96,15 +107,11 @@ class WaitedTests {
 			connection.send("/orders/0");
 			connection.receive();
 		}
-		this.remote = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.remote.setExecutor(Executors.newCachedThreadPool());
-		this.remote.createContext("/", (exchange) -> {
+		this.remote = server((exchange) -> {
 			this.called.countDown();
-			awaitAnswer();
-			exchange.sendResponseHeaders(204, -1);
-			exchange.close();
+			awaitEnd(this.answered);
+			answer(exchange);
 		});
-		this.remote.start();
 		await().pollDelay(Duration.ofMillis(300)).until(() -> state() == LoopState.State.IDLE);
 		Loopguard.instance().ledger().clear();
 	}
@@ -112,7 +119,7 @@ class WaitedTests {
 	@AfterEach
 	void close() throws IOException {
 		this.answered.countDown();
-		this.remote.stop(0);
+		this.servers.forEach((server) -> server.stop(0));
 		for (Connection connection : this.connections) {
 			connection.close();
 		}
@@ -149,27 +156,43 @@ class WaitedTests {
 	}
 
 	@Test
-	void callThatTimesOutMeanwhileIsTheLoopsOwnDoing(CapturedOutput output) throws Exception {
-		double before = timeouts("read");
-		CompletableFuture<Throwable> failure = failureOf(call(LIMIT));
+	void callsThatTimeOutMeanwhileAreTheLoopsOwnDoing(CapturedOutput output) throws Exception {
+		Map<String, Double> before = timeouts();
+		HttpServer closing = server(WaitedTests::answer);
+		call(port(closing), LIMIT).block(Duration.ofSeconds(30));
+		CompletableFuture<Throwable> read = failureOf(call(port(this.remote), LIMIT));
 		assertThat(this.called.await(30, TimeUnit.SECONDS)).isTrue();
 		long sent = System.nanoTime();
-		try (Pipe pipe = stall()) {
-			this.answered.countDown();
-			await().until(() -> System.nanoTime() - sent > LIMIT.plusMillis(500).toNanos());
+		try (FullServer full = new FullServer()) {
+			CompletableFuture<Throwable> connect = failureOf(call(full.port(), LIMIT));
+			awaitTasksOfTheLoop();
+			CompletableFuture<Throwable> closed;
+			try (Pipe pipe = stall()) {
+				this.answered.countDown();
+				closing.stop(0);
+				closed = failureOf(call(port(closing), LIMIT));
+				assertThat(failureOf(call(port(this.remote), LIMIT)).get(30, TimeUnit.SECONDS))
+					.hasMessageContaining("Pool#acquire");
+				full.accept();
+				await().until(() -> System.nanoTime() - sent > LIMIT.plusMillis(700).toNanos());
+			}
+			assertThat(read.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ReadTimeoutException.class);
+			assertThat(connect.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ConnectTimeoutException.class);
+			assertThat(closed.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(PrematureCloseException.class);
 		}
-		assertThat(failure.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ReadTimeoutException.class);
-		await().untilAsserted(() -> assertThat(violation().waited().timeouts()).containsExactly(Map.entry("read", 1L)));
-		assertThat(timeouts("read")).isEqualTo(before + 1);
+		await().untilAsserted(() -> assertThat(violation().waited().timeouts())
+			.isEqualTo(Map.of("closed", 1L, "connect", 1L, "pool", 1L, "read", 1L)));
+		before.forEach((kind, count) -> assertThat(timeouts(kind)).as(kind)
+			.isEqualTo(count + (kind.equals("operator") ? 0 : 1)));
 		await().untilAsserted(() -> assertThat(output).contains("Client calls timed out because their event loop "
-				+ "stood still, which says nothing about the network: 1 × read"));
+				+ "stood still, which says nothing about the network: 1 × closed, 1 × connect, 1 × pool, 1 × read"));
 		checkEndpoint();
 	}
 
 	@Test
 	void callThatATimeoutOperatorCancelsMeanwhileIsTheLoopsOwnDoing() throws Exception {
 		double before = timeouts("operator");
-		CompletableFuture<Throwable> failure = failureOf(call(Duration.ofMinutes(1)).timeout(LIMIT));
+		CompletableFuture<Throwable> failure = failureOf(call(port(this.remote), Duration.ofMinutes(1)).timeout(LIMIT));
 		assertThat(this.called.await(30, TimeUnit.SECONDS)).isTrue();
 		try (Pipe pipe = stall()) {
 			this.answered.countDown();
@@ -181,13 +204,37 @@ class WaitedTests {
 	}
 
 	@Test
-	void callThatTimesOutOtherwiseIsNot() throws Exception {
-		double before = timeouts("read") + timeouts("operator");
-		assertThat(failureOf(call(Duration.ofMillis(100))).get(30, TimeUnit.SECONDS))
-			.hasRootCauseInstanceOf(ReadTimeoutException.class);
-		assertThat(failureOf(call(Duration.ofMinutes(1)).timeout(Duration.ofMillis(100))).get(30, TimeUnit.SECONDS))
-			.isInstanceOf(TimeoutException.class);
-		assertThat(timeouts("read") + timeouts("operator")).isEqualTo(before);
+	void callsThatTimeOutWhileAnotherLoopStandsStillAreNot() throws Exception {
+		Map<String, Double> before = timeouts();
+		HttpServer closing = server(HttpExchange::close);
+		CountDownLatch end = new CountDownLatch(1);
+		Scheduler other = Schedulers.newParallel("beside", 1, true);
+		try (FullServer full = new FullServer()) {
+			other.schedule(() -> awaitEnd(end));
+			CompletableFuture<Throwable> connect = failureOf(call(full.port(), LIMIT));
+			await().until(WaitedTests::isCounting);
+			CompletableFuture<Throwable> read = failureOf(call(port(this.remote), Duration.ofMillis(500)));
+			assertThat(this.called.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(failureOf(call(port(this.remote), LIMIT)).get(30, TimeUnit.SECONDS))
+				.hasMessageContaining("Pool#acquire");
+			assertThat(failureOf(call(port(closing), LIMIT)).get(30, TimeUnit.SECONDS))
+				.hasRootCauseInstanceOf(PrematureCloseException.class);
+			assertThat(read.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ReadTimeoutException.class);
+			assertThat(failureOf(call(port(this.remote), Duration.ofMinutes(1)).timeout(Duration.ofMillis(100))).get(30,
+					TimeUnit.SECONDS))
+				.isInstanceOf(TimeoutException.class);
+			assertThat(connect.get(30, TimeUnit.SECONDS)).hasRootCauseInstanceOf(ConnectTimeoutException.class);
+			assertThat(isCounting()).isTrue();
+		}
+		finally {
+			end.countDown();
+			other.dispose();
+		}
+		assertThat(timeouts()).isEqualTo(before);
+	}
+
+	private static boolean isCounting() {
+		return Loopguard.instance().outside().loopMonitor().impact().isCounting();
 	}
 
 	/**
@@ -202,10 +249,20 @@ class WaitedTests {
 		return pipe;
 	}
 
-	private Mono<?> call(Duration limit) {
+	/**
+	 * Waits until the event loop has done what it has been told, and what follows.
+	 */
+	private void awaitTasksOfTheLoop() throws Exception {
+		for (int i = 0; i < 10; i++) {
+			this.loop.submit(() -> {
+			}).get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	private Mono<?> call(int port, Duration limit) {
 		return this.webClient.build()
 			.get()
-			.uri("http://localhost:" + this.remote.getAddress().getPort() + "/")
+			.uri("http://127.0.0.1:" + port + "/")
 			.httpRequest((request) -> request.<HttpClientRequest>getNativeRequest().responseTimeout(limit))
 			.retrieve()
 			.toBodilessEntity();
@@ -218,13 +275,36 @@ class WaitedTests {
 		return failure;
 	}
 
-	private void awaitAnswer() {
+	private HttpServer server(HttpHandler handler) throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.setExecutor(Executors.newCachedThreadPool());
+		server.createContext("/", handler);
+		server.start();
+		this.servers.add(server);
+		return server;
+	}
+
+	private static int port(HttpServer server) {
+		return server.getAddress().getPort();
+	}
+
+	private static void answer(HttpExchange exchange) throws IOException {
+		exchange.sendResponseHeaders(204, -1);
+		exchange.close();
+	}
+
+	private static void awaitEnd(CountDownLatch latch) {
 		try {
-			this.answered.await();
+			latch.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private Map<String, Double> timeouts() {
+		return Stream.of("read", "closed", "connect", "pool", "operator")
+			.collect(Collectors.toMap(Function.identity(), this::timeouts));
 	}
 
 	private double timeouts(String kind) {

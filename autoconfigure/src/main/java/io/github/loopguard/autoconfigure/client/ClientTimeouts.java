@@ -1,5 +1,7 @@
 package io.github.loopguard.autoconfigure.client;
 
+import java.util.List;
+
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.PrematureCloseException;
 
 import io.github.loopguard.detect.waiting.StallImpact;
@@ -22,6 +25,8 @@ final class ClientTimeouts {
 
 	private final StallImpact impact;
 
+	private final ConnectionsInUse connections = new ConnectionsInUse();
+
 	ClientTimeouts(StallImpact impact) {
 		this.impact = impact;
 	}
@@ -29,9 +34,15 @@ final class ClientTimeouts {
 	HttpClient observe(HttpClient client) {
 		return client.mapConnect((connect) -> new TimedConnect(connect, this.impact))
 			.doOnRequest((request, connection) -> {
+				this.connections.use(connection.channel());
 				TimedCall call = TimedCall.of(request.currentContextView());
 				if (call != null) {
 					call.sentBy(Thread.currentThread());
+				}
+			})
+			.doOnRequestError((request, ex) -> {
+				if (this.impact.isCounting() && isPool(ex)) {
+					noConnection(request);
 				}
 			})
 			.doOnResponseError((response, ex) -> {
@@ -42,8 +53,22 @@ final class ClientTimeouts {
 			});
 	}
 
+	private void noConnection(HttpClientRequest request) {
+		TimedCall call = TimedCall.of(request.currentContextView());
+		if (call != null) {
+			List<Thread> loops = this.connections.loops(request.uri());
+			call.noConnection(loops.isEmpty() ? List.of(call.wantedBy()) : loops);
+		}
+	}
+
+	private static boolean isPool(Throwable failure) {
+		// Its package depends on the version of Reactor Netty.
+		return failure.getClass().getSimpleName().equals(POOL);
+	}
+
 	/**
-	 * Returns how a call timed out, or {@code null} if it failed for another reason.
+	 * Returns how a call timed out on the event loop of its connection, or {@code null}
+	 * if it failed for another reason.
 	 */
 	static @Nullable ClientTimeout kind(Throwable failure) {
 		if (failure instanceof ReadTimeoutException) {
@@ -52,11 +77,7 @@ final class ClientTimeouts {
 		if (failure instanceof PrematureCloseException) {
 			return ClientTimeout.CLOSED;
 		}
-		if (failure instanceof ConnectTimeoutException) {
-			return ClientTimeout.CONNECT;
-		}
-		// Its package depends on the version of Reactor Netty.
-		return failure.getClass().getSimpleName().equals(POOL) ? ClientTimeout.POOL : null;
+		return (failure instanceof ConnectTimeoutException) ? ClientTimeout.CONNECT : null;
 	}
 
 	/**

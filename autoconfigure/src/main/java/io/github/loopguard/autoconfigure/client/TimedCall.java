@@ -1,5 +1,6 @@
 package io.github.loopguard.autoconfigure.client;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,8 +16,7 @@ import io.github.loopguard.detect.waiting.StallImpact;
 import io.github.loopguard.detect.waiting.StallImpact.ClientTimeout;
 
 /**
- * A call of an HTTP client, which knows its event loop: the one that sent the request, or
- * else the one that wanted it.
+ * A call of an HTTP client, which knows its event loop: the one that sent the request.
  */
 final class TimedCall implements CoreSubscriber<Connection>, Subscription, Scannable {
 
@@ -36,9 +36,9 @@ final class TimedCall implements CoreSubscriber<Connection>, Subscription, Scann
 
 	private @Nullable Subscription subscription;
 
-	private volatile Thread loop = Thread.currentThread();
+	private final Thread wantedBy = Thread.currentThread();
 
-	private volatile boolean sent;
+	private volatile @Nullable Thread sentBy;
 
 	TimedCall(CoreSubscriber<? super Connection> actual, StallImpact impact) {
 		this.actual = actual;
@@ -51,25 +51,35 @@ final class TimedCall implements CoreSubscriber<Connection>, Subscription, Scann
 	}
 
 	/**
-	 * Notes the event loop of the connection.
+	 * Returns the thread that made the call.
 	 */
-	void sentBy(Thread loop) {
-		this.loop = loop;
-		this.sent = true;
+	Thread wantedBy() {
+		return this.wantedBy;
 	}
 
 	/**
-	 * Notes that the call failed.
+	 * Notes the event loop of the connection.
+	 */
+	void sentBy(Thread loop) {
+		this.sentBy = loop;
+	}
+
+	/**
+	 * Notes that the call failed. Called on the event loop of the connection.
 	 */
 	void failed(Throwable failure) {
-		if (!this.impact.isCounting()) {
-			return;
-		}
-		ClientTimeout kind = ClientTimeouts.kind(failure);
-		Thread loop = this.impact.isStill(Thread.currentThread()) ? Thread.currentThread() : this.loop;
+		ClientTimeout kind = this.impact.isCounting() ? ClientTimeouts.kind(failure) : null;
 		if (kind != null) {
-			timedOut(loop, kind);
+			timedOut(Thread.currentThread(), kind);
 		}
+	}
+
+	/**
+	 * Notes that no connection became free in time.
+	 * @param loops threads of the event loops that had to free one
+	 */
+	void noConnection(List<Thread> loops) {
+		loops.stream().filter(this.impact::isStill).findFirst().ifPresent((loop) -> timedOut(loop, ClientTimeout.POOL));
 	}
 
 	private void timedOut(Thread loop, ClientTimeout kind) {
@@ -80,8 +90,9 @@ final class TimedCall implements CoreSubscriber<Connection>, Subscription, Scann
 
 	@Override
 	public void cancel() {
-		if (this.impact.isCounting() && this.sent && this.impact.isStill(this.loop) && isTimeout()) {
-			timedOut(this.loop, ClientTimeout.OPERATOR);
+		Thread loop = this.sentBy;
+		if (loop != null && this.impact.isStill(loop) && isTimeout()) {
+			timedOut(loop, ClientTimeout.OPERATOR);
 		}
 		Objects.requireNonNull(this.subscription).cancel();
 	}
