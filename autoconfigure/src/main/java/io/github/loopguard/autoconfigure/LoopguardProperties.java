@@ -245,7 +245,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param reportsPerMinute Maximum number of calls that no other detector has found
 	 * and that are reported in a minute. The others are only counted.
 	 * @param timeline Whether recordings of the JVM get what Loopguard finds, as events
-	 * 'loopguard.Violation' and 'loopguard.Turn', to be opened in JDK Mission Control.
+	 * 'loopguard.Violation' and 'loopguard.Turn', and what lanes run, as
+	 * 'loopguard.LaneCall', to be opened in JDK Mission Control.
 	 */
 	public record FlightRecorderProperties(@Nullable Boolean enabled, @DefaultValue("10ms") Duration threshold,
 			@DefaultValue("10s") Duration startDelay, @DefaultValue("name") Paths paths,

@@ -147,6 +147,17 @@ public final class BlockingBridge implements Lane, AutoCloseable {
 	}
 
 	/**
+	 * Adds what the lanes of all bridges run to the recordings of the JVM's flight
+	 * recorder that are running, as events {@code loopguard.LaneCall}. There are none
+	 * unless this was called, nor where the JVM has no flight recorder.
+	 * @param wanted whether recordings get them from now on
+	 * @since 0.2
+	 */
+	public static void recordCalls(boolean wanted) {
+		PROVIDER.recordCalls(wanted);
+	}
+
+	/**
 	 * Returns a lane by its name.
 	 * @param name name of the lane
 	 * @return the lane

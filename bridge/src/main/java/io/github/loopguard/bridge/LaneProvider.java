@@ -42,6 +42,11 @@ public interface LaneProvider {
 	boolean protect();
 
 	/**
+	 * Does {@link BlockingBridge#recordCalls}.
+	 */
+	void recordCalls(boolean wanted);
+
+	/**
 	 * A lane with the operations that only this package calls.
 	 */
 	non-sealed interface ManagedLane extends Lane {

@@ -10,6 +10,7 @@ import io.github.loopguard.detect.EventLoops;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -33,6 +34,12 @@ public final class BridgeAutoConfiguration {
 	@ConditionalOnMissingBean
 	BlockingBridge blockingBridge(BridgeProperties properties, ObjectProvider<Map<String, LaneSpec>> lanes) {
 		return BlockingBridge.share(ConfiguredLanes.of(properties, lanes.getIfAvailable(Map::of)));
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("loopguard.flight-recorder.timeline")
+	LaneRecording blockingBridgeRecording() {
+		return new LaneRecording();
 	}
 
 	@Bean

@@ -1,5 +1,8 @@
 package io.github.loopguard.autoconfigure.bridge;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +20,8 @@ import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.LaneStatus;
 import io.github.loopguard.bridge.LaneTimeoutException;
 import io.github.loopguard.detect.EventLoops;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -28,6 +33,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -68,6 +74,34 @@ class BridgeAutoConfigurationTests {
 				.get(10, TimeUnit.SECONDS)).startsWith("boundedElastic-");
 		});
 		loop.shutdown();
+	}
+
+	@Test
+	void recordingsShowCallsOnlyIfTheyShowTheTimeline() {
+		this.contextRunner.run((context) -> assertThat(recordedCall(context)).isZero());
+		this.contextRunner.withPropertyValues("loopguard.flight-recorder.timeline=true")
+			.run((context) -> assertThat(recordedCall(context)).isOne());
+		this.contextRunner.run((context) -> assertThat(recordedCall(context)).isZero());
+	}
+
+	/**
+	 * Returns how many calls a recording shows of one.
+	 */
+	private static long recordedCall(ApplicationContext context) throws IOException {
+		Path file = Files.createTempFile("lane", ".jfr");
+		try (Recording recording = new Recording()) {
+			recording.start();
+			context.getBean(BlockingBridge.class).call(() -> 1).block(SOON);
+			recording.stop();
+			recording.dump(file);
+			return RecordingFile.readAllEvents(file)
+				.stream()
+				.filter((it) -> it.getEventType().getName().equals("loopguard.LaneCall"))
+				.count();
+		}
+		finally {
+			Files.delete(file);
+		}
 	}
 
 	@Test

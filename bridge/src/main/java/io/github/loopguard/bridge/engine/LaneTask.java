@@ -49,6 +49,8 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 
 	private volatile @Nullable Disposable place;
 
+	private LaneTimeline.@Nullable Span span;
+
 	/**
 	 * Creates a task.
 	 * @param limit when it does not begin any more, however late the timer is that ends
@@ -204,6 +206,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 	private void runBegun(boolean takenOver) {
 		CurrentCall call = null;
 		try {
+			this.span = LaneTimeline.begin();
 			if (takenOver) {
 				this.engine.admission.takenOver(waited(), startedAt());
 			}
@@ -289,6 +292,7 @@ public abstract class LaneTask<T> extends TaskLifecycle implements Runnable, Cal
 		if (call != null) {
 			call.codeEnded();
 		}
+		LaneTimeline.end(this.span, this, delivered, this.error);
 		this.engine.ended(this, delivered, this.error);
 		if (!delivered) {
 			discard(interrupted);

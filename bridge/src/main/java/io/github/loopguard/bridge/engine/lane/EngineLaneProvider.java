@@ -8,6 +8,7 @@ import io.github.loopguard.bridge.LaneProvider;
 import io.github.loopguard.bridge.LaneSpec;
 import io.github.loopguard.bridge.engine.CurrentCall;
 import io.github.loopguard.bridge.engine.ElasticEngine;
+import io.github.loopguard.bridge.engine.LaneTimeline;
 import io.github.loopguard.bridge.engine.PoolEngine;
 import io.github.loopguard.bridge.engine.context.CallContext;
 
@@ -39,6 +40,11 @@ public final class EngineLaneProvider implements LaneProvider {
 	@Override
 	public boolean protect() {
 		return CurrentCall.protect();
+	}
+
+	@Override
+	public void recordCalls(boolean wanted) {
+		LaneTimeline.turnOn(wanted);
 	}
 
 }
