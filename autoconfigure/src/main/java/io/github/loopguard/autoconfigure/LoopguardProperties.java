@@ -41,6 +41,8 @@ import io.github.loopguard.detect.flight.FlightRecorderSettings.Paths;
  * @param blackBox Recording of event loops in a file that outlives the process.
  * @param flightRecorder Reading of the JVM's flight recorder, without instrumentation.
  * @param health Health of event loops.
+ * @param observationEvents Whether observations of requests get an event
+ * 'loopguard.violation' for each call that blocked an event loop for 1 ms or longer.
  * @param docsUrl URL of a site with the pages of the rules, instead of the endpoint.
  * @param blockhoundCallback Whether the callback of a BlockHound that you install
  * yourself is called too, by default its error. If not, only Loopguard reports.
@@ -57,7 +59,8 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 		@DefaultValue BaselineProperties baseline, @DefaultValue BlockhoundProperties blockhound,
 		@DefaultValue LoopMonitorProperties loopMonitor, @DefaultValue BlackBoxProperties blackBox,
 		@DefaultValue FlightRecorderProperties flightRecorder, @DefaultValue HealthProperties health,
-		@Nullable String docsUrl, @DefaultValue("true") boolean blockhoundCallback){
+		@DefaultValue("true") boolean observationEvents, @Nullable String docsUrl,
+		@DefaultValue("true") boolean blockhoundCallback){
 
 	/**
 	 * Action to take when a detector cannot work.

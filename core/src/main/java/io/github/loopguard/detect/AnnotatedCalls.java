@@ -109,6 +109,7 @@ final class AnnotatedCalls {
 			}
 		}
 		path.counter().ended(nanos);
+		source.ended(path.counter(), nanos);
 		if (progress != null) {
 			progress.ended(nanos);
 		}

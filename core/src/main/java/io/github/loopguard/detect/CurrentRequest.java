@@ -1,12 +1,19 @@
 package io.github.loopguard.detect;
 
+import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
+
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * The request that the current event loop works on. Its source asks code of others, so it
  * may fail: then the request is unknown.
  */
 final class CurrentRequest implements RequestSource {
+
+	/** What holds the loop for less is not told. */
+	private static final long NOTICEABLE = TimeUnit.MILLISECONDS.toNanos(1);
 
 	private volatile RequestSource source = () -> Request.NONE;
 
@@ -29,10 +36,26 @@ final class CurrentRequest implements RequestSource {
 			return request;
 		}
 		catch (RuntimeException | LinkageError ex) {
-			if (this.problem == null) {
-				this.problem = "requests are unknown where their source fails (" + ex.getClass().getName() + ")";
-			}
+			failed(ex);
 			return Request.NONE;
+		}
+	}
+
+	@Override
+	public void ended(OccurrenceCounter call, long nanos) {
+		try {
+			if (nanos >= NOTICEABLE) {
+				this.source.ended(call, nanos);
+			}
+		}
+		catch (RuntimeException | LinkageError ex) {
+			failed(ex);
+		}
+	}
+
+	private void failed(Throwable ex) {
+		if (this.problem == null) {
+			this.problem = "requests are unknown where their source fails (" + ex.getClass().getName() + ")";
 		}
 	}
 

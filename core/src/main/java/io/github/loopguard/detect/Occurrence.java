@@ -48,6 +48,8 @@ final class Occurrence {
 
 	private @Nullable Span span;
 
+	private @Nullable RequestSource request;
+
 	/**
 	 * Creates what is open at most once on an event loop.
 	 * @param around what may enclose it, or {@code null}
@@ -105,16 +107,12 @@ final class Occurrence {
 		return this.path != null;
 	}
 
-	/**
-	 * Returns whether a call blocks, allowed or not, and has not ended.
-	 */
+	/** Returns whether a call blocks, allowed or not, and has not ended. */
 	boolean hasBegun() {
 		return this.path != null || this.allowed;
 	}
 
-	/**
-	 * Returns whether it is known what becomes of whatever else blocks in the call.
-	 */
+	/** Returns whether it is known what becomes of whatever else blocks in the call. */
 	boolean isDecided() {
 		return this.path != null || this.covered;
 	}
@@ -157,6 +155,7 @@ final class Occurrence {
 			return;
 		}
 		opened(path);
+		this.request = request;
 		path.counter().begun();
 		this.progress = (listener != null) ? listener.begun(path.counter(), request) : null;
 	}
@@ -181,9 +180,7 @@ final class Occurrence {
 		}
 	}
 
-	/**
-	 * Returns whether the call that has just begun is to fail.
-	 */
+	/** Returns whether the call that has just begun is to fail. */
 	boolean isToFail() {
 		CallPath path = this.path;
 		return path != null && !this.continued && path.isToFail();
@@ -237,6 +234,9 @@ final class Occurrence {
 			}
 			else if (path != null) {
 				path.counter().ended(nanos);
+				if (this.request != null) {
+					this.request.ended(path.counter(), nanos);
+				}
 				if (this.progress != null) {
 					this.progress.ended(nanos);
 				}
@@ -293,6 +293,7 @@ final class Occurrence {
 		this.allowed = false;
 		this.allowedBy = null;
 		this.span = null;
+		this.request = null;
 		this.covered = false;
 	}
 

@@ -3,6 +3,7 @@ package io.github.loopguard.detect;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.turn.SharedSource;
+import io.github.loopguard.ledger.OccurrenceCounter;
 
 /**
  * Returns the request that the current event loop works on.
@@ -17,6 +18,15 @@ public interface RequestSource {
 	 * @return the request, or {@link Request#NONE} if none is known
 	 */
 	Request current();
+
+	/**
+	 * Called on event loops when a call has ended that held them for at least 1 ms, on
+	 * the stack of the call; must not block.
+	 * @param call counts the call
+	 * @param nanos how long it held the event loop, in nanoseconds
+	 */
+	default void ended(OccurrenceCounter call, long nanos) {
+	}
 
 	/**
 	 * The request an event loop works on.

@@ -148,6 +148,40 @@ class OccurrenceRecorderTests {
 	}
 
 	@Test
+	void sourceOfRequestsIsToldOfCallsThatTookNoticeablyLong() {
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		List<Long> told = new ArrayList<>();
+		recorder.requestSource(new RequestSource() {
+
+			@Override
+			public Request current() {
+				return Request.NONE;
+			}
+
+			@Override
+			public void ended(OccurrenceCounter call, long nanos) {
+				told.add(nanos);
+				throw new NoClassDefFoundError("Observation");
+			}
+
+		});
+		int leaf = leaf();
+		onLoop(() -> {
+			recorder.enter(leaf);
+			long since = System.nanoTime();
+			while (System.nanoTime() - since < 2_000_000) {
+				Thread.onSpinWait();
+			}
+			recorder.exit(leaf);
+		});
+		assertThat(told).singleElement().satisfies((nanos) -> assertThat(nanos).isGreaterThanOrEqualTo(2_000_000));
+		assertThat(this.ledger.violations()).singleElement()
+			.satisfies((violation) -> assertThat(violation.held().count()).isEqualTo(1));
+		assertThat(recorder.failures()).isZero();
+		assertThat(recorder.problem()).contains(NoClassDefFoundError.class.getName());
+	}
+
+	@Test
 	void supertypeThatNamesAnAbsentClassCostsNoOccurrence() throws Exception {
 		Catalog catalog = this.catalog.with("http-request",
 				List.of(Hook.added("http-request", "com.example.optional.Client", "fetch")));

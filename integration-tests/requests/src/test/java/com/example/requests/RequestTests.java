@@ -19,10 +19,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import io.github.loopguard.Site;
@@ -58,6 +62,12 @@ abstract class RequestTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private Spans spans;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	/**
 	 * Creates the tests.
@@ -189,6 +199,34 @@ abstract class RequestTests {
 			}
 		}
 		assertThat(this.seen).hasSizeGreaterThan(1000).filteredOn((it) -> !it.isRight(true)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "slow", "slow-later" })
+	void observationOfARequestTellsWhatBlocked(String path) throws Exception {
+		String trace = "00000000000000aa" + HexFormat.of().toHexDigits((long) path.hashCode());
+		HttpRequest request = onConnectionOfItsOwn(
+				HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/open/" + path + "/7")))
+			.header("traceparent", "00-" + trace + "-00000000000000a1-01")
+			.build();
+		assertThat(this.client.send(request, BodyHandlers.ofString()).body()).isEqualTo("slept");
+		Violation violation = Loopguard.instance()
+			.ledger()
+			.violations()
+			.stream()
+			.filter((it) -> it.site() != null && it.site().className().equals(Slow.class.getName()))
+			.findFirst()
+			.orElseThrow();
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.spans.events(trace)).singleElement()
+				.asString()
+				.startsWith("java.lang.Thread.sleep [sleep] held the event loop for ")
+				.endsWith(" ms, violation " + violation.key().id()));
+		assertThat(this.meters.get("http.server.requests.loopguard.violation")
+			.tag("uri", "/open/" + path + "/{id}")
+			.tag("status", "200")
+			.counter()
+			.count()).isPositive();
 	}
 
 	private static String routeOf(Site site) {

@@ -1,5 +1,6 @@
 package com.example.requests;
 
+import io.micrometer.observation.ObservationFilter;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,6 +54,13 @@ class UndetectedRequestTests {
 		monitored.withPropertyValues("loopguard.loop-monitor.enabled=false")
 			.run((context) -> assertThat(context.getBean(HttpHandlerDecoratorFactory.class).apply(handler))
 				.isSameAs(handler));
+	}
+
+	@Test
+	void observationsAreToldNothingIfThatIsNotWanted() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(ObservationFilter.class));
+		this.contextRunner.withPropertyValues("loopguard.observation-events=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ObservationFilter.class));
 	}
 
 	/**

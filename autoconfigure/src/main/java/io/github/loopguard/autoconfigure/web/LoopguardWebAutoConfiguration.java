@@ -35,9 +35,17 @@ public final class LoopguardWebAutoConfiguration {
 	}
 
 	@Bean
-	RequestTracker loopguardRequestTracker(ObjectProvider<LoopguardProperties> properties) {
+	RequestTracker loopguardRequestTracker(ObjectProvider<LoopguardProperties> properties,
+			ObjectProvider<BlockedRequest.Teller> teller) {
 		return new RequestTracker(isDetecting(),
-				properties.stream().anyMatch((settings) -> !Boolean.FALSE.equals(settings.loopMonitor().enabled())));
+				properties.stream().anyMatch((settings) -> !Boolean.FALSE.equals(settings.loopMonitor().enabled())),
+				teller.getIfAvailable() != null);
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty(name = "loopguard.observation-events", matchIfMissing = true)
+	BlockedRequest.Teller loopguardObservationEvents() {
+		return new BlockedRequest.Teller();
 	}
 
 	@Bean

@@ -16,6 +16,8 @@ import reactor.util.context.ContextView;
  */
 record RequestContext(TrackedRequest request, Context others) implements Context {
 
+	private static final String OBSERVATION = "micrometer.observation";
+
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> T get(Object key) {
@@ -29,6 +31,9 @@ record RequestContext(TrackedRequest request, Context others) implements Context
 
 	@Override
 	public Context put(Object key, Object value) {
+		if (OBSERVATION.equals(key)) {
+			this.request.observation(value);
+		}
 		Context put = this.others.put(key, value);
 		return isRequest(key) ? put : new RequestContext(this.request, put);
 	}

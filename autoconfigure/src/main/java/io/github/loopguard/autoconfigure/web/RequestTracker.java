@@ -10,8 +10,11 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import io.github.loopguard.autoconfigure.web.WorkedFor.Found;
 import io.github.loopguard.detect.RequestSource;
 import io.github.loopguard.detect.RequestSource.Turn;
+import io.github.loopguard.ledger.OccurrenceCounter;
+import io.github.loopguard.ledger.ViolationEntry;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -29,14 +32,18 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 
 	private final boolean counting;
 
+	private final boolean observing;
+
 	/**
 	 * Creates a tracker.
 	 * @param active whether something may ask for requests
 	 * @param counting whether something may ask which requests waited
+	 * @param observing whether observations of requests are told what blocked
 	 */
-	RequestTracker(boolean active, boolean counting) {
+	RequestTracker(boolean active, boolean counting, boolean observing) {
 		this.active = active;
 		this.counting = counting;
+		this.observing = observing;
 		WaitingRequests.warmUp();
 		if (active) {
 			warmUp();
@@ -55,18 +62,11 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 
 	@Override
 	public RequestSource.Request current() {
-		Object work = Turn.current();
-		RequestSource.Request request = (work != null) ? WorkedFor.request(work) : null;
-		if (request == RequestSource.Request.NONE) {
-			return request;
-		}
-		TrackedRequest propagated = Turn.isRestored() ? PropagatedRequest.current() : null;
-		if (propagated != null) {
-			request = propagated.snapshot();
-		}
-		else if (Turn.isShared()) {
+		Found found = find();
+		if (found == Found.SEVERAL) {
 			return RequestSource.Request.NONE;
 		}
+		TrackedRequest request = (found != null) ? found.request() : null;
 		String route = (request != null) ? request.route() : null;
 		String traceId = (request != null) ? request.traceId() : null;
 		if (traceId == null) {
@@ -74,6 +74,29 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 		}
 		return (route == null && traceId == null) ? RequestSource.Request.NONE
 				: new RequestSource.Request(route, traceId);
+	}
+
+	@Override
+	public void ended(OccurrenceCounter call, long nanos) {
+		ViolationEntry violation = this.observing ? call.violation() : null;
+		Found found = (violation != null) ? find() : null;
+		Object observation = (found != null && found.request() != null) ? found.request().observation() : null;
+		if (violation != null && observation != null) {
+			BlockedRequest.add(observation, violation.latest().finding(), nanos);
+		}
+	}
+
+	private static @Nullable Found find() {
+		Object work = Turn.current();
+		Found found = (work != null) ? WorkedFor.find(work) : null;
+		if (found == Found.SEVERAL) {
+			return found;
+		}
+		TrackedRequest propagated = Turn.isRestored() ? PropagatedRequest.current() : null;
+		if (propagated != null) {
+			return new Found(propagated);
+		}
+		return Turn.isShared() ? Found.SEVERAL : found;
 	}
 
 	@Override
@@ -88,6 +111,9 @@ final class RequestTracker implements HttpHandlerDecoratorFactory, RequestSource
 	 */
 	private void warmUp() {
 		TrackedRequest.traceId(Map.of());
+		if (this.observing) {
+			BlockedRequest.warmUp();
+		}
 		@Nullable Runnable nothing = Mono.empty()::subscribe;
 		Turn.begin(nothing);
 		try {

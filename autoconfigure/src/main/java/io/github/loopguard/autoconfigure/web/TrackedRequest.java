@@ -41,6 +41,8 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 
 	private volatile @Nullable Map<String, Object> attributes;
 
+	private @Nullable Object observation;
+
 	TrackedRequest(CoreSubscriber<? super Void> actual, ServerHttpRequest request) {
 		this.actual = actual;
 		this.request = request;
@@ -71,6 +73,22 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	}
 
 	/**
+	 * Sets its observation, which is the first that is put into its context.
+	 */
+	void observation(Object observation) {
+		if (this.observation == null) {
+			this.observation = observation;
+		}
+	}
+
+	/**
+	 * Returns its observation, or {@code null} if there is none.
+	 */
+	@Nullable Object observation() {
+		return this.observation;
+	}
+
+	/**
 	 * Returns what is known of it by now.
 	 */
 	RequestSource.Request snapshot() {
@@ -86,7 +104,7 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	 * Returns method and template of the route.
 	 * @return the route, or {@code null} as long as none is found
 	 */
-	private @Nullable String route() {
+	@Nullable String route() {
 		return route(this.request, current());
 	}
 
@@ -100,7 +118,7 @@ final class TrackedRequest implements CoreSubscriber<Void>, Subscription, Scanna
 	 * Returns the identifier of the trace.
 	 * @return the identifier, or {@code null} if there is none
 	 */
-	private @Nullable String traceId() {
+	@Nullable String traceId() {
 		return traceId(current());
 	}
 

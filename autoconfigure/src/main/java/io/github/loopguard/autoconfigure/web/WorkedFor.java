@@ -11,7 +11,6 @@ import reactor.core.Scannable;
 import reactor.core.Scannable.Attr;
 import reactor.util.context.ContextView;
 
-import io.github.loopguard.detect.RequestSource.Request;
 import io.github.loopguard.detect.RequestSource.Turn;
 
 /**
@@ -36,25 +35,24 @@ final class WorkedFor {
 	/**
 	 * Returns the request.
 	 * @param work what a turn is for
-	 * @return the request, {@code null} if none is found, or {@link Request#NONE} if
-	 * there are several
+	 * @return what is found, or {@code null} if nothing is
 	 */
-	static @Nullable Request request(Object work) {
-		return (work instanceof TrackedRequest request) ? request.snapshot() : request(work, 0);
+	static @Nullable Found find(Object work) {
+		return (work instanceof TrackedRequest request) ? new Found(request) : find(work, 0);
 	}
 
 	static @Nullable TrackedRequest request(ContextView context) {
 		return context.getOrDefault(TrackedRequest.KEY, null) instanceof TrackedRequest request ? request : null;
 	}
 
-	private static @Nullable Request request(Object work, int depth) {
+	private static @Nullable Found find(Object work, int depth) {
 		TrackedRequest ofChannel = TrackedRequest.NETTY ? NettyChannels.request(work) : null;
 		if (ofChannel != null) {
-			return ofChannel.snapshot();
+			return new Found(ofChannel);
 		}
 		TrackedRequest ofCoroutine = Coroutines.request(work);
 		if (ofCoroutine != null) {
-			return ofCoroutine.snapshot();
+			return new Found(ofCoroutine);
 		}
 		if (work instanceof CoreSubscriber<?> subscriber && request(subscriber.currentContext()) != null) {
 			return ofSubscriber(subscriber);
@@ -66,12 +64,12 @@ final class WorkedFor {
 		return (depth < DEEPEST) ? held(work, depth + 1) : null;
 	}
 
-	private static @Nullable Request ofSubscriber(CoreSubscriber<?> subscriber) {
+	private static @Nullable Found ofSubscriber(CoreSubscriber<?> subscriber) {
 		TrackedRequest request = request(subscriber.currentContext());
 		if (request == null) {
 			return null;
 		}
-		return isOnlyFor(request, subscriber, LONGEST) ? request.snapshot() : Request.NONE;
+		return isOnlyFor(request, subscriber, LONGEST) ? new Found(request) : Found.SEVERAL;
 	}
 
 	/**
@@ -117,16 +115,16 @@ final class WorkedFor {
 		return false;
 	}
 
-	private static @Nullable Request held(Object work, int depth) {
-		Request found = null;
+	private static @Nullable Found held(Object work, int depth) {
+		Found found = null;
 		for (Field field : fields(work.getClass())) {
 			Object value = Modifier.isStatic(field.getModifiers()) ? null : value(field, work);
 			if (found == null && (value instanceof Runnable || value instanceof Callable<?>
 					|| value instanceof Subscriber<?> || value instanceof Scannable)) {
-				found = request(value, depth);
+				found = find(value, depth);
 			}
-			else if (value instanceof CoreSubscriber<?> subscriber && ofSubscriber(subscriber) == Request.NONE) {
-				return Request.NONE;
+			else if (value instanceof CoreSubscriber<?> subscriber && ofSubscriber(subscriber) == Found.SEVERAL) {
+				return Found.SEVERAL;
 			}
 		}
 		return found;
@@ -149,6 +147,17 @@ final class WorkedFor {
 		catch (IllegalAccessException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * What something works for.
+	 *
+	 * @param request the request, or {@code null} if there may be several
+	 */
+	record Found(@Nullable TrackedRequest request) {
+
+		static final Found SEVERAL = new Found(null);
+
 	}
 
 }
