@@ -153,7 +153,7 @@ class OneFindingTests {
 				Calls.park(400);
 				return null;
 			});
-			assertThat(recorded.seenBy("park", LoopMonitor.NAME).count()).isEqualTo(1);
+			assertThat(recorded.seenBy("park", LoopMonitor.NAME).rule()).isEqualTo("sleep");
 			assertThat(recorded.violation("hooked").detectors()).doesNotContain(LoopMonitor.NAME);
 		}
 	}
