@@ -17,7 +17,7 @@ public final class AbsentProgram {
 	}
 
 	public static void main(String[] arguments) {
-		FlightRecorder detector = new FlightRecorder(() -> null, (thread) -> 0, List::of);
+		FlightRecorder detector = new FlightRecorder(() -> null, (thread) -> 0, (begin, end) -> 0, List::of);
 		detector.configure(Recorded.AT_ONCE);
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> detector.status().state() != State.OFF);
 		System.out.println(detector.status());

@@ -91,8 +91,8 @@ final class Calls {
 		out.write(new byte[LARGE]);
 	}
 
-	static int startProcess() throws Exception {
-		return new ProcessBuilder("true", "secret-argument").start().waitFor();
+	static long startProcess() throws IOException {
+		return new ProcessBuilder("true", "secret-argument").start().pid();
 	}
 
 	static void connect(InetSocketAddress address) throws IOException {

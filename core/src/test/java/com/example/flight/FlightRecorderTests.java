@@ -217,6 +217,45 @@ class FlightRecorderTests {
 	}
 
 	@Test
+	void timeForWhichTheJvmStoodStillIsNobodysViolation() {
+		long still = TimeUnit.MILLISECONDS.toNanos(300);
+		recorded.stoppedDuring = (begin, end) -> (end - begin >= still) ? still : 0;
+		try {
+			long begin = System.nanoTime();
+			Recorded.run(loop, () -> {
+				Calls.sleep(301);
+				Calls.park(600);
+				return null;
+			});
+			Duration held = Duration.ofNanos(System.nanoTime() - begin - 2 * still);
+			assertThat(recorded.seen("park").held().max()).isLessThanOrEqualTo(held);
+			recorded.awaitAllRead(loop);
+			Violation sleep = recorded.violation("sleep");
+			assertThat(sleep == null || sleep.held().max().compareTo(held) <= 0).isTrue();
+			assertThat(sleep == null || sleep.held().max().compareTo(Duration.ofMillis(10)) >= 0).isTrue();
+		}
+		finally {
+			recorded.stoppedDuring = (begin, end) -> 0;
+		}
+	}
+
+	/**
+	 * A switch comes with all other settings, such as the delay of the start.
+	 */
+	@Test
+	void otherSettingsDoNotMakeItWaitAgain() {
+		try (Recorded own = new Recorded()) {
+			own.awaitAllRead(loop);
+			own.detector.configure(Recorded.AT_ONCE.withStartDelay(Duration.ofMinutes(10)));
+			Recorded.run(loop, () -> {
+				Calls.sleep(50);
+				return null;
+			});
+			assertThat(own.seen("sleep").rule()).isEqualTo("sleep");
+		}
+	}
+
+	@Test
 	void otherThreadsMayBlock() throws InterruptedException {
 		Thread thread = new Thread(() -> {
 			Calls.park(100);

@@ -121,6 +121,43 @@ class OneFindingTests {
 		}
 	}
 
+	/**
+	 * A process is told however short its start was, which hooks see if they are not
+	 * muted.
+	 */
+	@Test
+	void processIsToldAlsoWhereHooksAreMuted() {
+		try (Recorded recorded = new Recorded()) {
+			recorded.awaitAllRead(this.loop);
+			Recorded.run(this.loop, () -> recorded.hooked("java.lang.Thread", "sleep", () -> null));
+			recorded.recorder.outside().mute(true);
+			Recorded.run(this.loop, Calls::startProcess);
+			assertThat(recorded.seen("startProcess").rule()).isEqualTo("process");
+		}
+	}
+
+	/**
+	 * The loop monitor may be switched on at any time.
+	 */
+	@Test
+	void callsOfHooksBeforeTheMonitorWatchesExplainNothing() {
+		try (Recorded recorded = new Recorded()) {
+			recorded.awaitAllRead(this.loop);
+			Recorded.run(this.loop, () -> recorded.hooked("java.lang.Thread", "sleep", () -> {
+				Calls.sleep(600);
+				return null;
+			}));
+			recorded.monitor(Duration.ofMillis(100));
+			awaitIdle(recorded);
+			Recorded.run(this.loop, () -> {
+				Calls.park(400);
+				return null;
+			});
+			assertThat(recorded.seenBy("park", LoopMonitor.NAME).rule()).isEqualTo("sleep");
+			assertThat(recorded.violation("hooked").detectors()).doesNotContain(LoopMonitor.NAME);
+		}
+	}
+
 	@Test
 	void otherCallInATurnIsAViolationOfItsOwn() {
 		try (Recorded recorded = new Recorded()) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongBinaryOperator;
 
 import org.awaitility.Awaitility;
 
@@ -49,12 +50,16 @@ final class Recorded implements AutoCloseable {
 
 	final FlightRecorder detector;
 
+	/** For how long the JVM is said to have stood still. */
+	volatile LongBinaryOperator stoppedDuring = (begin, end) -> 0;
+
 	Recorded() {
 		this(AT_ONCE, List.of());
 	}
 
 	Recorded(FlightRecorderSettings settings, List<Allowance> allowances) {
-		this.detector = new FlightRecorder(this.recorder::outside, this.monitor::stalledSince, () -> allowances);
+		this.detector = new FlightRecorder(this.recorder::outside, this.monitor::stalledSince,
+				(begin, end) -> this.stoppedDuring.applyAsLong(begin, end), () -> allowances);
 		this.detector.configure(settings);
 		Awaitility.await()
 			.atMost(PATIENCE)

@@ -92,7 +92,7 @@ class TracedMethodTests {
 	@Test
 	@EnabledOnJre(JRE.JAVA_17)
 	void statusTellsThatTheJvmCannotTraceMethods() {
-		FlightRecorder detector = new FlightRecorder(() -> null, (thread) -> 0, List::of);
+		FlightRecorder detector = new FlightRecorder(() -> null, (thread) -> 0, (begin, end) -> 0, List::of);
 		detector.configure(TRACING);
 		try {
 			Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {

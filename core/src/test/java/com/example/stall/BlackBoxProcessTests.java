@@ -90,6 +90,24 @@ class BlackBoxProcessTests {
 		assertThat(BlackBoxFile.read(file()).records()).anyMatch(StallSeen.class::isInstance);
 	}
 
+	/**
+	 * What closes last may hang after the application has closed the black box.
+	 */
+	@Test
+	void exitThatNeverEndsLeavesTheFileAlsoWhereTheApplicationHasClosed() throws Exception {
+		try (Program program = new Program(this.directory, SIZE)) {
+			Awaitility.await().until(() -> !files().isEmpty());
+			program.tell("hang");
+			program.until("closed");
+			Awaitility.await()
+				.during(Duration.ofSeconds(1))
+				.atMost(Duration.ofSeconds(5))
+				.until(() -> files().size() == 1);
+			program.process.destroyForcibly().waitFor();
+		}
+		assertThat(BlackBoxFile.read(file()).records()).anyMatch(LoopSeen.class::isInstance);
+	}
+
 	@Test
 	void processThatStoodStillIsToldApart() throws Exception {
 		try (Program program = new Program(this.directory, SIZE)) {

@@ -3,6 +3,7 @@ package com.example.stall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -44,6 +45,14 @@ public final class BlackBoxProgram {
 						System.out.println("status " + box.status().reason());
 					}
 					case "exit" -> System.exit(0);
+					case "hang" -> {
+						Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+							box.configure(BlackBoxSettings.OFF);
+							System.out.println("closed");
+							Work.await(new CountDownLatch(1));
+						}));
+						System.exit(0);
+					}
 					default -> throw new IllegalArgumentException();
 				}
 			}

@@ -1,6 +1,7 @@
 package com.example.stall;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.loop.LoopMonitor;
 import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.detect.loop.LoopState;
 
@@ -120,7 +123,8 @@ class OddLoopTests {
 				assertThat(monitored.violations("park")).isNotEmpty();
 			});
 			assertThat(monitored.monitor.status().state()).isEqualTo(State.DEGRADED);
-			assertThat(monitored.monitor.status().reason()).contains("1 of them are not watched");
+			assertThat(monitored.monitor.status().reason()).contains("1 event loops are not watched",
+					"let clients share");
 		}
 		finally {
 			end.countDown();
@@ -174,6 +178,75 @@ class OddLoopTests {
 		finally {
 			end.countDown();
 			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+		}
+	}
+
+	/**
+	 * Counting what waits costs each request, and the monitor looks more often meanwhile.
+	 */
+	@Test
+	void nothingIsCountedAnyMoreWhereTheEndOfATurnCouldNotBeTold() {
+		AtomicBoolean failing = new AtomicBoolean();
+		LoopMonitor monitor = new LoopMonitor(() -> {
+			if (failing.get()) {
+				throw new IllegalStateException("a test");
+			}
+			return null;
+		});
+		CountDownLatch end = new CountDownLatch(1);
+		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1,
+				new DefaultThreadFactory("failing", true), NioIoHandler.newFactory());
+		try {
+			monitor.configure(Monitored.AT_ONCE);
+			name(group);
+			Awaitility.await().until(() -> monitor.groups().contains("failing"));
+			group.execute(() -> await(end));
+			Awaitility.await().until(() -> monitor.impact().isCounting());
+			failing.set(true);
+			Awaitility.await().until(() -> monitor.status().state() == State.DEGRADED);
+			end.countDown();
+			group.submit(() -> {
+			}).syncUninterruptibly();
+			failing.set(false);
+			Awaitility.await().until(() -> monitor.status().state() == State.ACTIVE);
+			Awaitility.await().until(() -> !monitor.impact().isCounting());
+		}
+		finally {
+			failing.set(false);
+			end.countDown();
+			monitor.configure(LoopMonitorSettings.OFF);
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void groupWithAThresholdOfItsOwnKeepsItHoweverManyOthersThereAre() {
+		List<MultiThreadIoEventLoopGroup> groups = new ArrayList<>();
+		LoopMonitorSettings settings = new LoopMonitorSettings(true, Duration.ofMinutes(10),
+				Map.of("late", Duration.ofMillis(50)), Duration.ZERO, 1_000);
+		try (Monitored monitored = new Monitored(settings)) {
+			for (int i = 0; i < 70; i++) {
+				String name = "many" + (char) ('a' + i / 26) + (char) ('a' + i % 26);
+				groups.add(new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true),
+						NioIoHandler.newFactory()));
+				groups.get(i).execute(() -> {
+				});
+			}
+			Awaitility.await().until(() -> monitored.monitor.groups().contains("others"));
+			MultiThreadIoEventLoopGroup late = new MultiThreadIoEventLoopGroup(1,
+					new DefaultThreadFactory("late", true), NioIoHandler.newFactory());
+			groups.add(late);
+			Awaitility.await().until(() -> monitored.state(name(late)) == LoopState.State.IDLE);
+			Awaitility.await().untilAsserted(() -> {
+				Monitored.run(late.next(), () -> {
+					Work.park(150);
+					return null;
+				});
+				assertThat(monitored.violations("park")).isNotEmpty();
+			});
+		}
+		finally {
+			groups.forEach((group) -> group.shutdownGracefully(0, 0, TimeUnit.SECONDS));
 		}
 	}
 

@@ -22,6 +22,11 @@ final class FlightRecorderConfiguration {
 
 	static FlightRecorderSettings of(FlightRecorderProperties properties, LoopguardProfile profile) {
 		notNegative("threshold", properties.threshold());
+		if (properties.threshold().compareTo(FlightRecorderSettings.LONGEST) > 0) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "threshold", properties.threshold(),
+					"It must be at most " + FlightRecorderSettings.LONGEST.toHours()
+							+ " h. To record nothing, set loopguard.flight-recorder.enabled=false.");
+		}
 		notNegative("start-delay", properties.startDelay());
 		if (properties.reportsPerMinute() < 0) {
 			throw new InvalidConfigurationPropertyValueException(PREFIX + "reports-per-minute",

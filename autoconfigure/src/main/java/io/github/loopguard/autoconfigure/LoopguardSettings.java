@@ -91,6 +91,11 @@ final class LoopguardSettings {
 			throw new InvalidConfigurationPropertyValueException(name, threshold,
 					"It must be at least " + LoopMonitorSettings.SHORTEST.toMillis() + " ms.");
 		}
+		if (threshold.compareTo(LoopMonitorSettings.LONGEST) > 0) {
+			throw new InvalidConfigurationPropertyValueException(name, threshold,
+					"It must be at most " + LoopMonitorSettings.LONGEST.toHours()
+							+ " h. To watch nothing, set loopguard.loop-monitor.enabled=false.");
+		}
 	}
 
 	private static Map<Origin, Action> actions(RuleActions actions) {

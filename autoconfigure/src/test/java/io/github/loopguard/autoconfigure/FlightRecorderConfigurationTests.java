@@ -47,8 +47,9 @@ class FlightRecorderConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "threshold, -1ms, must not be negative", "start-delay, -1s, must not be negative",
-			"reports-per-minute, -1, 0 reports nothing", "traced-methods, com.acme.Pdf.render, com.acme.Pdf::render" })
+	@CsvSource({ "threshold, -1ms, must not be negative", "threshold, 999999d, at most 24 h",
+			"start-delay, -1s, must not be negative", "reports-per-minute, -1, 0 reports nothing",
+			"traced-methods, com.acme.Pdf.render, com.acme.Pdf::render" })
 	void invalidValueIsRejectedWithItsNameAndARemedy(String name, String value, String remedy) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> settings(Map.of(name, value), LoopguardProfile.PRODUCTION))

@@ -8,6 +8,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.loopguard.detect.history.PastCall;
+import io.github.loopguard.detect.history.PastCall.Source;
+import io.github.loopguard.ledger.OccurrenceCounter;
+
 /**
  * What the recorder keeps, by event loop.
  */
@@ -79,6 +83,29 @@ final class LoopThreads {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Finds the call that held a thread for most of some time and that a hook saw.
+	 * @param id identifier of the thread
+	 * @param from when the time begins, in nanoseconds
+	 * @param to when it ends, in nanoseconds
+	 * @return the call, or {@code null} if there is none
+	 */
+	static @Nullable PastCall during(long id, long from, long to) {
+		LoopThread thread = of(id);
+		if (thread == null) {
+			return null;
+		}
+		long since = thread.occurrence.openSince();
+		OccurrenceCounter open = thread.occurrence.held();
+		if (since != 0 && open != null) {
+			PastCall call = new PastCall(open, since, System.nanoTime(), Source.HOOK);
+			if (call.covers(from, to)) {
+				return call;
+			}
+		}
+		return thread.history.find(from, to);
 	}
 
 	private static LoopThread none() {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.history.CallHistory;
+import io.github.loopguard.detect.history.Hooked;
 import io.github.loopguard.detect.history.OpenSince;
 import io.github.loopguard.detect.stack.Attribution;
 import io.github.loopguard.detect.timeline.Timeline.Span;
@@ -16,7 +17,7 @@ import io.github.loopguard.ledger.OccurrenceCounter;
  * object for each event loop, used again for each of its occurrences, so that nothing is
  * allocated. Confined to the event loop.
  */
-final class Occurrence {
+final class Occurrence implements Hooked {
 
 	private @Nullable CallPath path;
 
@@ -63,21 +64,19 @@ final class Occurrence {
 	}
 
 	/**
-	 * Returns how long occurrences have held the loop since the start, and what encloses
-	 * them. Called by other threads, which may miss what ends at this moment.
+	 * Also with what encloses them. Other threads may miss what ends at this moment.
 	 */
-	long heldSoFar() {
+	@Override
+	public long heldSoFar() {
 		long since = (this.around != null) ? this.around.openSince() : 0;
 		since = (since != 0) ? since : this.since.get();
 		return this.history.heldNanos() + ((since != 0) ? System.nanoTime() - since : 0);
 	}
 
-	/**
-	 * Returns the counter of the occurrence that is open, or else of the last one. Called
-	 * by other threads.
-	 */
-	@Nullable OccurrenceCounter latest() {
-		OccurrenceCounter open = open();
+	/** Returns the counter of the occurrence that is open, or else of the last one. */
+	@Override
+	public @Nullable OccurrenceCounter latest() {
+		OccurrenceCounter open = held();
 		return (open != null) ? open : this.history.latest();
 	}
 
@@ -85,12 +84,13 @@ final class Occurrence {
 	 * Returns the counter of the occurrence that is open, or else of what encloses it, or
 	 * {@code null} if none is. Called by other threads.
 	 */
-	@Nullable OccurrenceCounter open() {
+	@Override
+	public @Nullable OccurrenceCounter held() {
 		CallPath path = (this.since.get() != 0) ? this.path : null;
 		if (path != null) {
 			return path.counter();
 		}
-		return (this.around != null) ? this.around.open() : null;
+		return (this.around != null) ? this.around.held() : null;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.loopguard.detect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class OutsideCalls {
 	private final Map<String, Hook> hooks;
 
 	private final OutsideHistory history = new OutsideHistory();
+
+	private volatile boolean muted;
 
 	private final PathFinder paths;
 
@@ -128,7 +131,7 @@ public final class OutsideCalls {
 	 * @return whether there is nothing to record
 	 */
 	public boolean isCounted(Finding finding) {
-		return !finding.rule().equals(STALL) && !finding.rule().equals(MONITOR)
+		return !this.muted && !finding.rule().equals(STALL) && !finding.rule().equals(MONITOR)
 				&& this.version.get().policy().decide(finding).allowance() != null;
 	}
 
@@ -174,21 +177,8 @@ public final class OutsideCalls {
 	 * @return the call, or {@code null} if none was
 	 */
 	public @Nullable PastCall during(long thread, long from, long to) {
-		LoopThread known = LoopThreads.of(thread);
-		PastCall call = (known != null) ? during(known, from, to) : null;
+		PastCall call = LoopThreads.during(thread, from, to);
 		return (call != null) ? call : this.history.find(thread, from, to);
-	}
-
-	private static @Nullable PastCall during(LoopThread thread, long from, long to) {
-		long since = thread.occurrence.openSince();
-		OccurrenceCounter open = thread.occurrence.open();
-		if (since != 0 && open != null) {
-			PastCall call = new PastCall(open, since, System.nanoTime(), Source.HOOK);
-			if (call.covers(from, to)) {
-				return call;
-			}
-		}
-		return thread.history.find(from, to);
 	}
 
 	/**
@@ -268,32 +258,39 @@ public final class OutsideCalls {
 	}
 
 	/**
+	 * Ignores that there are hooks, because nobody listens to them, or no longer.
+	 * @param muted whether they are ignored
+	 */
+	public void mute(boolean muted) {
+		this.muted = muted;
+	}
+
+	/**
+	 * Returns whether hooks watch a thread.
+	 * @param thread identifier of the thread
+	 * @return whether hooks have fired there, and are not ignored
+	 */
+	public boolean isHooked(long thread) {
+		return !this.muted && hooked(thread) != null;
+	}
+
+	/**
+	 * Keeps what detectors find from outside of some threads, and forgets it of others.
+	 * @param wanted recognizes threads of which {@link #during} will be asked, by their
+	 * identifier; {@code null} if nobody asks
+	 */
+	public void keep(@Nullable LongPredicate wanted) {
+		this.history.keep(wanted);
+	}
+
+	/**
 	 * Returns what hooks saw on a thread.
 	 * @param thread identifier of the thread
 	 * @return what they saw, or {@code null} if none has fired
 	 */
 	public @Nullable Hooked hooked(long thread) {
 		LoopThread known = LoopThreads.of(thread);
-		return (known != null) ? new Seen(known.occurrence) : null;
-	}
-
-	private record Seen(Occurrence occurrence) implements Hooked {
-
-		@Override
-		public long heldSoFar() {
-			return this.occurrence.heldSoFar();
-		}
-
-		@Override
-		public @Nullable OccurrenceCounter held() {
-			return this.occurrence.open();
-		}
-
-		@Override
-		public @Nullable OccurrenceCounter latest() {
-			return this.occurrence.latest();
-		}
-
+		return (known != null) ? known.occurrence : null;
 	}
 
 }

@@ -41,7 +41,8 @@ public final class OutsideDetectors {
 	 */
 	OutsideDetectors(Supplier<@Nullable OutsideCalls> calls, Ledger ledger, Supplier<List<Allowance>> allowances) {
 		LoopMonitor loopMonitor = new LoopMonitor(calls);
-		FlightRecorder flightRecorder = new FlightRecorder(calls, loopMonitor::stalledSince, allowances);
+		FlightRecorder flightRecorder = new FlightRecorder(calls, loopMonitor::stalledSince, loopMonitor::stoppedDuring,
+				allowances);
 		BlackBox blackBox = new BlackBox(loopMonitor, ledger);
 		this.loopMonitor = loopMonitor;
 		this.flightRecorder = flightRecorder;
@@ -108,7 +109,7 @@ public final class OutsideDetectors {
 		if (after.loopMonitor().enabled() && !before.loopMonitor().enabled()) {
 			settings = settings.with(after.loopMonitor().withGrace(Duration.ZERO));
 		}
-		if (after.flightRecorder().isWanted() && !before.flightRecorder().isWanted()) {
+		if (after.flightRecorder().enabled() && !before.flightRecorder().enabled()) {
 			settings = settings.with(after.flightRecorder().withStartDelay(Duration.ZERO));
 		}
 		return settings;

@@ -14,6 +14,8 @@ import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.flight.FlightRecorderSettings;
+import io.github.loopguard.detect.flight.FlightRecorderSettings.Paths;
 import io.github.loopguard.detect.loop.LoopMonitorSettings;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.ledger.LedgerSettings;
@@ -135,6 +137,16 @@ class SwitchesTests {
 		DetectorSettings on = DetectorSettings.OFF.with(CONFIGURED);
 		assertThat(OutsideDetectors.switched(off, on).loopMonitor().grace()).isZero();
 		assertThat(OutsideDetectors.switched(on, on).loopMonitor()).isEqualTo(CONFIGURED);
+	}
+
+	@Test
+	void flightRecorderThatIsSwitchedOnStartsAtOnceAlsoWhereItsTimelineWasOn() {
+		FlightRecorderSettings timeline = new FlightRecorderSettings(false, Duration.ofMillis(10),
+				Duration.ofSeconds(10), Paths.NAME, List.of(), 60, true);
+		assertThat(OutsideDetectors
+			.switched(DetectorSettings.OFF.with(timeline), DetectorSettings.OFF.with(timeline.withEnabled(true)))
+			.flightRecorder()
+			.startDelay()).isZero();
 	}
 
 	@Test

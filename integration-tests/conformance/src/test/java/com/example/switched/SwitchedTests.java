@@ -183,6 +183,8 @@ class SwitchedTests {
 					{"loop-monitor.enabled": "maybe"}         | 'maybe' of loop-monitor.enabled           | true nor false
 					{"loop-monitor.threshold": "soon"}        | 'soon' of loop-monitor.threshold          | 50ms
 					{"loop-monitor.threshold": "1ms"}         | '1ms' of loop-monitor.threshold           | at least 5 ms
+					{"loop-monitor.threshold": "999999d"}     | of loop-monitor.threshold                 | at most 24 h
+					{"flight-recorder.threshold": "999999d"}  | of flight-recorder.threshold              | at most 24 h
 					{"loop-monitor.thresholds.any": "50ms"}   | There is no group 'any'                   | -http-
 					{"loop-monitor.enabled": true,"ttl":"0s"} | '0s' of ttl                               | positive
 					{"loop-monitor.enabled": true,"ttl":"9999999999d"} | of ttl                           | 30 days

@@ -2,6 +2,8 @@ package com.example.requests;
 
 import io.micrometer.observation.ObservationFilter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -38,22 +40,24 @@ class UndetectedRequestTests {
 		});
 	}
 
-	@Test
-	void onlyRequestsThatWaitAreCountedWhereTheLoopMonitorMayAsk() {
+	/**
+	 * Where it is off, it may be switched on.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "false" })
+	void onlyRequestsThatWaitAreCountedWhereTheLoopMonitorMayAsk(String enabled) {
 		Loopguard.instance().turnOff(State.UNAVAILABLE, "a test");
 		HttpHandler handler = (request, response) -> Mono.empty();
 		Runnable task = () -> {
 		};
-		ReactiveWebApplicationContextRunner monitored = this.contextRunner.withUserConfiguration(Monitored.class);
-		monitored.withPropertyValues("loopguard.loop-monitor.enabled=true").run((context) -> {
-			HttpHandler counted = context.getBean(HttpHandlerDecoratorFactory.class).apply(handler);
-			assertThat(counted).isNotSameAs(handler);
-			assertThat(counted.handle(null, null).blockOptional()).isEmpty();
-			assertThat(Schedulers.onSchedule(task)).isSameAs(task);
-		});
-		monitored.withPropertyValues("loopguard.loop-monitor.enabled=false")
-			.run((context) -> assertThat(context.getBean(HttpHandlerDecoratorFactory.class).apply(handler))
-				.isSameAs(handler));
+		this.contextRunner.withUserConfiguration(Monitored.class)
+			.withPropertyValues("loopguard.loop-monitor.enabled=" + enabled)
+			.run((context) -> {
+				HttpHandler counted = context.getBean(HttpHandlerDecoratorFactory.class).apply(handler);
+				assertThat(counted).isNotSameAs(handler);
+				assertThat(counted.handle(null, null).blockOptional()).isEmpty();
+				assertThat(Schedulers.onSchedule(task)).isSameAs(task);
+			});
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.EndpointId;
@@ -50,6 +51,11 @@ public final class BlockingEndpointAutoConfiguration {
 		@Bean
 		SwitchAudit loopguardSwitchAudit(ApplicationEventPublisher publisher) {
 			return new SwitchAudit(Loopguard.instance().switches(), publisher);
+		}
+
+		@Bean
+		static LazyInitializationExcludeFilter loopguardSwitchAuditLazyInitializationExcludeFilter() {
+			return LazyInitializationExcludeFilter.forBeanTypes(SwitchAudit.class);
 		}
 
 	}

@@ -171,7 +171,7 @@ final class SwitchableSettings {
 			throw InvalidSwitchException.badRequest("The value '" + value + "' of " + name
 					+ " is too short. It must be at least " + LoopMonitorSettings.SHORTEST.toMillis() + " ms.");
 		}
-		return threshold;
+		return notLonger(name, threshold, LoopMonitorSettings.LONGEST);
 	}
 
 	private static @Nullable Duration notNegative(String name, @Nullable String value) {
@@ -179,6 +179,14 @@ final class SwitchableSettings {
 		if (threshold != null && threshold.isNegative()) {
 			throw InvalidSwitchException
 				.badRequest("The value '" + value + "' of " + name + " is negative. It must be 0 ms or more.");
+		}
+		return notLonger(name, threshold, FlightRecorderSettings.LONGEST);
+	}
+
+	private static @Nullable Duration notLonger(String name, @Nullable Duration threshold, Duration longest) {
+		if (threshold != null && threshold.compareTo(longest) > 0) {
+			throw InvalidSwitchException.badRequest("The value " + threshold + " of " + name
+					+ " is too long. It must be at most " + longest.toHours() + " h.");
 		}
 		return threshold;
 	}

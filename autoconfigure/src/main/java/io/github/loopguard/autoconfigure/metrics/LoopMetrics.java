@@ -5,11 +5,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.DisposableBean;
@@ -31,6 +35,8 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 
 	private final LedgerThread ledgerThread;
 
+	private final MeterRegistration meters = new MeterRegistration();
+
 	private final List<Binding> bindings = new CopyOnWriteArrayList<>();
 
 	private final Runnable bindNewGroups = () -> this.bindings.forEach(Binding::bindNewGroups);
@@ -38,72 +44,111 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 	LoopMetrics(LoopMonitor monitor, LedgerThread ledgerThread) {
 		this.monitor = monitor;
 		this.ledgerThread = ledgerThread;
-		ledgerThread.addTask(this.bindNewGroups);
+		ledgerThread.addTask("loopguard-loop-meters", this.bindNewGroups);
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		FunctionCounter.builder("loopguard.loop.stopped", this.monitor, LoopMonitor::stopped)
-			.description("Times that the whole JVM stood still")
-			.register(registry);
-		FunctionCounter.builder("loopguard.self.suppressed", this.monitor, LoopMonitor::suppressed)
-			.description("Turns of event loops that took too long and were not reported, because there were too many")
-			.register(registry);
+		counter(registry, "loopguard.loop.stopped", "Times that the whole JVM stood still", LoopMonitor::stopped);
+		counter(registry, "loopguard.self.suppressed",
+				"Turns of event loops that took too long and were not reported, because there were too many",
+				LoopMonitor::suppressed);
+		StallImpact impact = this.monitor.impact();
 		for (ClientTimeout kind : ClientTimeout.values()) {
-			FunctionCounter.builder("loopguard.timeouts.self", this.monitor.impact(), (it) -> it.timeouts(kind))
-				.description("Client calls that timed out because their own event loop stood still")
-				.tag("kind", kind.id())
-				.register(registry);
+			Tags tags = Tags.of("kind", kind.id());
+			register(registry, "loopguard.timeouts.self", tags,
+					(name) -> FunctionCounter.builder(name, impact, (it) -> it.timeouts(kind))
+						.description("Client calls that timed out because their own event loop stood still")
+						.tags(tags)
+						.register(registry));
 		}
-		Gauge.builder("loopguard.elastic.pending", this.monitor.impact(), StallImpact::elasticPending)
-			.description("Tasks that wait for a thread of Schedulers.boundedElastic()")
-			.register(registry);
-		TimeGauge
-			.builder("loopguard.elastic.wait", this.monitor.impact(), TimeUnit.NANOSECONDS, StallImpact::elasticWait)
-			.description("How long the task has waited that has waited longest for Schedulers.boundedElastic()")
-			.register(registry);
-		Binding binding = new Binding(registry, this.monitor, ConcurrentHashMap.newKeySet());
+		register(registry, "loopguard.elastic.pending", Tags.empty(),
+				(name) -> Gauge.builder(name, impact, StallImpact::elasticPending)
+					.description("Tasks that wait for a thread of Schedulers.boundedElastic()")
+					.register(registry));
+		register(registry, "loopguard.elastic.wait", Tags.empty(),
+				(name) -> TimeGauge.builder(name, impact, TimeUnit.NANOSECONDS, StallImpact::elasticWait)
+					.description("How long the task has waited that has waited longest for Schedulers.boundedElastic()")
+					.register(registry));
+		Binding binding = new Binding(registry, ConcurrentHashMap.newKeySet());
 		this.bindings.add(binding);
 		binding.bindNewGroups();
+	}
+
+	private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<LoopMonitor> value) {
+		register(registry, name, Tags.empty(),
+				(it) -> FunctionCounter.builder(it, this.monitor, value).description(description).register(registry));
+	}
+
+	private boolean register(MeterRegistry registry, String name, Tags tags, Function<String, Meter> registration) {
+		return this.meters.register(registry, name, tags, () -> registration.apply(name)) != null;
 	}
 
 	@Override
 	public void destroy() {
 		this.ledgerThread.removeTask(this.bindNewGroups);
 		this.bindings.clear();
+		this.meters.close();
 	}
 
-	private record Binding(MeterRegistry registry, LoopMonitor monitor, Set<String> bound) {
+	/**
+	 * The groups whose meters a registry has.
+	 */
+	private final class Binding {
 
-		void bindNewGroups() {
-			this.monitor.groups().stream().filter(this.bound::add).forEach(this::bind);
+		private final MeterRegistry registry;
+
+		private final Set<String> bound;
+
+		private Binding(MeterRegistry registry, Set<String> bound) {
+			this.registry = registry;
+			this.bound = bound;
 		}
 
-		private void bind(String group) {
-			FunctionTimer
-				.builder("loopguard.loop.delay", this.monitor, (it) -> count(it, group),
-						(it) -> delay(it, group, 0, (delay) -> delay.total().toNanos()), TimeUnit.NANOSECONDS)
-				.description("Time that work had to wait for event loops, estimated from outside")
-				.tag(GROUP, group)
-				.register(this.registry);
-			TimeGauge
-				.builder("loopguard.loop.delay.p99", this.monitor, TimeUnit.NANOSECONDS,
-						(it) -> delay(it, group, Double.NaN, (delay) -> delay.p99().toNanos()))
-				.description("99th percentile of the time that work had to wait for event loops")
-				.tag(GROUP, group)
-				.register(this.registry);
-			FunctionCounter.builder("loopguard.loop.stalls", this.monitor, (it) -> it.stalls(group))
-				.description("Turns of event loops that took too long")
-				.tag(GROUP, group)
-				.register(this.registry);
-			Gauge.builder("loopguard.loop.busy", this.monitor, (it) -> it.utilization(group))
-				.description("Share of the time for which event loops compute")
-				.tag(GROUP, group)
-				.register(this.registry);
-			Gauge.builder("loopguard.loop.pending", this.monitor, (it) -> it.pending(group))
-				.description("Tasks that wait in the queues of event loops")
-				.tag(GROUP, group)
-				.register(this.registry);
+		/**
+		 * Binds groups that are new, and what could not be bound before.
+		 */
+		private void bindNewGroups() {
+			for (String group : LoopMetrics.this.monitor.groups()) {
+				if (!this.bound.contains(group) && bind(group)) {
+					this.bound.add(group);
+				}
+			}
+		}
+
+		private boolean bind(String group) {
+			LoopMonitor monitor = LoopMetrics.this.monitor;
+			Tags tags = Tags.of(GROUP, group);
+			boolean delay = register(this.registry, "loopguard.loop.delay", tags,
+					(name) -> FunctionTimer
+						.builder(name, monitor, (it) -> count(it, group),
+								(it) -> delay(it, group, 0, (value) -> value.total().toNanos()), TimeUnit.NANOSECONDS)
+						.description("Time that work had to wait for event loops, estimated from outside")
+						.tags(tags)
+						.register(this.registry));
+			boolean percentile = register(this.registry, "loopguard.loop.delay.p99", tags,
+					(name) -> TimeGauge
+						.builder(name, monitor, TimeUnit.NANOSECONDS,
+								(it) -> delay(it, group, Double.NaN, (value) -> value.p99().toNanos()))
+						.description("99th percentile of the time that work had to wait for event loops")
+						.tags(tags)
+						.register(this.registry));
+			boolean stalls = register(this.registry, "loopguard.loop.stalls", tags,
+					(name) -> FunctionCounter.builder(name, monitor, (it) -> it.stalls(group))
+						.description("Turns of event loops that took too long")
+						.tags(tags)
+						.register(this.registry));
+			boolean busy = register(this.registry, "loopguard.loop.busy", tags,
+					(name) -> Gauge.builder(name, monitor, (it) -> it.utilization(group))
+						.description("Share of the time for which event loops compute")
+						.tags(tags)
+						.register(this.registry));
+			boolean pending = register(this.registry, "loopguard.loop.pending", tags,
+					(name) -> Gauge.builder(name, monitor, (it) -> it.pending(group))
+						.description("Tasks that wait in the queues of event loops")
+						.tags(tags)
+						.register(this.registry));
+			return delay && percentile && stalls && busy && pending;
 		}
 
 		private static double delay(LoopMonitor monitor, String group, double none, Value value) {

@@ -34,11 +34,14 @@ public final class LoopguardWebAutoConfiguration {
 	LoopguardWebAutoConfiguration() {
 	}
 
+	/**
+	 * Tells the loop monitor about requests also where it is off, because it may be
+	 * switched on.
+	 */
 	@Bean
 	RequestTracker loopguardRequestTracker(ObjectProvider<LoopguardProperties> properties,
 			ObjectProvider<BlockedRequest.Teller> teller) {
-		return new RequestTracker(isDetecting(),
-				properties.stream().anyMatch((settings) -> !Boolean.FALSE.equals(settings.loopMonitor().enabled())),
+		return new RequestTracker(isDetecting(), properties.stream().findAny().isPresent(),
 				teller.getIfAvailable() != null);
 	}
 

@@ -1,5 +1,6 @@
 package io.github.loopguard.autoconfigure.metrics;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.Counter;
@@ -45,15 +46,18 @@ class FailingMetersTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.find("loopguard.bridge.active").gauge()).isNull();
 			assertThat(registry.find("loopguard.violations").gauge()).isNull();
+			assertThat(registry.find("loopguard.elastic.pending").gauge()).isNull();
 			assertThat(registry.find("loopguard.bridge.completed").tag("lane", "cpu").functionCounter()).isNotNull();
 			assertThat(registry.find("loopguard.self.failures").functionCounter()).isNotNull();
+			assertThat(registry.find("loopguard.elastic.wait").gauge()).isNotNull();
+			assertThat(registry.find("loopguard.loop.stopped").functionCounter()).isNotNull();
 			assertThat(context.getBean(BlockingBridge.class).call(() -> 1).block()).isOne();
 			assertThat(registry.find("loopguard.bridge.run.time").tag("lane", "default").timer())
 				.satisfies((timer) -> assertThat(timer.count()).isOne());
 		});
 		assertThat(
 				output.toString().lines().filter((line) -> line.contains("WARN " + MeterRegistration.class.getName())))
-			.hasSize(2)
+			.hasSize(3)
 			.allSatisfy((line) -> assertThat(line)
 				.containsPattern("Loopguard: the meter 'loopguard\\.[a-z.]+' could not be registered"));
 	}
@@ -101,6 +105,7 @@ class FailingMetersTests {
 		MeterRegistry usedRegistry() {
 			MeterRegistry registry = new SimpleMeterRegistry();
 			Counter.builder("loopguard.violations").register(registry);
+			Counter.builder("loopguard.elastic.pending").register(registry);
 			for (String lane : BlockingBridge.shared().lanes().stream().map((it) -> it.name()).toList()) {
 				Counter.builder("loopguard.bridge.active").tag("lane", lane).register(registry);
 			}
@@ -110,7 +115,8 @@ class FailingMetersTests {
 	}
 
 	private static boolean fails(Meter.Id id) {
-		return id.getName().equals("loopguard.bridge.active") || id.getName().equals("loopguard.violations");
+		return List.of("loopguard.bridge.active", "loopguard.violations", "loopguard.elastic.pending")
+			.contains(id.getName());
 	}
 
 }

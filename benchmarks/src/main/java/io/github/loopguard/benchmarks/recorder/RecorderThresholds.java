@@ -54,7 +54,7 @@ public final class RecorderThresholds {
 		Catalog catalog = Catalog.shipped();
 		OccurrenceRecorder recorder = new OccurrenceRecorder(catalog, new Ledger(catalog), ApplicationPackages.NONE,
 				Policy.defaults(catalog));
-		this.detector = new FlightRecorder(recorder::outside, (thread) -> 0, List::of);
+		this.detector = new FlightRecorder(recorder::outside, (thread) -> 0, (begin, end) -> 0, List::of);
 	}
 
 	/**

@@ -86,6 +86,7 @@ public final class BlackBox {
 	public synchronized void configure(BlackBoxSettings settings) {
 		if (settings.recording() == null) {
 			this.stuckAtEnd |= isStuck();
+			this.exiting |= this.hooked && isExiting();
 		}
 		else {
 			this.stuckAtEnd &= this.exiting;
@@ -161,11 +162,11 @@ public final class BlackBox {
 		Thread.interrupted();
 		BlackBoxSettings settings = this.settings;
 		this.looked = settings;
+		if (this.exiting && (this.recorder.file() == null || settings.recording() == null)) {
+			return;
+		}
 		if (settings.recording() == null) {
 			this.recorder.close(this.stuckAtEnd);
-		}
-		if (this.exiting && this.recorder.file() == null) {
-			return;
 		}
 		try {
 			this.recorder.look(settings, System.nanoTime());
@@ -196,6 +197,20 @@ public final class BlackBox {
 		}
 		catch (IllegalStateException ex) {
 			this.exiting = true;
+		}
+	}
+
+	/**
+	 * Returns whether the JVM is about to end. Others' hooks run at the same time as this
+	 * one's.
+	 */
+	private static boolean isExiting() {
+		try {
+			Runtime.getRuntime().removeShutdownHook(Thread.currentThread());
+			return false;
+		}
+		catch (IllegalStateException ex) {
+			return true;
 		}
 	}
 

@@ -63,6 +63,7 @@ final class HookCallback implements Consumer<Object[]>, IntConsumer {
 	 */
 	void mute(boolean muted) {
 		this.muted = muted;
+		this.recorder.outside().mute(muted);
 	}
 
 	boolean isMuted() {

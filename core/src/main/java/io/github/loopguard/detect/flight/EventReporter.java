@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ final class EventReporter {
 
 	private final LongFunction<@Nullable ClassLoader> loaders;
 
+	private final LongBinaryOperator stoppedDuring;
+
 	private final Map<Long, Piece> pieces = new HashMap<>();
 
 	private @Nullable PastCall timed;
@@ -56,27 +60,31 @@ final class EventReporter {
 	 * Creates a reporter.
 	 * @param allowances what BlockHound lets pass
 	 * @param loaders returns the loader of the classes on the stack of a thread
+	 * @param stoppedDuring returns for how long the JVM stood still between two times
 	 */
-	EventReporter(StaticAllowances allowances, LongFunction<@Nullable ClassLoader> loaders) {
+	EventReporter(StaticAllowances allowances, LongFunction<@Nullable ClassLoader> loaders,
+			LongBinaryOperator stoppedDuring) {
 		this.allowances = allowances;
 		this.loaders = loaders;
+		this.stoppedDuring = stoppedDuring;
 	}
 
 	/**
 	 * Tells an event.
 	 * @param event the event, with times of the JVM's clock
 	 */
-	void report(OutsideCalls calls, FlightEvent event, FlightRecorderSettings settings) {
-		if (isNobodys(event)) {
+	void report(OutsideCalls calls, FlightEvent recorded, FlightRecorderSettings settings) {
+		if (isNobodys(recorded)) {
 			return;
 		}
+		FlightEvent event = recorded.without(this.stoppedDuring.applyAsLong(recorded.begin(), recorded.end()));
 		PastCall past = (event.kind() == EventKind.PINNED) ? null
 				: calls.during(event.thread(), event.begin(), event.end());
 		if (past != null && past.source() != Source.TURN) {
 			join(past, event);
 			return;
 		}
-		if (event.kind() == EventKind.PROCESS_START && calls.hooked(event.thread()) != null) {
+		if (isCountedAnyway(calls, event) || isShort(event, recorded, settings)) {
 			return;
 		}
 		ClassLoader loader = Objects.requireNonNullElseGet(this.loaders.apply(event.thread()), () -> Objects
@@ -106,6 +114,21 @@ final class EventReporter {
 		}
 		int first = IdleStack.outsideJdk(event.stack());
 		return first < event.stack().size() && OwnClasses.isDetector(event.stack().get(first).getClassName());
+	}
+
+	/**
+	 * Returns whether a hook has counted it, however short it was.
+	 */
+	private static boolean isCountedAnyway(OutsideCalls calls, FlightEvent event) {
+		return event.kind() == EventKind.PROCESS_START && calls.isHooked(event.thread());
+	}
+
+	/**
+	 * Returns whether a call would not have been recorded if the JVM had not stood still
+	 * meanwhile.
+	 */
+	private static boolean isShort(FlightEvent event, FlightEvent recorded, FlightRecorderSettings settings) {
+		return event != recorded && event.nanos() < settings.threshold().toNanos();
 	}
 
 	/**
@@ -140,6 +163,14 @@ final class EventReporter {
 			this.pieces.clear();
 		}
 		this.pieces.put(event.thread(), piece);
+	}
+
+	/**
+	 * Forgets what was told of threads that have ended.
+	 * @param loops recognizes event loops of which events may still come
+	 */
+	void retain(LongPredicate loops) {
+		this.pieces.keySet().removeIf((thread) -> !loops.test(thread));
 	}
 
 	private void join(PastCall past, FlightEvent event) {

@@ -38,6 +38,15 @@ record FlightEvent(EventKind kind, long thread, String threadName, long begin, l
 	}
 
 	/**
+	 * Returns the same without some of its time.
+	 * @param nanos for how long it did not run, in nanoseconds
+	 */
+	FlightEvent without(long nanos) {
+		return (nanos <= 0) ? this : new FlightEvent(this.kind, this.thread, this.threadName,
+				this.begin + Math.min(nanos, nanos()), this.end, this.stack, this.resource, this.detail);
+	}
+
+	/**
 	 * Returns the method that was traced.
 	 */
 	StackTraceElement innermost() {

@@ -1,13 +1,9 @@
 package io.github.loopguard.detect.flight;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
@@ -35,16 +31,9 @@ public final class FlightRecorder {
 	 */
 	public static final String NAME = "flight-recorder";
 
-	private static final int MOST_EVENTS = 1_024;
-
 	private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
 
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-
-	/** By then, others have told what they have found of the same call. */
-	private static final long SETTLED = TimeUnit.MILLISECONDS.toNanos(300);
-
-	private static final long LONGEST_STALL = TimeUnit.SECONDS.toNanos(60);
 
 	private static final long RETRY = TimeUnit.SECONDS.toNanos(30);
 
@@ -55,17 +44,11 @@ public final class FlightRecorder {
 
 	private final DaemonThread thread = new DaemonThread("loopguard-flight-recorder", this::step, this.failures);
 
-	private final BlockingQueue<FlightEvent> events = new ArrayBlockingQueue<>(MOST_EVENTS);
-
-	private final List<FlightEvent> waiting = new ArrayList<>();
-
 	private final LoopThreadIds loops = new LoopThreadIds();
-
-	private final LongAdder dropped = new LongAdder();
 
 	private final Supplier<@Nullable OutsideCalls> calls;
 
-	private final LongUnaryOperator stalledSince;
+	private final EventQueue events;
 
 	private final StaticAllowances allowances;
 
@@ -76,6 +59,9 @@ public final class FlightRecorder {
 	private volatile boolean started;
 
 	private volatile long startedAt;
+
+	/** Whether the delay is not over. */
+	private volatile boolean delayed;
 
 	private volatile @Nullable RecordingSession session;
 
@@ -93,14 +79,16 @@ public final class FlightRecorder {
 	 * @param stalledSince returns since when a thread is in a turn that takes long and
 	 * that another detector is about to tell, by the thread's identifier; zero if it is
 	 * in none
+	 * @param stoppedDuring returns for how long the whole JVM stood still between two
+	 * times, all in nanoseconds
 	 * @param allowances returns what BlockHound lets pass
 	 */
 	public FlightRecorder(Supplier<@Nullable OutsideCalls> calls, LongUnaryOperator stalledSince,
-			Supplier<List<Allowance>> allowances) {
+			LongBinaryOperator stoppedDuring, Supplier<List<Allowance>> allowances) {
 		this.calls = calls;
-		this.stalledSince = stalledSince;
+		this.events = new EventQueue(stalledSince);
 		this.allowances = new StaticAllowances(allowances);
-		this.reporter = new EventReporter(this.allowances, this.loops::loader);
+		this.reporter = new EventReporter(this.allowances, this.loops::loader, stoppedDuring);
 	}
 
 	/**
@@ -108,11 +96,13 @@ public final class FlightRecorder {
 	 * @param settings the settings
 	 */
 	public synchronized void configure(FlightRecorderSettings settings) {
-		if (settings.isWanted() && (!this.started || !this.settings.isWanted())) {
+		boolean begins = settings.isWanted() && (!this.started || !this.settings.isWanted());
+		if (begins) {
 			this.startedAt = System.nanoTime();
 			this.started = true;
 			this.unavailable = null;
 		}
+		this.delayed = (begins || this.delayed) && !settings.startDelay().isZero();
 		this.settings = settings;
 		if (this.started) {
 			this.thread.ensureRunning();
@@ -139,8 +129,8 @@ public final class FlightRecorder {
 			return new DetectorStatus(NAME, State.DEGRADED, "it failed to read events, because of " + failure);
 		}
 		if (session == null || session.clockOffset() == null) {
-			return new DetectorStatus(NAME, State.OFF,
-					"it starts " + settings.startDelay().toSeconds() + " s after the application");
+			return new DetectorStatus(NAME, State.OFF, this.delayed
+					? "it starts " + settings.startDelay().toSeconds() + " s after the application" : "it is starting");
 		}
 		if (!settings.tracedMethods().isEmpty() && !session.traces()) {
 			return new DetectorStatus(NAME, State.DEGRADED,
@@ -174,7 +164,7 @@ public final class FlightRecorder {
 	 * @return the number since the start
 	 */
 	public long dropped() {
-		return this.dropped.sum();
+		return this.events.dropped();
 	}
 
 	private void step() {
@@ -187,7 +177,7 @@ public final class FlightRecorder {
 			stop(session);
 			session = null;
 		}
-		boolean delayed = now - this.startedAt < settings.startDelay().toNanos();
+		boolean delayed = session == null && isDelayed(now);
 		if (!delayed && this.timeline != settings.timeline()) {
 			this.timeline = settings.timeline();
 			Timeline.turnOn(this.timeline);
@@ -212,6 +202,11 @@ public final class FlightRecorder {
 		}
 	}
 
+	private synchronized boolean isDelayed(long now) {
+		this.delayed &= now - this.startedAt < this.settings.startDelay().toNanos();
+		return this.delayed;
+	}
+
 	private @Nullable RecordingSession start(FlightRecorderSettings settings) {
 		CallHistory.keepFrom(Math.min(LONGEST_SHORT_CALL, settings.threshold().toNanos() / 2));
 		try {
@@ -219,7 +214,7 @@ public final class FlightRecorder {
 				this.unavailable = "this JVM has no flight recorder; add the module jdk.jfr to its image";
 				return null;
 			}
-			RecordingSession session = new RecordingSession(settings, this.loops::contain, this::accept);
+			RecordingSession session = new RecordingSession(settings, this.loops::contain, this.events);
 			this.session = session;
 			return session;
 		}
@@ -242,50 +237,36 @@ public final class FlightRecorder {
 	private void stop(RecordingSession session) {
 		this.session = null;
 		CallHistory.keepFrom(Long.MAX_VALUE);
+		OutsideCalls calls = this.calls.get();
+		if (calls != null) {
+			calls.keep(null);
+		}
+		this.reporter.retain((thread) -> false);
 		session.close();
 		this.events.clear();
-		this.waiting.clear();
-	}
-
-	private void accept(FlightEvent event) {
-		if (!this.events.offer(event)) {
-			this.dropped.increment();
-		}
 	}
 
 	private void read(RecordingSession session, FlightRecorderSettings settings, long now) {
+		OutsideCalls calls = this.calls.get();
 		if (now - this.ticked >= SECOND) {
 			this.ticked = now;
 			session.tick();
 			this.allowances.refresh();
+			this.reporter.retain(this.loops::isKnown);
 		}
-		OutsideCalls calls = this.calls.get();
+		if (calls != null) {
+			calls.keep(this.loops::isKnown);
+		}
 		Long offset = session.clockOffset();
 		if (offset == null || calls == null) {
 			return;
 		}
-		this.events.drainTo(this.waiting, MOST_EVENTS - this.waiting.size());
-		List<FlightEvent> ready = this.waiting.stream().filter((event) -> isReady(event, offset, now)).toList();
-		this.waiting.removeAll(ready);
+		List<FlightEvent> ready = this.events.ready(offset, now);
 		long failed = this.failures.count();
-		ready.stream()
-			.sorted(Comparator.comparingLong(FlightEvent::nanos).reversed())
-			.forEach((event) -> this.failures
-				.attempt(() -> this.reporter.report(calls, event.shifted(offset), settings)));
+		ready.forEach((event) -> this.failures.attempt(() -> this.reporter.report(calls, event, settings)));
 		if (!ready.isEmpty() && failed == this.failures.count()) {
 			this.failures.recovered();
 		}
-	}
-
-	/**
-	 * Returns whether others have told what they have found of the same call. What
-	 * encloses it comes first.
-	 */
-	private boolean isReady(FlightEvent event, long offset, long now) {
-		long age = now - event.end() - offset;
-		long stalled = this.stalledSince.applyAsLong(event.thread());
-		boolean goesOn = stalled != 0 && stalled - event.end() - offset < 0 && age < LONGEST_STALL;
-		return age >= SETTLED && !goesOn;
 	}
 
 }

@@ -32,6 +32,11 @@ public record FlightRecorderSettings(boolean enabled, Duration threshold, Durati
 	public static final FlightRecorderSettings OFF = new FlightRecorderSettings(false, DEFAULTS.threshold(),
 			DEFAULTS.startDelay(), DEFAULTS.paths(), List.of(), DEFAULTS.reportsPerMinute(), false);
 
+	/**
+	 * The longest threshold that makes sense.
+	 */
+	public static final Duration LONGEST = Duration.ofDays(1);
+
 	public FlightRecorderSettings {
 		tracedMethods = List.copyOf(tracedMethods);
 	}

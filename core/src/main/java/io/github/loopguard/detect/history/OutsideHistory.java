@@ -2,6 +2,7 @@ package io.github.loopguard.detect.history;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,10 @@ public final class OutsideHistory {
 
 	private final Map<Long, CallHistory> threads = new HashMap<>();
 
+	private boolean asked;
+
 	/**
-	 * Adds a call.
+	 * Adds a call, if anybody may ask for it.
 	 * @param thread identifier of the thread
 	 * @param counter counts it
 	 * @param begin when it began, in nanoseconds
@@ -28,10 +31,23 @@ public final class OutsideHistory {
 	 * @param source who has found it
 	 */
 	public synchronized void add(long thread, OccurrenceCounter counter, long begin, long end, Source source) {
+		if (!this.asked) {
+			return;
+		}
 		if (this.threads.size() >= MOST_THREADS && !this.threads.containsKey(thread)) {
 			this.threads.clear();
 		}
 		this.threads.computeIfAbsent(thread, (id) -> new CallHistory()).add(counter, begin, end, source);
+	}
+
+	/**
+	 * Keeps the calls of some threads, and forgets those of others.
+	 * @param wanted recognizes threads of whose calls somebody may ask, by their
+	 * identifier; {@code null} if nobody asks
+	 */
+	public synchronized void keep(@Nullable LongPredicate wanted) {
+		this.asked = wanted != null;
+		this.threads.keySet().removeIf((thread) -> wanted == null || !wanted.test(thread));
 	}
 
 	/**

@@ -91,7 +91,9 @@ public final class LoopMonitor {
 			return degraded("this JVM does not tell the CPU time of threads, so stalls are found later");
 		}
 		int left = watcher.table().left();
-		return (left > 0) ? degraded("there are too many event loops, so " + left + " of them are not watched")
+		return (left > 0)
+				? degraded(left + " event loops are not watched: there are more than " + LoopTable.MOST_LOOPS
+						+ ", or their threads hide their identifiers; let clients share event loops")
 				: new DetectorStatus(NAME, State.ACTIVE, null);
 	}
 
@@ -186,6 +188,17 @@ public final class LoopMonitor {
 	public Duration stoppedFor() {
 		LoopWatcher watcher = this.watcher;
 		return Duration.ofNanos((watcher != null) ? watcher.stops().total() : 0);
+	}
+
+	/**
+	 * Returns for how long at most the whole JVM stood still at some time lately.
+	 * @param begin when the time begins, in nanoseconds
+	 * @param end when it ends, in nanoseconds
+	 * @return the time in nanoseconds, zero if event loops were not watched then
+	 */
+	public long stoppedDuring(long begin, long end) {
+		LoopWatcher watcher = this.watcher;
+		return (watcher != null) ? watcher.stops().during(begin, end) : 0;
 	}
 
 	/**

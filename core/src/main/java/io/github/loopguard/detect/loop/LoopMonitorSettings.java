@@ -35,6 +35,11 @@ public record LoopMonitorSettings(boolean enabled, Duration threshold, Map<Strin
 	 */
 	public static final Duration SHORTEST = Duration.ofMillis(5);
 
+	/**
+	 * The longest threshold that makes sense.
+	 */
+	public static final Duration LONGEST = Duration.ofDays(1);
+
 	public LoopMonitorSettings {
 		groupThresholds = Map.copyOf(groupThresholds);
 	}

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.loopguard.detect.EventLoops;
+import io.github.loopguard.detect.history.Hooked;
 import io.github.loopguard.detect.thread.LiveThreads;
 
 /**
@@ -25,7 +28,7 @@ final class LoopTable {
 
 	private static final long LONGEST_PERIOD = TimeUnit.SECONDS.toNanos(2);
 
-	private static final int MOST_LOOPS = 2_000;
+	static final int MOST_LOOPS = 2_000;
 
 	private static final int MOST_GROUPS = 64;
 
@@ -39,6 +42,8 @@ final class LoopTable {
 
 	private final StopWatch stops;
 
+	private final LongFunction<@Nullable Hooked> hooks;
+
 	/** Threads that run no event loop now, and may run one at any time. */
 	private final List<Reference<Thread>> candidates = new ArrayList<>();
 
@@ -50,16 +55,25 @@ final class LoopTable {
 
 	private volatile int left;
 
-	LoopTable(ThreadProbe probe, StopWatch stops) {
+	/**
+	 * Creates an empty table.
+	 * @param probe tells about threads
+	 * @param stops tells when the JVM stood still
+	 * @param hooks returns what hooks have seen on a thread by now, by its identifier
+	 */
+	LoopTable(ThreadProbe probe, StopWatch stops, LongFunction<@Nullable Hooked> hooks) {
 		this.probe = probe;
 		this.stops = stops;
+		this.hooks = hooks;
 	}
 
 	/**
 	 * Finds event loops that are new, and removes those that have ended.
+	 * @param settings tell which groups have a threshold of their own, so that they are
+	 * never among others
 	 * @return those that were removed
 	 */
-	List<WatchedLoop> refresh(long now) {
+	List<WatchedLoop> refresh(long now, LoopMonitorSettings settings) {
 		if (this.started >= 0 && now - this.refreshedAt < PERIOD) {
 			return List.of();
 		}
@@ -71,7 +85,7 @@ final class LoopTable {
 				|| isCandidateLoop()) {
 			this.started = started;
 			this.searchedAt = now;
-			search(now);
+			search(now, settings.groupThresholds().keySet());
 		}
 		return ended;
 	}
@@ -86,7 +100,7 @@ final class LoopTable {
 		return false;
 	}
 
-	private void search(long now) {
+	private void search(long now, Set<String> own) {
 		this.candidates.clear();
 		int left = 0;
 		for (Thread thread : LiveThreads.all()) {
@@ -99,7 +113,7 @@ final class LoopTable {
 				}
 			}
 			else if (!this.loops.containsKey(thread.getId())) {
-				left += add(thread, now) ? 0 : 1;
+				left += add(thread, now, own) ? 0 : 1;
 			}
 		}
 		this.left = left;
@@ -108,13 +122,16 @@ final class LoopTable {
 	/**
 	 * Adds an event loop, unless there are too many or its class hides its identifier.
 	 */
-	private boolean add(Thread thread, long now) {
+	private boolean add(Thread thread, long now, Set<String> own) {
 		long id = thread.getId();
 		if (id <= 0 || this.loops.size() >= MOST_LOOPS) {
 			return false;
 		}
-		this.loops.put(id, new WatchedLoop(thread, EventLoops.isKnownByName(thread),
-				join(LoopGroup.nameOf(thread.getName())), now, this.probe.cpuTime(id), this.stops));
+		WatchedLoop loop = new WatchedLoop(thread, EventLoops.isKnownByName(thread),
+				join(LoopGroup.nameOf(thread.getName()), own), now, this.probe.cpuTime(id), this.stops);
+		loop.hooked = this.hooks.apply(id);
+		loop.held.restart(loop.hooked);
+		this.loops.put(id, loop);
 		return true;
 	}
 
@@ -154,12 +171,13 @@ final class LoopTable {
 		return this.groups.get(name);
 	}
 
-	private LoopGroup join(String name) {
+	private LoopGroup join(String name, Set<String> own) {
 		LoopGroup known = group(name);
 		if (known != null) {
 			return known;
 		}
-		return this.groups.computeIfAbsent((this.groups.size() < MOST_GROUPS) ? name : OTHERS, LoopGroup::new);
+		return this.groups.computeIfAbsent((this.groups.size() < MOST_GROUPS || own.contains(name)) ? name : OTHERS,
+				LoopGroup::new);
 	}
 
 }

@@ -45,7 +45,7 @@ final class LoopWatcher {
 
 	private final StopWatch stops = new StopWatch(this.probe);
 
-	private final LoopTable table = new LoopTable(this.probe, this.stops);
+	private final LoopTable table;
 
 	private final StallReporter reporter;
 
@@ -69,6 +69,7 @@ final class LoopWatcher {
 
 	LoopWatcher(StallReporter reporter, StallImpact impact, Failures failures) {
 		this.reporter = reporter;
+		this.table = new LoopTable(this.probe, this.stops, reporter::hooked);
 		this.impact = impact;
 		this.log = new StallLog(reporter::isApplication);
 		this.watch = new StallWatch(reporter, this.log, impact);
@@ -115,7 +116,7 @@ final class LoopWatcher {
 		boolean silent = now - silentUntil < 0;
 		if (all) {
 			this.lookedAtAll = now;
-			this.table.refresh(now)
+			this.table.refresh(now, settings)
 				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
 		}
 		List<Suspect> suspects = look(now, all, settings, silent);

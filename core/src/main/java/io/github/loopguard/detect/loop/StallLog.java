@@ -42,7 +42,7 @@ final class StallLog {
 	 */
 	void lasts(WatchedLoop loop, Stall stall, long now) {
 		Shown known = loop.shown;
-		if (known == null || known.stack != stall.latest()) {
+		if (known == null || known.stack != stall.latest() || known.since != stall.start()) {
 			Sample latest = stall.latest();
 			long nanos = now - stall.start();
 			loop.shown = new Shown(latest, stall.start(), describe(loop, latest, new Turn(Duration.ofNanos(nanos),

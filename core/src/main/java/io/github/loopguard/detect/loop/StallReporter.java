@@ -56,11 +56,18 @@ final class StallReporter {
 	 * Returns what hooks have seen on an event loop.
 	 */
 	@Nullable Hooked hooked(WatchedLoop loop) {
-		OutsideCalls calls = this.calls.get();
-		if (loop.hooked == null && calls != null) {
-			loop.hooked = calls.hooked(loop.id());
+		if (loop.hooked == null) {
+			loop.hooked = hooked(loop.id());
 		}
 		return loop.hooked;
+	}
+
+	/**
+	 * Returns what hooks have seen on a thread.
+	 */
+	@Nullable Hooked hooked(long thread) {
+		OutsideCalls calls = this.calls.get();
+		return (calls != null) ? calls.hooked(thread) : null;
 	}
 
 	/**

@@ -70,12 +70,14 @@ final class StallWatch {
 	}
 
 	/**
-	 * Forgets a turn, after something has failed.
+	 * Forgets a turn, and what waits for it, if that was not told before, because
+	 * something has failed.
 	 */
 	void drop(WatchedLoop loop, long now) {
 		Stall stall = loop.stall;
 		if (stall != null) {
 			this.frames -= stall.frames();
+			this.impact.ended(loop.thread(), Math.max(0, now - stall.start()), null);
 			loop.ended(now);
 		}
 	}

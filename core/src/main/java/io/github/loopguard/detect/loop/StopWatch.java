@@ -1,5 +1,7 @@
 package io.github.loopguard.detect.loop;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +15,8 @@ final class StopWatch {
 
 	/** The monitor may have to wait for a CPU for shorter times. */
 	private static final long LEAST_STILL = TimeUnit.MILLISECONDS.toNanos(50);
+
+	private static final int MOST_STOPS = 256;
 
 	private final ThreadProbe probe;
 
@@ -30,6 +34,9 @@ final class StopWatch {
 	private long total;
 
 	private volatile long count;
+
+	/** The last times that it stood still. */
+	private final Deque<Stop> lately = new ArrayDeque<>();
 
 	StopWatch(ThreadProbe probe) {
 		this.probe = probe;
@@ -70,11 +77,33 @@ final class StopWatch {
 		if (stopped >= LEAST) {
 			this.total += stopped;
 			this.count = this.count + 1;
+			add(new Stop(now - overshoot, now, stopped));
 		}
 		this.last = now;
 		this.delayed = delayed;
 		this.collected = collected;
 		this.cpu = cpu;
+	}
+
+	private void add(Stop stop) {
+		synchronized (this.lately) {
+			if (this.lately.size() >= MOST_STOPS) {
+				this.lately.removeFirst();
+			}
+			this.lately.addLast(stop);
+		}
+	}
+
+	/**
+	 * Returns for how long at most the JVM stood still at some time, as far as that is
+	 * known. May be called by any thread.
+	 * @param begin when the time begins, in nanoseconds
+	 * @param end when it ends, in nanoseconds
+	 */
+	long during(long begin, long end) {
+		synchronized (this.lately) {
+			return this.lately.stream().mapToLong((stop) -> stop.within(begin, end)).sum();
+		}
 	}
 
 	/**
@@ -96,6 +125,23 @@ final class StopWatch {
 	 */
 	long count() {
 		return this.count;
+	}
+
+	/**
+	 * A time in which the JVM stood still for a while.
+	 *
+	 * @param begin when the monitor should have run
+	 * @param end when it ran
+	 * @param nanos for how long the JVM stood still
+	 */
+	private record Stop(long begin, long end, long nanos) {
+
+		private long within(long begin, long end) {
+			long from = (this.begin - begin > 0) ? this.begin : begin;
+			long to = (this.end - end < 0) ? this.end : end;
+			return Math.max(0, Math.min(this.nanos, to - from));
+		}
+
 	}
 
 }

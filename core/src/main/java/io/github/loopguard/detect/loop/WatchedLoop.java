@@ -51,7 +51,7 @@ final class WatchedLoop {
 
 	private final LoopActivity activity;
 
-	private final HeldMarks held = new HeldMarks();
+	final HeldMarks held = new HeldMarks();
 
 	volatile @Nullable Stall stall;
 

@@ -43,4 +43,24 @@ class HookCallbackTests {
 		assertThat(attributed).hasValue(1);
 	}
 
+	/**
+	 * What hooks ignore is left to detectors that look from outside.
+	 */
+	@Test
+	void nothingIsHookedWhileItIsMuted() {
+		Catalog catalog = Catalog.shipped();
+		OccurrenceRecorder recorder = new OccurrenceRecorder(catalog, new Ledger(catalog), ApplicationPackages.NONE,
+				Policy.defaults(catalog));
+		HookCallback callback = new HookCallback(recorder);
+		long thread = Mono.fromCallable(() -> {
+			callback.accept(new Object[] { "com.acme.Store", "read", 1 });
+			return Thread.currentThread().getId();
+		}).subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(10));
+		assertThat(recorder.outside().isHooked(thread)).isTrue();
+		callback.mute(true);
+		assertThat(recorder.outside().isHooked(thread)).isFalse();
+		callback.mute(false);
+		assertThat(recorder.outside().isHooked(thread)).isTrue();
+	}
+
 }
