@@ -3,6 +3,7 @@ package com.example.bench.server;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -13,11 +14,14 @@ import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
 
 import io.github.loopguard.Violation;
+import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.ledger.Ledger;
 import io.github.loopguard.runtime.Loopguard;
 
 @RestController
 class ItemController {
+
+	private static final long STALL = 300;
 
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -46,9 +50,20 @@ class ItemController {
 		}
 	}
 
+	@GetMapping("/stalled")
+	Mono<Boolean> stalled() throws InterruptedException {
+		Thread.sleep(STALL);
+		return Mono.just(true);
+	}
+
 	@GetMapping("/found")
 	Mono<String> found() {
 		return Mono.just(ItemServer.isWatchedByLoopguard() ? Found.byLoopguard() : "");
+	}
+
+	@GetMapping("/violations")
+	Mono<String> violations() {
+		return Mono.just(ItemServer.isWatchedByLoopguard() ? Found.violations() : "[]");
 	}
 
 	/**
@@ -58,7 +73,21 @@ class ItemController {
 
 		static String byLoopguard() {
 			Loopguard loopguard = Loopguard.instance();
-			return loopguard.detectors().get(0).state() + " " + found(loopguard.ledger());
+			return loopguard.detectors()
+				.stream()
+				.filter((detector) -> detector.state() != State.OFF)
+				.map((detector) -> detector.name() + " " + detector.state() + ", ")
+				.collect(Collectors.joining()) + found(loopguard.ledger());
+		}
+
+		static String violations() {
+			return Loopguard.instance()
+				.ledger()
+				.violations()
+				.stream()
+				.map((violation) -> violation.count() + " " + violation.rule() + " " + violation.api())
+				.toList()
+				.toString();
 		}
 
 		/**

@@ -9,7 +9,7 @@ import reactor.blockhound.BlockHound;
 
 /**
  * A server that never blocks. Watched by Loopguard where that is on the class path, else
- * by BlockHound as it comes.
+ * by BlockHound as it comes, unless nothing is to watch it.
  */
 @SpringBootApplication
 public class ItemServer {
@@ -20,11 +20,16 @@ public class ItemServer {
 	public static final String PORT = "port ";
 
 	/**
+	 * System property that keeps BlockHound from being installed.
+	 */
+	public static final String ALONE = "bench.alone";
+
+	/**
 	 * Starts the server.
 	 * @param args arguments for Spring
 	 */
 	public static void main(String[] args) {
-		if (!isWatchedByLoopguard()) {
+		if (!isWatchedByLoopguard() && !Boolean.getBoolean(ALONE)) {
 			BlockHound.install();
 		}
 		SpringApplication.run(ItemServer.class, args);

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -23,7 +26,8 @@ import io.github.loopguard.detect.loop.LoopState.State;
 /**
  * Measures what the loop monitor costs that watches many event loops: the CPU time of the
  * whole JVM with it and without it, by turns. The loops are idle, or each does something
- * short every 50 to 150 ms.
+ * short every 50 to 150 ms; they wait by epoll, as in an application on Linux, or by the
+ * JDK's selector.
  */
 public final class WatchedLoops {
 
@@ -39,20 +43,24 @@ public final class WatchedLoops {
 
 	private final int seconds;
 
+	private final Transport transport;
+
 	private final boolean busy;
 
 	private volatile double result;
 
-	private WatchedLoops(int loops, int seconds, boolean busy) {
+	private WatchedLoops(int loops, int seconds, Transport transport, boolean busy) {
 		this.loops = loops;
 		this.seconds = seconds;
+		this.transport = transport;
 		this.busy = busy;
 	}
 
 	/**
 	 * Runs and prints the comparison.
-	 * @param args how many loops, 256 if absent, how many turns, 8 if absent, and how
-	 * many seconds each takes, 5 if absent
+	 * @param args how many loops, 256 if absent, how many turns, 8 if absent, how many
+	 * seconds each takes, 5 if absent, and how they wait, {@code epoll} or {@code nio},
+	 * both if absent
 	 * @throws InterruptedException if it is interrupted
 	 */
 	public static void main(String[] args) throws InterruptedException {
@@ -61,15 +69,18 @@ public final class WatchedLoops {
 		int seconds = (args.length > 2) ? Integer.parseInt(args[2]) : 5;
 		System.out.printf("JDK %s, %d loops, %d turns of %d s%n", Runtime.version(), loops, turns, seconds);
 		boolean met = true;
-		for (boolean busy : new boolean[] { false, true }) {
-			met &= new WatchedLoops(loops, seconds, busy).run(turns);
+		for (Transport transport : Transport.values()) {
+			if (transport.isAvailable() && (args.length < 4 || transport.name().equalsIgnoreCase(args[3]))) {
+				met &= new WatchedLoops(loops, seconds, transport, false).run(turns);
+				met &= new WatchedLoops(loops, seconds, transport, true).run(turns);
+			}
 		}
 		System.exit(met ? 0 : 1);
 	}
 
 	private boolean run(int turns) throws InterruptedException {
 		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(this.loops,
-				new DefaultThreadFactory(this.busy ? "busy" : "idle", true), NioIoHandler.newFactory());
+				new DefaultThreadFactory(this.busy ? "busy" : "idle", true), this.transport.factory());
 		try {
 			group.forEach((loop) -> begin((EventLoop) loop));
 			turn(true);
@@ -79,13 +90,12 @@ public final class WatchedLoops {
 				double without = turn(false);
 				double with = turn(true);
 				added.add(with - without);
-				System.out.printf("%s: %.2f %% of a core without, %.2f %% with%n", this.busy ? "busy" : "idle", without,
-						with);
+				System.out.printf("%s: %.2f %% of a core without, %.2f %% with%n", this, without, with);
 			}
 			double[] sorted = added.stream().mapToDouble(Double::doubleValue).sorted().toArray();
 			double median = sorted[sorted.length / 2];
-			System.out.printf("%s: %.2f %% of a core added (median; %.2f to %.2f), at most %.1f%n",
-					this.busy ? "busy" : "idle", median, sorted[0], sorted[sorted.length - 1], MOST);
+			System.out.printf("%s: %.2f %% of a core added (median; %.2f to %.2f), at most %.1f%n", this, median,
+					sorted[0], sorted[sorted.length - 1], MOST);
 			return median <= MOST;
 		}
 		finally {
@@ -131,6 +141,43 @@ public final class WatchedLoops {
 		long start = System.nanoTime();
 		Thread.sleep(Duration.ofSeconds(this.seconds).toMillis());
 		return 100d * (this.system.getProcessCpuTime() - before) / (System.nanoTime() - start);
+	}
+
+	@Override
+	public String toString() {
+		return this.transport + ", " + (this.busy ? "busy" : "idle");
+	}
+
+	private enum Transport {
+
+		EPOLL {
+			@Override
+			boolean isAvailable() {
+				return Epoll.isAvailable();
+			}
+
+			@Override
+			IoHandlerFactory factory() {
+				return EpollIoHandler.newFactory();
+			}
+		},
+
+		NIO {
+			@Override
+			boolean isAvailable() {
+				return true;
+			}
+
+			@Override
+			IoHandlerFactory factory() {
+				return NioIoHandler.newFactory();
+			}
+		};
+
+		abstract boolean isAvailable();
+
+		abstract IoHandlerFactory factory();
+
 	}
 
 }

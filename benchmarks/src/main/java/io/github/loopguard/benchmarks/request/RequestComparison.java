@@ -1,7 +1,5 @@
 package io.github.loopguard.benchmarks.request;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
@@ -21,8 +19,6 @@ import io.github.loopguard.benchmarks.request.Server.Detector;
  */
 public final class RequestComparison {
 
-	private static final int CONNECTIONS = 4;
-
 	private static final int WARM_UP = 30_000;
 
 	private static final int REQUESTS = 10_000;
@@ -41,8 +37,8 @@ public final class RequestComparison {
 	public static void main(String[] args) throws Exception {
 		int jvms = (args.length > 0) ? Integer.parseInt(args[0]) : 5;
 		int turns = (args.length > 1) ? Integer.parseInt(args[1]) : 1;
-		System.out.printf("JDK %s, %d times %d turns of %d requests after %d to warm up, %d connections%n%n",
-				Runtime.version(), jvms, turns, REQUESTS, WARM_UP, CONNECTIONS);
+		System.out.printf("JDK %s, %d times %d turns of %d requests after %d to warm up%n%n", Runtime.version(), jvms,
+				turns, REQUESTS, WARM_UP);
 		RequestComparison comparison = new RequestComparison();
 		for (int jvm = 1; jvm <= jvms; jvm++) {
 			comparison.run(turns);
@@ -58,60 +54,22 @@ public final class RequestComparison {
 			for (Arm arm : Arm.values()) {
 				Server server = Server.start(arm.detector);
 				servers.put(arm, server);
-				request(server, WARM_UP);
+				server.request(WARM_UP);
 			}
 			for (int turn = 0; turn < turns; turn++) {
 				for (Map.Entry<Arm, Server> entry : servers.entrySet()) {
-					Cost cost = measure(entry.getValue());
+					Cost cost = entry.getValue().measure(REQUESTS);
 					this.costs.computeIfAbsent(entry.getKey(), (missing) -> new ArrayList<>()).add(cost);
 					System.out.printf("%-18s %8.1f µs CPU %8.0f bytes%n", entry.getKey(), cost.cpu() / 1000,
 							cost.bytes());
 				}
 			}
-			for (Map.Entry<Arm, Server> entry : servers.entrySet()) {
-				entry.getValue().check(entry.getKey().detector);
+			for (Server server : servers.values()) {
+				server.check();
 			}
 		}
 		finally {
 			servers.values().forEach(Server::close);
-		}
-	}
-
-	private static Cost measure(Server server) throws Exception {
-		Cost before = server.cost();
-		request(server, REQUESTS);
-		return server.cost().since(before, REQUESTS);
-	}
-
-	private static void request(Server server, int requests) throws InterruptedException {
-		List<Thread> clients = new ArrayList<>();
-		List<Exception> failures = new ArrayList<>();
-		for (int i = 0; i < CONNECTIONS; i++) {
-			Thread client = new Thread(() -> {
-				try (Connection connection = server.connect()) {
-					for (int j = 0; j < requests / CONNECTIONS; j++) {
-						connection.get("/items/42");
-					}
-				}
-				catch (IOException ex) {
-					throw new UncheckedIOException(ex);
-				}
-			});
-			client.setUncaughtExceptionHandler((thread, ex) -> {
-				synchronized (failures) {
-					failures.add(new IllegalStateException(ex));
-				}
-			});
-			clients.add(client);
-			client.start();
-		}
-		for (Thread client : clients) {
-			client.join();
-		}
-		synchronized (failures) {
-			if (!failures.isEmpty()) {
-				throw new IllegalStateException("A client failed", failures.get(0));
-			}
 		}
 	}
 
