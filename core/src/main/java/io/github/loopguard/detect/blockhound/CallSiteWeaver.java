@@ -1,6 +1,9 @@
 package io.github.loopguard.detect.blockhound;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +17,9 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 /**
  * Puts enter and exit hooks around calls of native methods, which cannot be instrumented
  * themselves without a JVM flag. If such a call throws, the handler that catches the
- * exception reports the exit.
+ * exception reports the exit first. The handler of a {@code synchronized} block covers
+ * itself: should the exit fail, for want of stack, the handler goes on with that failure
+ * and does not begin again for ever.
  */
 final class CallSiteWeaver extends BodyVisitor {
 
@@ -24,13 +29,22 @@ final class CallSiteWeaver extends BodyVisitor {
 
 	private final boolean framed;
 
-	private final Set<Label> handlers = new HashSet<>();
+	/** Handlers, and where the exit is reported before each. */
+	private final Map<Label, Label> exits = new HashMap<>();
+
+	/** Where ranges begin or end, and the same before an exit that is reported there. */
+	private final Map<Label, Label> bounds = new HashMap<>();
+
+	private final Set<Label> passed = new HashSet<>();
 
 	private final Label start = new Label();
 
 	private final Label end = new Label();
 
-	private boolean atHandler;
+	/** A handler whose frame is not known yet. */
+	private @Nullable Label handler;
+
+	private final List<Integer> lines = new ArrayList<>();
 
 	private boolean woven;
 
@@ -57,25 +71,64 @@ final class CallSiteWeaver extends BodyVisitor {
 
 	@Override
 	public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
-		this.handlers.add(handler);
-		super.visitTryCatchBlock(start, end, handler, type);
+		if (this.passed.contains(handler)) {
+			super.visitTryCatchBlock(start, end, handler, type);
+			return;
+		}
+		Label exit = this.exits.computeIfAbsent(handler, (key) -> new Label());
+		boolean itself = start == handler;
+		if (itself && type == null) {
+			super.visitTryCatchBlock(exit, handler, handler, null);
+		}
+		super.visitTryCatchBlock(itself ? start : bound(start), bound(end), exit, type);
+	}
+
+	private Label bound(Label label) {
+		return this.bounds.computeIfAbsent(label, (key) -> new Label());
 	}
 
 	@Override
 	public void visitLabel(Label label) {
+		this.passed.add(label);
+		Label bound = this.bounds.get(label);
+		if (bound != null) {
+			super.visitLabel(bound);
+		}
+		Label exit = this.exits.get(label);
+		if (exit != null && this.framed) {
+			this.handler = label;
+			return;
+		}
+		if (exit != null) {
+			super.visitLabel(exit);
+			exitAll();
+		}
 		super.visitLabel(label);
-		if (this.handlers.contains(label)) {
-			this.atHandler = true;
-			if (!this.framed) {
-				exitAtHandler();
-			}
+	}
+
+	@Override
+	public void visitLineNumber(int line, Label start) {
+		if (start == this.handler) {
+			this.lines.add(line);
+		}
+		else {
+			super.visitLineNumber(line, start);
 		}
 	}
 
 	@Override
 	public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+		Label handler = this.handler;
+		if (handler != null) {
+			super.visitLabel(this.exits.get(handler));
+			super.visitFrame(type, numLocal, local, numStack, stack);
+			exitAll();
+			super.visitLabel(handler);
+			this.lines.forEach((line) -> super.visitLineNumber(line, handler));
+			this.lines.clear();
+			this.handler = null;
+		}
 		super.visitFrame(type, numLocal, local, numStack, stack);
-		exitAtHandler();
 	}
 
 	@Override
@@ -104,13 +157,6 @@ final class CallSiteWeaver extends BodyVisitor {
 		}
 		int stack = maxStack + 1 + HookCalls.STACK;
 		super.visitMaxs(this.woven ? checked(stack) : stack, maxLocals);
-	}
-
-	private void exitAtHandler() {
-		if (this.atHandler) {
-			this.atHandler = false;
-			exitAll();
-		}
 	}
 
 	private void exitAll() {
