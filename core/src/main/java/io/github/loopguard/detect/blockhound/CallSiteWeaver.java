@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -22,6 +23,9 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
  * and does not begin again for ever.
  */
 final class CallSiteWeaver extends BodyVisitor {
+
+	private static final Runnable NO_FRAME = () -> {
+	};
 
 	private final Map<String, CallSite> callSites;
 
@@ -89,21 +93,18 @@ final class CallSiteWeaver extends BodyVisitor {
 
 	@Override
 	public void visitLabel(Label label) {
+		atHandler(NO_FRAME);
 		this.passed.add(label);
 		Label bound = this.bounds.get(label);
 		if (bound != null) {
 			super.visitLabel(bound);
 		}
-		Label exit = this.exits.get(label);
-		if (exit != null && this.framed) {
+		if (this.exits.containsKey(label)) {
 			this.handler = label;
-			return;
 		}
-		if (exit != null) {
-			super.visitLabel(exit);
-			exitAll();
+		else {
+			super.visitLabel(label);
 		}
-		super.visitLabel(label);
 	}
 
 	@Override
@@ -118,21 +119,32 @@ final class CallSiteWeaver extends BodyVisitor {
 
 	@Override
 	public void visitFrame(int type, int numLocal, Object[] local, int numStack, Object[] stack) {
+		Runnable frame = () -> super.visitFrame(type, numLocal, local, numStack, stack);
+		atHandler(frame);
+		frame.run();
+	}
+
+	/**
+	 * Reports the exit before a handler that has been reached.
+	 * @param frame visits the frame of the handler, which classes have not that the JVM
+	 * has in its archive
+	 */
+	private void atHandler(Runnable frame) {
 		Label handler = this.handler;
 		if (handler != null) {
+			this.handler = null;
 			super.visitLabel(this.exits.get(handler));
-			super.visitFrame(type, numLocal, local, numStack, stack);
+			frame.run();
 			exitAll();
 			super.visitLabel(handler);
 			this.lines.forEach((line) -> super.visitLineNumber(line, handler));
 			this.lines.clear();
-			this.handler = null;
 		}
-		super.visitFrame(type, numLocal, local, numStack, stack);
 	}
 
 	@Override
 	public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+		atHandler(NO_FRAME);
 		CallSite site = hasBegun() ? this.callSites.get(CallSite.key(owner, name, descriptor)) : null;
 		if (site != null) {
 			this.woven = true;
@@ -142,6 +154,60 @@ final class CallSiteWeaver extends BodyVisitor {
 		if (site != null) {
 			this.calls.exit(this.mv, site.id());
 		}
+	}
+
+	@Override
+	public void visitInsn(int opcode) {
+		atHandler(NO_FRAME);
+		super.visitInsn(opcode);
+	}
+
+	@Override
+	public void visitIntInsn(int opcode, int operand) {
+		atHandler(NO_FRAME);
+		super.visitIntInsn(opcode, operand);
+	}
+
+	@Override
+	public void visitVarInsn(int opcode, int variable) {
+		atHandler(NO_FRAME);
+		super.visitVarInsn(opcode, variable);
+	}
+
+	@Override
+	public void visitTypeInsn(int opcode, String type) {
+		atHandler(NO_FRAME);
+		super.visitTypeInsn(opcode, type);
+	}
+
+	@Override
+	public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+		atHandler(NO_FRAME);
+		super.visitFieldInsn(opcode, owner, name, descriptor);
+	}
+
+	@Override
+	public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+		atHandler(NO_FRAME);
+		super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+	}
+
+	@Override
+	public void visitJumpInsn(int opcode, Label label) {
+		atHandler(NO_FRAME);
+		super.visitJumpInsn(opcode, label);
+	}
+
+	@Override
+	public void visitLdcInsn(Object value) {
+		atHandler(NO_FRAME);
+		super.visitLdcInsn(value);
+	}
+
+	@Override
+	public void visitIincInsn(int variable, int increment) {
+		atHandler(NO_FRAME);
+		super.visitIincInsn(variable, increment);
 	}
 
 	@Override
