@@ -2,6 +2,7 @@ package com.example.held;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,15 +65,16 @@ class PermitTests {
 	void threadThatNobodyWokeParks(Loop loop) throws Exception {
 		AtomicInteger parked = new AtomicInteger();
 		CompletableFuture<Thread> thread = new CompletableFuture<>();
-		CompletableFuture<Boolean> woken = CompletableFuture.supplyAsync(() -> {
+		AtomicBoolean woken = new AtomicBoolean();
+		CompletableFuture.runAsync(() -> {
 			Thread parking = thread.join();
 			Awaitility.await().until(() -> LockSupport.getBlocker(parking) == this);
+			woken.set(true);
 			LockSupport.unpark(parking);
-			return true;
 		});
 		loop.run(() -> {
 			thread.complete(Thread.currentThread());
-			while (!woken.isDone()) {
+			while (!woken.get()) {
 				parked.incrementAndGet();
 				LockSupport.park(this);
 			}
