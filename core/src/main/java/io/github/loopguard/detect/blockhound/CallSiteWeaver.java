@@ -131,9 +131,10 @@ final class CallSiteWeaver extends BodyVisitor {
 	 */
 	private void atHandler(Runnable frame) {
 		Label handler = this.handler;
-		if (handler != null) {
+		Label exit = (handler != null) ? this.exits.get(handler) : null;
+		if (handler != null && exit != null) {
 			this.handler = null;
-			super.visitLabel(this.exits.get(handler));
+			super.visitLabel(exit);
 			frame.run();
 			exitAll();
 			super.visitLabel(handler);
