@@ -126,8 +126,7 @@ final class CallSiteWeaver extends BodyVisitor {
 
 	/**
 	 * Reports the exit before a handler that has been reached.
-	 * @param frame visits the frame of the handler, which classes have not that the JVM
-	 * has in its archive
+	 * @param frame visits the handler's frame; classes from the JVM's archive have none
 	 */
 	private void atHandler(Runnable frame) {
 		Label handler = this.handler;
