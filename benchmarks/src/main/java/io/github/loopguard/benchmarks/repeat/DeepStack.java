@@ -47,13 +47,25 @@ final class DeepStack {
 	 * none
 	 */
 	static DeepStack of(int site) {
-		int below = WALKER.walk((frames) -> (int) frames.skip(1).count());
+		return of(site, new FileStep());
+	}
+
+	/**
+	 * Returns a stack for the calling method to call, without a site.
+	 * @param last the last frame
+	 */
+	static DeepStack of(Step last) {
+		return of(0, last);
+	}
+
+	private static DeepStack of(int site, Step last) {
+		int below = WALKER.walk((frames) -> (int) frames.skip(2).count());
 		int length = DEPTH - below - 2;
 		Step[] steps = new Step[length];
 		for (int i = 0; i < length; i++) {
 			steps[i] = LIBRARY.get(i % CLASSES);
 		}
-		steps[length - 1] = new FileStep();
+		steps[length - 1] = last;
 		if (site > 0) {
 			steps[length + 1 - site] = new SiteStep();
 		}
