@@ -20,9 +20,7 @@ import java.util.stream.Stream;
 import com.example.fuzz.Blocks;
 import com.example.fuzz.Call;
 import com.example.fuzz.Code;
-import com.example.fuzz.Defect;
 import com.example.fuzz.Frames;
-import com.example.fuzz.Known;
 import com.example.fuzz.Numbered;
 import com.example.fuzz.Probe;
 import reactor.core.publisher.Flux;
@@ -176,7 +174,6 @@ final class Resources {
 		};
 	}
 
-	@Known(Defect.OVERFLOW)
 	@Frames("#overflowing")
 	@Blocks(value = "file-stat java.io.File.length", uncertain = true)
 	static Call overflow(Probe probe) {
