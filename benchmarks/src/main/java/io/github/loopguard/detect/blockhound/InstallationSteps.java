@@ -2,14 +2,18 @@ package io.github.loopguard.detect.blockhound;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Consumer;
 
 import com.sun.management.OperatingSystemMXBean;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
 
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.detect.OccurrenceRecorder;
+import io.github.loopguard.detect.installation.InstallationListener;
+import io.github.loopguard.detect.installation.InstallationWatch;
 import io.github.loopguard.detect.installation.Integrations;
 import io.github.loopguard.detect.installation.RuntimeClass;
 import io.github.loopguard.ledger.Ledger;
@@ -35,6 +39,7 @@ public final class InstallationSteps {
 		InstallationSteps steps = new InstallationSteps();
 		long start = System.nanoTime();
 		steps.run("attach", ByteBuddyAgent::install);
+		steps.run("watch", () -> InstallationWatch.start(ByteBuddyAgent.getInstrumentation(), new NoListener()));
 		ApplicationPackages packages = ApplicationPackages.of(List.of("com.example.bench"));
 		BlockHound.Builder builder = BlockHound.builder();
 		steps.run("integrations",
@@ -70,6 +75,26 @@ public final class InstallationSteps {
 		long start = System.nanoTime();
 		step.run();
 		System.out.printf("%s %d %d%n", name, System.nanoTime() - start, this.system.getProcessCpuTime() - cpu);
+	}
+
+	/**
+	 * Has nothing to do, because the installation is prepared here.
+	 */
+	private static final class NoListener implements InstallationListener {
+
+		@Override
+		public void begins(BlockHound.Builder builder, Consumer<BlockingMethod> callback) {
+		}
+
+		@Override
+		public void ended() {
+		}
+
+		@Override
+		public void failed(Throwable reason) {
+			throw new IllegalStateException(reason);
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.loopguard.detect.installation;
 
+import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,16 @@ public final class InstallCalls {
 				current.failed(ex);
 			}
 		}
+	}
+
+	/**
+	 * Called first where the builder makes its transformers, which takes most of the time
+	 * of an installation.
+	 * @param instrumentation what the builder would register them with
+	 * @return whether they are needed
+	 */
+	public static boolean instruments(Instrumentation instrumentation) {
+		return !QuietInstrumentation.isQuiet(instrumentation);
 	}
 
 	/**

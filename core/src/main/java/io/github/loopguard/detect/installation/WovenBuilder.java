@@ -14,13 +14,16 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BlockHound's builder with calls of {@link InstallCalls} in {@code install()}.
+ * BlockHound's builder with calls of {@link InstallCalls} in {@code install()}, and where
+ * it makes its transformers.
  */
 final class WovenBuilder {
 
 	static final String NAME = "reactor/blockhound/BlockHound$Builder";
 
 	private static final String CALLBACK = "onBlockingMethod";
+
+	private static final String INSTRUMENT = "(Ljava/lang/instrument/Instrumentation;)V";
 
 	private static final String CALLS = InstallCalls.class.getName().replace('.', '/');
 
@@ -94,6 +97,9 @@ final class WovenBuilder {
 		public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
 				String[] exceptions) {
 			MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+			if (name.equals("instrument") && descriptor.equals(INSTRUMENT)) {
+				return new Instrument(method);
+			}
 			if (!name.equals("install") || !descriptor.equals("()V")) {
 				return method;
 			}
@@ -158,6 +164,30 @@ final class WovenBuilder {
 
 		private void ended() {
 			super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "ended", "()V", false);
+		}
+
+	}
+
+	/**
+	 * Returns at once where no transformer is needed.
+	 */
+	private static final class Instrument extends MethodVisitor {
+
+		Instrument(MethodVisitor delegate) {
+			super(Opcodes.ASM9, delegate);
+		}
+
+		@Override
+		public void visitCode() {
+			super.visitCode();
+			Label needed = new Label();
+			super.visitVarInsn(Opcodes.ALOAD, 1);
+			super.visitMethodInsn(Opcodes.INVOKESTATIC, CALLS, "instruments",
+					"(Ljava/lang/instrument/Instrumentation;)Z", false);
+			super.visitJumpInsn(Opcodes.IFNE, needed);
+			super.visitInsn(Opcodes.RETURN);
+			super.visitLabel(needed);
+			super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
 		}
 
 	}

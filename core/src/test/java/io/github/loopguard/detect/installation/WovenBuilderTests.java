@@ -3,6 +3,10 @@ package io.github.loopguard.detect.installation;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,12 +23,15 @@ import reactor.blockhound.BlockHound;
 import io.github.loopguard.session.BuilderSessionListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The builder is woven once, in class loaders that see Loopguard, and only before it is
  * loaded.
  */
 class WovenBuilderTests {
+
+	private static final String TRANSFORMER = "reactor.blockhound.NativeWrappingClassFileTransformer";
 
 	private static final String BUILDER = "reactor.blockhound.BlockHound$Builder";
 
@@ -70,6 +77,43 @@ class WovenBuilderTests {
 			assertThat(Class.forName(BUILDER, true, loader)).isSameAs(builder);
 			assertThat(loader.found).contains(BUILDER);
 		}
+	}
+
+	@Test
+	void makesTransformersOnlyForAnInstrumentationThatRegistersThem() throws Exception {
+		try (Loader loader = new Loader((entry) -> true, ClassLoader.getPlatformClassLoader())) {
+			openSession(loader);
+			List<String> calls = new ArrayList<>();
+			Instrumentation instrumentation = recording(calls);
+			Class<?> quiet = Class.forName(QuietInstrumentation.class.getName(), true, loader);
+			instrument(loader,
+					(Instrumentation) quiet.getMethod("of", Instrumentation.class).invoke(null, instrumentation));
+			assertThat(calls).isEmpty();
+			assertThat(loader.found).doesNotContain(TRANSFORMER);
+			assertThatExceptionOfType(InvocationTargetException.class)
+				.isThrownBy(() -> instrument(loader, instrumentation));
+			assertThat(calls).contains("addTransformer");
+			assertThat(loader.found).contains(TRANSFORMER);
+		}
+	}
+
+	private static void instrument(ClassLoader loader, Instrumentation instrumentation) throws Exception {
+		Class<?> blockHound = Class.forName(BlockHound.class.getName(), true, loader);
+		Object builder = blockHound.getMethod("builder").invoke(null);
+		Method method = builder.getClass().getDeclaredMethod("instrument", Instrumentation.class);
+		method.setAccessible(true);
+		method.invoke(builder, instrumentation);
+	}
+
+	/**
+	 * Returns an instrumentation that fails where it is asked for classes.
+	 */
+	private static Instrumentation recording(List<String> calls) {
+		return (Instrumentation) Proxy.newProxyInstance(WovenBuilderTests.class.getClassLoader(),
+				new Class<?>[] { Instrumentation.class }, (proxy, method, arguments) -> {
+					calls.add(method.getName());
+					return null;
+				});
 	}
 
 	private static void openSession(ClassLoader loader) throws Exception {
