@@ -15,11 +15,13 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for TLS material and clients that
- * are created off the event loop.
+ * are created off the event loop. Applications that do not inject them load nothing of
+ * their caches.
  *
  * @since 0.1
  */
@@ -34,6 +36,7 @@ public final class BridgeTlsAutoConfiguration {
 	static class BundlesConfiguration {
 
 		@Bean
+		@Lazy
 		@ConditionalOnMissingBean
 		LaneSslBundles laneSslBundles(SslBundles bundles, BlockingBridge bridge) {
 			return new LaneSslBundles(bundles, bridge);
@@ -46,6 +49,7 @@ public final class BridgeTlsAutoConfiguration {
 	static class WebClientConfiguration {
 
 		@Bean
+		@Lazy
 		@ConditionalOnMissingBean
 		LaneWebClients laneWebClients(BlockingBridge bridge, ObjectProvider<LaneSslBundles> bundles) {
 			return new LaneWebClients(bridge, bundles.getIfAvailable());

@@ -11,6 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -89,6 +90,17 @@ class BridgeTlsTests {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(WebClient.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(LaneWebClients.class)
 				.hasSingleBean(LaneSslBundles.class));
+	}
+
+	@Test
+	void anApplicationThatDoesNotAskForThemDoesNotMakeThem() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(LaneWebClients.class).hasSingleBean(LaneSslBundles.class);
+			DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+			assertThat(beans.getSingletonNames()).doesNotContain("laneWebClients", "laneSslBundles");
+			context.getBean(LaneWebClients.class);
+			assertThat(beans.getSingletonNames()).contains("laneWebClients", "laneSslBundles");
+		});
 	}
 
 	private static SslBundle bundle() {
