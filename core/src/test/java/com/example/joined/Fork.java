@@ -35,7 +35,10 @@ public final class Fork {
 		return seen;
 	}
 
-	static String output(Class<?> program, String argument, String... options)
+	/**
+	 * Returns what a program prints.
+	 */
+	public static String output(Class<?> program, String argument, String... options)
 			throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+EnableDynamicAgentLoading",

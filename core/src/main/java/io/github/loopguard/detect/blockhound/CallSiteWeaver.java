@@ -18,9 +18,9 @@ import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 /**
  * Puts enter and exit hooks around calls of native methods, which cannot be instrumented
  * themselves without a JVM flag. If such a call throws, the handler that catches the
- * exception reports the exit first. The handler of a {@code synchronized} block covers
- * itself: should the exit fail, for want of stack, the handler goes on with that failure
- * and does not begin again for ever.
+ * exception reports the exit first. Should the exit fail, for want of stack, the handler
+ * goes on with that failure: that of a {@code synchronized} block still unlocks, and does
+ * not begin again for ever if it covers itself.
  */
 final class CallSiteWeaver extends BodyVisitor {
 
@@ -33,8 +33,8 @@ final class CallSiteWeaver extends BodyVisitor {
 
 	private final boolean framed;
 
-	/** Handlers, and where the exit is reported before each. */
-	private final Map<Label, Label> exits = new HashMap<>();
+	/** Handlers, and the exit that is reported before each. */
+	private final Map<Label, Exit> exits = new HashMap<>();
 
 	/** Where ranges begin or end, and the same before an exit that is reported there. */
 	private final Map<Label, Label> bounds = new HashMap<>();
@@ -79,12 +79,11 @@ final class CallSiteWeaver extends BodyVisitor {
 			super.visitTryCatchBlock(start, end, handler, type);
 			return;
 		}
-		Label exit = this.exits.computeIfAbsent(handler, (key) -> new Label());
-		boolean itself = start == handler;
-		if (itself && type == null) {
-			super.visitTryCatchBlock(exit, handler, handler, null);
+		Exit exit = this.exits.computeIfAbsent(handler, (key) -> new Exit());
+		if (exit.types.add((type != null) ? type : "")) {
+			super.visitTryCatchBlock(exit.start, exit.failed, exit.failed, type);
 		}
-		super.visitTryCatchBlock(itself ? start : bound(start), bound(end), exit, type);
+		super.visitTryCatchBlock((start == handler) ? start : bound(start), bound(end), exit.start, type);
 	}
 
 	private Label bound(Label label) {
@@ -125,17 +124,23 @@ final class CallSiteWeaver extends BodyVisitor {
 	}
 
 	/**
-	 * Reports the exit before a handler that has been reached.
+	 * Reports the exit before a handler that has been reached. No exception leads to the
+	 * handler itself any more: the JVM's first compiler refuses methods in which the same
+	 * handler is reached both by an exception and otherwise.
 	 * @param frame visits the handler's frame; classes from the JVM's archive have none
 	 */
 	private void atHandler(Runnable frame) {
 		Label handler = this.handler;
-		Label exit = (handler != null) ? this.exits.get(handler) : null;
+		Exit exit = (handler != null) ? this.exits.get(handler) : null;
 		if (handler != null && exit != null) {
 			this.handler = null;
-			super.visitLabel(exit);
+			super.visitLabel(exit.start);
 			frame.run();
 			exitAll();
+			super.visitJumpInsn(Opcodes.GOTO, handler);
+			super.visitLabel(exit.failed);
+			frame.run();
+			super.visitInsn(Opcodes.NOP);
 			super.visitLabel(handler);
 			this.lines.forEach((line) -> super.visitLineNumber(line, handler));
 			this.lines.clear();
@@ -229,6 +234,21 @@ final class CallSiteWeaver extends BodyVisitor {
 		for (CallSite site : this.callSites.values()) {
 			this.calls.exit(this.mv, site.id());
 		}
+	}
+
+	/**
+	 * An exit before a handler.
+	 */
+	private static final class Exit {
+
+		private final Label start = new Label();
+
+		/** Where the handler goes on with what the exit threw. */
+		private final Label failed = new Label();
+
+		/** What the handler catches. */
+		private final Set<String> types = new HashSet<>();
+
 	}
 
 }

@@ -4,6 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 import io.github.loopguard.detect.blockhound.HookPlan.CallSite;
 
@@ -47,6 +50,33 @@ final class NativeCalls {
 			}
 		}
 		return present;
+	}
+
+	/**
+	 * Returns which methods of a class call others, by name and descriptor.
+	 * @param reader the class
+	 * @param called the others, by their keys
+	 */
+	static Set<String> callers(ClassReader reader, Set<String> called) {
+		Set<String> callers = new HashSet<>();
+		if (!called.isEmpty()) {
+			reader.accept(new ClassVisitor(Opcodes.ASM9) {
+				@Override
+				public MethodVisitor visitMethod(int access, String method, String methodDescriptor, String signature,
+						String[] exceptions) {
+					return new MethodVisitor(Opcodes.ASM9) {
+						@Override
+						public void visitMethodInsn(int opcode, String owner, String name, String descriptor,
+								boolean isInterface) {
+							if (called.contains(CallSite.key(owner, name, descriptor))) {
+								callers.add(method + methodDescriptor);
+							}
+						}
+					};
+				}
+			}, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+		}
+		return callers;
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.loopguard.detect.blockhound;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,11 @@ final class WeavingVisitor extends ClassVisitor {
 
 	private final Map<String, CallSite> callSites;
 
+	/**
+	 * The methods that call these, by name and descriptor; others are left as they are.
+	 */
+	private final Set<String> callers;
+
 	private final HookCalls calls;
 
 	private final boolean framed;
@@ -38,13 +44,14 @@ final class WeavingVisitor extends ClassVisitor {
 
 	private String className = "";
 
-	private WeavingVisitor(ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites, HookCalls calls,
-			boolean framed, IntConsumer woven) {
+	private WeavingVisitor(ClassReader reader, ClassWriter writer, List<Weave> weaves, Map<String, CallSite> callSites,
+			HookCalls calls, IntConsumer woven) {
 		super(Opcodes.ASM9, writer);
 		this.weaves = weaves;
 		this.callSites = callSites;
+		this.callers = NativeCalls.callers(reader, callSites.keySet());
 		this.calls = calls;
-		this.framed = framed;
+		this.framed = hasFrames(reader);
 		this.woven = woven;
 	}
 
@@ -61,7 +68,7 @@ final class WeavingVisitor extends ClassVisitor {
 			IntConsumer woven) {
 		ClassReader reader = new ClassReader(classfile);
 		ClassWriter writer = new ClassWriter(reader, 0);
-		reader.accept(new WeavingVisitor(writer, weaves, callSites, calls, hasFrames(reader), woven), 0);
+		reader.accept(new WeavingVisitor(reader, writer, weaves, callSites, calls, woven), 0);
 		byte[] result = writer.toByteArray();
 		callSites.values().forEach((site) -> woven.accept(site.id()));
 		return result;
@@ -81,7 +88,7 @@ final class WeavingVisitor extends ClassVisitor {
 			return method;
 		}
 		boolean constructor = "<init>".equals(name);
-		if (!this.callSites.isEmpty()) {
+		if (this.callers.contains(name + descriptor)) {
 			method = new CallSiteWeaver(method, constructor, this.callSites, this.calls, this.framed);
 		}
 		List<Weave> matching = this.weaves.stream().filter((weave) -> weave.matches(name, descriptor)).toList();
