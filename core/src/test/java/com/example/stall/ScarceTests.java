@@ -1,5 +1,6 @@
 package com.example.stall;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,28 @@ class ScarceTests {
 			});
 			assertThat(monitored.ledger.violations()).isEmpty();
 		}
+	}
+
+	/**
+	 * Writing to a connection that does not block is native code, too.
+	 */
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void nativeCodeThatGetsNoCpuIsNotAccusedOfAMachineThatIsBusy() {
+		int bytes = Work.bytesOf(40);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+			try (Monitored monitored = new Monitored(); Hogs hogs = new Hogs()) {
+				monitored.awaitWatched(name());
+				hogs.start();
+				Monitored.run(this.loop, () -> {
+					Work.deflate(bytes);
+					return null;
+				});
+				Awaitility.await().until(() -> monitored.loop(name()).longest() != null);
+				assertThat(monitored.loop(name()).longest()).extracting(Turn::cause).isEqualTo(Cause.STARVED);
+				assertThat(monitored.ledger.violations()).isEmpty();
+			}
+		});
 	}
 
 	@Test

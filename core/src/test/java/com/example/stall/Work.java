@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.channels.Selector;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -118,6 +120,38 @@ final class Work {
 			least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
 		}
 		return steps * TimeUnit.MILLISECONDS.toNanos(millis) / least;
+	}
+
+	/**
+	 * Computes in native code.
+	 */
+	static void deflate(int bytes) {
+		byte[] random = new byte[bytes];
+		new Random(1).nextBytes(random);
+		Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+		try {
+			deflater.setInput(random);
+			deflater.finish();
+			result += deflater.deflate(new byte[2 * bytes]);
+		}
+		finally {
+			deflater.end();
+		}
+	}
+
+	/**
+	 * Returns how many bytes {@link #deflate} compresses in that much CPU time.
+	 */
+	static int bytesOf(long millis) {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		int bytes = 500_000;
+		long least = Long.MAX_VALUE;
+		for (int i = 0; i < 20; i++) {
+			long before = threads.getCurrentThreadCpuTime();
+			deflate(bytes);
+			least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+		}
+		return (int) (bytes * TimeUnit.MILLISECONDS.toNanos(millis) / least);
 	}
 
 	/**

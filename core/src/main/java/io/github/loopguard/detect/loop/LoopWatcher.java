@@ -43,6 +43,8 @@ final class LoopWatcher {
 
 	private final ThreadProbe probe = new ThreadProbe();
 
+	private final CpuQueue cpuQueue = new CpuQueue(this.probe);
+
 	private final StopWatch stops = new StopWatch(this.probe);
 
 	private final LoopTable table;
@@ -118,6 +120,7 @@ final class LoopWatcher {
 			this.lookedAtAll = now;
 			this.table.refresh(now, settings)
 				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
+			this.cpuQueue.find(this.table.loops(), now);
 		}
 		List<Suspect> suspects = look(now, all, settings, silent);
 		if (!suspects.isEmpty() && now - this.stacksFrom >= 0) {

@@ -19,14 +19,30 @@ import io.github.loopguard.detect.thread.IdleStack;
  * @param blockedOn class of the lock or monitor that it waits for, or {@code null}
  * @param heldBy name of the thread that holds it, or {@code null} if unknown
  * @param suspended whether a debugger holds it
+ * @param runnable whether it is in native code and waits there for nothing but a CPU
  */
 record Sample(List<StackTraceElement> frames, State state, @Nullable String blockedOn, @Nullable String heldBy,
-		boolean suspended) {
+		boolean suspended, boolean runnable) {
 
 	static Sample of(ThreadInfo info, StackTraceElement[] frames) {
 		LockInfo lock = info.getLockInfo();
 		return new Sample(List.of(frames), info.getThreadState(), (lock != null) ? lock.getClassName() : null,
-				info.getLockOwnerName(), info.isSuspended());
+				info.getLockOwnerName(), info.isSuspended(), false);
+	}
+
+	/**
+	 * Returns the same of a loop that waits for nothing but a CPU.
+	 */
+	Sample asRunnable() {
+		return new Sample(this.frames, this.state, this.blockedOn, this.heldBy, this.suspended, true);
+	}
+
+	/**
+	 * Returns whether the loop is in native code and may wait there, for whatever it is.
+	 */
+	boolean isInNativeCode() {
+		return this.state == State.RUNNABLE && !this.frames.isEmpty() && this.frames.get(0).isNativeMethod()
+				&& !isIdle();
 	}
 
 	/**
@@ -85,7 +101,8 @@ record Sample(List<StackTraceElement> frames, State state, @Nullable String bloc
 		if (this.state == State.BLOCKED || this.state == State.WAITING || this.state == State.TIMED_WAITING) {
 			return Cause.BLOCKED;
 		}
-		return (!busy && !this.frames.isEmpty() && this.frames.get(0).isNativeMethod()) ? Cause.NATIVE : Cause.BUSY;
+		return (!busy && !this.runnable && !this.frames.isEmpty() && this.frames.get(0).isNativeMethod()) ? Cause.NATIVE
+				: Cause.BUSY;
 	}
 
 	/**

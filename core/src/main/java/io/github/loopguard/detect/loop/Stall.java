@@ -191,10 +191,33 @@ final class Stall {
 	}
 
 	/**
-	 * Returns what the loop did while no call held it that a hook saw.
+	 * Returns whether it has computed for about as long as a turn may take.
 	 */
-	Collection<Share> unexplained() {
-		return this.shares.stream().filter((share) -> share.call == null).toList();
+	boolean hasComputed(long threshold) {
+		return 5 * this.cpu >= 4 * threshold;
+	}
+
+	/**
+	 * Returns what the loop did while no call held it that a hook saw, and it did not
+	 * lack a CPU.
+	 */
+	Collection<Share> unexplained(long threshold) {
+		return this.shares.stream().filter((share) -> share.call == null && !isStarved(share, threshold)).toList();
+	}
+
+	/**
+	 * Returns for how long it is known to have lacked a CPU, while no call held it that a
+	 * hook saw.
+	 */
+	long starved(long threshold) {
+		return this.shares.stream()
+			.filter((share) -> share.call == null && isStarved(share, threshold))
+			.mapToLong((share) -> share.nanos)
+			.sum();
+	}
+
+	private boolean isStarved(Share share, long threshold) {
+		return share.sample.runnable() && !hasComputed(threshold);
 	}
 
 	/**

@@ -95,7 +95,7 @@ final class StallReporter {
 
 	private void tellLasting(WatchedLoop loop, Stall stall, long nanos, long threshold, LoopMonitorSettings settings) {
 		Hooked hooked = hooked(loop);
-		long rest = nanos - explained(loop, stall, nanos);
+		long rest = Math.max(0, nanos - explained(loop, stall, nanos) - stall.starved(threshold));
 		if (stall.lasting == null && (hooked == null || hooked.held() == null) && stall.isToTell(rest)
 				&& isRoom(settings)) {
 			Found found = find(loop, stall, nanos, threshold);
@@ -132,22 +132,23 @@ final class StallReporter {
 			LoopMonitorSettings settings) {
 		long explained = explained(loop, stall, nanos);
 		Found found = find(loop, stall, nanos, threshold);
-		this.unattributed = this.unattributed + ((found == null) ? 1 : 0);
 		OccurrenceCounter violation = null;
 		if (2 * explained >= nanos || explained >= threshold) {
 			violation = seen(loop, stall, silent);
 		}
-		Sample sample = (found != null) ? found.sample : stall.latest();
+		Sample sample = (found != null) ? found.sample : stall.longest();
 		Cause cause = cause(sample, stall, nanos, threshold);
+		this.unattributed = this.unattributed + ((found == null && cause != Cause.STARVED) ? 1 : 0);
+		long rest = Math.max(0, nanos - explained - stall.starved(threshold));
 		Lasting lasting = stall.lasting;
-		if (lasting == null && !silent && found != null && cause != Cause.STARVED && nanos - explained >= threshold
+		if (lasting == null && !silent && found != null && cause != Cause.STARVED && rest >= threshold
 				&& !isCounted(loop, found) && isToTell(settings)) {
 			lasting = begin(found.finding);
 		}
 		violation = (violation != null || lasting == null) ? violation : lasting.counter();
 		this.impact.ended(loop.thread(), nanos, (violation != null) ? violation.violation() : null);
 		if (lasting != null) {
-			lasting.end(nanos - explained);
+			lasting.end(rest);
 			lasting.held(loop.id(), stall.start(), stall.start() + nanos);
 		}
 		return new Turn(Duration.ofNanos(nanos), cause, sample.blockedOn(), sample.heldBy(),
@@ -247,7 +248,7 @@ final class StallReporter {
 		Map<ViolationKey, Found> all = new HashMap<>();
 		long total = stall.lost();
 		Found most = null;
-		for (Share share : stall.unexplained()) {
+		for (Share share : stall.unexplained(threshold)) {
 			Finding finding = finding(calls, thread, share.sample, stall, nanos, threshold);
 			Found found = all.computeIfAbsent(finding.key(), (key) -> new Found(finding, share.sample));
 			found.nanos += share.nanos;
@@ -272,10 +273,11 @@ final class StallReporter {
 	 */
 	private static Cause cause(Sample sample, Stall stall, long nanos, long threshold) {
 		Cause cause = sample.cause(stall.isBusy(nanos));
-		if (cause != Cause.BUSY || 5 * stall.cpu() >= 4 * threshold) {
+		if (cause != Cause.BUSY || stall.hasComputed(threshold)) {
 			return cause;
 		}
-		return (nanos >= NEVER_STARVED && 1_000 * stall.cpu() < nanos) ? Cause.BLOCKED : Cause.STARVED;
+		return (!sample.runnable() && nanos >= NEVER_STARVED && 1_000 * stall.cpu() < nanos) ? Cause.BLOCKED
+				: Cause.STARVED;
 	}
 
 	private static String reason(Sample sample, Cause cause, Stall stall, long nanos) {

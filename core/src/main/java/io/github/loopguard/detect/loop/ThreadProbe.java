@@ -63,9 +63,14 @@ final class ThreadProbe {
 			Thread thread = loop.thread();
 			ThreadInfo info = infos[index++];
 			samples.add((info == null || thread == null) ? null
-					: Sample.of(info, ONE_BY_ONE ? thread.getStackTrace() : info.getStackTrace()));
+					: sample(loop, info, ONE_BY_ONE ? thread.getStackTrace() : info.getStackTrace()));
 		}
 		return samples;
+	}
+
+	private static Sample sample(WatchedLoop loop, ThreadInfo info, StackTraceElement[] frames) {
+		Sample sample = Sample.of(info, frames);
+		return (sample.isInNativeCode() && CpuQueue.isRunnable(loop)) ? sample.asRunnable() : sample;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.loopguard.detect.loop;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +61,9 @@ final class WatchedLoop {
 
 	/** What hooks have seen on the loop, as soon as one has fired. */
 	@Nullable Hooked hooked;
+
+	/** Where Linux shows its thread, once that is known. */
+	@Nullable Path task;
 
 	/** When a stack was last taken. */
 	long sampledAt;
@@ -198,9 +202,7 @@ final class WatchedLoop {
 		this.statistics.state(State.STALLED);
 	}
 
-	/**
-	 * Notes whether a debugger holds the thread.
-	 */
+	/** Notes whether a debugger holds the thread. */
 	void suspended(boolean suspended) {
 		if (suspended && !this.suspended) {
 			this.statistics.stopped();

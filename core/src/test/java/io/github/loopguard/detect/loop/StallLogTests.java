@@ -15,7 +15,7 @@ class StallLogTests {
 
 	private static final Sample SAMPLE = new Sample(
 			List.of(new StackTraceElement("com.acme.Prices", "compute", "Prices.java", 42)), Thread.State.RUNNABLE,
-			null, null, false);
+			null, null, false, false);
 
 	private final StallLog log = new StallLog((className) -> className.startsWith("com.acme."));
 
