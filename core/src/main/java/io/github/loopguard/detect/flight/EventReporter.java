@@ -106,14 +106,32 @@ final class EventReporter {
 	}
 
 	/**
-	 * Returns whether an event loop only waits for work, or is in code of Loopguard.
+	 * Returns whether an event loop only waits for work, is in code of Loopguard, or in a
+	 * call that cannot block.
 	 */
 	private static boolean isNobodys(FlightEvent event) {
 		if (event.kind().mayBeIdle() && IdleStack.isIdle(event.stack(), true)) {
 			return true;
 		}
 		int first = IdleStack.outsideJdk(event.stack());
-		return first < event.stack().size() && OwnClasses.isDetector(event.stack().get(first).getClassName());
+		return isNonBlocking(event, first)
+				|| (first < event.stack().size() && OwnClasses.isDetector(event.stack().get(first).getClassName()));
+	}
+
+	/**
+	 * Returns whether Netty reads from a connection or writes to it. Its channels do not
+	 * block: that takes long if the event loop loses the CPU meanwhile.
+	 */
+	private static boolean isNonBlocking(FlightEvent event, int first) {
+		if (event.kind() != EventKind.SOCKET_READ && event.kind() != EventKind.SOCKET_WRITE) {
+			return false;
+		}
+		return event.stack()
+			.stream()
+			.skip(first)
+			.map(StackTraceElement::getClassName)
+			.takeWhile((className) -> className.contains("io.netty."))
+			.anyMatch((className) -> className.contains("io.netty.channel.socket.nio."));
 	}
 
 	/**
