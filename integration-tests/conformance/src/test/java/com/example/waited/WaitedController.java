@@ -22,8 +22,8 @@ class WaitedController {
 	}
 
 	@GetMapping("/read")
-	Mono<String> read(@RequestParam Path file) throws IOException {
-		return Mono.just(Files.readString(file));
+	Mono<String> read(@RequestParam String file) throws IOException {
+		return Mono.just(Files.readString(Path.of(file)));
 	}
 
 }
