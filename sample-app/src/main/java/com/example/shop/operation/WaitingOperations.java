@@ -1,5 +1,7 @@
 package com.example.shop.operation;
 
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -182,6 +184,23 @@ class WaitingOperations {
 		return this.bridge.call(() -> {
 			synchronized (this.warehouse.takenDoor()) {
 				return "inside";
+			}
+		});
+	}
+
+	@PostMapping("/selector-select/blocking")
+	@Blocks(api = "Selector.select(timeout)", rule = "loop-stall")
+	String select() throws IOException {
+		try (Selector arrivals = Selector.open()) {
+			return arrivals.select(200) + " arrivals";
+		}
+	}
+
+	@PostMapping("/selector-select/fixed")
+	Mono<String> selectFixed() {
+		return this.bridge.call(() -> {
+			try (Selector arrivals = Selector.open()) {
+				return arrivals.select(200) + " arrivals";
 			}
 		});
 	}
