@@ -122,6 +122,9 @@ final class LoopWatcher {
 				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
 			this.cpuQueue.find(this.table.loops(), now);
 		}
+		if (isInStall(now)) {
+			this.stops.begins();
+		}
 		List<Suspect> suspects = look(now, all, settings, silent);
 		if (!suspects.isEmpty() && now - this.stacksFrom >= 0) {
 			takeStacks(suspects, settings, silent);
@@ -152,29 +155,35 @@ final class LoopWatcher {
 	private List<Suspect> look(long now, boolean all, LoopMonitorSettings settings, boolean silent) {
 		List<Suspect> suspects = new ArrayList<>();
 		List<Suspect> vague = new ArrayList<>();
+		List<WatchedLoop> running = new ArrayList<>();
 		for (WatchedLoop loop : this.table.loops()) {
 			Stall stall = loop.stall;
 			if ((stall != null && now - stall.start() < LONG_STALL)
 					|| (all && 4 * (now - loop.lookedAt()) >= 3 * period(settings.threshold(loop.group())))) {
-				try {
-					look(loop, now, settings, silent, suspects, vague);
+				if (loop.isCpuTimeNeeded(now)) {
+					running.add(loop);
 				}
-				catch (Throwable ex) {
-					failed(loop, ex);
+				else {
+					attempt(loop, () -> look(loop, -1, now, settings, silent, suspects, vague));
 				}
 			}
+		}
+		long[] cpuTimes = this.probe.cpuTimes(running.stream().mapToLong(WatchedLoop::id).toArray());
+		for (int i = 0; i < cpuTimes.length; i++) {
+			WatchedLoop loop = running.get(i);
+			long cpu = cpuTimes[i];
+			attempt(loop, () -> look(loop, cpu, now, settings, silent, suspects, vague));
 		}
 		vague.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
 		suspects.addAll(vague.subList(0, Math.min(1, vague.size())));
 		return suspects;
 	}
 
-	private void look(WatchedLoop loop, long now, LoopMonitorSettings settings, boolean silent, List<Suspect> suspects,
-			List<Suspect> vague) {
+	private void look(WatchedLoop loop, long cpu, long now, LoopMonitorSettings settings, boolean silent,
+			List<Suspect> suspects, List<Suspect> vague) {
 		long threshold = settings.threshold(loop.group());
 		Stall stall = loop.stall;
-		Look look = loop.look(now, period(threshold), this.table.loops().size() > MANY, this.probe.cpuTime(loop.id()),
-				this.stops);
+		Look look = loop.look(now, period(threshold), this.table.loops().size() > MANY, cpu, this.stops);
 		if (stall != null) {
 			if (this.watch.follow(loop, stall, look, settings, silent)) {
 				suspects.add(new Suspect(loop, look));
@@ -202,6 +211,7 @@ final class LoopWatcher {
 			suspects.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
 		}
 		List<Suspect> taken = suspects.subList(0, Math.min(MOST_STACKS, suspects.size()));
+		this.stops.begins();
 		long before = System.nanoTime();
 		List<@Nullable Sample> samples = this.probe.samples(taken.stream().map(Suspect::loop).toList());
 		long now = System.nanoTime();

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -41,6 +42,20 @@ final class ThreadProbe {
 	 */
 	long cpuTime(long thread) {
 		return this.cpuTimes ? this.threads.getThreadCpuTime(thread) : -1;
+	}
+
+	/**
+	 * Returns the CPU times of threads in nanoseconds, -1 if they are not known.
+	 */
+	long[] cpuTimes(long[] threads) {
+		long[] times = null;
+		try {
+			times = this.cpuTimes ? AllTimes.get(this.threads, threads) : null;
+		}
+		catch (LinkageError ex) {
+			// asked for one by one
+		}
+		return (times != null) ? times : Arrays.stream(threads).map(this::cpuTime).toArray();
 	}
 
 	/**
@@ -94,6 +109,17 @@ final class ThreadProbe {
 			total += Math.max(0, collector.getCollectionTime());
 		}
 		return total;
+	}
+
+	/**
+	 * Loaded only where the JVM has the module for it.
+	 */
+	private static final class AllTimes {
+
+		private static long @Nullable [] get(ThreadMXBean bean, long[] threads) {
+			return (bean instanceof com.sun.management.ThreadMXBean all) ? all.getThreadCpuTime(threads) : null;
+		}
+
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,6 @@ import io.github.loopguard.ledger.OccurrenceCounter;
  */
 final class WatchedLoop {
 
-	private static final long TICK_PERIOD = TimeUnit.SECONDS.toNanos(1);
-
-	/** CPU time that waking without anything to do takes at most. */
-	private static final long TICK = TimeUnit.MICROSECONDS.toNanos(200);
-
 	/** One in so many is looked at more closely. */
 	private static final int VERIFIED = 8;
 
@@ -42,13 +36,16 @@ final class WatchedLoop {
 
 	private long lookedAt;
 
-	private long cpu;
+	private final CpuUse cpu;
 
 	private long stamp;
 
 	private long stopped;
 
 	private boolean idle;
+
+	/** Whether its executor told at the last look that it waits for work. */
+	private boolean waiting;
 
 	private final LoopActivity activity;
 
@@ -77,9 +74,6 @@ final class WatchedLoop {
 
 	private boolean suspended;
 
-	/** When the loop has last woken from idleness. */
-	private long tickedAt;
-
 	private int ticks;
 
 	/**
@@ -94,8 +88,18 @@ final class WatchedLoop {
 		this.lookedAt = now;
 		this.activity = new LoopActivity(now);
 		this.delays = new LoopDelays(group, now);
-		this.cpu = cpu;
+		this.cpu = new CpuUse(this.statistics, cpu, now);
 		this.stopped = stops.total();
+	}
+
+	/**
+	 * Begins a look at the loop.
+	 * @return whether the CPU time of its thread is needed
+	 */
+	boolean isCpuTimeNeeded(long now) {
+		ExecutorProgress progress = this.progress;
+		this.waiting = this.stall == null && progress != null && progress.isWaiting();
+		return !this.waiting || this.cpu.isDue(now);
 	}
 
 	/**
@@ -103,22 +107,26 @@ final class WatchedLoop {
 	 * @param now the time
 	 * @param period how often it is looked at
 	 * @param many whether there are many loops, so that each costs little
-	 * @param cpu CPU time of its thread, or -1 if unknown
+	 * @param cpu CPU time of its thread, or -1 if unknown or not needed
 	 * @param stops when the JVM stood still
 	 * @return what happened since the last look
 	 */
 	Look look(long now, long period, boolean many, long cpu, StopWatch stops) {
-		long ran = (cpu < 0) ? 0 : Math.max(0, cpu - this.cpu);
+		long ran = this.cpu.add(cpu, this.lookedAt, now);
 		exclude(stops, ran);
 		long before = this.lookedAt;
 		long interval = Math.max(1, now - before);
 		long used = (cpu < 0) ? interval / 2 : Math.min(interval, ran);
+		this.lookedAt = now;
+		if (this.waiting) {
+			idle(now);
+			this.delays.drained(now, interval);
+			this.held.look(this.hooked, false, false);
+			return new Look(before, now, used, false, false);
+		}
 		long stamp = stamp();
 		boolean moved = stamp != this.stamp;
-		this.lookedAt = now;
-		this.cpu = cpu;
 		this.stamp = stamp;
-		this.statistics.used(used, interval);
 		if (this.idle && !moved && (used == 0 || (isTick(now, period, used) && many && ++this.ticks % VERIFIED != 0))) {
 			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
@@ -135,16 +143,10 @@ final class WatchedLoop {
 		return new Look(before, now, used, moved, this.activity.pace(next));
 	}
 
-	/**
-	 * Returns whether the loop has most likely only woken because it does so once a
-	 * second: Netty's do when they have nothing to do.
-	 */
 	private boolean isTick(long now, long period, long used) {
-		long since = now - this.tickedAt;
-		this.tickedAt = now;
 		Thread thread = this.thread.get();
-		return used < TICK && Math.abs(since - TICK_PERIOD) <= period && thread != null
-				&& thread.getState() == Thread.State.RUNNABLE && pending() == 0;
+		return this.cpu.isTick(now, period, used) && thread != null && thread.getState() == Thread.State.RUNNABLE
+				&& pending() == 0;
 	}
 
 	/**
@@ -168,7 +170,7 @@ final class WatchedLoop {
 
 	/** Opens a stall. */
 	Stall stall(long now, long threshold, Stall.First first) {
-		Stall stall = this.activity.stall(now, threshold, this.cpu, this.held, first);
+		Stall stall = this.activity.stall(now, threshold, this.cpu.total(), this.held, first);
 		this.stall = stall;
 		this.stuck = this.thread.get();
 		return stall;
@@ -193,7 +195,7 @@ final class WatchedLoop {
 		this.shown = null;
 		this.stuck = null;
 		this.statistics.state(State.BUSY);
-		this.activity.ended(now, this.cpu);
+		this.activity.ended(now, this.cpu.total());
 		this.delays.restart(now);
 		this.held.restart(this.hooked);
 	}

@@ -3,6 +3,7 @@ package io.github.loopguard.detect.thread;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,12 @@ public final class ExecutorProgress {
 
 	private final @Nullable MethodHandle consumed;
 
-	private ExecutorProgress(Object executor, @Nullable MethodHandle consumed) {
+	private final @Nullable AtomicLong wakeup;
+
+	private ExecutorProgress(Object executor) {
 		this.executor = new WeakReference<>(executor);
-		this.consumed = consumed;
+		this.consumed = OutsideExecutors.consumed(executor);
+		this.wakeup = OutsideExecutors.wakeup(executor);
 	}
 
 	/**
@@ -30,7 +34,7 @@ public final class ExecutorProgress {
 	 */
 	public static @Nullable ExecutorProgress of(Thread thread) {
 		Object executor = NETTY ? OutsideExecutors.of(thread) : null;
-		return (executor != null) ? new ExecutorProgress(executor, OutsideExecutors.consumed(executor)) : null;
+		return (executor != null) ? new ExecutorProgress(executor) : null;
 	}
 
 	/**
@@ -80,6 +84,14 @@ public final class ExecutorProgress {
 	public static @Nullable Runnable mark(Thread thread, Runnable read, Runnable over) {
 		Object executor = NETTY ? OutsideExecutors.of(thread) : null;
 		return (executor != null) ? PassMarker.add(executor, read, over) : null;
+	}
+
+	/**
+	 * Returns whether the executor itself tells that it waits for work now.
+	 * @return whether it does; if not, it may wait all the same
+	 */
+	public boolean isWaiting() {
+		return this.wakeup != null && this.wakeup.get() != OutsideExecutors.AWAKE;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -27,6 +28,9 @@ final class OutsideExecutors {
 	private static final int INDEX = index();
 
 	private static final @Nullable Field QUEUE = field(SingleThreadEventExecutor.class, "taskQueue");
+
+	/** When an event loop wakes that does not wait. */
+	static final long AWAKE = -1;
 
 	private static final @Nullable MethodHandle LAST_ACTIVITY = getter("lastActivityTimeNanos");
 
@@ -85,6 +89,32 @@ final class OutsideExecutors {
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Returns what tells when an event loop wakes by itself, or {@code null} if nothing
+	 * does. Those that wait by epoll have it, and set it to {@link #AWAKE} before they do
+	 * anything else.
+	 */
+	static @Nullable AtomicLong wakeup(Object executor) {
+		try {
+			Object handler = value(executor, "ioHandler");
+			return (value((handler != null) ? handler : executor, "nextWakeupNanos") instanceof AtomicLong wakeup)
+					? wakeup : null;
+		}
+		catch (IllegalAccessException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Object value(Object object, String name) throws IllegalAccessException {
+		for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+			Field field = field(type, name);
+			if (field != null) {
+				return field.get(object);
+			}
+		}
+		return null;
 	}
 
 	static long lastActivity(Object executor) {

@@ -1,5 +1,7 @@
 package io.github.loopguard.detect.loop;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,39 @@ class StopWatchTests {
 		assertThat(this.stops.during(2 * SECOND, 2 * SECOND + PLANNED)).isEqualTo(PLANNED);
 		assertThat(this.stops.during(2 * SECOND + PLANNED, 10 * SECOND)).isZero();
 		assertThat(this.stops.during(0, SECOND)).isZero();
+	}
+
+	@Test
+	void monitorThatWaitsForOthersWhichWorkDoesNotStandStill() {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		this.stops.slept(PLANNED, SECOND);
+		this.stops.begins();
+		long end = threads.getCurrentThreadCpuTime() + SECOND / 10;
+		while (threads.getCurrentThreadCpuTime() < end) {
+			Thread.onSpinWait();
+		}
+		this.stops.worked(0, SECOND + SECOND / 5);
+		assertThat(this.stops.count()).isZero();
+	}
+
+	@Test
+	void standsStillWhileItWorksIfNobodyElseDoes() {
+		this.stops.slept(PLANNED, SECOND);
+		this.stops.begins();
+		this.stops.worked(0, 101 * SECOND);
+		assertThat(this.stops.count()).isEqualTo(1);
+		this.stops.slept(SECOND, 102 * SECOND);
+		long before = this.stops.count();
+		this.stops.worked(0, 103 * SECOND);
+		assertThat(this.stops.count()).isEqualTo(before + 1);
+	}
+
+	@Test
+	void shortWorkIsNoPartOfTheSleepAfterIt() {
+		this.stops.slept(PLANNED, SECOND);
+		this.stops.worked(0, SECOND + PLANNED / 4);
+		this.stops.slept(PLANNED, SECOND + PLANNED / 4 + PLANNED);
+		assertThat(this.stops.count()).isZero();
 	}
 
 	@Test

@@ -1,0 +1,73 @@
+package io.github.loopguard.detect.loop;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much CPU time the thread of one event loop uses. While the loop is known to wait
+ * for work, that is asked for only now and then. Confined to the monitor's thread.
+ */
+final class CpuUse {
+
+	private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long TICK_PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+	/** CPU time that waking without anything to do takes at most. */
+	private static final long TICK = TimeUnit.MICROSECONDS.toNanos(200);
+
+	private final LoopStatistics statistics;
+
+	private long total;
+
+	private long knownAt;
+
+	/** When the loop has last woken from idleness. */
+	private long tickedAt;
+
+	CpuUse(LoopStatistics statistics, long total, long now) {
+		this.statistics = statistics;
+		this.total = total;
+		this.knownAt = now;
+	}
+
+	/**
+	 * Returns whether it is time to ask though the loop waits.
+	 */
+	boolean isDue(long now) {
+		return now - this.knownAt >= PERIOD;
+	}
+
+	/**
+	 * Adds what was used since it was last known.
+	 * @param total CPU time of the thread by now, or -1 if unknown
+	 * @param before when the loop was looked at before. If the time was not asked for
+	 * then, the loop is taken to have used until then what it uses on average
+	 * @return how much was used since then, zero if unknown
+	 */
+	long add(long total, long before, long now) {
+		if (total < 0) {
+			return 0;
+		}
+		long ran = Math.max(0, total - this.total);
+		long earlier = (long) (this.statistics.utilization() * Math.max(0, before - this.knownAt));
+		this.statistics.used(Math.min(ran, now - this.knownAt), Math.max(1, now - this.knownAt));
+		this.total = total;
+		this.knownAt = now;
+		return Math.max(0, ran - earlier);
+	}
+
+	long total() {
+		return this.total;
+	}
+
+	/**
+	 * Returns whether the loop has most likely only woken because it does so once a
+	 * second: Netty's do when they have nothing to do.
+	 */
+	boolean isTick(long now, long period, long used) {
+		long since = now - this.tickedAt;
+		this.tickedAt = now;
+		return used < TICK && Math.abs(since - TICK_PERIOD) <= period;
+	}
+
+}
