@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
+import io.github.loopguard.detect.thread.RunDelay;
+
 /**
  * Finds out when the whole JVM stood still: the monitor itself slept too long, and either
  * a garbage collection explains it, or the monitor did not wait for a CPU meanwhile. That

@@ -1,4 +1,4 @@
-package io.github.loopguard.detect.loop;
+package io.github.loopguard.detect.thread;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How long the current thread has waited for a CPU, where Linux tells it. Tells a machine
  * that is busy from one that stands still. Confined to the thread that uses it first.
  */
-final class RunDelay {
+public final class RunDelay {
 
 	private final byte[] text = new byte[96];
 
@@ -21,8 +21,9 @@ final class RunDelay {
 	/**
 	 * Returns how long the thread has waited since it started, in nanoseconds, or -1 if
 	 * it is not known.
+	 * @return the time
 	 */
-	long nanos() {
+	public long nanos() {
 		if (this.unknown) {
 			return -1;
 		}
