@@ -221,14 +221,14 @@ final class Occurrence implements Hooked {
 	 */
 	void end(long nanos) {
 		CallPath path = this.path;
-		if (path != null) {
-			this.history.ended(path.counter(), (this.around != null && this.around.isOpen()) ? 0 : nanos);
-		}
-		this.history.keep(counter(), nanos);
-		if (this.span != null && path != null) {
-			this.span.end(path.counter(), nanos);
-		}
 		try {
+			if (path != null) {
+				this.history.ended(path.counter(), (this.around != null && this.around.isOpen()) ? 0 : nanos);
+			}
+			this.history.keep(counter(), nanos);
+			if (this.span != null && path != null) {
+				this.span.end(path.counter(), nanos);
+			}
 			if (path != null && this.continued) {
 				path.counter().continued(nanos);
 			}
@@ -271,8 +271,8 @@ final class Occurrence implements Hooked {
 	/** Ends a call whose return is not seen. */
 	void giveUp() {
 		CallPath path = this.path;
-		this.history.keepBegun(counter());
 		try {
+			this.history.keepBegun(counter());
 			if (path != null && !this.continued) {
 				path.counter().givenUp();
 				if (this.progress != null) {

@@ -41,10 +41,18 @@ final class RecordingFailures {
 
 	/**
 	 * Gives up what is open on an event loop if its return was missed, where that may be.
+	 * The call that begins is recorded also if that fails.
 	 */
 	void check(LoopThread thread, long now) {
-		if (thread.isToBeChecked(now) && thread.heal(this.hooks, now)) {
-			this.healed.incrementAndGet();
+		try {
+			if (thread.isToBeChecked(now) && thread.heal(this.hooks, now)) {
+				this.healed.incrementAndGet();
+			}
+		}
+		catch (Throwable ex) {
+			thread.busy = false;
+			thread.suspect = true;
+			add(thread, ex);
 		}
 	}
 

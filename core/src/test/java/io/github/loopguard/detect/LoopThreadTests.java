@@ -9,10 +9,12 @@ import io.github.loopguard.Action;
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
 import io.github.loopguard.catalog.Hook;
+import io.github.loopguard.detect.timeline.Timeline.Span;
 import io.github.loopguard.ledger.OccurrenceCounter;
 import io.github.loopguard.policy.Decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Hooks whose return was missed are forgotten, also on an event loop on which other calls
@@ -124,6 +126,18 @@ class LoopThreadTests {
 		this.thread.occurrence.begin(path(null), null, null, () -> null);
 		this.thread.occurrence.end(20);
 		assertThat(this.thread.occurrence.heldSoFar()).isEqualTo(1_020);
+	}
+
+	@Test
+	void callThatARecordingCannotShowIsOver() {
+		Span failing = (counter, nanos) -> {
+			throw new NoClassDefFoundError("event");
+		};
+		Occurrence occurrence = new Occurrence(null, this.thread.history, () -> failing);
+		occurrence.begin(path(null), null, null, () -> null);
+		assertThatThrownBy(() -> occurrence.end(1)).isInstanceOf(NoClassDefFoundError.class);
+		assertThat(occurrence.hasBegun()).isFalse();
+		assertThat(occurrence.openSince()).isZero();
 	}
 
 	private static CallPath allowed() {

@@ -128,6 +128,30 @@ class OccurrenceRecorderTests {
 		assertThat(recorder.failures()).isEqualTo(3);
 	}
 
+	/**
+	 * Where the returns are missed because something is broken for ever, so may be giving
+	 * up.
+	 */
+	@Test
+	void callIsFoundAlsoWhereTheOneBeforeCannotBeGivenUp() {
+		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
+		List<String> told = new ArrayList<>();
+		recorder.listener((counter, request) -> {
+			told.add("begun");
+			return new FailingProgress();
+		});
+		int leaf = leaf();
+		onLoop(() -> {
+			for (int i = 0; i < 4; i++) {
+				recorder.enter(leaf);
+				LoopThreads.current().suspect = true;
+			}
+			LoopThreads.forget();
+		});
+		assertThat(told).hasSize(4);
+		assertThat(recorder.failures()).isEqualTo(3);
+	}
+
 	@Test
 	void sourceOfRequestsThatFailsLeavesThemUnknown() {
 		OccurrenceRecorder recorder = recorder(Policy.defaults(this.catalog));
