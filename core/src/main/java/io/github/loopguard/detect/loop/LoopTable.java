@@ -136,16 +136,20 @@ final class LoopTable {
 	}
 
 	/**
-	 * Removes all event loops.
+	 * Removes all event loops but those that stand still, whose turns are followed until
+	 * they end.
 	 * @return those that were removed
 	 */
-	List<WatchedLoop> removeAll() {
-		List<WatchedLoop> all = List.copyOf(this.loops.values());
-		this.loops.clear();
+	List<WatchedLoop> removeAllButStalled() {
+		List<WatchedLoop> removed = this.loops.values()
+			.stream()
+			.filter((loop) -> loop.stall == null || !loop.isCurrent())
+			.toList();
+		removed.forEach((loop) -> this.loops.remove(loop.id()));
 		this.candidates.clear();
 		this.started = -1;
 		this.left = 0;
-		return all;
+		return removed;
 	}
 
 	Collection<WatchedLoop> loops() {

@@ -105,19 +105,24 @@ final class LoopWatcher {
 		Thread.interrupted();
 		long now = System.nanoTime();
 		if (!settings.enabled()) {
-			this.pause = LONGEST_PAUSE;
-			this.stops.pause();
-			this.impact.stop();
-			this.table.removeAll().forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, true)));
-			return;
+			this.table.removeAllButStalled()
+				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, true)));
+			if (this.table.loops().isEmpty()) {
+				this.pause = LONGEST_PAUSE;
+				this.stops.pause();
+				this.impact.stop();
+				return;
+			}
 		}
 		this.failed = false;
 		this.stops.slept(planned, now);
 		long period = period(settings.shortestThreshold());
 		boolean all = now - this.lookedAtAll >= period - period / 4;
-		boolean silent = now - silentUntil < 0;
+		boolean silent = !settings.enabled() || now - silentUntil < 0;
 		if (all) {
 			this.lookedAtAll = now;
+		}
+		if (all && settings.enabled()) {
 			this.table.refresh(now, settings)
 				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
 			this.cpuQueue.find(this.table.loops(), now);
