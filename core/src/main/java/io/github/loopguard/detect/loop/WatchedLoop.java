@@ -67,9 +67,7 @@ final class WatchedLoop {
 
 	private final boolean namedOnly;
 
-	/**
-	 * The thread while its turn is followed, so that it can be told when it has ended.
-	 */
+	/** The thread while its turn is followed, so that its end can be told. */
 	private @Nullable Thread stuck;
 
 	private boolean suspended;
