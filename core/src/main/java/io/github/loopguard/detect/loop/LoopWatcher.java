@@ -127,9 +127,6 @@ final class LoopWatcher {
 				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
 			this.cpuQueue.find(this.table.loops(), now);
 		}
-		if (isInStall(now)) {
-			this.stops.begins();
-		}
 		List<Suspect> suspects = look(now, all, settings, silent);
 		if (!suspects.isEmpty() && now - this.stacksFrom >= 0) {
 			takeStacks(suspects, settings, silent);
@@ -216,7 +213,6 @@ final class LoopWatcher {
 			suspects.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
 		}
 		List<Suspect> taken = suspects.subList(0, Math.min(MOST_STACKS, suspects.size()));
-		this.stops.begins();
 		long before = System.nanoTime();
 		List<@Nullable Sample> samples = this.probe.samples(taken.stream().map(Suspect::loop).toList());
 		long now = System.nanoTime();

@@ -31,9 +31,6 @@ final class StopWatch {
 
 	private long cpu;
 
-	/** Whether the CPU time is that of when the monitor began something. */
-	private boolean begun;
-
 	private long collected;
 
 	private long total;
@@ -45,6 +42,7 @@ final class StopWatch {
 
 	StopWatch(ThreadProbe probe) {
 		this.probe = probe;
+		this.cpu = probe.processCpuTime();
 		this.collected = probe.collectionTime();
 	}
 
@@ -58,17 +56,10 @@ final class StopWatch {
 	}
 
 	/**
-	 * Notes that the monitor begins something that may have to wait for what other
-	 * threads do.
-	 */
-	void begins() {
-		this.cpu = this.probe.processCpuTime();
-		this.begun = true;
-	}
-
-	/**
-	 * Notes that the monitor has worked. If it had to wait for something that other
-	 * threads do, it stands still only if none of them does anything.
+	 * Notes that the monitor has worked. It may have had to wait for something that other
+	 * threads do, so that it stands still only if none of them does anything. What is too
+	 * short is not looked at: asking for the CPU time of the process costs the more the
+	 * more threads there are.
 	 * @param reporting how long it was busy with others' code meanwhile, which may wait
 	 * for anything
 	 * @param now the time
@@ -81,13 +72,14 @@ final class StopWatch {
 	}
 
 	private void passed(long expected, long now, boolean slept) {
+		long cpu = this.probe.processCpuTime();
 		long delayed = this.runDelay.nanos();
 		long overshoot = (this.last != 0) ? now - this.last - expected : 0;
 		long waited = (delayed >= 0) ? delayed - this.delayed : 0;
 		long collected = this.probe.collectionTime();
 		long pauses = TimeUnit.MILLISECONDS.toNanos(collected - this.collected);
-		boolean others = this.begun && (!slept || delayed < 0);
-		boolean still = overshoot - waited >= LEAST_STILL && !(others && isBusy(overshoot / 4));
+		boolean others = (!slept || delayed < 0) && (cpu < 0 || cpu - this.cpu >= overshoot / 4);
+		boolean still = !others && overshoot - waited >= LEAST_STILL;
 		long stopped = Math.max(Math.min(overshoot, pauses), still ? overshoot - waited : 0);
 		if (stopped >= LEAST) {
 			this.total += stopped;
@@ -97,19 +89,7 @@ final class StopWatch {
 		this.last = now;
 		this.delayed = delayed;
 		this.collected = collected;
-		this.begun &= !slept;
-		if (this.begun || delayed < 0) {
-			begins();
-		}
-	}
-
-	/**
-	 * Returns whether threads have used the CPU since the monitor began something. Asking
-	 * costs the more the more threads there are.
-	 */
-	private boolean isBusy(long nanos) {
-		long cpu = this.probe.processCpuTime();
-		return cpu < 0 || cpu - this.cpu >= nanos;
+		this.cpu = cpu;
 	}
 
 	private void add(Stop stop) {

@@ -37,7 +37,6 @@ class StopWatchTests {
 	void monitorThatWaitsForOthersWhichWorkDoesNotStandStill() {
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		this.stops.slept(PLANNED, SECOND);
-		this.stops.begins();
 		long end = threads.getCurrentThreadCpuTime() + SECOND / 10;
 		while (threads.getCurrentThreadCpuTime() < end) {
 			Thread.onSpinWait();
@@ -49,7 +48,6 @@ class StopWatchTests {
 	@Test
 	void standsStillWhileItWorksIfNobodyElseDoes() {
 		this.stops.slept(PLANNED, SECOND);
-		this.stops.begins();
 		this.stops.worked(0, 101 * SECOND);
 		assertThat(this.stops.count()).isEqualTo(1);
 		this.stops.slept(SECOND, 102 * SECOND);
