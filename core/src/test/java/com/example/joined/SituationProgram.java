@@ -26,7 +26,7 @@ public final class SituationProgram {
 	private static final Map<String, Subjects.Call> SITUATIONS = Map.of("pool", SituationProgram::pool, "pool later",
 			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere", SituationProgram::elsewhere,
 			"failing predicate", SituationProgram::failingPredicate, "race", () -> race(false), "failing race",
-			() -> race(true), "loopguard", SituationProgram::installLoopguard);
+			() -> race(true), "loopguard", SituationProgram::installLoopguard, "initializer", Initializing::install);
 
 	private SituationProgram() {
 	}
@@ -152,6 +152,21 @@ public final class SituationProgram {
 
 	private static void print(String name, Object value) {
 		System.out.println(name + ": " + value);
+	}
+
+	/**
+	 * Its predicate cannot answer on other threads before the class is initialized.
+	 */
+	private static final class Initializing {
+
+		static {
+			BlockHound.install(new Subjects.Integration(), (builder) -> builder
+				.nonBlockingThreadPredicate((current) -> current.or((thread) -> thread.getName().equals("mine"))));
+		}
+
+		private static void install() {
+		}
+
 	}
 
 }

@@ -58,6 +58,13 @@ class SituationTests {
 	}
 
 	@Test
+	void predicateThatCannotAnswerYetIsWaitedForByNobody() throws Exception {
+		Map<String, String> seen = run("initializer");
+		assertThat(seen).containsEntry("marked", MARKED).containsEntry("detector", "ACTIVE null");
+		assertThat(seen.get("recorded")).contains("java.io.File.exists");
+	}
+
+	@Test
 	void predicateThatFailsIsAskedOnceAndToldOf() throws Exception {
 		Map<String, String> seen = run("failing predicate");
 		assertThat(seen).containsEntry("marked", "passes")

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A daemon thread that does the same again and again for the life of the JVM, whatever is
  * thrown meanwhile. It inherits nothing from the thread that starts it, whose application
- * may end before.
+ * may end before, and is in none of its thread groups, in which a test may look for
+ * threads that were left behind.
  */
 public final class DaemonThread {
 
@@ -55,8 +56,16 @@ public final class DaemonThread {
 	 */
 	@SuppressWarnings("removal")
 	private Thread create() {
-		PrivilegedAction<Thread> create = () -> new Thread(null, this::run, this.name, 0, false);
+		PrivilegedAction<Thread> create = () -> new Thread(root(), this::run, this.name, 0, false);
 		return AccessController.doPrivileged(create);
+	}
+
+	private static ThreadGroup root() {
+		ThreadGroup group = Thread.currentThread().getThreadGroup();
+		while (group.getParent() != null) {
+			group = group.getParent();
+		}
+		return group;
 	}
 
 	/**

@@ -37,6 +37,7 @@ class DaemonThreadTests {
 				assertThat(application.get() == null).as("class loader collected").isTrue();
 			});
 			assertThat(running.get().isAlive()).isTrue();
+			assertThat(running.get().getThreadGroup().getParent() == null).as("in the root group").isTrue();
 			assertThat(running.get().getContextClassLoader()).isSameAs(DaemonThread.class.getClassLoader());
 		}
 		finally {

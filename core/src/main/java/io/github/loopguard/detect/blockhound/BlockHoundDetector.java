@@ -49,6 +49,8 @@ public final class BlockHoundDetector {
 
 	private final List<String> problems = new ArrayList<>();
 
+	private @Nullable SelfTest untested;
+
 	/**
 	 * Creates the detector without touching BlockHound.
 	 * @param shipped catalog of Loopguard
@@ -181,10 +183,12 @@ public final class BlockHoundDetector {
 
 	/**
 	 * Weaves annotated methods of classes that were loaded before, or before an interface
-	 * that annotates them. To be called again and again by a thread of its own, because
-	 * it asks class loaders of others for the files of classes.
+	 * that annotates them, and tests the hooks if that could not be done where they were
+	 * installed. To be called again and again by a thread of its own, because it asks
+	 * class loaders of others for the files of classes.
 	 */
 	public void weaveAnnotated() {
+		runDelayedTest();
 		PreparedInstallation installation = this.installer.installation();
 		if (installation != null) {
 			installation.loadedClasses().weaveAnnotated();
@@ -260,11 +264,40 @@ public final class BlockHoundDetector {
 		installation.weaver().arm(applicationPackages, direct ? HookCalls.DIRECT : HookCalls.CHECKED);
 		this.armed = true;
 		installation.loadedClasses().weave(applicationPackages);
-		new SelfTest(installation.catalog().hooks(), installation.recorder()).run().ifPresent(this.problems::add);
+		SelfTest test = new SelfTest(installation.catalog().hooks(), installation.recorder());
+		if (isInitialising()) {
+			this.untested = test;
+		}
+		else {
+			test.run().ifPresent(this.problems::add);
+		}
 		if (installation.needsJvmFlag()) {
 			this.problems.add("marks of other integrations could not be taken over and may count twice");
 		}
 		this.active = true;
+	}
+
+	/**
+	 * Returns whether the current thread initialises a class. A predicate for threads
+	 * that was written there could not answer on others before the class is initialised.
+	 */
+	private static boolean isInitialising() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
+	}
+
+	private void runDelayedTest() {
+		SelfTest test;
+		synchronized (this) {
+			test = this.untested;
+			this.untested = null;
+		}
+		if (test != null) {
+			Optional<String> problem = test.run();
+			synchronized (this) {
+				problem.ifPresent(this.problems::add);
+			}
+		}
 	}
 
 	private static Throwable rootCause(Throwable ex) {
