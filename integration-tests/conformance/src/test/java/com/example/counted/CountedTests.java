@@ -34,6 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.loopguard.Origin;
 import io.github.loopguard.Violation;
 import io.github.loopguard.ledger.LedgerThread;
 import io.github.loopguard.runtime.Loopguard;
@@ -135,7 +136,9 @@ class CountedTests {
 		});
 		assertThat(count(violations, "one")).isEqualTo(30);
 		assertThat(count(violations, "two")).isEqualTo(10);
-		assertThat(Loopguard.instance().ledger().violations()).hasSize(2);
+		// The loop of the JDK's client waits for a lock now and then.
+		assertThat(Loopguard.instance().ledger().violations()).filteredOn((it) -> it.origin() != Origin.UNKNOWN)
+			.hasSize(2);
 	}
 
 	private static long count(List<Violation> violations, String method) {

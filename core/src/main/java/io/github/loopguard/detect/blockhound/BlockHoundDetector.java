@@ -266,6 +266,7 @@ public final class BlockHoundDetector {
 		installation.loadedClasses().weave(applicationPackages);
 		SelfTest test = new SelfTest(installation.catalog().hooks(), installation.recorder());
 		if (isInitialising()) {
+			installation.recorder().warmUp();
 			this.untested = test;
 		}
 		else {
