@@ -49,6 +49,8 @@ class JoinedTests {
 
 	private static final Duration WRITTEN_AFTER = Duration.ofMillis(200);
 
+	private static final Duration BUSY = Duration.ofSeconds(3);
+
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@TempDir
@@ -138,6 +140,20 @@ class JoinedTests {
 		assertThat(violation.held().max().toNanos()).isBetween(written - opened, answered - sent);
 		assertThat(violation.waited().tasks()).isEqualTo(TASKS);
 		assertThat(violation.waited().estimated()).isTrue();
+	}
+
+	/**
+	 * How much CPU time it has used is asked for only now and then while it waits.
+	 */
+	@Test
+	void readingAPipeIsFoundOnALoopThatWasBusyBefore() throws Exception {
+		long start = System.nanoTime();
+		while (System.nanoTime() - start < BUSY.toNanos()) {
+			this.connections.get(0).send("/orders/0");
+			this.connections.get(0).receive();
+		}
+		await().pollDelay(Duration.ofMillis(300)).until(() -> state() == LoopState.State.IDLE);
+		readingAPipeIsOneViolationWithAllThatWaitedForIt();
 	}
 
 	private LoopState.State state() {

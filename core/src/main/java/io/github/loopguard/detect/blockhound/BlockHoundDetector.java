@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -49,7 +50,7 @@ public final class BlockHoundDetector {
 
 	private final List<String> problems = new ArrayList<>();
 
-	private @Nullable SelfTest untested;
+	private final AtomicReference<@Nullable SelfTest> delayedTest = new AtomicReference<>();
 
 	/**
 	 * Creates the detector without touching BlockHound.
@@ -183,9 +184,8 @@ public final class BlockHoundDetector {
 
 	/**
 	 * Weaves annotated methods of classes that were loaded before, or before an interface
-	 * that annotates them, and tests the hooks if that could not be done where they were
-	 * installed. To be called again and again by a thread of its own, because it asks
-	 * class loaders of others for the files of classes.
+	 * that annotates them, and tests hooks that could not be tested at once. To be called
+	 * again and again by a thread of its own, because it asks class loaders of others.
 	 */
 	public void weaveAnnotated() {
 		runDelayedTest();
@@ -265,9 +265,9 @@ public final class BlockHoundDetector {
 		this.armed = true;
 		installation.loadedClasses().weave(applicationPackages);
 		SelfTest test = new SelfTest(installation.catalog().hooks(), installation.recorder());
-		if (isInitialising()) {
+		if (SelfTest.mustWait()) {
 			installation.recorder().warmUp();
-			this.untested = test;
+			this.delayedTest.set(test);
 		}
 		else {
 			test.run().ifPresent(this.problems::add);
@@ -278,27 +278,15 @@ public final class BlockHoundDetector {
 		this.active = true;
 	}
 
-	/**
-	 * Returns whether the current thread initialises a class. A predicate for threads
-	 * that was written there could not answer on others before the class is initialised.
-	 */
-	private static boolean isInitialising() {
-		return StackWalker.getInstance()
-			.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
+	private void runDelayedTest() {
+		SelfTest test = this.delayedTest.getAndSet(null);
+		if (test != null) {
+			test.run().ifPresent(this::add);
+		}
 	}
 
-	private void runDelayedTest() {
-		SelfTest test;
-		synchronized (this) {
-			test = this.untested;
-			this.untested = null;
-		}
-		if (test != null) {
-			Optional<String> problem = test.run();
-			synchronized (this) {
-				problem.ifPresent(this.problems::add);
-			}
-		}
+	private synchronized void add(String problem) {
+		this.problems.add(problem);
 	}
 
 	private static Throwable rootCause(Throwable ex) {

@@ -36,6 +36,15 @@ final class SelfTest {
 	}
 
 	/**
+	 * Returns whether the current thread initialises a class. A predicate for threads
+	 * that was written there could not answer on others before the class is initialised.
+	 */
+	static boolean mustWait() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.anyMatch((frame) -> "<clinit>".equals(frame.getMethodName())));
+	}
+
+	/**
 	 * Runs the test and warms the recorder up.
 	 * @return the problem, or empty if all calls were reported
 	 */

@@ -44,8 +44,8 @@ final class WatchedLoop {
 
 	private boolean idle;
 
-	/** Whether its executor told at the last look that it waits for work. */
-	private boolean waiting;
+	/** Whether its executor told at the last look that it waits for work, or does not. */
+	private boolean waiting, awake;
 
 	private final LoopActivity activity;
 
@@ -96,7 +96,9 @@ final class WatchedLoop {
 	 */
 	boolean isCpuTimeNeeded(long now) {
 		ExecutorProgress progress = this.progress;
-		this.waiting = this.stall == null && progress != null && progress.isWaiting();
+		boolean waiting = progress != null && progress.isWaiting();
+		this.waiting = this.stall == null && waiting;
+		this.awake = !waiting && progress != null && progress.tellsThatItWaits();
 		return !this.waiting || this.cpu.isDue(now);
 	}
 
@@ -125,7 +127,8 @@ final class WatchedLoop {
 		long stamp = stamp();
 		boolean moved = stamp != this.stamp;
 		this.stamp = stamp;
-		if (this.idle && !moved && (used == 0 || (isTick(now, period, used) && many && ++this.ticks % VERIFIED != 0))) {
+		if (this.idle && !this.awake && !moved
+				&& (used == 0 || (isTick(now, period, used) && many && ++this.ticks % VERIFIED != 0))) {
 			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
 		}
@@ -148,8 +151,8 @@ final class WatchedLoop {
 	}
 
 	/**
-	 * Returns whether the loop has been in one piece of work for so long that its stack
-	 * is worth taking.
+	 * Returns whether it has been in one piece of work for so long that a stack is worth
+	 * it.
 	 */
 	boolean isSuspect(long now, long threshold) {
 		return !this.idle && this.stall == null && this.activity.isSuspect(now, threshold, this.sampledAt);
@@ -211,8 +214,7 @@ final class WatchedLoop {
 	}
 
 	/**
-	 * Returns whether the thread still is an event loop, and runs the same executor as
-	 * before.
+	 * Returns whether the thread still is an event loop with the same executor as before.
 	 */
 	boolean isCurrent() {
 		Thread thread = this.thread.get();
@@ -250,9 +252,7 @@ final class WatchedLoop {
 		return this.statistics.utilization();
 	}
 
-	/**
-	 * Returns the number of tasks that wait in its queue, zero if it is not known.
-	 */
+	/** Returns the number of tasks that wait in its queue, zero if it is not known. */
 	int pending() {
 		ExecutorProgress progress = this.progress;
 		Integer pending = (progress != null) ? progress.pending() : null;

@@ -95,6 +95,14 @@ public final class ExecutorProgress {
 	}
 
 	/**
+	 * Returns whether the executor tells whenever it waits for work.
+	 * @return whether it is at work if it is not {@link #isWaiting waiting}
+	 */
+	public boolean tellsThatItWaits() {
+		return this.wakeup != null;
+	}
+
+	/**
 	 * Returns whether each task shows that is taken from the queue.
 	 * @return whether {@link #stamp} changes with each
 	 */
