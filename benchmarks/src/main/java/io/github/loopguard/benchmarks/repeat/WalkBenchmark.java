@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -32,6 +34,15 @@ public class WalkBenchmark {
 	public int site;
 
 	private @Nullable DeepStack stack;
+
+	/**
+	 * JMH calls by reflection, which on JDK 17 takes fewer frames from the sixteenth time
+	 * on.
+	 */
+	@Setup(Level.Iteration)
+	public void forget() {
+		this.stack = null;
+	}
 
 	/**
 	 * One walk.
