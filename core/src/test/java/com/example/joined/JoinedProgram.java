@@ -29,9 +29,9 @@ import io.github.loopguard.runtime.Loopguard;
  */
 public final class JoinedProgram {
 
-	private static final Map<String, Runnable> INSTALLATIONS = Map.of("install",
-			() -> BlockHound.install(new Subjects.Integration()), "callback", JoinedProgram::installWithCallback,
-			"second", JoinedProgram::installAfterLoopguard, "too early", JoinedProgram::installBeforeLoopguardIsLoaded);
+	private static final Map<String, Runnable> INSTALLATIONS = Map.of("install", JoinedProgram::installAfterUse,
+			"used before", JoinedProgram::installBothAfterUse, "callback", JoinedProgram::installWithCallback, "second",
+			JoinedProgram::installAfterLoopguard, "too early", JoinedProgram::installBeforeLoopguardIsLoaded);
 
 	private static final Queue<BlockingMethod> REPORTED = new ConcurrentLinkedQueue<>();
 
@@ -72,7 +72,36 @@ public final class JoinedProgram {
 		print("detector", Loopguard.instance().detectors().get(0).state());
 		Loopguard.instance().ledgerThread().flush();
 		print("recorded", Loopguard.instance().ledger().violations().stream().map(Violation::api).distinct().toList());
+		print("sites",
+				Loopguard.instance()
+					.ledger()
+					.violations()
+					.stream()
+					.map(Violation::site)
+					.filter((site) -> site != null && site.className().endsWith("References"))
+					.toList());
 		System.exit(0);
+	}
+
+	private static void useReferences() {
+		try {
+			References.yield().run();
+			References.sleep().run();
+			References.wait(new Object()).run();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void installAfterUse() {
+		useReferences();
+		BlockHound.install(new Subjects.Integration());
+	}
+
+	private static void installBothAfterUse() {
+		useReferences();
+		installAfterLoopguard();
 	}
 
 	private static void installWithCallback() {

@@ -228,6 +228,19 @@ final class HookWeaver implements ClassFileTransformer {
 		return !callsIn(new ClassReader(classfile)).isEmpty();
 	}
 
+	/**
+	 * Prepares a loaded class whose references to hooked native methods are to be
+	 * replaced when it is retransformed.
+	 * @param type the class
+	 * @param classfile its class file
+	 */
+	void prepare(Class<?> type, byte[] classfile) {
+		Set<String> calls = callsIn(new ClassReader(classfile));
+		if (!calls.isEmpty()) {
+			this.references.loaded(type, classfile, calls);
+		}
+	}
+
 	private boolean isNativeCaller(String className) {
 		return this.armed && this.plan.isNativeCaller(className.replace('/', '.'));
 	}

@@ -139,8 +139,9 @@ final class LoadedClassWeaver {
 	 * Returns whether a loaded class may call hooked native methods.
 	 */
 	private boolean mayHaveCallSites(Class<?> type) {
-		return !this.plan.callSites().isEmpty() && isOutside(type) && !type.isHidden() && !type.isArray()
-				&& !Proxy.isProxyClass(type) && !OwnClasses.isOwn(type.getName());
+		return !(this.plan.callSites().isEmpty() && this.weaver.marks().calls().isEmpty()) && isOutside(type)
+				&& !type.isHidden() && !type.isArray() && !Proxy.isProxyClass(type)
+				&& !OwnClasses.isOwn(type.getName());
 	}
 
 	private static boolean isOutside(Class<?> type) {
@@ -186,6 +187,7 @@ final class LoadedClassWeaver {
 		List<Class<?>> linked = Stream.of(loaded).filter(LoadedClassWeaver::isLinked).toList();
 		List<Class<?>> others = new ArrayList<>(List.of(loaded));
 		others.removeAll(Set.copyOf(linked));
+		linked.forEach(this::prepare);
 		try {
 			this.instrumentation.retransformClasses(linked.toArray(Class<?>[]::new));
 		}
@@ -193,6 +195,19 @@ final class LoadedClassWeaver {
 			others.addAll(linked);
 		}
 		others.forEach(this::retransform);
+	}
+
+	private void prepare(Class<?> type) {
+		byte[] compiled = mayHaveCallSites(type) ? ParameterNames.classfile(type) : null;
+		if (compiled == null) {
+			return;
+		}
+		try {
+			this.weaver.prepare(type, compiled);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.weaver.failures().add(type.getName(), ex);
+		}
 	}
 
 	private void retransform(Class<?> type) {
