@@ -18,6 +18,7 @@ import io.github.loopguard.detect.history.OutsideHistory;
 import io.github.loopguard.detect.history.PastCall;
 import io.github.loopguard.detect.history.PastCall.Source;
 import io.github.loopguard.detect.stack.AttributedCall;
+import io.github.loopguard.detect.stack.SynchronizedLines;
 import io.github.loopguard.detect.stack.ThreadStack;
 import io.github.loopguard.detect.timeline.Timeline;
 import io.github.loopguard.ledger.OccurrenceCounter;
@@ -44,6 +45,8 @@ public final class OutsideCalls {
 	private final Map<String, Hook> hooks;
 
 	private final OutsideHistory history = new OutsideHistory();
+
+	private final SynchronizedLines synchronizedLines = new SynchronizedLines();
 
 	private volatile boolean muted;
 
@@ -74,8 +77,9 @@ public final class OutsideCalls {
 	 */
 	public Finding attribute(String detector, Thread thread, List<StackTraceElement> stack, @Nullable String monitor,
 			boolean waits, String reason) {
-		ThreadStack known = ThreadStack.of(stack, this.hooks, (monitor != null) ? MONITOR : STALL);
 		ClassLoader loader = thread.getContextClassLoader();
+		String rule = (monitor != null) ? MONITOR : STALL;
+		ThreadStack known = ThreadStack.of(stack(stack, loader, rule), this.hooks, rule);
 		Finding finding = this.version.get().attribution().of(detector, thread.getName(), loader, known).finding();
 		if (monitor != null) {
 			return finding.named(MONITOR, "synchronized (" + monitor.replace('$', '.') + ")", reason);
@@ -94,15 +98,18 @@ public final class OutsideCalls {
 	 * @param detector name of the detector
 	 * @param thread name of the thread
 	 * @param loader finds the application's classes
-	 * @param stack the stack of the call, from the innermost frame outwards, of which
-	 * those of the JDK may be missing
+	 * @param stack its stack, from the innermost frame, perhaps without those of the JDK
 	 * @param call stands for the call where its stack does not show it
 	 * @return what was found
 	 */
 	public Finding attribute(String detector, String thread, @Nullable ClassLoader loader,
 			List<StackTraceElement> stack, Hook call) {
-		ThreadStack known = ThreadStack.ofCall(stack, this.hooks, call);
+		ThreadStack known = ThreadStack.ofCall(stack(stack, loader, call.rule()), this.hooks, call);
 		return this.version.get().attribution().of(detector, thread, loader, known).finding();
+	}
+
+	private List<StackTraceElement> stack(List<StackTraceElement> stack, @Nullable ClassLoader loader, String rule) {
+		return rule.equals(MONITOR) ? this.synchronizedLines.correct(stack, loader) : stack;
 	}
 
 	/**
@@ -125,8 +132,7 @@ public final class OutsideCalls {
 	}
 
 	/**
-	 * Returns whether a finding is allowed and of a call on which there is a hook, which
-	 * has counted it.
+	 * Returns whether a finding is allowed and was counted by a hook.
 	 * @param finding what was found on a thread that hooks watch
 	 * @return whether there is nothing to record
 	 */
@@ -169,8 +175,7 @@ public final class OutsideCalls {
 	}
 
 	/**
-	 * Finds the call that held a thread for most of some time and was counted, whoever
-	 * has found it.
+	 * Finds the counted call that held a thread for most of some time.
 	 * @param thread identifier of the thread
 	 * @param from when the time begins, in nanoseconds
 	 * @param to when it ends, in nanoseconds
@@ -250,15 +255,14 @@ public final class OutsideCalls {
 	}
 
 	/**
-	 * Returns the finding with which the current thread begins an occurrence, or
-	 * {@code null} if it does not.
+	 * Returns the finding with which the current thread begins an occurrence, if it does.
 	 */
 	static @Nullable Finding current() {
 		return CURRENT.get();
 	}
 
 	/**
-	 * Ignores that there are hooks, because nobody listens to them, or no longer.
+	 * Ignores that there are hooks, because nobody listens to them.
 	 * @param muted whether they are ignored
 	 */
 	public void mute(boolean muted) {

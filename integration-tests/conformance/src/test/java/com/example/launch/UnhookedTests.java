@@ -87,6 +87,21 @@ class UnhookedTests {
 		});
 	}
 
+	/**
+	 * The line of the block itself, not of what it does once it is entered.
+	 */
+	@Test
+	void namesTheLineThatWaitsForAMonitor() throws Exception {
+		List<String> source = Files.readAllLines(Path.of("src/test/java/com/example/stalled/StalledController.java"));
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			application.get("/enter");
+			List<Integer> lines = JsonPath.read(application.get("/actuator/blocking"),
+					"$.violations[?(@.rule == 'monitor-enter')].site.lineNumber");
+			assertThat(lines).isNotEmpty()
+				.allSatisfy((line) -> assertThat(source.get(line - 1)).contains("synchronized (this.monitor)"));
+		});
+	}
+
 	@Test
 	void nothingOfBlockHoundIsThere() throws Exception {
 		assertThat(application.get("/actuator/blocking")).contains("add io.projectreactor.tools:blockhound")
