@@ -37,7 +37,8 @@ class ArchitectureTests {
 	 * All packages, from the bottom up: a package depends only on those before it.
 	 */
 	private static final List<String> PACKAGES = List.of(BASE, BASE + ".web", BASE + ".client", BASE + ".metrics",
-			BASE + ".health", BASE + ".endpoint", BASE + ".bridge", BASE + ".bridge.tls", BASE + ".bridge.warmup");
+			BASE + ".health", BASE + ".endpoint", BASE + ".bridge", BASE + ".bridge.offload", BASE + ".bridge.tls",
+			BASE + ".bridge.warmup");
 
 	private static final int MOST_TYPES = 25;
 

@@ -1,6 +1,6 @@
 /**
  * The {@link io.github.loopguard.bridge.BlockingBridge} as a bean: configuration, meters,
- * HTTP responses, {@code @Offload} and shutdown.
+ * HTTP responses and shutdown.
  */
 @NullMarked
 package io.github.loopguard.autoconfigure.bridge;

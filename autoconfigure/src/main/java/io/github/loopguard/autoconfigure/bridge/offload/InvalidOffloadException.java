@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.offload;
 
 /**
  * {@code @Offload} is on a method or class that does not support it.

@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.offload;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.github.loopguard.autoconfigure.bridge.OffloadPostProcessor.OffloadPointcut;
+import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
+import io.github.loopguard.autoconfigure.bridge.offload.OffloadPostProcessor.OffloadPointcut;
 import io.github.loopguard.bridge.Offload;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,10 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.offload;
 
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.github.loopguard.autoconfigure.bridge.BridgeObservationAutoConfiguration;
+import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.github.loopguard.bridge.Offload;
 import io.micrometer.observation.ObservationRegistry;

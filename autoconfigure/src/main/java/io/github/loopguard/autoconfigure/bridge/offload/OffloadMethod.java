@@ -1,4 +1,4 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.offload;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -1,10 +1,11 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.offload;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import io.github.loopguard.bridge.Offload;
 import jakarta.annotation.PostConstruct;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
-package io.github.loopguard.autoconfigure.bridge;
+package io.github.loopguard.autoconfigure.bridge.offload;
 
+import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import io.github.loopguard.bridge.BlockingBridge;
 
 import org.springframework.beans.factory.ObjectProvider;
