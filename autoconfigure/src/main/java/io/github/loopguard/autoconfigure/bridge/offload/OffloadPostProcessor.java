@@ -27,6 +27,8 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 
 	private final ObjectProvider<BlockingBridge> bridge;
 
+	private final OffloadCandidates candidates = new OffloadCandidates();
+
 	private final List<OffloadMethod> unchecked = new ArrayList<>();
 
 	private boolean started;
@@ -44,6 +46,9 @@ final class OffloadPostProcessor extends AbstractBeanFactoryAwareAdvisingPostPro
 			return bean;
 		}
 		Class<?> beanClass = AopUtils.getTargetClass(bean);
+		if (!this.candidates.contain(beanClass)) {
+			return bean;
+		}
 		Collection<OffloadMethod> methods = OffloadMethod.in(beanClass);
 		if (methods.isEmpty()) {
 			checkNotAnnotated(beanClass);
