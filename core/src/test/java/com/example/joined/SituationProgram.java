@@ -16,6 +16,7 @@ import reactor.core.scheduler.Schedulers;
 import io.github.loopguard.ApplicationPackages;
 import io.github.loopguard.Violation;
 import io.github.loopguard.detect.DetectorStatus;
+import io.github.loopguard.detect.HookProbe;
 import io.github.loopguard.runtime.Loopguard;
 
 /**
@@ -26,7 +27,8 @@ public final class SituationProgram {
 	private static final Map<String, Subjects.Call> SITUATIONS = Map.of("pool", SituationProgram::pool, "pool later",
 			SituationProgram::poolLater, "hostile", SituationProgram::hostile, "elsewhere", SituationProgram::elsewhere,
 			"failing predicate", SituationProgram::failingPredicate, "race", () -> race(false), "failing race",
-			() -> race(true), "loopguard", SituationProgram::installLoopguard, "initializer", Initializing::install);
+			() -> race(true), "loopguard", SituationProgram::installLoopguard, "initializer", Initializing::install,
+			"own thread", SituationProgram::ownThread);
 
 	private SituationProgram() {
 	}
@@ -87,6 +89,16 @@ public final class SituationProgram {
 		};
 		BlockHound.install(new Subjects.Integration(),
 				(builder) -> builder.nonBlockingThreadPredicate((current) -> current.or(failing)));
+	}
+
+	private static void ownThread() throws Exception {
+		BlockHound.install(new Subjects.Integration());
+		FutureTask<Object> task = new FutureTask<>(() -> {
+			HookProbe.ignoreThread();
+			return outcome(Subjects::marked);
+		});
+		Schedulers.newSingle("own", true).schedule(task);
+		print("own", task.get());
 	}
 
 	private static void race(boolean failing) throws Exception {

@@ -57,6 +57,14 @@ class SituationTests {
 			.containsEntry("detector", "ACTIVE null");
 	}
 
+	/**
+	 * A thread of the self-test may have to wait for a lock when it ends.
+	 */
+	@Test
+	void threadOfLoopguardItselfIsNotReported() throws Exception {
+		assertThat(run("own thread")).containsEntry("own", "passes").containsEntry("marked", MARKED);
+	}
+
 	@Test
 	void predicateThatCannotAnswerYetIsWaitedForByNobody() throws Exception {
 		Map<String, String> seen = run("initializer");

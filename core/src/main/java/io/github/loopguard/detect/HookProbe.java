@@ -23,6 +23,14 @@ public final class HookProbe {
 	}
 
 	/**
+	 * Makes all that the current thread does from now on Loopguard's own business: it was
+	 * needed for a test and is about to end.
+	 */
+	public static void ignoreThread() {
+		LoopThreads.current().probed = new BitSet();
+	}
+
+	/**
 	 * Runs something on the current thread and returns which hooks fired.
 	 * @param canary what to run
 	 * @return indexes of the hooks that fired; empty on a thread that is no event loop

@@ -69,9 +69,11 @@ final class SelfTest {
 			try {
 				BitSet fired = HookProbe.run(new Canary());
 				afterwards.run();
+				HookProbe.ignoreThread();
 				result.complete(fired);
 			}
 			catch (Exception | LinkageError ex) {
+				HookProbe.ignoreThread();
 				result.completeExceptionally(ex);
 			}
 		});
