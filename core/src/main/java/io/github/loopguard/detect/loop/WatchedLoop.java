@@ -96,9 +96,9 @@ final class WatchedLoop {
 	 */
 	boolean isCpuTimeNeeded(long now) {
 		ExecutorProgress progress = this.progress;
-		boolean waiting = progress != null && progress.isWaiting();
-		this.waiting = this.stall == null && waiting;
-		this.awake = !waiting && progress != null && progress.tellsThatItWaits();
+		this.waiting = progress != null && this.stall == null
+				&& (progress.isWaiting() || (this.idle && progress.readsNothing() && stamp() == this.stamp));
+		this.awake = progress != null && progress.isAtWork();
 		return !this.waiting || this.cpu.isDue(now);
 	}
 

@@ -3,6 +3,7 @@ package io.github.loopguard.detect.thread;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,13 @@ public final class ExecutorProgress {
 
 	private final @Nullable AtomicLong wakeup;
 
+	private final @Nullable Collection<?> selected;
+
 	private ExecutorProgress(Object executor) {
 		this.executor = new WeakReference<>(executor);
 		this.consumed = OutsideExecutors.consumed(executor);
 		this.wakeup = OutsideExecutors.wakeup(executor);
+		this.selected = OutsideExecutors.selected(executor);
 	}
 
 	/**
@@ -95,11 +99,20 @@ public final class ExecutorProgress {
 	}
 
 	/**
-	 * Returns whether the executor tells whenever it waits for work.
-	 * @return whether it is at work if it is not {@link #isWaiting waiting}
+	 * Returns whether the executor shows that it reads from no connection now.
+	 * @return whether it waits for work, if it runs no task either
 	 */
-	public boolean tellsThatItWaits() {
-		return this.wakeup != null;
+	public boolean readsNothing() {
+		return this.selected != null && this.selected.isEmpty();
+	}
+
+	/**
+	 * Returns whether the executor itself tells that it is at work now.
+	 * @return whether it does; if not, it may be at work all the same
+	 */
+	public boolean isAtWork() {
+		return (this.wakeup != null) ? this.wakeup.get() == OutsideExecutors.AWAKE
+				: this.selected != null && !this.selected.isEmpty();
 	}
 
 	/**

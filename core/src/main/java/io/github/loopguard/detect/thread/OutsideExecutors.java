@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.EventLoop;
@@ -101,6 +102,22 @@ final class OutsideExecutors {
 			Object handler = value(executor, "ioHandler");
 			return (value((handler != null) ? handler : executor, "nextWakeupNanos") instanceof AtomicLong wakeup)
 					? wakeup : null;
+		}
+		catch (IllegalAccessException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Returns the connections that an event loop has to read from, or {@code null} if it
+	 * does not show them. Those that wait by the JDK's selector have them, and have none
+	 * while they wait.
+	 */
+	static @Nullable Collection<?> selected(Object executor) {
+		try {
+			Object handler = value(executor, "ioHandler");
+			return (value((handler != null) ? handler : executor, "selectedKeys") instanceof Collection<?> selected)
+					? selected : null;
 		}
 		catch (IllegalAccessException ex) {
 			return null;

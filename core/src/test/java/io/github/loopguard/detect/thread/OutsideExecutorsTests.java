@@ -1,15 +1,27 @@
 package io.github.loopguard.detect.thread;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.util.Collection;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioIoOps;
+import io.netty.channel.nio.NioSelectableChannelIoHandle;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
- * Which executors tell that they wait.
+ * Which executors show whether they wait.
  */
 class OutsideExecutorsTests {
 
@@ -27,15 +39,37 @@ class OutsideExecutorsTests {
 	}
 
 	@Test
-	void otherExecutorsDoNot() {
+	void loopThatWaitsByASelectorShowsWhatItReadsFrom() throws Exception {
 		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
 		try {
-			assertThat(OutsideExecutors.wakeup(group.next())).isNull();
-			assertThat(OutsideExecutors.wakeup(new Object())).isNull();
+			IoEventLoop loop = group.next();
+			assertThat(OutsideExecutors.wakeup(loop)).isNull();
+			Collection<?> selected = OutsideExecutors.selected(loop);
+			assertThat(selected).isEmpty();
+			Pipe pipe = Pipe.open();
+			pipe.source().configureBlocking(false);
+			BlockingQueue<Integer> sizes = new LinkedBlockingQueue<>();
+			IoRegistration registration = loop.register(new NioSelectableChannelIoHandle<>(pipe.source()) {
+				@Override
+				protected void handle(Pipe.SourceChannel channel, SelectionKey key) {
+					sizes.add(selected.size());
+					key.cancel();
+				}
+			}).get(10, TimeUnit.SECONDS);
+			registration.submit(NioIoOps.READ);
+			pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+			assertThat(sizes.poll(10, TimeUnit.SECONDS)).isOne();
+			await().until(selected::isEmpty);
 		}
 		finally {
 			group.shutdownGracefully();
 		}
+	}
+
+	@Test
+	void otherObjectsDoNot() {
+		assertThat(OutsideExecutors.wakeup(new Object())).isNull();
+		assertThat(OutsideExecutors.selected(new Object())).isNull();
 	}
 
 	private static class Handler {
