@@ -109,7 +109,8 @@ public final class OutsideCalls {
 	}
 
 	private List<StackTraceElement> stack(List<StackTraceElement> stack, @Nullable ClassLoader loader, String rule) {
-		return rule.equals(MONITOR) ? this.synchronizedLines.correct(stack, loader) : stack;
+		return (rule.equals(MONITOR) && isApplication(stack.get(0).getClassName()))
+				? this.synchronizedLines.correct(stack, loader) : stack;
 	}
 
 	/**
@@ -280,8 +281,7 @@ public final class OutsideCalls {
 
 	/**
 	 * Keeps what detectors find from outside of some threads, and forgets it of others.
-	 * @param wanted recognizes threads of which {@link #during} will be asked, by their
-	 * identifier; {@code null} if nobody asks
+	 * @param wanted accepts identifiers of threads to keep, {@code null} for none
 	 */
 	public void keep(@Nullable LongPredicate wanted) {
 		this.history.keep(wanted);
