@@ -58,7 +58,9 @@ class RecordedTests {
 			assertThat((String) JsonPath.read(violation, "$.site.fileName")).isEqualTo("StalledController.java");
 			assertThat(source.get((int) JsonPath.read(violation, "$.site.lineNumber") - 1)).contains(code);
 			Duration held = Duration.parse(JsonPath.read(violation, "$.held.max"));
-			assertThat(held.toMillis()).isBetween(took / 2, took + 1);
+			// The JVM calibrates the clock of its recordings when it starts, not exactly
+			// on a busy machine.
+			assertThat(held.toMillis()).isBetween(took / 2, took + took / 20 + 1);
 		});
 	}
 
