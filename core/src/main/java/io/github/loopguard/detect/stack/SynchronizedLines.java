@@ -48,7 +48,7 @@ public final class SynchronizedLines {
 		}
 		Integer line = this.lines
 			.computeIfAbsent(top.getClassName(),
-					(name) -> read(name, (loader != null) ? loader : ClassLoader.getSystemClassLoader()))
+					(name) -> Blocks.read(name, (loader != null) ? loader : ClassLoader.getSystemClassLoader()))
 			.get(top.getLineNumber());
 		if (line == null) {
 			return stack;
@@ -59,22 +59,8 @@ public final class SynchronizedLines {
 		return corrected;
 	}
 
-	private static Map<Integer, Integer> read(String className, ClassLoader loader) {
-		try (InputStream file = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
-			if (file == null) {
-				return Map.of();
-			}
-			Blocks blocks = new Blocks();
-			new ClassReader(file).accept(blocks, ClassReader.SKIP_FRAMES);
-			return blocks.lines();
-		}
-		catch (IOException | RuntimeException ex) {
-			return Map.of();
-		}
-	}
-
 	/**
-	 * The blocks of a class.
+	 * The blocks of a class. Separate, because it loads classes of Byte Buddy.
 	 */
 	private static final class Blocks extends ClassVisitor {
 
@@ -87,7 +73,21 @@ public final class SynchronizedLines {
 			super(Opcodes.ASM9);
 		}
 
-		Map<Integer, Integer> lines() {
+		static Map<Integer, Integer> read(String className, ClassLoader loader) {
+			try (InputStream file = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
+				if (file == null) {
+					return Map.of();
+				}
+				Blocks blocks = new Blocks();
+				new ClassReader(file).accept(blocks, ClassReader.SKIP_FRAMES);
+				return blocks.lines();
+			}
+			catch (IOException | RuntimeException ex) {
+				return Map.of();
+			}
+		}
+
+		private Map<Integer, Integer> lines() {
 			this.lineByNext.keySet().removeAll(this.own);
 			return Map.copyOf(this.lineByNext);
 		}
