@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -42,16 +41,23 @@ final class CpuQueue {
 	 * which does not change while a thread stands still: one that works is found later.
 	 */
 	void find(Collection<WatchedLoop> loops, long now) {
-		List<WatchedLoop> unknown = loops.stream().filter((loop) -> loop.task == null).toList();
-		if (unknown.size() > this.unknown) {
+		int unknown = 0;
+		for (WatchedLoop loop : loops) {
+			unknown += (loop.task == null) ? 1 : 0;
+		}
+		if (unknown > this.unknown) {
 			this.pause = SHORTEST_PAUSE;
 		}
-		this.unknown = unknown.size();
-		if (unknown.isEmpty() || now - this.searchedAt < this.pause) {
+		this.unknown = unknown;
+		if (unknown == 0 || now - this.searchedAt < this.pause) {
 			return;
 		}
 		Map<Long, Path> tasks = tasks();
-		unknown.forEach((loop) -> loop.task = tasks.get(this.probe.cpuTime(loop.id())));
+		for (WatchedLoop loop : loops) {
+			if (loop.task == null) {
+				loop.task = tasks.get(this.probe.cpuTime(loop.id()));
+			}
+		}
 		this.searchedAt = System.nanoTime();
 		this.pause = Math.min(LONGEST_PAUSE, 2 * this.pause);
 	}

@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.loop;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +41,9 @@ final class LoopWatcher {
 	private static final long SLOW = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long LONGEST_BREAK = TimeUnit.SECONDS.toNanos(1);
+
+	private static final Comparator<Suspect> BY_SAMPLE = Comparator
+		.comparingLong((suspect) -> suspect.loop().sampledAt);
 
 	private final ThreadProbe probe = new ThreadProbe();
 
@@ -170,15 +174,24 @@ final class LoopWatcher {
 				}
 			}
 		}
-		long[] cpuTimes = this.probe.cpuTimes(running.stream().mapToLong(WatchedLoop::id).toArray());
+		long[] cpuTimes = cpuTimes(running);
 		for (int i = 0; i < cpuTimes.length; i++) {
 			WatchedLoop loop = running.get(i);
 			long cpu = cpuTimes[i];
 			attempt(loop, () -> look(loop, cpu, now, settings, silent, suspects, vague));
 		}
-		vague.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
-		suspects.addAll(vague.subList(0, Math.min(1, vague.size())));
+		if (!vague.isEmpty()) {
+			suspects.add(Collections.min(vague, BY_SAMPLE));
+		}
 		return suspects;
+	}
+
+	private long[] cpuTimes(List<WatchedLoop> loops) {
+		long[] ids = new long[loops.size()];
+		for (int i = 0; i < ids.length; i++) {
+			ids[i] = loops.get(i).id();
+		}
+		return (ids.length > 0) ? this.probe.cpuTimes(ids) : ids;
 	}
 
 	private void look(WatchedLoop loop, long cpu, long now, LoopMonitorSettings settings, boolean silent,
@@ -210,7 +223,7 @@ final class LoopWatcher {
 	 */
 	private void takeStacks(List<Suspect> suspects, LoopMonitorSettings settings, boolean silent) {
 		if (suspects.size() > MOST_STACKS) {
-			suspects.sort(Comparator.comparingLong((suspect) -> suspect.loop().sampledAt));
+			suspects.sort(BY_SAMPLE);
 		}
 		List<Suspect> taken = suspects.subList(0, Math.min(MOST_STACKS, suspects.size()));
 		long before = System.nanoTime();

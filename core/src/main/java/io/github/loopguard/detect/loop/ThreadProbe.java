@@ -2,6 +2,7 @@ package io.github.loopguard.detect.loop;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -127,10 +128,11 @@ final class ThreadProbe {
 	 */
 	private static final class ProcessTime {
 
+		/** Looking it up takes longer than asking it. */
+		private static final OperatingSystemMXBean BEAN = ManagementFactory.getOperatingSystemMXBean();
+
 		private static long get() {
-			return (ManagementFactory
-				.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system)
-						? system.getProcessCpuTime() : -1;
+			return (BEAN instanceof com.sun.management.OperatingSystemMXBean system) ? system.getProcessCpuTime() : -1;
 		}
 
 	}

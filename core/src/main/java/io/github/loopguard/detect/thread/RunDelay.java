@@ -35,12 +35,24 @@ public final class RunDelay {
 			}
 			file.seek(0);
 			int length = file.read(this.text);
-			return Long.parseLong(new String(this.text, 0, length, StandardCharsets.US_ASCII).split(" ")[1]);
+			return secondNumber(length);
 		}
 		catch (IOException | RuntimeException ex) {
 			this.unknown = true;
 			return -1;
 		}
+	}
+
+	private long secondNumber(int length) {
+		int start = 0;
+		while (this.text[start] != ' ') {
+			start++;
+		}
+		int end = start + 1;
+		while (end < length && this.text[end] != ' ') {
+			end++;
+		}
+		return Long.parseLong(new String(this.text, start + 1, end - start - 1, StandardCharsets.US_ASCII));
 	}
 
 }
