@@ -240,7 +240,7 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * @param threshold Duration of the shortest call that the JVM records. Costs more the
 	 * shorter it is.
 	 * @param startDelay Time after the start of the application for which the recording
-	 * waits, because starting it takes some tenths of a second of CPU time.
+	 * waits, because starting it takes about a second of CPU time.
 	 * @param paths How much of the names of files is shown: the whole path, the name
 	 * without its directory, or nothing.
 	 * @param tracedMethods Methods that block and that the JVM records nothing of unless
@@ -252,7 +252,7 @@ public record LoopguardProperties(@DefaultValue("true") boolean enabled, @Nullab
 	 * 'loopguard.LaneCall', to be opened in JDK Mission Control.
 	 */
 	public record FlightRecorderProperties(@Nullable Boolean enabled, @DefaultValue("10ms") Duration threshold,
-			@DefaultValue("10s") Duration startDelay, @DefaultValue("name") Paths paths,
+			@DefaultValue("30s") Duration startDelay, @DefaultValue("name") Paths paths,
 			@DefaultValue List<String> tracedMethods, @DefaultValue("600") int reportsPerMinute,
 			@DefaultValue("false") boolean timeline) {
 	}

@@ -24,7 +24,7 @@ public record FlightRecorderSettings(boolean enabled, Duration threshold, Durati
 	 * The settings that apply unless others are set.
 	 */
 	public static final FlightRecorderSettings DEFAULTS = new FlightRecorderSettings(true, Duration.ofMillis(10),
-			Duration.ofSeconds(10), Paths.NAME, List.of(), 600, false);
+			Duration.ofSeconds(30), Paths.NAME, List.of(), 600, false);
 
 	/**
 	 * The flight recorder is not read.
