@@ -110,8 +110,8 @@ final class OutsideExecutors {
 
 	/**
 	 * Returns the connections that an event loop has to read from, or {@code null} if it
-	 * does not show them. Those that wait by the JDK's selector have them, and have none
-	 * while they wait.
+	 * does not show them. Those that wait by the JDK's selector have them where Netty may
+	 * use Unsafe (up to JDK 23), and have none while they wait.
 	 */
 	static @Nullable Collection<?> selected(Object executor) {
 		try {
