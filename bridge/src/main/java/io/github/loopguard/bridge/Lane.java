@@ -96,7 +96,8 @@ public sealed interface Lane permits BlockingBridge, LaneProvider.ManagedLane {
 	 * being rejected: {@code flux.transform(lane.mapping(repository::findById))}. It runs
 	 * as many calls at the same time as the lane has threads, requests an element from
 	 * its source when a call has ended, and emits the results in the order of the source.
-	 * It counts as one open stream.
+	 * It counts as one open stream. An error ends it at once, before results that are not
+	 * emitted yet.
 	 * @param function the blocking function; {@code null} as its result is left out
 	 * @param <A> type of the arguments
 	 * @param <B> type of the results

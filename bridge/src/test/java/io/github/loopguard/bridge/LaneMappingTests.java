@@ -86,10 +86,13 @@ class LaneMappingTests {
 		assertThat(this.lane.status().open()).isZero();
 	}
 
+	/**
+	 * At once: it may come before results of other threads.
+	 */
 	@Test
 	void anErrorEndsIt() {
 		StepVerifier.create(Flux.range(0, 10).transform(this.lane.mapping((i) -> 6 / (3 - i))))
-			.expectNext(2, 3, 6)
+			.thenConsumeWhile(List.of(2, 3, 6)::contains)
 			.expectError(ArithmeticException.class)
 			.verify(SOON);
 		Awaitility.await().untilAsserted(() -> assertThat(this.lane.status().active()).isZero());
