@@ -66,13 +66,13 @@ public final class ProductionComparison {
 			for (Detector arm : ARMS) {
 				servers.add(Server.start(arm));
 			}
+			for (Server server : servers) {
+				server.awaitDetectors();
+			}
 			for (int step = 0; step < WARM_UP_STEPS; step++) {
 				for (Server server : servers) {
 					server.request(WARM_UP);
 				}
-			}
-			for (Server server : servers) {
-				server.awaitDetectors();
 			}
 			for (int round = 0; round < rounds; round++) {
 				round(servers);
