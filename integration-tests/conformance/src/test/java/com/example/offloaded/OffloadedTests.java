@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,12 @@ class OffloadedTests {
 	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private static final int ASKERS = 100;
+
+	/**
+	 * The client's own: those that it would share with the server end with the context,
+	 * and with them answers that it has not read yet.
+	 */
+	private static final LoopResources CLIENT_LOOPS = LoopResources.create("client", 2, true);
 
 	@Test
 	void aHundredAskersForAClassInitialiseItOnceAndTheEndpointIsSilent() {
@@ -116,7 +123,7 @@ class OffloadedTests {
 
 	private static HttpClient client(ConfigurableApplicationContext context) {
 		int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-		return HttpClient.create(ConnectionProvider.newConnection()).port(port);
+		return HttpClient.create(ConnectionProvider.newConnection()).runOn(CLIENT_LOOPS).port(port);
 	}
 
 	private static Mono<String> get(HttpClient client, String path) {
