@@ -3,8 +3,6 @@ package io.github.loopguard.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import io.github.loopguard.allowance.AllowanceStatus;
 import io.github.loopguard.baseline.BaselineEntry;
@@ -34,16 +32,32 @@ final class StartupSummary {
 	 * inspect the allowances, which must not delay the start.
 	 */
 	boolean isQuick() {
-		return this.loopguard.detectors()
-			.stream()
-			.noneMatch((detector) -> detector.name().equals(HOOKS) && detector.isWorking());
+		for (DetectorStatus detector : this.loopguard.detectors()) {
+			if (detector.name().equals(HOOKS) && detector.isWorking()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
 	 * Returns the line.
 	 */
 	String text() {
-		List<DetectorStatus> detectors = this.loopguard.detectors();
+		List<String> working = new ArrayList<>();
+		List<String> off = new ArrayList<>();
+		List<String> degraded = new ArrayList<>();
+		for (DetectorStatus detector : this.loopguard.detectors()) {
+			if (detector.isWorking()) {
+				working.add(detector.name());
+			}
+			if (detector.state() == State.OFF) {
+				off.add(detector.name());
+			}
+			else if (detector.state() != State.ACTIVE) {
+				degraded.add(detector.name() + " " + detector.state());
+			}
+		}
 		List<String> parts = new ArrayList<>();
 		parts.add("profile " + this.profile.name().toLowerCase(Locale.ROOT));
 		if (!isQuick()) {
@@ -51,30 +65,18 @@ final class StartupSummary {
 			parts.add(hooks());
 			parts.add(allowances());
 		}
-		else if (detectors.stream().anyMatch(DetectorStatus::isWorking)) {
-			parts.add("detectors: " + names(detectors, DetectorStatus::isWorking));
+		else if (!working.isEmpty()) {
+			parts.add("detectors: " + String.join(", ", working));
 		}
 		List<BaselineEntry> known = this.loopguard.policy().baseline().entries();
 		if (!known.isEmpty()) {
 			parts.add("baseline with " + known.size() + " known " + ((known.size() == 1) ? "violation" : "violations"));
 		}
-		if (detectors.stream().anyMatch(StartupSummary::isOff)) {
-			parts.add("off: " + names(detectors, StartupSummary::isOff));
+		if (!off.isEmpty()) {
+			parts.add("off: " + String.join(", ", off));
 		}
-		List<String> degraded = detectors.stream()
-			.filter((detector) -> detector.state() != State.ACTIVE && !isOff(detector))
-			.map((detector) -> detector.name() + " " + detector.state())
-			.toList();
 		parts.add(degraded.isEmpty() ? "nothing degraded" : "degraded: " + String.join(", ", degraded));
 		return "Loopguard: " + String.join("; ", parts);
-	}
-
-	private static String names(List<DetectorStatus> detectors, Predicate<DetectorStatus> which) {
-		return detectors.stream().filter(which).map(DetectorStatus::name).collect(Collectors.joining(", "));
-	}
-
-	private static boolean isOff(DetectorStatus detector) {
-		return detector.state() == State.OFF;
 	}
 
 	private String hooks() {

@@ -1,12 +1,12 @@
 package io.github.loopguard.allowance;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,11 @@ public final class Allowances {
 
 	private Allowances(List<Allowance> all) {
 		this.all = all;
-		this.byClass = all.stream()
-			.map(Expiring::of)
-			.collect(Collectors.groupingBy((it) -> it.allowance().className(), Collectors.toUnmodifiableList()));
+		Map<String, List<Expiring>> byClass = new HashMap<>();
+		for (Allowance allowance : all) {
+			byClass.computeIfAbsent(allowance.className(), (missing) -> new ArrayList<>()).add(Expiring.of(allowance));
+		}
+		this.byClass = byClass;
 	}
 
 	/**
@@ -54,7 +56,12 @@ public final class Allowances {
 			return this;
 		}
 		Map<String, Allowance> merged = new LinkedHashMap<>();
-		Stream.concat(this.all.stream(), others.stream()).forEach((allowance) -> merged.put(allowance.id(), allowance));
+		for (Allowance allowance : this.all) {
+			merged.put(allowance.id(), allowance);
+		}
+		for (Allowance allowance : others) {
+			merged.put(allowance.id(), allowance);
+		}
 		return new Allowances(List.copyOf(merged.values()));
 	}
 

@@ -1,12 +1,12 @@
 package io.github.loopguard.catalog;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -30,27 +30,49 @@ public final class Catalog {
 	 */
 	public static final String CLASS_LOADING = "class-loading";
 
-	private static final Catalog SHIPPED = new Catalog(Stream
-		.of(FileRules.definitions(), DirectoryRules.definitions(), HttpRules.definitions(), NetworkRules.definitions(),
-				TlsRules.definitions(), JdbcRules.definitions(), MessagingRules.definitions(),
-				ClientRules.definitions(), WaitingRules.definitions(), ComputingRules.definitions(),
-				JvmRules.definitions())
-		.flatMap(List::stream)
-		.toList());
+	private static final Catalog SHIPPED = new Catalog(shippedDefinitions());
 
 	private final List<RuleDefinition> definitions;
 
-	private final Map<String, Rule> rules;
+	private final List<Rule> rules;
+
+	private final List<Hook> hooks;
+
+	private final Map<String, Rule> rulesById;
 
 	/**
 	 * Creates a catalog.
 	 * @param definitions the rules with their hooks, in listing order
 	 */
 	Catalog(List<RuleDefinition> definitions) {
+		List<Rule> rules = new ArrayList<>();
+		List<Hook> hooks = new ArrayList<>();
+		Map<String, Rule> rulesById = new HashMap<>();
+		for (RuleDefinition definition : definitions) {
+			rules.add(definition.rule());
+			hooks.addAll(definition.hooks());
+			rulesById.put(definition.rule().id(), definition.rule());
+		}
 		this.definitions = List.copyOf(definitions);
-		this.rules = this.definitions.stream()
-			.map(RuleDefinition::rule)
-			.collect(Collectors.toUnmodifiableMap(Rule::id, Function.identity()));
+		this.rules = List.copyOf(rules);
+		this.hooks = List.copyOf(hooks);
+		this.rulesById = Map.copyOf(rulesById);
+	}
+
+	private static List<RuleDefinition> shippedDefinitions() {
+		List<RuleDefinition> all = new ArrayList<>();
+		all.addAll(FileRules.definitions());
+		all.addAll(DirectoryRules.definitions());
+		all.addAll(HttpRules.definitions());
+		all.addAll(NetworkRules.definitions());
+		all.addAll(TlsRules.definitions());
+		all.addAll(JdbcRules.definitions());
+		all.addAll(MessagingRules.definitions());
+		all.addAll(ClientRules.definitions());
+		all.addAll(WaitingRules.definitions());
+		all.addAll(ComputingRules.definitions());
+		all.addAll(JvmRules.definitions());
+		return all;
 	}
 
 	/**
@@ -92,7 +114,7 @@ public final class Catalog {
 	 * @return the rules, in listing order
 	 */
 	public List<Rule> rules() {
-		return this.definitions.stream().map(RuleDefinition::rule).toList();
+		return this.rules;
 	}
 
 	/**
@@ -100,7 +122,7 @@ public final class Catalog {
 	 * @return the hooks, in listing order
 	 */
 	public List<Hook> hooks() {
-		return this.definitions.stream().flatMap((definition) -> definition.hooks().stream()).toList();
+		return this.hooks;
 	}
 
 	/**
@@ -122,7 +144,7 @@ public final class Catalog {
 	 * @return the rule, or empty if the catalog has none with that identifier
 	 */
 	public Optional<Rule> find(String id) {
-		return Optional.ofNullable(this.rules.get(id));
+		return Optional.ofNullable(this.rulesById.get(id));
 	}
 
 	/**

@@ -57,7 +57,13 @@ final class LaterHooks {
 	}
 
 	private static boolean begins(Hook hook, List<String> prefixes) {
-		return prefixes.stream().anyMatch(hook.api()::startsWith);
+		String api = hook.api();
+		for (String prefix : prefixes) {
+			if (api.startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +59,9 @@ final class RuleBuilder {
 	 * Sets the default action to {@link Action#OBSERVE} for every origin.
 	 */
 	RuleBuilder observed() {
-		this.actions.replaceAll((origin, action) -> Action.OBSERVE);
+		for (Origin origin : Origin.values()) {
+			this.actions.put(origin, Action.OBSERVE);
+		}
 		return this;
 	}
 
@@ -85,14 +84,15 @@ final class RuleBuilder {
 	 * Adds APIs that name and delimit a call whose rule is that of its leaf.
 	 */
 	RuleBuilder span(String className, String... methodNames) {
-		return entry(className, methodNames).qualify((hooks) -> hooks.named = false);
+		return entry(className, methodNames).unnamed();
 	}
 
 	/**
 	 * Marks APIs that also run code of others which they were not asked for.
 	 */
 	RuleBuilder host() {
-		return qualify((hooks) -> hooks.kind = Kind.HOST);
+		last().kind = Kind.HOST;
+		return this;
 	}
 
 	/**
@@ -122,7 +122,7 @@ final class RuleBuilder {
 	 * Marks methods of a class that may be absent, or loaded late by any loader.
 	 */
 	RuleBuilder inLibrary() {
-		return available((a) -> Availability.IN_LIBRARY);
+		return available(Availability.IN_LIBRARY);
 	}
 
 	/**
@@ -130,8 +130,7 @@ final class RuleBuilder {
 	 * calls of this rule are part of theirs.
 	 */
 	RuleBuilder libraryEnclosing(String className, String... methodNames) {
-		return add(Kind.ENCLOSING, className, methodNames).qualify((hooks) -> hooks.named = false)
-			.available((a) -> Availability.IN_LIBRARY);
+		return add(Kind.ENCLOSING, className, methodNames).unnamed().inLibrary();
 	}
 
 	/**
@@ -139,7 +138,7 @@ final class RuleBuilder {
 	 * of the JDK.
 	 */
 	RuleBuilder libraryLeaf(String className, String... methodNames) {
-		return leaf(className, methodNames).available((a) -> Availability.IN_LIBRARY);
+		return leaf(className, methodNames).inLibrary();
 	}
 
 	/**
@@ -153,64 +152,74 @@ final class RuleBuilder {
 	 * Adds a pair of methods between which the thread blocks.
 	 */
 	RuleBuilder leafBetween(String className, String beginMethodName, String endMethodName) {
-		return leaf(className, beginMethodName).qualify((hooks) -> hooks.endMethodName = endMethodName);
+		leaf(className, beginMethodName).last().endMethodName = endMethodName;
+		return this;
 	}
 
 	/**
 	 * Selects one overload by its JVM descriptor.
 	 */
 	RuleBuilder descriptor(String descriptor) {
-		return qualify((hooks) -> hooks.descriptor = descriptor);
+		last().descriptor = descriptor;
+		return this;
 	}
 
 	/**
 	 * Marks methods in which an error thrown on entry leaves nothing behind.
 	 */
 	RuleBuilder throwSafe() {
-		return qualify((hooks) -> hooks.throwSafe = true);
+		last().throwSafe = true;
+		return this;
 	}
 
 	/**
 	 * Names a method that releases what was acquired before a call that is prevented.
 	 */
 	RuleBuilder undoneBy(String methodName) {
-		return qualify((hooks) -> hooks.undoMethodName = methodName);
+		last().undoMethodName = methodName;
+		return this;
 	}
 
 	/**
 	 * Marks methods whose result blocks again when it is used.
 	 */
 	RuleBuilder lazy() {
-		return qualify((hooks) -> hooks.use = Use.OPENS);
+		last().use = Use.OPENS;
+		return this;
 	}
 
 	/**
 	 * Marks methods that are called again and again while a result is used.
 	 */
 	RuleBuilder step() {
-		return qualify((hooks) -> hooks.use = Use.STEP);
+		last().use = Use.STEP;
+		return this;
 	}
 
 	/**
 	 * Overrides the default action of the rule with {@link Action#LOG}.
 	 */
 	RuleBuilder logged() {
-		return qualify((hooks) -> hooks.defaultActionOverride = Action.LOG);
+		last().defaultActionOverride = Action.LOG;
+		return this;
 	}
 
 	/**
 	 * Counts only some calls.
 	 */
 	RuleBuilder only(Condition condition) {
-		return qualify((hooks) -> hooks.condition = condition);
+		last().condition = condition;
+		return this;
 	}
 
 	RuleBuilder from(int feature) {
-		return available((a) -> new Availability(feature, a.until(), a.system(), a.library(), a.alternative()));
+		Availability a = last().availability;
+		return available(new Availability(feature, a.until(), a.system(), a.library(), a.alternative()));
 	}
 
 	RuleBuilder until(int feature) {
-		return available((a) -> new Availability(a.from(), feature, a.system(), a.library(), a.alternative()));
+		Availability a = last().availability;
+		return available(new Availability(a.from(), feature, a.system(), a.library(), a.alternative()));
 	}
 
 	RuleBuilder onUnix() {
@@ -226,20 +235,35 @@ final class RuleBuilder {
 	 * instead, which has a hook too, or because they left out the module.
 	 */
 	RuleBuilder alternative() {
-		return available((a) -> new Availability(a.from(), a.until(), a.system(), a.library(), true));
+		Availability a = last().availability;
+		return available(new Availability(a.from(), a.until(), a.system(), a.library(), true));
 	}
 
 	RuleDefinition build() {
 		Rule rule = new Rule(this.id, this.title, this.documentedAs, this.fix, "0.1", this.actions, this.logFrom);
-		return new RuleDefinition(rule, this.groups.stream().flatMap((hooks) -> hooks.hooks(this.id)).toList());
+		List<Hook> hooks = new ArrayList<>();
+		for (HookGroup group : this.groups) {
+			group.addTo(hooks, this.id);
+		}
+		return new RuleDefinition(rule, hooks);
 	}
 
 	private RuleBuilder onSystem(String system) {
-		return available((a) -> new Availability(a.from(), a.until(), system, a.library(), a.alternative()));
+		Availability a = last().availability;
+		return available(new Availability(a.from(), a.until(), system, a.library(), a.alternative()));
 	}
 
-	private RuleBuilder available(UnaryOperator<Availability> change) {
-		return qualify((hooks) -> hooks.availability = change.apply(hooks.availability));
+	private RuleBuilder available(Availability availability) {
+		last().availability = availability;
+		return this;
+	}
+
+	/**
+	 * Lets hooks leave the name of a call to its leaf.
+	 */
+	private RuleBuilder unnamed() {
+		last().named = false;
+		return this;
 	}
 
 	private RuleBuilder add(Kind kind, String className, String... methodNames) {
@@ -247,9 +271,8 @@ final class RuleBuilder {
 		return this;
 	}
 
-	private RuleBuilder qualify(Consumer<HookGroup> change) {
-		change.accept(this.groups.get(this.groups.size() - 1));
-		return this;
+	private HookGroup last() {
+		return this.groups.get(this.groups.size() - 1);
 	}
 
 	/**
@@ -287,11 +310,12 @@ final class RuleBuilder {
 			this.methodNames = methodNames;
 		}
 
-		Stream<Hook> hooks(String rule) {
-			return Stream.of(this.methodNames)
-				.map((methodName) -> new Hook(rule, this.kind, this.className, methodName, this.descriptor,
-						this.endMethodName, this.undoMethodName, this.named, this.throwSafe, this.use,
-						this.defaultActionOverride, this.condition, this.availability, null));
+		void addTo(List<Hook> hooks, String rule) {
+			for (String methodName : this.methodNames) {
+				hooks.add(new Hook(rule, this.kind, this.className, methodName, this.descriptor, this.endMethodName,
+						this.undoMethodName, this.named, this.throwSafe, this.use, this.defaultActionOverride,
+						this.condition, this.availability, null));
+			}
 		}
 
 	}

@@ -1,10 +1,9 @@
 package io.github.loopguard.detect;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Hook;
@@ -24,16 +23,25 @@ record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later,
 
 	static HookRoles of(Catalog catalog) {
 		List<Hook> hooks = catalog.hooks();
-		Set<String> rules = hooks.stream()
-			.filter((hook) -> hook.kind() == Kind.ENCLOSING)
-			.map(Hook::rule)
-			.collect(Collectors.toSet());
-		return new HookRoles(
-				those(hooks, (hook) -> (hook.kind() == Kind.ENTRY || hook.kind() == Kind.HOST) && hook.named()),
-				those(hooks, (hook) -> hook.kind() != Kind.ENCLOSING && rules.contains(hook.rule())),
-				those(hooks, (hook) -> catalog.coversAnyWait(hook.rule())), those(hooks, Catalog::isLater),
-				those(hooks, (hook) -> hook.kind() == Kind.HOST && hook.rule().equals(Catalog.CLASS_LOADING)),
-				those(hooks, (hook) -> hook.kind() == Kind.HOST));
+		Set<String> enclosing = new HashSet<>();
+		for (Hook hook : hooks) {
+			if (hook.kind() == Kind.ENCLOSING) {
+				enclosing.add(hook.rule());
+			}
+		}
+		HookRoles roles = new HookRoles(new BitSet(), new BitSet(), new BitSet(), new BitSet(), new BitSet(),
+				new BitSet());
+		for (int i = 0; i < hooks.size(); i++) {
+			Hook hook = hooks.get(i);
+			boolean host = hook.kind() == Kind.HOST;
+			roles.naming.set(i, (hook.kind() == Kind.ENTRY || host) && hook.named());
+			roles.enclosable.set(i, hook.kind() != Kind.ENCLOSING && enclosing.contains(hook.rule()));
+			roles.refined.set(i, catalog.coversAnyWait(hook.rule()));
+			roles.later.set(i, Catalog.isLater(hook));
+			roles.loading.set(i, host && hook.rule().equals(Catalog.CLASS_LOADING));
+			roles.hosting.set(i, host);
+		}
+		return roles;
 	}
 
 	/**
@@ -44,14 +52,6 @@ record HookRoles(BitSet naming, BitSet enclosable, BitSet refined, BitSet later,
 	 */
 	boolean haveOneRule(int outermost, int leaf, boolean enclosed) {
 		return !this.refined.get((enclosed || this.naming.get(outermost)) ? outermost : leaf);
-	}
-
-	private static BitSet those(List<Hook> hooks, Predicate<Hook> role) {
-		BitSet those = new BitSet();
-		for (int i = 0; i < hooks.size(); i++) {
-			those.set(i, role.test(hooks.get(i)));
-		}
-		return those;
 	}
 
 }

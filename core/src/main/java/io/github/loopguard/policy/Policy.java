@@ -3,10 +3,9 @@ package io.github.loopguard.policy;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +70,19 @@ public final class Policy {
 			Baseline baseline) {
 		this.allowances = allowances;
 		this.baseline = baseline;
-		this.defaults = catalog.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::id, Rule::defaultActions));
-		this.logFrom = catalog.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::id, Rule::logFrom));
-		configured.keySet().forEach(catalog::rule);
-		this.configured = configured.entrySet()
-			.stream()
-			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> Map.copyOf(entry.getValue())));
+		Map<String, Map<Origin, Action>> defaults = new HashMap<>();
+		Map<String, Duration> logFrom = new HashMap<>();
+		for (Rule rule : catalog.rules()) {
+			defaults.put(rule.id(), rule.defaultActions());
+			logFrom.put(rule.id(), rule.logFrom());
+		}
+		this.defaults = Map.copyOf(defaults);
+		this.logFrom = Map.copyOf(logFrom);
+		Map<String, Map<Origin, Action>> copy = new HashMap<>();
+		for (Map.Entry<String, Map<Origin, Action>> entry : configured.entrySet()) {
+			copy.put(catalog.rule(entry.getKey()).id(), Map.copyOf(entry.getValue()));
+		}
+		this.configured = Map.copyOf(copy);
 	}
 
 	/**
@@ -136,12 +142,18 @@ public final class Policy {
 	 * @return milliseconds since the epoch, or {@link Long#MAX_VALUE} if nothing expires
 	 */
 	public long nextExpiry(long now) {
-		return LongStream
-			.concat(this.allowances.all().stream().mapToLong(Allowance::expiresAt),
-					this.baseline.entries().stream().mapToLong(BaselineEntry::expiresAt))
-			.filter((expiry) -> expiry > now)
-			.min()
-			.orElse(Long.MAX_VALUE);
+		long next = Long.MAX_VALUE;
+		for (Allowance allowance : this.allowances.all()) {
+			next = earlier(next, allowance.expiresAt(), now);
+		}
+		for (BaselineEntry entry : this.baseline.entries()) {
+			next = earlier(next, entry.expiresAt(), now);
+		}
+		return next;
+	}
+
+	private static long earlier(long next, long expiry, long now) {
+		return (expiry > now) ? Math.min(next, expiry) : next;
 	}
 
 	/**
@@ -149,10 +161,13 @@ public final class Policy {
 	 * @return identifiers of the rules that have {@code FAIL} for some origin
 	 */
 	public Set<String> preventing() {
-		return this.defaults.keySet()
-			.stream()
-			.filter((rule) -> actions(rule).containsValue(Action.FAIL))
-			.collect(Collectors.toUnmodifiableSet());
+		Set<String> preventing = new HashSet<>();
+		for (String rule : this.defaults.keySet()) {
+			if (actions(rule).containsValue(Action.FAIL)) {
+				preventing.add(rule);
+			}
+		}
+		return Set.copyOf(preventing);
 	}
 
 	/**

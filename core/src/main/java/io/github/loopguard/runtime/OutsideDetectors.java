@@ -1,6 +1,7 @@
 package io.github.loopguard.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,8 +32,6 @@ public final class OutsideDetectors {
 
 	private final FlightRecorder flightRecorder;
 
-	private final List<OutsideDetector> all;
-
 	/**
 	 * Creates the detectors without starting them.
 	 * @param calls records what they find; {@code null} while nothing can be recorded
@@ -40,20 +39,10 @@ public final class OutsideDetectors {
 	 * @param allowances returns what BlockHound lets pass without counting it
 	 */
 	OutsideDetectors(Supplier<@Nullable OutsideCalls> calls, Ledger ledger, Supplier<List<Allowance>> allowances) {
-		LoopMonitor loopMonitor = new LoopMonitor(calls);
-		FlightRecorder flightRecorder = new FlightRecorder(calls, loopMonitor::stalledSince, loopMonitor::stoppedDuring,
+		this.loopMonitor = new LoopMonitor(calls);
+		this.flightRecorder = new FlightRecorder(calls, this.loopMonitor::stalledSince, this.loopMonitor::stoppedDuring,
 				allowances);
-		BlackBox blackBox = new BlackBox(loopMonitor, ledger);
-		this.loopMonitor = loopMonitor;
-		this.flightRecorder = flightRecorder;
-		this.blackBox = blackBox;
-		this.all = List.of(
-				new OutsideDetector((settings) -> settings.loopMonitor().enabled(),
-						(settings) -> loopMonitor.configure(settings.loopMonitor()), loopMonitor::status),
-				new OutsideDetector((settings) -> settings.flightRecorder().isWanted(),
-						(settings) -> flightRecorder.configure(settings.flightRecorder()), flightRecorder::status),
-				new OutsideDetector((settings) -> !settings.blackBox().isOff(),
-						(settings) -> blackBox.configure(settings.blackBox()), blackBox::status));
+		this.blackBox = new BlackBox(this.loopMonitor, ledger);
 	}
 
 	/**
@@ -90,14 +79,16 @@ public final class OutsideDetectors {
 	 * Returns whether settings want any of them to work.
 	 */
 	boolean isWanted(DetectorSettings settings) {
-		return this.all.stream().anyMatch((detector) -> detector.isWanted().test(settings));
+		return settings.loopMonitor().enabled() || settings.flightRecorder().isWanted() || !settings.blackBox().isOff();
 	}
 
 	/**
 	 * Starts those that are wanted, and stops the others.
 	 */
 	void configure(DetectorSettings settings) {
-		this.all.forEach((detector) -> detector.configure().accept(settings));
+		this.loopMonitor.configure(settings.loopMonitor());
+		this.flightRecorder.configure(settings.flightRecorder());
+		this.blackBox.configure(settings.blackBox());
 	}
 
 	/**
@@ -119,10 +110,14 @@ public final class OutsideDetectors {
 	 * Returns the status of those that are not off.
 	 */
 	List<DetectorStatus> status() {
-		return this.all.stream()
-			.map((detector) -> detector.status().get())
-			.filter((status) -> status.state() != State.OFF)
-			.toList();
+		List<DetectorStatus> all = new ArrayList<>();
+		for (DetectorStatus status : List.of(this.loopMonitor.status(), this.flightRecorder.status(),
+				this.blackBox.status())) {
+			if (status.state() != State.OFF) {
+				all.add(status);
+			}
+		}
+		return all;
 	}
 
 }

@@ -45,21 +45,9 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 	}
 
 	private void bind(MeterRegistry registry, String lane) {
-		gauge(registry, lane, "active", "Calls that run now", LaneStatus::active);
-		gauge(registry, lane, "threads.max", "Most calls that run at the same time", LaneStatus::maxThreads);
-		gauge(registry, lane, "queued", "Calls that wait for a thread now", LaneStatus::queued);
-		gauge(registry, lane, "queue.capacity", "Most calls that wait", LaneStatus::queueCapacity);
-		gauge(registry, lane, "open", "Streams and sessions that are open now", LaneStatus::open);
-		gauge(registry, lane, "lingering", "Calls that still run although nobody waits for them",
-				LaneStatus::lingering);
-		counter(registry, lane, "submitted", "Calls that asked for a place", LaneStatus::submitted);
-		counter(registry, lane, "rejected", "Calls that got no place", LaneStatus::rejected);
-		counter(registry, lane, "completed", "Calls that delivered their result", LaneStatus::completed);
-		counter(registry, lane, "failed", "Calls whose code threw", LaneStatus::failed);
-		counter(registry, lane, "cancelled", "Calls whose subscriber cancelled", LaneStatus::cancelled);
-		counter(registry, lane, "timed.out", "Calls that waited or ran too long", LaneStatus::timedOut);
-		counter(registry, lane, "abandoned", "Calls left running without a subscriber", LaneStatus::abandoned);
-		counter(registry, lane, "in.place", "Calls of the lane's own threads, run in place", LaneStatus::inPlace);
+		for (LaneMeter meter : LaneMeter.values()) {
+			register(registry, lane, meter);
+		}
 		LaneTimer timer = new MicrometerTimer(timer(registry, lane, "queue.time", "How long calls waited for a thread"),
 				timer(registry, lane, "run.time", "How long calls ran"));
 		this.bridge.measure(lane, this.timers.merge(lane, timer, TwoTimers::new));
@@ -71,22 +59,20 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 					.register(registry));
 	}
 
-	private void gauge(MeterRegistry registry, String lane, String name, String description,
-			ToDoubleFunction<LaneStatus> value) {
-		this.meters.register(registry, PREFIX + name, Tags.of("lane", lane),
-				() -> Gauge.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
-					.tag("lane", lane)
-					.description(description)
-					.register(registry));
-	}
-
-	private void counter(MeterRegistry registry, String lane, String name, String description,
-			ToDoubleFunction<LaneStatus> value) {
-		this.meters.register(registry, PREFIX + name, Tags.of("lane", lane),
-				() -> FunctionCounter.builder(PREFIX + name, this.bridge, (bridge) -> value.applyAsDouble(status(lane)))
-					.tag("lane", lane)
-					.description(description)
-					.register(registry));
+	private void register(MeterRegistry registry, String lane, LaneMeter meter) {
+		String name = PREFIX + meter.id();
+		Tags tags = Tags.of("lane", lane);
+		ToDoubleFunction<BlockingBridge> value = (bridge) -> meter.valueOf(status(lane));
+		this.meters.register(registry, name, tags,
+				() -> meter.isCounter()
+						? FunctionCounter.builder(name, this.bridge, value)
+							.tags(tags)
+							.description(meter.description())
+							.register(registry)
+						: Gauge.builder(name, this.bridge, value)
+							.tags(tags)
+							.description(meter.description())
+							.register(registry));
 	}
 
 	private @Nullable Timer timer(MeterRegistry registry, String lane, String name, String description) {

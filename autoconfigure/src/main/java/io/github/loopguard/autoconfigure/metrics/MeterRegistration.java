@@ -53,7 +53,7 @@ public final class MeterRegistration implements AutoCloseable {
 	}
 
 	private synchronized void found(Missing meter) {
-		if (this.missing.remove(meter)) {
+		if (!this.missing.isEmpty() && this.missing.remove(meter)) {
 			describe(null);
 		}
 	}

@@ -32,7 +32,12 @@ final class OffloadCandidates {
 				return true;
 			}
 		}
-		return ClassUtils.getAllInterfacesForClassAsSet(beanClass).stream().anyMatch(this::isAnnotated);
+		for (Class<?> type : ClassUtils.getAllInterfacesForClassAsSet(beanClass)) {
+			if (isAnnotated(type)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean isAnnotated(Class<?> type) {
