@@ -9,7 +9,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ResourceUtils;
 
-import io.github.loopguard.autoconfigure.LoopguardProperties.BaselineMode;
+import io.github.loopguard.autoconfigure.BaselineProperties.Mode;
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.report.baseline.BaselineException;
 import io.github.loopguard.report.baseline.BaselineText;
@@ -30,8 +30,8 @@ final class ApplicationBaseline {
 	 * @throws InvalidExtensionException if the baseline cannot be read
 	 */
 	static Baseline read(LoopguardProperties properties, LoopguardProfile profile, ResourceLoader loader) {
-		String location = properties.baseline().location();
-		if (location == null || location.isBlank() || properties.baseline().mode() == BaselineMode.OFF
+		String location = properties.getBaseline().getLocation();
+		if (location == null || location.isBlank() || properties.getBaseline().getMode() == Mode.OFF
 				|| profile == LoopguardProfile.TEST) {
 			return Baseline.NONE;
 		}

@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
-import io.github.loopguard.autoconfigure.LoopguardProperties.BlackBoxHttp;
-import io.github.loopguard.autoconfigure.LoopguardProperties.BlackBoxProperties;
+import io.github.loopguard.autoconfigure.BlackBoxProperties.Http;
 import io.github.loopguard.blackbox.BlackBoxFile;
 import io.github.loopguard.blackbox.BlackBoxSettings;
 import io.github.loopguard.blackbox.BlackBoxSettings.Port;
@@ -41,28 +40,28 @@ final class ConfiguredBlackBox {
 	 */
 	static BlackBoxSettings of(BlackBoxProperties properties, LoopguardProfile profile, String application) {
 		BlackBoxSettings settings = new BlackBoxSettings(application, recording(properties, profile),
-				port(properties.http()));
+				port(properties.getHttp()));
 		return settings.isOff() ? BlackBoxSettings.OFF : settings;
 	}
 
 	private static @Nullable Recording recording(BlackBoxProperties properties, LoopguardProfile profile) {
-		DataSize size = properties.size();
+		DataSize size = properties.getSize();
 		if (size.toBytes() < Recording.SMALLEST || size.toBytes() > BlackBoxFile.LARGEST) {
 			throw new InvalidConfigurationPropertyValueException(PREFIX + "size", size, "It must be between "
 					+ (Recording.SMALLEST >> 20) + "MB and " + (BlackBoxFile.LARGEST >> 20) + "MB.");
 		}
-		if (properties.keep() < 1 || properties.keep() > MOST_FILES) {
-			throw new InvalidConfigurationPropertyValueException(PREFIX + "keep", properties.keep(),
+		if (properties.getKeep() < 1 || properties.getKeep() > MOST_FILES) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "keep", properties.getKeep(),
 					"It must be between 1 and " + MOST_FILES + ".");
 		}
 		Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-		Path named = directory(properties.directory());
-		Boolean enabled = properties.enabled();
+		Path named = directory(properties.getDirectory());
+		Boolean enabled = properties.getEnabled();
 		if (enabled == null) {
 			enabled = named != null || (profile == LoopguardProfile.PRODUCTION && Files.isWritable(temporary));
 		}
 		return enabled ? new Recording((named != null) ? named : temporary, named != null, (int) size.toBytes(),
-				properties.keep()) : null;
+				properties.getKeep()) : null;
 	}
 
 	private static @Nullable Path directory(@Nullable String directory) {
@@ -75,12 +74,12 @@ final class ConfiguredBlackBox {
 		}
 	}
 
-	private static @Nullable Port port(BlackBoxHttp http) {
-		if (http.limit().compareTo(SHORTEST_LIMIT) < 0) {
-			throw new InvalidConfigurationPropertyValueException(PREFIX + "http.limit", http.limit(),
+	private static @Nullable Port port(Http http) {
+		if (http.getLimit().compareTo(SHORTEST_LIMIT) < 0) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "http.limit", http.getLimit(),
 					"It must be at least " + SHORTEST_LIMIT.toSeconds() + " s.");
 		}
-		Integer port = http.port();
+		Integer port = http.getPort();
 		if (port == null) {
 			return null;
 		}
@@ -88,7 +87,7 @@ final class ConfiguredBlackBox {
 			throw new InvalidConfigurationPropertyValueException(PREFIX + "http.port", port,
 					"It must be between 0 and " + LARGEST_PORT + ".");
 		}
-		return new Port(http.address(), port, http.limit());
+		return new Port(http.getAddress(), port, http.getLimit());
 	}
 
 }

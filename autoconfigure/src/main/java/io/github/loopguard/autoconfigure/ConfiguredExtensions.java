@@ -16,7 +16,6 @@ import org.springframework.util.StringUtils;
 
 import io.github.loopguard.allowance.Allowance;
 import io.github.loopguard.allowance.Allowances;
-import io.github.loopguard.autoconfigure.LoopguardProperties.AllowanceProperties;
 import io.github.loopguard.autoconfigure.LoopguardProperties.HookProperties;
 import io.github.loopguard.catalog.Catalog;
 import io.github.loopguard.catalog.Rule;

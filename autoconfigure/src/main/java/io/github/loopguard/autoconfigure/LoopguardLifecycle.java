@@ -99,7 +99,7 @@ class LoopguardLifecycle implements SmartInitializingSingleton, DisposableBean {
 	}
 
 	private ApplicationPackages applicationPackages() {
-		List<String> packages = new ArrayList<>(this.properties.applicationPackages());
+		List<String> packages = new ArrayList<>(this.properties.getApplicationPackages());
 		if (AutoConfigurationPackages.has(this.context)) {
 			packages.addAll(AutoConfigurationPackages.get(this.context));
 		}

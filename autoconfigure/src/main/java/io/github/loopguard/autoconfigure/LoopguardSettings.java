@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
-import io.github.loopguard.autoconfigure.LoopguardProperties.LoopMonitorProperties;
 import io.github.loopguard.autoconfigure.LoopguardProperties.RuleActions;
 import io.github.loopguard.baseline.Baseline;
 import io.github.loopguard.catalog.Catalog;
@@ -32,7 +31,7 @@ final class LoopguardSettings {
 
 	static Policy policy(LoopguardProperties properties, Catalog catalog, Extensions provided, Baseline baseline) {
 		Map<String, Map<Origin, Action>> configured = new LinkedHashMap<>();
-		properties.rules().forEach((id, actions) -> {
+		properties.getRules().forEach((id, actions) -> {
 			if (catalog.find(id).isEmpty()) {
 				throw new InvalidConfigurationPropertyValueException("loopguard.rules." + id, id,
 						"There is no such rule. The rules are: "
@@ -41,49 +40,49 @@ final class LoopguardSettings {
 			configured.put(id, actions(actions));
 		});
 		return new Policy(catalog, configured,
-				ConfiguredExtensions.allowances(properties.allowances(), provided.allowances()), baseline);
+				ConfiguredExtensions.allowances(properties.getAllowances(), provided.allowances()), baseline);
 	}
 
 	static LedgerSettings ledger(LoopguardProperties properties) {
-		int limit = properties.ledger().maxViolations();
+		int limit = properties.getLedger().getMaxViolations();
 		if (limit < 1 || limit > 100_000) {
 			throw new InvalidConfigurationPropertyValueException("loopguard.ledger.max-violations", limit,
 					"It must be between 1 and 100000.");
 		}
-		int lines = properties.log().linesPerMinute();
+		int lines = properties.getLog().getLinesPerMinute();
 		if (lines < 0) {
 			throw new InvalidConfigurationPropertyValueException("loopguard.log.lines-per-minute", lines,
 					"It must not be negative; 0 logs nothing.");
 		}
-		if (properties.log().patience().isNegative()) {
-			throw new InvalidConfigurationPropertyValueException("loopguard.log.patience", properties.log().patience(),
-					"It must not be negative.");
+		if (properties.getLog().getPatience().isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.log.patience",
+					properties.getLog().getPatience(), "It must not be negative.");
 		}
-		return new LedgerSettings(limit, lines, properties.log().patience());
+		return new LedgerSettings(limit, lines, properties.getLog().getPatience());
 	}
 
 	static DetectorSettings detectors(LoopguardProperties properties, LoopguardProfile profile, String application) {
 		return DetectorSettings.OFF.with(loopMonitor(properties, profile))
-			.with(ConfiguredBlackBox.of(properties.blackBox(), profile, application))
-			.with(FlightRecorderConfiguration.of(properties.flightRecorder(), profile));
+			.with(ConfiguredBlackBox.of(properties.getBlackBox(), profile, application))
+			.with(properties.getFlightRecorder().toSettings(profile));
 	}
 
 	private static LoopMonitorSettings loopMonitor(LoopguardProperties properties, LoopguardProfile profile) {
-		LoopMonitorProperties monitor = properties.loopMonitor();
-		checkThreshold("loopguard.loop-monitor.threshold", monitor.threshold());
-		monitor.thresholds()
+		LoopMonitorProperties monitor = properties.getLoopMonitor();
+		checkThreshold("loopguard.loop-monitor.threshold", monitor.getThreshold());
+		monitor.getThresholds()
 			.forEach((group, threshold) -> checkThreshold("loopguard.loop-monitor.thresholds." + group, threshold));
-		if (monitor.grace().isNegative()) {
-			throw new InvalidConfigurationPropertyValueException("loopguard.loop-monitor.grace", monitor.grace(),
+		if (monitor.getGrace().isNegative()) {
+			throw new InvalidConfigurationPropertyValueException("loopguard.loop-monitor.grace", monitor.getGrace(),
 					"It must not be negative.");
 		}
-		if (monitor.reportsPerMinute() < 0) {
+		if (monitor.getReportsPerMinute() < 0) {
 			throw new InvalidConfigurationPropertyValueException("loopguard.loop-monitor.reports-per-minute",
-					monitor.reportsPerMinute(), "It must not be negative; 0 reports nothing.");
+					monitor.getReportsPerMinute(), "It must not be negative; 0 reports nothing.");
 		}
-		boolean enabled = (monitor.enabled() != null) ? monitor.enabled() : profile != LoopguardProfile.TEST;
-		return new LoopMonitorSettings(enabled, monitor.threshold(), monitor.thresholds(), monitor.grace(),
-				monitor.reportsPerMinute());
+		boolean enabled = (monitor.getEnabled() != null) ? monitor.getEnabled() : profile != LoopguardProfile.TEST;
+		return new LoopMonitorSettings(enabled, monitor.getThreshold(), monitor.getThresholds(), monitor.getGrace(),
+				monitor.getReportsPerMinute());
 	}
 
 	private static void checkThreshold(String name, Duration threshold) {

@@ -66,7 +66,7 @@ class ConfiguredBlackBoxTests {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
 		properties.forEach((name, value) -> source.put("loopguard.black-box." + name, value));
 		LoopguardProperties bound = new Binder(source).bindOrCreate("loopguard", LoopguardProperties.class);
-		return ConfiguredBlackBox.of(bound.blackBox(), profile, "shop");
+		return ConfiguredBlackBox.of(bound.getBlackBox(), profile, "shop");
 	}
 
 }

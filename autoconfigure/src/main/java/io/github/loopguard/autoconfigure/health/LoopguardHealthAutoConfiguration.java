@@ -33,7 +33,7 @@ public final class LoopguardHealthAutoConfiguration {
 	@ConditionalOnBooleanProperty("loopguard.health.enabled")
 	@ConditionalOnMissingBean(name = "loopguardHealthIndicator")
 	HealthIndicator loopguardHealthIndicator(LoopguardProperties properties) {
-		Duration limit = properties.health().stuckAfter();
+		Duration limit = properties.getHealth().getStuckAfter();
 		if (limit.isNegative() || limit.isZero()) {
 			throw new InvalidConfigurationPropertyValueException("loopguard.health.stuck-after", limit,
 					"It must be positive.");

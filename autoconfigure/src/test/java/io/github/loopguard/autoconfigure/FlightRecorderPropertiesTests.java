@@ -17,7 +17,7 @@ import io.github.loopguard.detect.flight.FlightRecorderSettings.Paths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class FlightRecorderConfigurationTests {
+class FlightRecorderPropertiesTests {
 
 	@Test
 	void isEnabledInProductionOnlyUnlessSaidOtherwise() {
@@ -63,7 +63,7 @@ class FlightRecorderConfigurationTests {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
 		values.forEach((name, value) -> source.put("loopguard.flight-recorder." + name, value));
 		LoopguardProperties properties = new Binder(source).bindOrCreate("loopguard", LoopguardProperties.class);
-		return FlightRecorderConfiguration.of(properties.flightRecorder(), profile);
+		return properties.getFlightRecorder().toSettings(profile);
 	}
 
 }
