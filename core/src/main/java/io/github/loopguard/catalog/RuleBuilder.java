@@ -6,14 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.loopguard.Action;
 import io.github.loopguard.Origin;
 import io.github.loopguard.catalog.Hook.Availability;
 import io.github.loopguard.catalog.Hook.Condition;
 import io.github.loopguard.catalog.Hook.Kind;
 import io.github.loopguard.catalog.Hook.Use;
+import io.github.loopguard.catalog.RuleDefinition.HookGroup;
 
 /**
  * Builds a {@link RuleDefinition}. Methods that qualify hooks apply to the hooks added by
@@ -273,51 +272,6 @@ final class RuleBuilder {
 
 	private HookGroup last() {
 		return this.groups.get(this.groups.size() - 1);
-	}
-
-	/**
-	 * Methods of one class whose hooks differ only in the name.
-	 */
-	private static final class HookGroup {
-
-		private final String className;
-
-		private final String[] methodNames;
-
-		private Kind kind;
-
-		private @Nullable String descriptor;
-
-		private @Nullable String endMethodName;
-
-		private @Nullable String undoMethodName;
-
-		private boolean named = true;
-
-		private boolean throwSafe;
-
-		private Use use = Use.NONE;
-
-		private @Nullable Action defaultActionOverride;
-
-		private Condition condition = Condition.ALWAYS;
-
-		private Availability availability = Availability.EVERYWHERE;
-
-		HookGroup(Kind kind, String className, String... methodNames) {
-			this.kind = kind;
-			this.className = className;
-			this.methodNames = methodNames;
-		}
-
-		void addTo(List<Hook> hooks, String rule) {
-			for (String methodName : this.methodNames) {
-				hooks.add(new Hook(rule, this.kind, this.className, methodName, this.descriptor, this.endMethodName,
-						this.undoMethodName, this.named, this.throwSafe, this.use, this.defaultActionOverride,
-						this.condition, this.availability, null));
-			}
-		}
-
 	}
 
 }

@@ -109,8 +109,7 @@ final class LoopWatcher {
 		Thread.interrupted();
 		long now = System.nanoTime();
 		if (!settings.enabled()) {
-			this.table.removeAllButStalled()
-				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, true)));
+			giveUp(this.table.removeAllButStalled(), now, settings, true);
 			if (this.table.loops().isEmpty()) {
 				this.pause = LONGEST_PAUSE;
 				this.stops.pause();
@@ -127,8 +126,7 @@ final class LoopWatcher {
 			this.lookedAtAll = now;
 		}
 		if (all && settings.enabled()) {
-			this.table.refresh(now, settings)
-				.forEach((loop) -> attempt(loop, () -> this.watch.giveUp(loop, now, settings, silent)));
+			giveUp(this.table.refresh(now, settings), now, settings, silent);
 			this.cpuQueue.find(this.table.loops(), now);
 		}
 		List<Suspect> suspects = look(now, all, settings, silent);
@@ -170,15 +168,13 @@ final class LoopWatcher {
 					running.add(loop);
 				}
 				else {
-					attempt(loop, () -> look(loop, -1, now, settings, silent, suspects, vague));
+					look(loop, -1, now, settings, silent, suspects, vague);
 				}
 			}
 		}
 		long[] cpuTimes = cpuTimes(running);
 		for (int i = 0; i < cpuTimes.length; i++) {
-			WatchedLoop loop = running.get(i);
-			long cpu = cpuTimes[i];
-			attempt(loop, () -> look(loop, cpu, now, settings, silent, suspects, vague));
+			look(running.get(i), cpuTimes[i], now, settings, silent, suspects, vague);
 		}
 		if (!vague.isEmpty()) {
 			suspects.add(Collections.min(vague, BY_SAMPLE));
@@ -194,7 +190,21 @@ final class LoopWatcher {
 		return (ids.length > 0) ? this.probe.cpuTimes(ids) : ids;
 	}
 
+	/**
+	 * Looks at one loop. If that fails, the others are not affected; so it is with what
+	 * else is done for one.
+	 */
 	private void look(WatchedLoop loop, long cpu, long now, LoopMonitorSettings settings, boolean silent,
+			List<Suspect> suspects, List<Suspect> vague) {
+		try {
+			inspect(loop, cpu, now, settings, silent, suspects, vague);
+		}
+		catch (Throwable ex) {
+			failed(loop, ex);
+		}
+	}
+
+	private void inspect(WatchedLoop loop, long cpu, long now, LoopMonitorSettings settings, boolean silent,
 			List<Suspect> suspects, List<Suspect> vague) {
 		long threshold = settings.threshold(loop.group());
 		Stall stall = loop.stall;
@@ -238,20 +248,28 @@ final class LoopWatcher {
 			loop.sampledAt = now;
 			if (sample != null) {
 				loop.exclude(this.stops, 0);
-				attempt(loop, () -> this.watch.sampled(loop, suspect.look(), sample, now, settings, silent));
+				sampled(suspect, sample, now, settings, silent);
 			}
 		}
 	}
 
-	/**
-	 * Does something for one loop. If it fails, the others are not affected.
-	 */
-	private void attempt(WatchedLoop loop, Runnable work) {
+	private void sampled(Suspect suspect, Sample sample, long now, LoopMonitorSettings settings, boolean silent) {
 		try {
-			work.run();
+			this.watch.sampled(suspect.loop(), suspect.look(), sample, now, settings, silent);
 		}
 		catch (Throwable ex) {
-			failed(loop, ex);
+			failed(suspect.loop(), ex);
+		}
+	}
+
+	private void giveUp(List<WatchedLoop> loops, long now, LoopMonitorSettings settings, boolean silent) {
+		for (WatchedLoop loop : loops) {
+			try {
+				this.watch.giveUp(loop, now, settings, silent);
+			}
+			catch (Throwable ex) {
+				failed(loop, ex);
+			}
 		}
 	}
 
