@@ -3,6 +3,7 @@ package io.github.loopguard.autoconfigure;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,14 +45,14 @@ final class ConfiguredExtensions {
 	 */
 	static Extensions of(Binder binder) {
 		Extensions.Builder extensions = Extensions.builder();
-		binder.bind(ALLOWANCES, Bindable.mapOf(String.class, AllowanceProperties.class))
-			.orElse(Map.of())
-			.forEach((id, allowance) -> add(extensions, id, allowance));
-		binder.bind(HOOKS, Bindable.mapOf(String.class, HookProperties.class))
-			.orElse(Map.of())
-			.forEach((name, hook) -> add(extensions, name, hook));
-		threads(binder, "loopguard.event-loop-threads").forEach(extensions::eventLoopThreads);
-		threads(binder, "loopguard.blocking-threads").forEach(extensions::blockingThreads);
+		bound(binder, ALLOWANCES, AllowanceProperties.class).forEach((id, allowance) -> add(extensions, id, allowance));
+		bound(binder, HOOKS, HookProperties.class).forEach((name, hook) -> add(extensions, name, hook));
+		for (String name : threads(binder, "loopguard.event-loop-threads")) {
+			extensions.eventLoopThreads(name);
+		}
+		for (String name : threads(binder, "loopguard.blocking-threads")) {
+			extensions.blockingThreads(name);
+		}
 		return extensions.build();
 	}
 
@@ -63,23 +64,27 @@ final class ConfiguredExtensions {
 		Extensions.Builder extensions = Extensions.builder();
 		configured.forEach((id, allowance) -> add(extensions, id, allowance));
 		Allowances known = Allowances.shipped().with(provided);
-		Set<String> off = configured.entrySet()
-			.stream()
-			.filter((entry) -> !entry.getValue().enabled())
-			.map(Map.Entry::getKey)
-			.collect(Collectors.toSet());
-		Set<String> ids = known.all().stream().map(Allowance::id).collect(Collectors.toSet());
-		configured.entrySet()
-			.stream()
-			.filter((entry) -> !entry.getValue().enabled() && entry.getValue().method() == null)
-			.map(Map.Entry::getKey)
-			.filter((id) -> !ids.contains(id))
-			.findFirst()
-			.ifPresent((id) -> {
-				throw new InvalidExtensionException(ALLOWANCES + "." + id + ".enabled", "false", "names no allowance",
+		Set<String> ids = new HashSet<>();
+		for (Allowance allowance : known.all()) {
+			ids.add(allowance.id());
+		}
+		Set<String> off = new HashSet<>();
+		for (Map.Entry<String, AllowanceProperties> entry : configured.entrySet()) {
+			AllowanceProperties allowance = entry.getValue();
+			if (!allowance.enabled() && allowance.method() == null && !ids.contains(entry.getKey())) {
+				throw new InvalidExtensionException(ALLOWANCES + "." + entry.getKey() + ".enabled", "false",
+						"names no allowance",
 						"Take the id from 'allowances' in /actuator/blocking, or remove the property.");
-			});
+			}
+			if (!allowance.enabled()) {
+				off.add(entry.getKey());
+			}
+		}
 		return known.with(extensions.build().allowances()).without(off);
+	}
+
+	private static <T> Map<String, T> bound(Binder binder, String prefix, Class<T> type) {
+		return binder.bind(prefix, Bindable.mapOf(String.class, type)).orElse(Map.of());
 	}
 
 	private static void add(Extensions.Builder extensions, String id, AllowanceProperties allowance) {

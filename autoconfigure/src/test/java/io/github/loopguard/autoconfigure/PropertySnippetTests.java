@@ -73,7 +73,7 @@ class PropertySnippetTests {
 		int lanes = 0;
 		for (Path page : pages()) {
 			for (String block : blocks(page)) {
-				lanes += bind(block).lanes().size();
+				lanes += bind(block).getLanes().size();
 			}
 		}
 		assertThat(lanes).isGreaterThan(3);

@@ -44,11 +44,11 @@ public final class BridgeAutoConfiguration {
 
 	@Bean
 	BridgeLifecycle blockingBridgeLifecycle(BlockingBridge bridge, BridgeProperties properties) {
-		if (properties.shutdownTimeout().isNegative()) {
+		if (properties.getShutdownTimeout().isNegative()) {
 			throw new InvalidConfigurationPropertyValueException("loopguard.bridge.shutdown-timeout",
-					properties.shutdownTimeout(), "It must not be negative; 0s interrupts at once.");
+					properties.getShutdownTimeout(), "It must not be negative; 0s interrupts at once.");
 		}
-		return new BridgeLifecycle(bridge, properties.shutdownTimeout());
+		return new BridgeLifecycle(bridge, properties.getShutdownTimeout());
 	}
 
 }

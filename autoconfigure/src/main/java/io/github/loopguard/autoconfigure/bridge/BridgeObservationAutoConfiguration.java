@@ -28,7 +28,7 @@ public final class BridgeObservationAutoConfiguration {
 	@Bean
 	SmartInitializingSingleton observedBlockingBridge(BlockingBridge bridge, ObservationRegistry registry,
 			BridgeProperties properties) {
-		return () -> bridge.decorate(new BridgeObservation(registry, properties.observeCalls()));
+		return () -> bridge.decorate(new BridgeObservation(registry, properties.isObserveCalls()));
 	}
 
 }

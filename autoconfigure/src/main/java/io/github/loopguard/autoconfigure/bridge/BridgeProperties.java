@@ -10,25 +10,69 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Configuration of the {@code BlockingBridge}.
  *
- * @param lanes Lanes by name. A lane named 'default' replaces Reactor's boundedElastic
- * scheduler, one named 'cpu' the pool for computing work.
- * @param virtualThreads Whether lanes run on virtual threads, the default lane included,
- * but not the cpu lane and those whose property 'kind' is set. Needs JDK 21.
- * @param shutdownTimeout Time that work in flight gets to finish on shutdown, before it
- * is interrupted.
- * @param observeCalls Whether to make an Observation of every call. Methods annotated
- * with @Offload and calls named by Lane.observedAs are always observed.
  * @since 0.1
  */
 @ConfigurationProperties("loopguard.bridge")
-public record BridgeProperties(@DefaultValue Map<String, LaneProperties> lanes,
-		@DefaultValue("false") boolean virtualThreads, @DefaultValue("20s") Duration shutdownTimeout,
-		@DefaultValue("false") boolean observeCalls) {
+public class BridgeProperties {
+
+	/**
+	 * Lanes by name. A lane named 'default' replaces Reactor's boundedElastic scheduler,
+	 * one named 'cpu' the pool for computing work.
+	 */
+	private Map<String, LaneProperties> lanes = Map.of();
+
+	/**
+	 * Whether lanes run on virtual threads, the default lane included, but not the cpu
+	 * lane and those whose property 'kind' is set. Needs JDK 21.
+	 */
+	private boolean virtualThreads;
+
+	/**
+	 * Time that work in flight gets to finish on shutdown, before it is interrupted.
+	 */
+	private Duration shutdownTimeout = Duration.ofSeconds(20);
+
+	/**
+	 * Whether to make an Observation of every call. Methods annotated with @Offload and
+	 * calls named by Lane.observedAs are always observed.
+	 */
+	private boolean observeCalls;
+
+	public Map<String, LaneProperties> getLanes() {
+		return this.lanes;
+	}
+
+	public void setLanes(Map<String, LaneProperties> lanes) {
+		this.lanes = lanes;
+	}
+
+	public boolean isVirtualThreads() {
+		return this.virtualThreads;
+	}
+
+	public void setVirtualThreads(boolean virtualThreads) {
+		this.virtualThreads = virtualThreads;
+	}
+
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	public boolean isObserveCalls() {
+		return this.observeCalls;
+	}
+
+	public void setObserveCalls(boolean observeCalls) {
+		this.observeCalls = observeCalls;
+	}
 
 	/**
 	 * Limits of one lane; what is not set keeps the value of {@link LaneSpec#named}.

@@ -22,11 +22,11 @@ final class ConfiguredLanes {
 
 	static Collection<LaneSpec> of(BridgeProperties properties, Map<String, LaneSpec> beans) {
 		Map<String, LaneSpec> lanes = byLane(beans);
-		properties.lanes().forEach((name, configured) -> {
+		properties.getLanes().forEach((name, configured) -> {
 			LaneSpec defined = lanes.get(name);
 			lanes.put(name, configured.applyTo((defined != null) ? defined : defaults(name)));
 		});
-		if (properties.virtualThreads()) {
+		if (properties.isVirtualThreads()) {
 			requireVirtualThreads();
 			lanes.replaceAll((name, lane) -> hasOwnKind(name, properties) ? lane : lane.withKind(LaneKind.VIRTUAL));
 			lanes.putIfAbsent(BlockingBridge.DEFAULT_LANE,
@@ -44,7 +44,7 @@ final class ConfiguredLanes {
 	}
 
 	private static boolean hasOwnKind(String name, BridgeProperties properties) {
-		LaneProperties configured = properties.lanes().get(name);
+		LaneProperties configured = properties.getLanes().get(name);
 		return name.equals(BlockingBridge.CPU_LANE) || (configured != null && configured.kind() != null);
 	}
 

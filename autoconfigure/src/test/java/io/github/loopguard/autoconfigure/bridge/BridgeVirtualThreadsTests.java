@@ -99,7 +99,8 @@ class BridgeVirtualThreadsTests {
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void theDefaultLaneHasNoQueueTimeoutAndInterrupts() {
-		BridgeProperties properties = new BridgeProperties(Map.of(), true, Duration.ZERO, false);
+		BridgeProperties properties = new BridgeProperties();
+		properties.setVirtualThreads(true);
 		assertThat(ConfiguredLanes.of(properties, Map.of())).singleElement().satisfies((lane) -> {
 			assertThat(lane.limits().name()).isEqualTo("default");
 			assertThat(lane.limits().queueTimeout()).isNull();
