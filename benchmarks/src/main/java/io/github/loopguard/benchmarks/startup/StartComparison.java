@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 
 import io.github.loopguard.benchmarks.request.Server;
 import io.github.loopguard.benchmarks.request.Server.Detector;
@@ -14,7 +13,8 @@ import io.github.loopguard.benchmarks.request.Server.Detector;
 /**
  * Measures what the profile production adds to the start of an application, beside what
  * BlockHound alone adds: the time until the first answer, and the CPU time until then and
- * of the first 30 s. New JVMs take turns.
+ * of the first 30 s. New JVMs take turns, and each is compared with those of its round: a
+ * machine may be slower by a quarter for minutes.
  */
 public final class StartComparison {
 
@@ -39,14 +39,14 @@ public final class StartComparison {
 
 	/**
 	 * Runs and prints the comparison.
-	 * @param args how many starts each gets to the first answer, 8 if absent, and how
+	 * @param args how many starts each gets to the first answer, 16 if absent, and how
 	 * many of 30 s, 4 if absent
 	 * @throws Exception if a server fails
 	 */
 	public static void main(String[] args) throws Exception {
-		int answers = (args.length > 0) ? Integer.parseInt(args[0]) : 8;
+		int answers = (args.length > 0) ? Integer.parseInt(args[0]) : 16;
 		int starts = (args.length > 1) ? Integer.parseInt(args[1]) : 4;
-		System.out.printf("JDK %s, %d starts to the first answer and %d of %d s, medians in seconds%n%n",
+		System.out.printf("JDK %s, %d starts to the first answer and %d of %d s, means in seconds%n%n",
 				Runtime.version(), answers, starts, START.toSeconds());
 		StartComparison comparison = new StartComparison();
 		for (int i = 0; i <= answers; i++) {
@@ -112,22 +112,48 @@ public final class StartComparison {
 	}
 
 	private static boolean print(String title, Map<Detector, List<Double>> all, double most) {
-		ToDoubleFunction<Detector> median = (arm) -> median(all.getOrDefault(arm, List.of()));
-		double alone = median.applyAsDouble(Detector.NONE);
-		double blockHound = median.applyAsDouble(Detector.BLOCKHOUND) - alone;
-		double production = median.applyAsDouble(Detector.PRODUCTION) - alone;
-		double share = production / blockHound;
-		System.out.printf("%-30s alone %6.2f, BlockHound + %5.2f, production + %5.2f: share %5.2f%s%n", title, alone,
+		Added blockHound = Added.of(all, Detector.BLOCKHOUND);
+		Added production = Added.of(all, Detector.PRODUCTION);
+		double share = production.mean() / blockHound.mean();
+		System.out.printf("%-30s alone %6.2f, BlockHound + %s, production + %s: share %5.2f%s%n", title,
+				all.getOrDefault(Detector.NONE, List.of())
+					.stream()
+					.mapToDouble(Double::doubleValue)
+					.average()
+					.orElse(Double.NaN),
 				blockHound, production, share, Double.isNaN(most) ? "" : " (at most " + most + ")");
 		all.forEach((arm, values) -> System.out.printf("  %-12s %s%n", arm, values));
 		return share <= most;
 	}
 
-	private static double median(List<Double> values) {
-		double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-		int middle = sorted.length / 2;
-		return (sorted.length == 0) ? Double.NaN
-				: (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	/**
+	 * What a detector adds to a start without one.
+	 *
+	 * @param mean mean over the rounds, in seconds
+	 * @param error standard error of the mean
+	 */
+	private record Added(double mean, double error) {
+
+		static Added of(Map<Detector, List<Double>> all, Detector arm) {
+			List<Double> alone = all.getOrDefault(Detector.NONE, List.of());
+			List<Double> with = all.getOrDefault(arm, List.of());
+			int rounds = alone.size();
+			double sum = 0;
+			double squares = 0;
+			for (int i = 0; i < rounds; i++) {
+				double added = with.get(i) - alone.get(i);
+				sum += added;
+				squares += added * added;
+			}
+			double mean = sum / rounds;
+			return new Added(mean, Math.sqrt((squares / rounds - mean * mean) / (rounds - 1)));
+		}
+
+		@Override
+		public String toString() {
+			return String.format("%.2f ± %.2f", this.mean, this.error);
+		}
+
 	}
 
 }
