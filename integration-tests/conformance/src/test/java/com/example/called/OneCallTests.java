@@ -88,12 +88,12 @@ class OneCallTests {
 		SynchronousQueue<Object> queue = new SynchronousQueue<>();
 		assertCalls("java.util.concurrent.SynchronousQueue.poll", () -> {
 			LockSupport.unpark(Thread.currentThread());
-			return queue.poll(10, TimeUnit.MILLISECONDS);
+			return queue.poll(100, TimeUnit.MILLISECONDS);
 		});
 		LinkedTransferQueue<Object> transfers = new LinkedTransferQueue<>();
 		assertCalls("java.util.concurrent.LinkedTransferQueue.poll", () -> {
 			LockSupport.unpark(Thread.currentThread());
-			return transfers.poll(10, TimeUnit.MILLISECONDS);
+			return transfers.poll(100, TimeUnit.MILLISECONDS);
 		});
 	}
 
