@@ -2,29 +2,19 @@ package com.example.stall;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.nio.NioIoOps;
-import io.netty.channel.nio.NioSelectableChannelIoHandle;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -132,49 +122,14 @@ class LoopMonitorTests {
 		assertThat(found.api()).isEqualTo("java.nio.channels.Selector.select");
 	}
 
-	/**
-	 * No task is taken from a queue for that.
-	 */
 	@Test
-	void whatBlocksWhileTheLoopReadsIsFound() throws Exception {
-		Pipe pipe = Pipe.open();
-		pipe.source().configureBlocking(false);
-		BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-		IoRegistration registration = this.group.next().register(new NioSelectableChannelIoHandle<>(pipe.source()) {
-			@Override
-			protected void handle(Pipe.SourceChannel channel, SelectionKey key) {
-				while (read(channel)) {
-					tasks.remove().run();
-				}
-			}
-		}).get();
-		registration.submit(NioIoOps.READ);
-		Violation found = exact("park", (task) -> {
-			tasks.add(task);
-			write(pipe.sink());
-		}, () -> {
+	void whatBlocksWhileTheLoopReadsIsFound() {
+		Reading reading = Reading.on(this.group.next());
+		Violation found = exact("park", reading, () -> {
 			Work.park(300);
 			return null;
 		});
 		assertThat(found.threads()).containsExactly(this.thread);
-	}
-
-	private static boolean read(Pipe.SourceChannel channel) {
-		try {
-			return channel.read(ByteBuffer.allocate(1)) > 0;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static void write(Pipe.SinkChannel channel) {
-		try {
-			channel.write(ByteBuffer.allocate(1));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	@Test

@@ -25,9 +25,9 @@ import io.github.loopguard.detect.loop.LoopState.State;
 
 /**
  * Measures what the loop monitor costs that watches many event loops: the CPU time of the
- * whole JVM with it and without it, by turns. The loops are idle, or each does something
- * short every 50 to 150 ms; they wait by epoll, as in an application on Linux, or by the
- * JDK's selector.
+ * whole JVM with it and without it, by turns, except for what compiling takes. The loops
+ * are idle, or each does something short every 50 to 150 ms; they wait by epoll, as in an
+ * application on Linux, or by the JDK's selector.
  */
 public final class WatchedLoops {
 
@@ -126,7 +126,8 @@ public final class WatchedLoops {
 	}
 
 	/**
-	 * Returns the CPU time that was used, in percent of a core.
+	 * Returns the CPU time that was used, in percent of a core, without what compiling
+	 * took: that ends some minutes after a start.
 	 */
 	private double turn(boolean watched) throws InterruptedException {
 		LoopMonitorSettings settings = LoopMonitorSettings.DEFAULTS;
@@ -137,10 +138,15 @@ public final class WatchedLoops {
 			throw new IllegalStateException("Only " + known + " of " + this.loops + " loops are watched: "
 					+ Arrays.toString(this.monitor.loops().stream().map(LoopState::name).toArray()));
 		}
-		long before = this.system.getProcessCpuTime();
+		long before = cpuTime();
 		long start = System.nanoTime();
 		Thread.sleep(Duration.ofSeconds(this.seconds).toMillis());
-		return 100d * (this.system.getProcessCpuTime() - before) / (System.nanoTime() - start);
+		return 100d * (cpuTime() - before) / (System.nanoTime() - start);
+	}
+
+	private long cpuTime() {
+		long compiling = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+		return this.system.getProcessCpuTime() - TimeUnit.MILLISECONDS.toNanos(compiling);
 	}
 
 	@Override

@@ -94,6 +94,13 @@ final class LoopActivity {
 		return this.pace == Pace.MIXED;
 	}
 
+	/**
+	 * Returns whether the loop does not use the CPU, and has not for less than some time.
+	 */
+	boolean isQuiet(long now, long nanos) {
+		return this.pace == Pace.OFF && now - this.since < nanos;
+	}
+
 	void idle(long now) {
 		this.since = now;
 	}

@@ -40,8 +40,8 @@ final class LoopDelays {
 	/**
 	 * Adds a look at a loop that works.
 	 */
-	void works(@Nullable ExecutorProgress progress, long now, long interval) {
-		Integer pending = (progress != null) ? progress.pending() : null;
+	void works(ExecutorProgress progress, long now, long interval) {
+		Integer pending = progress.pending();
 		if (pending != null && pending > 0) {
 			this.pending = true;
 			this.tasks = Math.max(this.tasks, pending);

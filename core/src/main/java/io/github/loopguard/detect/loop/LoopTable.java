@@ -51,6 +51,8 @@ final class LoopTable {
 
 	private long searchedAt;
 
+	private long sweptAt;
+
 	private long started = -1;
 
 	private volatile int left;
@@ -78,14 +80,29 @@ final class LoopTable {
 			return List.of();
 		}
 		this.refreshedAt = now;
-		List<WatchedLoop> ended = this.loops.values().stream().filter((loop) -> !loop.isCurrent()).toList();
-		ended.forEach((loop) -> this.loops.remove(loop.id()));
+		List<WatchedLoop> ended = (now - this.sweptAt >= PERIOD * (1 + this.loops.size() / LoopWatcher.MANY))
+				? sweep(now) : List.of();
 		long started = this.probe.started();
 		if (started != this.started || !ended.isEmpty() || now - this.searchedAt >= LONGEST_PERIOD
 				|| isCandidateLoop()) {
 			this.started = started;
 			this.searchedAt = now;
 			search(now, settings.groupThresholds().keySet());
+		}
+		return ended;
+	}
+
+	/**
+	 * Removes event loops that have ended, and returns them.
+	 */
+	private List<WatchedLoop> sweep(long now) {
+		this.sweptAt = now;
+		List<WatchedLoop> ended = new ArrayList<>();
+		for (WatchedLoop loop : this.loops.values()) {
+			if (!loop.isCurrent()) {
+				ended.add(loop);
+				this.loops.remove(loop.id());
+			}
 		}
 		return ended;
 	}

@@ -30,7 +30,7 @@ final class LoopWatcher {
 	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
 	/** So many loops are looked at as often as the threshold wants. */
-	private static final int MANY = 75;
+	static final int MANY = 42;
 
 	/** Stacks that are taken at once. */
 	private static final int MOST_STACKS = 16;
@@ -208,13 +208,14 @@ final class LoopWatcher {
 			List<Suspect> suspects, List<Suspect> vague) {
 		long threshold = settings.threshold(loop.group());
 		Stall stall = loop.stall;
-		Look look = loop.look(now, period(threshold), this.table.loops().size() > MANY, cpu, this.stops);
+		boolean many = this.table.loops().size() > MANY;
+		Look look = loop.look(now, period(threshold), many, cpu, this.stops);
 		if (stall != null) {
 			if (this.watch.follow(loop, stall, look, settings, silent)) {
 				suspects.add(new Suspect(loop, look));
 			}
 		}
-		else if (!loop.isSuspect(now, threshold)) {
+		else if (!loop.isSuspect(look, threshold, many)) {
 			if (look.used() > 0) {
 				this.reporter.hooked(loop);
 			}

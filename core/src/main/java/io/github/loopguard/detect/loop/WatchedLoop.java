@@ -24,7 +24,7 @@ import io.github.loopguard.ledger.OccurrenceCounter;
 final class WatchedLoop {
 
 	/** One in so many is looked at more closely. */
-	private static final int VERIFIED = 8;
+	private static final int VERIFIED = 16;
 
 	private final Reference<Thread> thread;
 
@@ -32,13 +32,16 @@ final class WatchedLoop {
 
 	private final LoopDelays delays;
 
-	private @Nullable ExecutorProgress progress;
+	private ExecutorProgress progress;
 
 	private long lookedAt;
 
 	private final CpuUse cpu;
 
 	private long stamp;
+
+	/** How many tasks its executor had taken. */
+	private long taken;
 
 	private long stopped;
 
@@ -95,10 +98,9 @@ final class WatchedLoop {
 	 * @return whether the CPU time of its thread is needed
 	 */
 	boolean isCpuTimeNeeded(long now) {
-		ExecutorProgress progress = this.progress;
-		this.waiting = progress != null && this.stall == null
-				&& (progress.isWaiting() || (this.idle && progress.readsNothing() && stamp() == this.stamp));
-		this.awake = progress != null && progress.isAtWork();
+		this.waiting = this.stall == null
+				&& (this.progress.isWaiting() || (this.idle && this.progress.readsNothing() && hasTakenNothing()));
+		this.awake = this.progress.isAtWork();
 		return !this.waiting || this.cpu.isDue(now);
 	}
 
@@ -124,11 +126,13 @@ final class WatchedLoop {
 			this.held.look(this.hooked, false, false);
 			return new Look(before, now, used, false, false);
 		}
-		long stamp = stamp();
+		long stamp = this.progress.stamp();
 		boolean moved = stamp != this.stamp;
+		boolean sameTask = !moved || hasTakenNothing();
 		this.stamp = stamp;
-		if (this.idle && !this.awake && !moved
-				&& (used == 0 || (isTick(now, period, used) && many && ++this.ticks % VERIFIED != 0))) {
+		this.taken = this.progress.taken();
+		if (this.idle && !this.awake && ((used == 0 && !moved) || (sameTask && this.cpu.isTick(now, period, used)
+				&& many && mayWait() && ++this.ticks % VERIFIED != 0))) {
 			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
 		}
@@ -144,18 +148,22 @@ final class WatchedLoop {
 		return new Look(before, now, used, moved, this.activity.pace(next));
 	}
 
-	private boolean isTick(long now, long period, long used) {
+	/** Returns whether it may wait for work as the JDK's selector does. */
+	private boolean mayWait() {
 		Thread thread = this.thread.get();
-		return this.cpu.isTick(now, period, used) && thread != null && thread.getState() == Thread.State.RUNNABLE
-				&& pending() == 0;
+		return !this.awake && thread != null && thread.getState() == Thread.State.RUNNABLE && pending() == 0;
 	}
 
 	/**
 	 * Returns whether it has been in one piece of work for so long that a stack is worth
 	 * it.
+	 * @param many whether there are many loops: then those are left alone for longer that
+	 * go on, or most likely wait for work
 	 */
-	boolean isSuspect(long now, long threshold) {
-		return !this.idle && this.stall == null && this.activity.isSuspect(now, threshold, this.sampledAt);
+	boolean isSuspect(Look look, long threshold, boolean many) {
+		return !this.idle && this.stall == null && this.activity.isSuspect(look.now(), threshold, this.sampledAt)
+				&& !(many && (this.activity.isVague() ? look.moved()
+						: this.activity.isQuiet(look.now(), 2 * threshold) && mayWait()));
 	}
 
 	LoopActivity activity() {
@@ -179,8 +187,7 @@ final class WatchedLoop {
 
 	/** Returns whether the loop is certainly still in the same piece of work. */
 	boolean isCertain(Sample earlier, Sample later) {
-		ExecutorProgress progress = this.progress;
-		return progress != null && progress.isExact() && earlier.isInTask() && later.isInTask();
+		return this.progress.isExact() && earlier.isInTask() && later.isInTask();
 	}
 
 	/** Notes that the turn took too long. */
@@ -218,9 +225,10 @@ final class WatchedLoop {
 	 */
 	boolean isCurrent() {
 		Thread thread = this.thread.get();
-		ExecutorProgress progress = this.progress;
-		return thread != null && thread.isAlive() && EventLoops.isWatched(thread)
-				&& (progress == null || progress.isOf(thread));
+		if (this.progress == ExecutorProgress.NONE && thread != null) {
+			this.progress = ExecutorProgress.of(thread);
+		}
+		return thread != null && thread.isAlive() && EventLoops.isWatched(thread) && this.progress.isOf(thread);
 	}
 
 	boolean isNamedOnly() {
@@ -254,15 +262,12 @@ final class WatchedLoop {
 
 	/** Returns the number of tasks that wait in its queue, zero if it is not known. */
 	int pending() {
-		ExecutorProgress progress = this.progress;
-		Integer pending = (progress != null) ? progress.pending() : null;
+		Integer pending = this.progress.pending();
 		return (pending != null) ? pending : 0;
 	}
 
 	LoopState state() {
-		ExecutorProgress progress = this.progress;
-		return this.statistics.snapshot(this.delays.snapshot(), (progress != null) ? progress.pending() : null,
-				this.delays.backlog());
+		return this.statistics.snapshot(this.delays.snapshot(), this.progress.pending(), this.delays.backlog());
 	}
 
 	/**
@@ -286,14 +291,9 @@ final class WatchedLoop {
 		}
 	}
 
-	private long stamp() {
-		ExecutorProgress progress = this.progress;
-		if (progress == null) {
-			Thread thread = this.thread.get();
-			progress = (thread != null) ? ExecutorProgress.of(thread) : null;
-			this.progress = progress;
-		}
-		return (progress != null) ? progress.stamp() : 0;
+	/** Returns whether its executor certainly has begun no task since the last look. */
+	private boolean hasTakenNothing() {
+		return this.progress.isExact() && this.progress.taken() == this.taken;
 	}
 
 }

@@ -1,11 +1,11 @@
 package io.github.loopguard.detect.thread;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.netty.util.internal.shaded.org.jctools.queues.QueueProgressIndicators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +16,29 @@ public final class ExecutorProgress {
 
 	private static final boolean NETTY = isPresent();
 
+	/** Of an executor that shows nothing. */
+	public static final ExecutorProgress NONE = new ExecutorProgress();
+
 	private final Reference<Object> executor;
 
-	private final @Nullable MethodHandle consumed;
+	private final @Nullable QueueProgressIndicators queue, tail;
 
 	private final @Nullable AtomicLong wakeup;
 
 	private final @Nullable Collection<?> selected;
 
+	private ExecutorProgress() {
+		this.executor = new WeakReference<>(null);
+		this.queue = null;
+		this.tail = null;
+		this.wakeup = null;
+		this.selected = null;
+	}
+
 	private ExecutorProgress(Object executor) {
 		this.executor = new WeakReference<>(executor);
-		this.consumed = OutsideExecutors.consumed(executor);
+		this.queue = OutsideExecutors.queue(executor);
+		this.tail = OutsideExecutors.tail(executor);
 		this.wakeup = OutsideExecutors.wakeup(executor);
 		this.selected = OutsideExecutors.selected(executor);
 	}
@@ -34,20 +46,21 @@ public final class ExecutorProgress {
 	/**
 	 * Returns the progress of the executor that a thread runs.
 	 * @param thread the thread
-	 * @return its progress, or {@code null} if the executor is not known
+	 * @return its progress, {@link #NONE} if the executor is not known
 	 */
-	public static @Nullable ExecutorProgress of(Thread thread) {
+	public static ExecutorProgress of(Thread thread) {
 		Object executor = NETTY ? OutsideExecutors.of(thread) : null;
-		return (executor != null) ? new ExecutorProgress(executor) : null;
+		return (executor != null) ? new ExecutorProgress(executor) : NONE;
 	}
 
 	/**
 	 * Returns whether a thread still runs this executor.
 	 * @param thread the thread
-	 * @return whether it does, rather than another one or none
+	 * @return whether it does, rather than another one or none; always, if this is
+	 * {@link #NONE}
 	 */
 	public boolean isOf(Thread thread) {
-		return NETTY && OutsideExecutors.of(thread) == this.executor.get();
+		return this == NONE || OutsideExecutors.of(thread) == this.executor.get();
 	}
 
 	/**
@@ -117,10 +130,22 @@ public final class ExecutorProgress {
 
 	/**
 	 * Returns whether each task shows that is taken from the queue.
-	 * @return whether {@link #stamp} changes with each
+	 * @return whether {@link #taken} and {@link #stamp} change with each
 	 */
 	public boolean isExact() {
-		return this.consumed != null;
+		return this.queue != null;
+	}
+
+	/**
+	 * Returns how many tasks the executor has taken from its queues.
+	 * @return how many, zero if they do not show it
+	 */
+	public long taken() {
+		return taken(this.queue) + taken(this.tail);
+	}
+
+	private static long taken(@Nullable QueueProgressIndicators queue) {
+		return (queue != null) ? queue.currentConsumerIndex() : 0;
 	}
 
 	/**
@@ -130,16 +155,7 @@ public final class ExecutorProgress {
 	 */
 	public long stamp() {
 		Object executor = this.executor.get();
-		if (executor == null) {
-			return 0;
-		}
-		long stamp = OutsideExecutors.lastActivity(executor);
-		try {
-			return (this.consumed != null) ? 31 * stamp + (long) this.consumed.invokeExact() : stamp;
-		}
-		catch (Throwable ex) {
-			return stamp;
-		}
+		return (executor != null) ? 31 * OutsideExecutors.lastActivity(executor) + taken() : 0;
 	}
 
 	private static boolean isPresent() {

@@ -4,11 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -16,6 +16,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.netty.util.internal.InternalThreadLocalMap;
 import io.netty.util.internal.ThreadExecutorMap;
+import io.netty.util.internal.shaded.org.jctools.queues.QueueProgressIndicators;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class OutsideExecutors {
 	private static final int INDEX = index();
 
 	private static final @Nullable Field QUEUE = field(SingleThreadEventExecutor.class, "taskQueue");
+
+	private static final @Nullable Field TAIL = field(SingleThreadEventLoop.class, "tailTasks");
 
 	/** When an event loop wakes that does not wait. */
 	static final long AWAKE = -1;
@@ -74,20 +77,26 @@ final class OutsideExecutors {
 	}
 
 	/**
-	 * Returns what tells how many tasks were taken from the queue of an executor, or
-	 * {@code null} if nothing does.
+	 * Returns the queue of an executor if it tells how many tasks were taken from it,
+	 * otherwise {@code null}. Each of Netty's own does.
 	 */
-	static @Nullable MethodHandle consumed(Object executor) {
+	static @Nullable QueueProgressIndicators queue(Object executor) {
+		return (executor instanceof SingleThreadEventExecutor) ? queue(QUEUE, executor) : null;
+	}
+
+	/**
+	 * Returns the queue of what an executor runs at the end of each iteration, or
+	 * {@code null} as for the other.
+	 */
+	static @Nullable QueueProgressIndicators tail(Object executor) {
+		return (executor instanceof SingleThreadEventLoop) ? queue(TAIL, executor) : null;
+	}
+
+	private static @Nullable QueueProgressIndicators queue(@Nullable Field field, Object executor) {
 		try {
-			if (QUEUE == null || !(executor instanceof SingleThreadEventExecutor)) {
-				return null;
-			}
-			Object queue = QUEUE.get(executor);
-			Method method = queue.getClass().getMethod("currentConsumerIndex");
-			method.setAccessible(true);
-			return MethodHandles.lookup().unreflect(method).bindTo(queue).asType(MethodType.methodType(long.class));
+			return (field != null && field.get(executor) instanceof QueueProgressIndicators queue) ? queue : null;
 		}
-		catch (ReflectiveOperationException | RuntimeException ex) {
+		catch (IllegalAccessException | RuntimeException | LinkageError ex) {
 			return null;
 		}
 	}
