@@ -104,6 +104,11 @@ public final class OccurrenceRecorder {
 		this.listener = listener;
 	}
 
+	/** Prepares for hooks, before the first one fires. */
+	public void prepare() {
+		this.walks.roles();
+	}
+
 	/**
 	 * Called when a hooked method is entered on an event loop.
 	 * @param id index of the hook in the catalog

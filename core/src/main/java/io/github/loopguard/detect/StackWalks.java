@@ -17,7 +17,10 @@ final class StackWalks {
 
 	private final List<Hook> hooks;
 
-	private final HookRoles roles;
+	private final Catalog catalog;
+
+	/** Known before the first hook fires; nobody needs them where there are no hooks. */
+	private @Nullable HookRoles roles;
 
 	private final Ledger ledger;
 
@@ -25,9 +28,18 @@ final class StackWalks {
 
 	StackWalks(Catalog catalog, Ledger ledger, PathFinder paths) {
 		this.hooks = catalog.hooks();
-		this.roles = HookRoles.of(catalog);
+		this.catalog = catalog;
 		this.ledger = ledger;
 		this.paths = paths;
+	}
+
+	HookRoles roles() {
+		HookRoles roles = this.roles;
+		if (roles == null) {
+			roles = HookRoles.of(this.catalog);
+			this.roles = roles;
+		}
+		return roles;
 	}
 
 	/**
@@ -41,7 +53,7 @@ final class StackWalks {
 		if (thread.occurrence.isDecided()) {
 			return null;
 		}
-		Occurrence occurrence = thread.hooks.isEnclosed(this.roles.enclosable(), id) ? thread.enclosing
+		Occurrence occurrence = thread.hooks.isEnclosed(roles().enclosable(), id) ? thread.enclosing
 				: thread.occurrence;
 		return occurrence.isDecided() ? null : occurrence;
 	}
@@ -69,7 +81,7 @@ final class StackWalks {
 	 * run: an error thrown there would be theirs.
 	 */
 	boolean mayRunOthers(LoopThread thread) {
-		return thread.hooks.containAny(this.roles.hosting());
+		return thread.hooks.containAny(roles().hosting());
 	}
 
 	/**
@@ -80,8 +92,8 @@ final class StackWalks {
 		if (!thread.occurrence.hasBegun()) {
 			return;
 		}
-		int outermost = thread.hooks.outermost(this.roles.naming());
-		if (!this.roles.loading().get(outermost)) {
+		int outermost = thread.hooks.outermost(roles().naming());
+		if (!roles().loading().get(outermost)) {
 			return;
 		}
 		boolean initialising;
@@ -100,9 +112,9 @@ final class StackWalks {
 	private CallPath outermost(LoopThread thread, PolicyVersion version, Hook leaf, int id, boolean enclosed,
 			@Nullable CallPath opener, boolean sparing, RequestSource source, long now) {
 		OpenHooks open = thread.hooks;
-		int outermostId = enclosed ? open.encloser() : open.isIdle() ? id : open.outermost(this.roles.naming());
+		int outermostId = enclosed ? open.encloser() : open.isIdle() ? id : open.outermost(roles().naming());
 		Hook outermost = (!enclosed && open.isIdle()) ? leaf : this.hooks.get(outermostId);
-		if (sparing && outermost.kind() != Kind.HOST && this.roles.haveOneRule(outermostId, id, enclosed)
+		if (sparing && outermost.kind() != Kind.HOST && roles().haveOneRule(outermostId, id, enclosed)
 				&& !version.mayPrevent(outermost, leaf)) {
 			CallPath spared = thread.sampler.spare(version, outermostId, id, now);
 			if (spared != null && (spared.counted() || spared.continues(opener))) {
@@ -111,7 +123,7 @@ final class StackWalks {
 			}
 		}
 		int enclosers = enclosed ? open.count(outermostId) : 0;
-		int formerId = open.former(this.roles, id);
+		int formerId = open.former(roles(), id);
 		Hook former = (formerId == id) ? leaf : this.hooks.get(formerId);
 		CallPath path = this.paths.path(thread, version, outermost, leaf, former, enclosers, opener, source);
 		thread.sampler.walked(outermostId, id, path);
@@ -125,7 +137,7 @@ final class StackWalks {
 		else if (path.opens()) {
 			thread.opened = path;
 		}
-		else if (this.roles.loading().get(outermostId)) {
+		else if (roles().loading().get(outermostId)) {
 			thread.loading = path;
 		}
 		return path;

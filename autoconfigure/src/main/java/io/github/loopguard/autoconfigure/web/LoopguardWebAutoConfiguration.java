@@ -1,8 +1,8 @@
 package io.github.loopguard.autoconfigure.web;
 
 import io.micrometer.context.ContextRegistry;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.HandlerMapping;
 
 import io.github.loopguard.autoconfigure.LoopguardProperties;
-import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.runtime.Loopguard;
 
@@ -31,18 +30,20 @@ import io.github.loopguard.runtime.Loopguard;
 @ConditionalOnBooleanProperty(name = "loopguard.enabled", matchIfMissing = true)
 public final class LoopguardWebAutoConfiguration {
 
+	private static final String PROPERTIES = "loopguard-" + LoopguardProperties.class.getName();
+
 	LoopguardWebAutoConfiguration() {
 	}
 
 	/**
 	 * Tells the loop monitor about requests also where it is off, because it may be
-	 * switched on.
+	 * switched on. Asks for beans by their names: looking for a type takes milliseconds
+	 * of a start.
 	 */
 	@Bean
-	RequestTracker loopguardRequestTracker(ObjectProvider<LoopguardProperties> properties,
-			ObjectProvider<BlockedRequest.Teller> teller) {
-		return new RequestTracker(isDetecting(), properties.stream().findAny().isPresent(),
-				teller.getIfAvailable() != null);
+	RequestTracker loopguardRequestTracker(BeanFactory beans) {
+		return new RequestTracker(isDetecting(), beans.containsBean(PROPERTIES),
+				beans.containsBean("loopguardObservationEvents"));
 	}
 
 	@Bean

@@ -83,6 +83,7 @@ final class InstallationPreparer {
 				? ours.with(Catalog.MARKED_BLOCKING, hooksOfMarks(ours.hooks(), tables, marks)) : ours;
 		HookPlan plan = new HookPlan(catalog.hooks());
 		OccurrenceRecorder recorder = this.recorders.apply(catalog);
+		recorder.prepare();
 		HookCallback hooks = new HookCallback(recorder);
 		HookWeaver weaver = new HookWeaver(plan, AnnotatedClasses.of(recorder.annotated()), hooks::classDefined);
 		if (tables != null) {

@@ -82,6 +82,16 @@ enum EventKind {
 	}
 
 	/**
+	 * Returns whether one call may make many of these.
+	 */
+	boolean isPiece() {
+		return switch (this) {
+			case FILE_READ, FILE_WRITE, SOCKET_READ, SOCKET_WRITE, MONITOR_WAIT -> true;
+			default -> false;
+		};
+	}
+
+	/**
 	 * Returns whether an event loop waits in this way for work, too.
 	 */
 	boolean mayBeIdle() {

@@ -1,10 +1,8 @@
 package io.github.loopguard.detect.flight;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongFunction;
@@ -29,10 +27,6 @@ import io.github.loopguard.policy.Finding;
  * what BlockHound lets pass, or as findings of their own. Confined to one thread.
  */
 final class EventReporter {
-
-	/** One call may make many of these. */
-	private static final Set<EventKind> PIECES = EnumSet.of(EventKind.FILE_READ, EventKind.FILE_WRITE,
-			EventKind.SOCKET_READ, EventKind.SOCKET_WRITE, EventKind.MONITOR_WAIT);
 
 	private static final long LEAST_GAP = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -163,7 +157,7 @@ final class EventReporter {
 		Piece piece = new Piece(finding.key(), (site != null) ? site.lineNumber() : -1, event.end());
 		Piece before = this.pieces.get(event.thread());
 		long gap = Math.max(LEAST_GAP, settings.threshold().toNanos());
-		if (PIECES.contains(event.kind()) && before != null && before.isFollowedBy(piece, event.begin(), gap)) {
+		if (event.kind().isPiece() && before != null && before.isFollowedBy(piece, event.begin(), gap)) {
 			OccurrenceCounter counter = before.counter;
 			if (counter != null) {
 				counter.continued(event.nanos());

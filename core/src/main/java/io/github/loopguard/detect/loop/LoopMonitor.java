@@ -3,6 +3,8 @@ package io.github.loopguard.detect.loop;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -31,6 +33,8 @@ public final class LoopMonitor {
 	 */
 	public static final String NAME = "loop-monitor";
 
+	private static final long LONGEST_DELAY = TimeUnit.MILLISECONDS.toNanos(500);
+
 	private final Failures failures = new Failures();
 
 	private final DaemonThread thread = new DaemonThread("loopguard-loop-monitor", this::step, this.failures);
@@ -39,12 +43,12 @@ public final class LoopMonitor {
 
 	private final StallReporter reporter;
 
-	private volatile LoopMonitorSettings settings = LoopMonitorSettings.DEFAULTS;
+	private volatile LoopMonitorSettings settings = LoopMonitorSettings.OFF;
 
 	/** Until when stalls are only counted. */
 	private volatile long silentUntil;
 
-	/** Created when somebody wants to watch event loops, because it loads classes. */
+	/** Created by the monitor's thread, because that takes long. */
 	private volatile @Nullable LoopWatcher watcher;
 
 	/**
@@ -60,15 +64,12 @@ public final class LoopMonitor {
 	 * @param settings the settings
 	 */
 	public synchronized void configure(LoopMonitorSettings settings) {
-		if (settings.enabled() && (this.watcher == null || !this.settings.enabled())) {
+		if (settings.enabled() && !this.settings.enabled()) {
 			this.silentUntil = System.nanoTime() + settings.grace().toNanos();
 			ReactorExecutors.note();
 		}
 		this.settings = settings;
-		if (settings.enabled() && this.watcher == null) {
-			this.watcher = new LoopWatcher(this.reporter, this.impact, this.failures);
-		}
-		if (this.watcher != null) {
+		if (settings.enabled() || this.watcher != null) {
 			this.thread.ensureRunning();
 		}
 	}
@@ -78,14 +79,17 @@ public final class LoopMonitor {
 	 * @return the status of this detector
 	 */
 	public DetectorStatus status() {
-		LoopWatcher watcher = this.watcher;
-		if (watcher == null || !this.settings.enabled()) {
+		if (!this.settings.enabled()) {
 			return new DetectorStatus(NAME, State.OFF, null);
 		}
 		this.thread.ensureRunning();
 		Throwable failure = this.failures.last();
 		if (failure != null) {
 			return degraded("it failed at its last look, because of " + failure);
+		}
+		LoopWatcher watcher = this.watcher;
+		if (watcher == null) {
+			return new DetectorStatus(NAME, State.ACTIVE, null);
 		}
 		if (!watcher.probe().hasCpuTimes()) {
 			return degraded("this JVM does not tell the CPU time of threads, so stalls are found later");
@@ -251,9 +255,21 @@ public final class LoopMonitor {
 
 	private void step() {
 		LoopWatcher watcher = this.watcher;
-		if (watcher != null) {
-			watcher.step(this.settings, this.silentUntil);
+		if (watcher == null) {
+			LockSupport.parkNanos(untilFirstLook());
+			watcher = new LoopWatcher(this.reporter, this.impact, this.failures);
+			this.watcher = watcher;
 		}
+		watcher.step(this.settings, this.silentUntil);
+	}
+
+	/**
+	 * Returns how long the first look can wait. At the start of an application others
+	 * need the CPU, and stalls are only counted.
+	 */
+	private long untilFirstLook() {
+		return (this.failures.last() != null) ? LONGEST_DELAY
+				: Math.min(LONGEST_DELAY, this.silentUntil - System.nanoTime());
 	}
 
 }

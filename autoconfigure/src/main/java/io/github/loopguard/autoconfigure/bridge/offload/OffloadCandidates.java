@@ -2,6 +2,7 @@ package io.github.loopguard.autoconfigure.bridge.offload;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 
 import io.github.loopguard.bridge.Offload;
@@ -16,6 +17,11 @@ import org.springframework.util.ReflectionUtils;
  * Tells cheaply which beans may have {@link OffloadMethod}s: most have none.
  */
 final class OffloadCandidates {
+
+	/** Spring's own: most beans are, and none of them knows {@code @Offload}. */
+	private static final List<String> SPRING = List.of("org.springframework.beans.", "org.springframework.boot.",
+			"org.springframework.context.", "org.springframework.core.", "org.springframework.http.",
+			"org.springframework.web.");
 
 	/** Whether a type, or one of its own methods, is annotated. */
 	private final Map<Class<?>, Boolean> types = new ConcurrentReferenceHashMap<>();
@@ -41,7 +47,17 @@ final class OffloadCandidates {
 	}
 
 	private boolean isAnnotated(Class<?> type) {
-		return AnnotationUtils.isCandidateClass(type, Offload.class) && this.types.computeIfAbsent(type, this::findIn);
+		return !isSpring(type.getName()) && AnnotationUtils.isCandidateClass(type, Offload.class)
+				&& this.types.computeIfAbsent(type, this::findIn);
+	}
+
+	private static boolean isSpring(String className) {
+		for (String prefix : SPRING) {
+			if (className.startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean findIn(Class<?> type) {
