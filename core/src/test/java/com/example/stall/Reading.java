@@ -24,6 +24,9 @@ final class Reading extends NioSelectableChannelIoHandle<Pipe.SourceChannel> imp
 
 	private final Pipe.SinkChannel sink;
 
+	private volatile Runnable beforeClosing = () -> {
+	};
+
 	private Reading(Pipe pipe) {
 		super(pipe.source());
 		this.sink = pipe.sink();
@@ -52,6 +55,16 @@ final class Reading extends NioSelectableChannelIoHandle<Pipe.SourceChannel> imp
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	void beforeClosing(Runnable task) {
+		this.beforeClosing = task;
+	}
+
+	@Override
+	public void close() throws Exception {
+		this.beforeClosing.run();
+		super.close();
 	}
 
 	@Override

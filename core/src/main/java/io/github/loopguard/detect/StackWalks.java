@@ -20,7 +20,7 @@ final class StackWalks {
 	private final Catalog catalog;
 
 	/** Known before the first hook fires; nobody needs them where there are no hooks. */
-	private @Nullable HookRoles roles;
+	private volatile @Nullable HookRoles roles;
 
 	private final Ledger ledger;
 

@@ -15,6 +15,9 @@ final class CpuUse {
 	/** CPU time that waking without anything to do takes at most. */
 	private static final long TICK = TimeUnit.MICROSECONDS.toNanos(200);
 
+	/** One tick in so many is looked at more closely. */
+	private static final int VERIFIED = 16;
+
 	private final LoopStatistics statistics;
 
 	private long total;
@@ -23,6 +26,11 @@ final class CpuUse {
 
 	/** When the loop has last woken from idleness. */
 	private long tickedAt;
+
+	private int ticks;
+
+	/** Whether nothing but the time told that it was a tick. */
+	private boolean unverified;
 
 	CpuUse(LoopStatistics statistics, long total, long now) {
 		this.statistics = statistics;
@@ -62,12 +70,29 @@ final class CpuUse {
 
 	/**
 	 * Returns whether the loop has most likely only woken because it does so once a
-	 * second: Netty's do when they have nothing to do.
+	 * second, so that its stack need not be taken: Netty's do when they have nothing to
+	 * do.
 	 */
 	boolean isTick(long now, long period, long used) {
 		long since = now - this.tickedAt;
 		this.tickedAt = now;
-		return used < TICK && Math.abs(since - TICK_PERIOD) <= period;
+		this.unverified = used < TICK && Math.abs(since - TICK_PERIOD) <= period && ++this.ticks % VERIFIED != 0;
+		return this.unverified;
+	}
+
+	/**
+	 * Returns whether no other tick has followed the last one, which was not verified:
+	 * the loop may be stuck since.
+	 */
+	boolean isTickMissing(long now) {
+		return this.unverified && now - this.tickedAt > 2 * TICK_PERIOD;
+	}
+
+	/**
+	 * Notes that the loop is known to wait.
+	 */
+	void verified() {
+		this.unverified = false;
 	}
 
 }

@@ -257,6 +257,7 @@ public final class LoopMonitor {
 		LoopWatcher watcher = this.watcher;
 		if (watcher == null) {
 			LockSupport.parkNanos(untilFirstLook());
+			Thread.interrupted();
 			watcher = new LoopWatcher(this.reporter, this.impact, this.failures);
 			this.watcher = watcher;
 		}

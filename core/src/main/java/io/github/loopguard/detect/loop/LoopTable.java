@@ -30,6 +30,9 @@ final class LoopTable {
 
 	static final int MOST_LOOPS = 2_000;
 
+	/** So many loops are looked at as often as the threshold wants. */
+	private static final int FEW = 42;
+
 	private static final int MOST_GROUPS = 64;
 
 	private static final String OTHERS = "others";
@@ -80,8 +83,7 @@ final class LoopTable {
 			return List.of();
 		}
 		this.refreshedAt = now;
-		List<WatchedLoop> ended = (now - this.sweptAt >= PERIOD * (1 + this.loops.size() / LoopWatcher.MANY))
-				? sweep(now) : List.of();
+		List<WatchedLoop> ended = sweep(now);
 		long started = this.probe.started();
 		if (started != this.started || !ended.isEmpty() || now - this.searchedAt >= LONGEST_PERIOD
 				|| isCandidateLoop()) {
@@ -93,13 +95,16 @@ final class LoopTable {
 	}
 
 	/**
-	 * Removes event loops that have ended, and returns them.
+	 * Removes event loops that have ended, at once if they stand still, and returns them.
 	 */
 	private List<WatchedLoop> sweep(long now) {
-		this.sweptAt = now;
+		boolean all = now - this.sweptAt >= PERIOD * crowding();
+		if (all) {
+			this.sweptAt = now;
+		}
 		List<WatchedLoop> ended = new ArrayList<>();
 		for (WatchedLoop loop : this.loops.values()) {
-			if (!loop.isCurrent()) {
+			if ((all || loop.stall != null) && !loop.isCurrent()) {
 				ended.add(loop);
 				this.loops.remove(loop.id());
 			}
@@ -167,6 +172,14 @@ final class LoopTable {
 		this.started = -1;
 		this.left = 0;
 		return removed;
+	}
+
+	/**
+	 * Returns how much less often each loop is looked at because there are many, 1 if
+	 * there are not.
+	 */
+	int crowding() {
+		return 1 + (this.loops.size() - 1) / FEW;
 	}
 
 	Collection<WatchedLoop> loops() {

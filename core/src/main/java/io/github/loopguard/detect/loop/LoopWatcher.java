@@ -29,9 +29,6 @@ final class LoopWatcher {
 	/** So soon it notices that it is configured anew. */
 	private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
-	/** So many loops are looked at as often as the threshold wants. */
-	static final int MANY = 42;
-
 	/** Stacks that are taken at once. */
 	private static final int MOST_STACKS = 16;
 
@@ -143,7 +140,7 @@ final class LoopWatcher {
 	}
 
 	private long period(long threshold) {
-		return Math.min(LONGEST_PAUSE, threshold / 5 * (1 + this.table.loops().size() / MANY));
+		return Math.min(LONGEST_PAUSE, threshold / 5 * this.table.crowding());
 	}
 
 	private boolean isInStall(long now) {
@@ -208,7 +205,7 @@ final class LoopWatcher {
 			List<Suspect> suspects, List<Suspect> vague) {
 		long threshold = settings.threshold(loop.group());
 		Stall stall = loop.stall;
-		boolean many = this.table.loops().size() > MANY;
+		boolean many = this.table.crowding() > 1;
 		Look look = loop.look(now, period(threshold), many, cpu, this.stops);
 		if (stall != null) {
 			if (this.watch.follow(loop, stall, look, settings, silent)) {
@@ -247,7 +244,7 @@ final class LoopWatcher {
 			WatchedLoop loop = suspect.loop();
 			Sample sample = samples.get(i);
 			loop.sampledAt = now;
-			if (sample != null) {
+			if (sample != null && (loop.stall != null || loop.isCurrent())) {
 				loop.exclude(this.stops, 0);
 				sampled(suspect, sample, now, settings, silent);
 			}

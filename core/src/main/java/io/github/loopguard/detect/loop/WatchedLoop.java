@@ -23,9 +23,6 @@ import io.github.loopguard.ledger.OccurrenceCounter;
  */
 final class WatchedLoop {
 
-	/** One in so many is looked at more closely. */
-	private static final int VERIFIED = 16;
-
 	private final Reference<Thread> thread;
 
 	private final LoopStatistics statistics;
@@ -45,7 +42,8 @@ final class WatchedLoop {
 
 	private long stopped;
 
-	private boolean idle;
+	/** Whether it waits for work, and whether it did before the last look. */
+	private boolean idle, woken;
 
 	/** Whether its executor told at the last look that it waits for work, or does not. */
 	private boolean waiting, awake;
@@ -75,8 +73,6 @@ final class WatchedLoop {
 
 	private boolean suspended;
 
-	private int ticks;
-
 	/**
 	 * Creates what is kept for an event loop.
 	 * @param namedOnly whether nothing but the name of the thread shows what it is
@@ -98,8 +94,8 @@ final class WatchedLoop {
 	 * @return whether the CPU time of its thread is needed
 	 */
 	boolean isCpuTimeNeeded(long now) {
-		this.waiting = this.stall == null
-				&& (this.progress.isWaiting() || (this.idle && this.progress.readsNothing() && hasTakenNothing()));
+		this.waiting = this.stall == null && (this.progress.isWaiting()
+				|| (this.idle && this.progress.readsNothing() && hasTakenNothing() && pending() == 0));
 		this.awake = this.progress.isAtWork();
 		return !this.waiting || this.cpu.isDue(now);
 	}
@@ -128,11 +124,10 @@ final class WatchedLoop {
 		}
 		long stamp = this.progress.stamp();
 		boolean moved = stamp != this.stamp;
-		boolean sameTask = !moved || hasTakenNothing();
+		boolean tick = used > 0 && this.idle && many && hasTakenNothing() && this.cpu.isTick(now, period, used);
 		this.stamp = stamp;
 		this.taken = this.progress.taken();
-		if (this.idle && !this.awake && ((used == 0 && !moved) || (sameTask && this.cpu.isTick(now, period, used)
-				&& many && mayWait() && ++this.ticks % VERIFIED != 0))) {
+		if (this.idle && mayWait() && (tick ? isRunnable() : used == 0 && !moved && !this.cpu.isTickMissing(now))) {
 			this.delays.drained(now, interval);
 			return new Look(before, now, 0, false, false);
 		}
@@ -140,18 +135,24 @@ final class WatchedLoop {
 		if (this.stall == null) {
 			this.statistics.state(State.BUSY);
 			this.delays.works(this.progress, now, interval);
-			boolean woken = this.idle || moved;
-			long earliest = now - Look.most(period);
-			this.held.look(this.hooked, this.activity.follow(next, before, now, used, woken, cpu, earliest), woken);
+			boolean went = this.idle || moved;
+			boolean begun = this.activity.follow(next, before, now, used, went, cpu, now - Look.most(period));
+			this.held.look(this.hooked, begun, went);
 		}
+		this.woken = this.idle;
 		this.idle = false;
 		return new Look(before, now, used, moved, this.activity.pace(next));
 	}
 
-	/** Returns whether it may wait for work as the JDK's selector does. */
+	/** Returns whether nothing shows that it does not wait for work. */
 	private boolean mayWait() {
+		return !this.awake && pending() == 0;
+	}
+
+	/** Returns whether its thread does what it does where the JDK's selector waits. */
+	private boolean isRunnable() {
 		Thread thread = this.thread.get();
-		return !this.awake && thread != null && thread.getState() == Thread.State.RUNNABLE && pending() == 0;
+		return thread != null && thread.getState() == Thread.State.RUNNABLE;
 	}
 
 	/**
@@ -162,22 +163,21 @@ final class WatchedLoop {
 	 */
 	boolean isSuspect(Look look, long threshold, boolean many) {
 		return !this.idle && this.stall == null && this.activity.isSuspect(look.now(), threshold, this.sampledAt)
-				&& !(many && (this.activity.isVague() ? look.moved()
-						: this.activity.isQuiet(look.now(), 2 * threshold) && mayWait()));
+				&& !(many && (this.activity.isVague() ? look.moved() && !this.woken
+						: this.activity.isQuiet(look.now(), 2 * threshold) && mayWait() && isRunnable()));
 	}
 
 	LoopActivity activity() {
 		return this.activity;
 	}
 
-	/** Notes that the loop waits for work. */
 	void idle(long now) {
 		this.idle = true;
 		this.statistics.state(State.IDLE);
 		this.activity.idle(now);
+		this.cpu.verified();
 	}
 
-	/** Opens a stall. */
 	Stall stall(long now, long threshold, Stall.First first) {
 		Stall stall = this.activity.stall(now, threshold, this.cpu.total(), this.held, first);
 		this.stall = stall;
@@ -227,6 +227,7 @@ final class WatchedLoop {
 		Thread thread = this.thread.get();
 		if (this.progress == ExecutorProgress.NONE && thread != null) {
 			this.progress = ExecutorProgress.of(thread);
+			this.stamp = this.progress.stamp();
 		}
 		return thread != null && thread.isAlive() && EventLoops.isWatched(thread) && this.progress.isOf(thread);
 	}

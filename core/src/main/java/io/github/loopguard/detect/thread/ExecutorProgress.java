@@ -2,7 +2,6 @@ package io.github.loopguard.detect.thread;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.netty.util.internal.shaded.org.jctools.queues.QueueProgressIndicators;
@@ -25,7 +24,7 @@ public final class ExecutorProgress {
 
 	private final @Nullable AtomicLong wakeup;
 
-	private final @Nullable Collection<?> selected;
+	private final OutsideExecutors.@Nullable SelectedKeys selected;
 
 	private ExecutorProgress() {
 		this.executor = new WeakReference<>(null);

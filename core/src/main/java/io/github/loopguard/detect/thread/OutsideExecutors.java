@@ -3,6 +3,8 @@ package io.github.loopguard.detect.thread;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
@@ -122,11 +124,13 @@ final class OutsideExecutors {
 	 * does not show them. Those that wait by the JDK's selector have them where Netty may
 	 * use Unsafe (up to JDK 23), and have none while they wait.
 	 */
-	static @Nullable Collection<?> selected(Object executor) {
+	static @Nullable SelectedKeys selected(Object executor) {
 		try {
 			Object handler = value(executor, "ioHandler");
-			return (value((handler != null) ? handler : executor, "selectedKeys") instanceof Collection<?> selected)
-					? selected : null;
+			Object owner = (handler != null) ? handler : executor;
+			Field field = find(owner, "selectedKeys");
+			return (field != null && field.get(owner) instanceof Collection)
+					? new SelectedKeys(new WeakReference<>(owner), field) : null;
 		}
 		catch (IllegalAccessException ex) {
 			return null;
@@ -134,10 +138,15 @@ final class OutsideExecutors {
 	}
 
 	private static @Nullable Object value(Object object, String name) throws IllegalAccessException {
+		Field field = find(object, name);
+		return (field != null) ? field.get(object) : null;
+	}
+
+	private static @Nullable Field find(Object object, String name) {
 		for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
 			Field field = field(type, name);
 			if (field != null) {
-				return field.get(object);
+				return field;
 			}
 		}
 		return null;
@@ -187,6 +196,27 @@ final class OutsideExecutors {
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * The connections that an event loop has to read from. It replaces them when it
+	 * replaces its selector.
+	 *
+	 * @param owner has them
+	 * @param field where it has them
+	 */
+	record SelectedKeys(Reference<Object> owner, Field field) {
+
+		boolean isEmpty() {
+			try {
+				Object owner = this.owner.get();
+				return owner != null && this.field.get(owner) instanceof Collection<?> keys && keys.isEmpty();
+			}
+			catch (IllegalAccessException ex) {
+				return false;
+			}
+		}
+
 	}
 
 }

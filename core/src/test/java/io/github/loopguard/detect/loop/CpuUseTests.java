@@ -1,6 +1,7 @@
 package io.github.loopguard.detect.loop;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,36 @@ class CpuUseTests {
 		assertThat(this.use.isDue(SECOND)).isTrue();
 		this.use.add(0, SECOND / 2, SECOND);
 		assertThat(this.use.isDue(SECOND + SECOND / 2)).isFalse();
+	}
+
+	@Test
+	void tickIsTakenForGrantedUntilTheNextOneIsMissing() {
+		long period = 100 * MILLISECOND;
+		assertThat(this.use.isTick(10 * SECOND, period, MILLISECOND / 10)).as("it never ticked before").isFalse();
+		assertThat(this.use.isTick(11 * SECOND, period, MILLISECOND / 10)).isTrue();
+		assertThat(this.use.isTickMissing(12 * SECOND)).isFalse();
+		assertThat(this.use.isTick(12 * SECOND, period, MILLISECOND / 10)).isTrue();
+		assertThat(this.use.isTickMissing(14 * SECOND)).isFalse();
+		assertThat(this.use.isTickMissing(14 * SECOND + 1)).isTrue();
+		this.use.verified();
+		assertThat(this.use.isTickMissing(15 * SECOND)).isFalse();
+	}
+
+	@Test
+	void wakingToWorkOrAtAnotherTimeIsNoTick() {
+		long period = 100 * MILLISECOND;
+		this.use.isTick(10 * SECOND, period, MILLISECOND / 10);
+		assertThat(this.use.isTick(11 * SECOND, period, MILLISECOND)).isFalse();
+		assertThat(this.use.isTick(11 * SECOND + SECOND / 2, period, MILLISECOND / 10)).isFalse();
+		assertThat(this.use.isTickMissing(20 * SECOND)).isFalse();
+	}
+
+	@Test
+	void oneTickInSixteenIsVerified() {
+		long ticks = IntStream.rangeClosed(1, 160)
+			.filter((i) -> this.use.isTick(i * SECOND, MILLISECOND, MILLISECOND / 10))
+			.count();
+		assertThat(ticks).isEqualTo(150);
 	}
 
 }

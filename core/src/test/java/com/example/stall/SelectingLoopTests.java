@@ -1,5 +1,7 @@
 package com.example.stall;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -9,10 +11,12 @@ import java.util.stream.Stream;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * However many event loops wait by the JDK's selector, what holds one of them is found:
  * in a task, while it reads, and in what it runs at the end of an iteration.
  */
-class ManyLoopsTests {
+class SelectingLoopTests {
 
 	@BeforeAll
 	static void load() {
@@ -47,8 +51,7 @@ class ManyLoopsTests {
 	@ParameterizedTest(name = "{0} loops, {1}, {2}")
 	@MethodSource("stalls")
 	void stallIsFound(int loops, Place place, String method, Runnable work) {
-		MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(loops,
-				new DefaultThreadFactory("selecting", true), NioIoHandler.newFactory());
+		MultiThreadIoEventLoopGroup group = group(loops);
 		try (Monitored monitored = new Monitored()) {
 			Executor executor = place.executor(group.next());
 			group.forEach((loop) -> loop.execute(() -> {
@@ -67,6 +70,56 @@ class ManyLoopsTests {
 		finally {
 			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 		}
+	}
+
+	@Test
+	void loopThatHasReplacedItsSelectorIsWatched() {
+		MultiThreadIoEventLoopGroup group = group(1);
+		try (Monitored monitored = new Monitored()) {
+			Reading reading = Reading.on(group.next());
+			awaitIdle(monitored, 1);
+			group.submit(() -> replaceSelector(group.next())).syncUninterruptibly();
+			Awaitility.await().untilAsserted(() -> {
+				awaitIdle(monitored, 1);
+				Monitored.run(reading, () -> {
+					Work.park(600);
+					return null;
+				});
+				assertThat(monitored.violation("park")).isNotNull();
+			});
+		}
+		finally {
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+		}
+	}
+
+	private static void replaceSelector(IoEventLoop loop) {
+		try {
+			Field handler = SingleThreadIoEventLoop.class.getDeclaredField("ioHandler");
+			handler.setAccessible(true);
+			Method replace = NioIoHandler.class.getDeclaredMethod("rebuildSelector0");
+			replace.setAccessible(true);
+			replace.invoke(handler.get(loop));
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void closingAConnectionWhileTheLoopEndsIsFound() {
+		MultiThreadIoEventLoopGroup group = group(1);
+		try (Monitored monitored = new Monitored()) {
+			Reading.on(group.next()).beforeClosing(() -> Work.park(600));
+			awaitIdle(monitored, 1);
+			group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+			assertThat(monitored.violation("park")).isNotNull();
+		}
+	}
+
+	private static MultiThreadIoEventLoopGroup group(int loops) {
+		return new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("selecting", true),
+				NioIoHandler.newFactory());
 	}
 
 	/**
