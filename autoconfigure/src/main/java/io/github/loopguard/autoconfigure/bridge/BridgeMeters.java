@@ -33,46 +33,49 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 
 	private final MeterRegistration meters = new MeterRegistration();
 
-	private final BlockingBridge bridge;
+	private final @Nullable BlockingBridge bridge;
 
-	BridgeMeters(BlockingBridge bridge) {
+	/**
+	 * Creates the meters.
+	 * @param bridge the bridge, {@code null} if the application has none
+	 */
+	BridgeMeters(@Nullable BlockingBridge bridge) {
 		this.bridge = bridge;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.bridge.whenDefined((lane) -> bind(registry, lane));
+		BlockingBridge bridge = this.bridge;
+		if (bridge != null) {
+			bridge.whenDefined((lane) -> bind(registry, bridge, lane));
+		}
 	}
 
-	private void bind(MeterRegistry registry, String lane) {
+	private void bind(MeterRegistry registry, BlockingBridge bridge, String lane) {
 		for (LaneMeter meter : LaneMeter.values()) {
-			register(registry, lane, meter);
+			register(registry, bridge, lane, meter);
 		}
 		LaneTimer timer = new MicrometerTimer(timer(registry, lane, "queue.time", "How long calls waited for a thread"),
 				timer(registry, lane, "run.time", "How long calls ran"));
-		this.bridge.measure(lane, this.timers.merge(lane, timer, TwoTimers::new));
+		bridge.measure(lane, this.timers.merge(lane, timer, TwoTimers::new));
 		this.meters.register(registry, PREFIX + "queue.age", Tags.of("lane", lane),
 				() -> TimeGauge
-					.builder(PREFIX + "queue.age", this.bridge, TimeUnit.NANOSECONDS, (bridge) -> age(status(lane)))
+					.builder(PREFIX + "queue.age", bridge, TimeUnit.NANOSECONDS, (it) -> age(it.lane(lane).status()))
 					.tag("lane", lane)
 					.description("How long the call at the head of the queue has been waiting")
 					.register(registry));
 	}
 
-	private void register(MeterRegistry registry, String lane, LaneMeter meter) {
+	private void register(MeterRegistry registry, BlockingBridge bridge, String lane, LaneMeter meter) {
 		String name = PREFIX + meter.id();
 		Tags tags = Tags.of("lane", lane);
-		ToDoubleFunction<BlockingBridge> value = (bridge) -> meter.valueOf(status(lane));
-		this.meters.register(registry, name, tags,
-				() -> meter.isCounter()
-						? FunctionCounter.builder(name, this.bridge, value)
-							.tags(tags)
-							.description(meter.description())
-							.register(registry)
-						: Gauge.builder(name, this.bridge, value)
-							.tags(tags)
-							.description(meter.description())
-							.register(registry));
+		ToDoubleFunction<BlockingBridge> value = (it) -> meter.valueOf(it.lane(lane).status());
+		this.meters.register(registry, name, tags, () -> meter.isCounter()
+				? FunctionCounter.builder(name, bridge, value)
+					.tags(tags)
+					.description(meter.description())
+					.register(registry)
+				: Gauge.builder(name, bridge, value).tags(tags).description(meter.description()).register(registry));
 	}
 
 	private @Nullable Timer timer(MeterRegistry registry, String lane, String name, String description) {
@@ -83,10 +86,6 @@ final class BridgeMeters implements MeterBinder, DisposableBean {
 	@Override
 	public void destroy() {
 		this.meters.close();
-	}
-
-	private LaneStatus status(String lane) {
-		return this.bridge.lane(lane).status();
 	}
 
 	private static double age(LaneStatus status) {

@@ -3,9 +3,9 @@ package io.github.loopguard.autoconfigure.bridge;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -15,18 +15,16 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1
  */
-@AutoConfiguration(after = BridgeAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@AutoConfiguration
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ BlockingBridge.class, MeterRegistry.class })
 public final class BridgeMetersAutoConfiguration {
 
 	BridgeMetersAutoConfiguration() {
 	}
 
 	@Bean
-	BridgeMeters blockingBridgeMeters(BlockingBridge bridge) {
-		return new BridgeMeters(bridge);
+	BridgeMeters blockingBridgeMeters(ObjectProvider<BlockingBridge> bridge) {
+		return new BridgeMeters(bridge.getIfAvailable());
 	}
 
 }

@@ -3,10 +3,10 @@ package io.github.loopguard.autoconfigure.bridge;
 import io.github.loopguard.bridge.BlockingBridge;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
@@ -16,19 +16,21 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1
  */
-@AutoConfiguration(after = BridgeAutoConfiguration.class,
-		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+@AutoConfiguration
 @ConditionalOnClass(ObservationRegistry.class)
-@ConditionalOnBean({ BlockingBridge.class, ObservationRegistry.class })
 public final class BridgeObservationAutoConfiguration {
 
 	BridgeObservationAutoConfiguration() {
 	}
 
 	@Bean
-	SmartInitializingSingleton observedBlockingBridge(BlockingBridge bridge, ObservationRegistry registry,
-			BridgeProperties properties) {
-		return () -> bridge.decorate(new BridgeObservation(registry, properties.isObserveCalls()));
+	SmartInitializingSingleton observedBlockingBridge(ObjectProvider<BlockingBridge> bridge,
+			ObjectProvider<ObservationRegistry> registry, ObjectProvider<BridgeProperties> properties) {
+		boolean all = properties.getIfAvailable(BridgeProperties::new).isObserveCalls();
+		return () -> registry.ifAvailable((it) -> {
+			BridgeObservation observation = new BridgeObservation(it, all);
+			bridge.stream().forEach((each) -> each.decorate(observation));
+		});
 	}
 
 }

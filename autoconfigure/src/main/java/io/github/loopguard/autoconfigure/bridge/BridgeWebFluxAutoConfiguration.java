@@ -1,7 +1,5 @@
 package io.github.loopguard.autoconfigure.bridge;
 
-import io.micrometer.context.ContextRegistry;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -9,9 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.i18n.LocaleContextThreadLocalAccessor;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.server.WebFilter;
 
 /**
@@ -25,46 +20,30 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 public final class BridgeWebFluxAutoConfiguration {
 
+	private static final String CONTEXT_REGISTRY = "io.micrometer.context.ContextRegistry";
+
+	private static final String FILTER = "blockingBridgeWebFilter";
+
 	BridgeWebFluxAutoConfiguration() {
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(ContextRegistry.class)
-	static class LocaleConfiguration {
-
-		@Bean
-		BridgeWebFilter blockingBridgeWebFilter() {
-			ContextRegistry registry = ContextRegistry.getInstance();
-			if (registry.getThreadLocalAccessors()
-				.stream()
-				.noneMatch((accessor) -> accessor.key().equals(LocaleContextThreadLocalAccessor.KEY))) {
-				registry.registerThreadLocalAccessor(new LocaleContextThreadLocalAccessor());
-			}
-			return new BridgeWebFilter(LocaleContextThreadLocalAccessor.KEY);
-		}
-
+	@Bean(FILTER)
+	@ConditionalOnClass(name = CONTEXT_REGISTRY)
+	BridgeWebFilter blockingBridgeLocaleWebFilter() {
+		return new BridgeWebFilter(LocalePropagation.register());
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("io.micrometer.context.ContextRegistry")
-	static class NoLocaleConfiguration {
-
-		@Bean
-		BridgeWebFilter blockingBridgeWebFilter() {
-			return new BridgeWebFilter(null);
-		}
-
+	@Bean(FILTER)
+	@ConditionalOnMissingClass(CONTEXT_REGISTRY)
+	BridgeWebFilter blockingBridgeWebFilter() {
+		return new BridgeWebFilter(null);
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ ContextRegistry.class, ReactiveSecurityContextHolder.class })
-	static class SecurityConfiguration {
-
-		@Bean
-		SecurityContextWebFilter blockingBridgeSecurityContextWebFilter() {
-			return new SecurityContextWebFilter();
-		}
-
+	@Bean
+	@ConditionalOnClass(
+			name = { CONTEXT_REGISTRY, "org.springframework.security.core.context.ReactiveSecurityContextHolder" })
+	SecurityContextWebFilter blockingBridgeSecurityContextWebFilter() {
+		return new SecurityContextWebFilter();
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
-import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
@@ -14,7 +13,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.loopguard.autoconfigure.LoopguardProfile;
@@ -44,41 +42,31 @@ public final class BlockingEndpointAutoConfiguration {
 		return new EndpointLinks(environment).of(path);
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(AuditApplicationEvent.class)
-	static class AuditConfiguration {
-
-		@Bean
-		SwitchAudit loopguardSwitchAudit(ApplicationEventPublisher publisher) {
-			return new SwitchAudit(Loopguard.instance().switches(), publisher);
-		}
-
-		@Bean
-		static LazyInitializationExcludeFilter loopguardSwitchAuditLazyInitializationExcludeFilter() {
-			return LazyInitializationExcludeFilter.forBeanTypes(SwitchAudit.class);
-		}
-
+	@Bean
+	SwitchAudit loopguardSwitchAudit(ApplicationEventPublisher publisher) {
+		return new SwitchAudit(Loopguard.instance().switches(), publisher);
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
+	static LazyInitializationExcludeFilter loopguardSwitchAuditLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(SwitchAudit.class);
+	}
+
+	@Bean
 	@ConditionalOnAvailableEndpoint(BlockingEndpoint.class)
-	static class EndpointConfiguration {
+	SwitchInvokerAdvisor loopguardSwitchInvokerAdvisor() {
+		return new SwitchInvokerAdvisor();
+	}
 
-		@Bean
-		SwitchInvokerAdvisor loopguardSwitchInvokerAdvisor() {
-			return new SwitchInvokerAdvisor();
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		BlockingEndpoint blockingEndpoint(Environment environment, ObjectProvider<BlockingBridge> bridge) {
-			Application application = new Application(environment.getProperty("spring.application.name"),
-					environment.getProperty("spring.application.version"), environment.getProperty("HOSTNAME"));
-			return new BlockingEndpoint(Loopguard.instance(), application, LoopguardProfile.of(environment),
-					environment.getProperty("loopguard.enabled", Boolean.class, true),
-					() -> bridge.stream().findFirst().map(BlockingBridge::lanes).orElse(List.of()));
-		}
-
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	@ConditionalOnMissingBean
+	BlockingEndpoint blockingEndpoint(Environment environment, ObjectProvider<BlockingBridge> bridge) {
+		Application application = new Application(environment.getProperty("spring.application.name"),
+				environment.getProperty("spring.application.version"), environment.getProperty("HOSTNAME"));
+		return new BlockingEndpoint(Loopguard.instance(), application, LoopguardProfile.of(environment),
+				environment.getProperty("loopguard.enabled", Boolean.class, true),
+				() -> bridge.stream().findFirst().map(BlockingBridge::lanes).orElse(List.of()));
 	}
 
 }

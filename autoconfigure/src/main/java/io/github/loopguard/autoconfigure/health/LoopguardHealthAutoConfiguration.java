@@ -22,6 +22,7 @@ import io.github.loopguard.runtime.Loopguard;
  */
 @AutoConfiguration(after = LoopguardAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnBooleanProperty("loopguard.health.enabled")
 @ConditionalOnEnabledHealthIndicator("loopguard")
 @ConditionalOnBooleanProperty(name = "loopguard.enabled", matchIfMissing = true)
 public final class LoopguardHealthAutoConfiguration {
@@ -30,7 +31,6 @@ public final class LoopguardHealthAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBooleanProperty("loopguard.health.enabled")
 	@ConditionalOnMissingBean(name = "loopguardHealthIndicator")
 	HealthIndicator loopguardHealthIndicator(LoopguardProperties properties) {
 		Duration limit = properties.getHealth().getStuckAfter();

@@ -44,7 +44,6 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 	LoopMetrics(LoopMonitor monitor, LedgerThread ledgerThread) {
 		this.monitor = monitor;
 		this.ledgerThread = ledgerThread;
-		ledgerThread.addTask("loopguard-loop-meters", this.bindNewGroups);
 	}
 
 	@Override
@@ -71,8 +70,15 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 					.description("How long the task has waited that has waited longest for Schedulers.boundedElastic()")
 					.register(registry));
 		Binding binding = new Binding(registry, ConcurrentHashMap.newKeySet());
-		this.bindings.add(binding);
 		binding.bindNewGroups();
+		add(binding);
+	}
+
+	private synchronized void add(Binding binding) {
+		if (this.bindings.isEmpty()) {
+			this.ledgerThread.addTask("loopguard-loop-meters", this.bindNewGroups);
+		}
+		this.bindings.add(binding);
 	}
 
 	private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<LoopMonitor> value) {
@@ -85,7 +91,7 @@ class LoopMetrics implements MeterBinder, DisposableBean {
 	}
 
 	@Override
-	public void destroy() {
+	public synchronized void destroy() {
 		this.ledgerThread.removeTask(this.bindNewGroups);
 		this.bindings.clear();
 		this.meters.close();

@@ -38,7 +38,6 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 
 	LoopguardMetrics(Loopguard loopguard) {
 		this.loopguard = loopguard;
-		loopguard.ledgerThread().addTask("loopguard-meters", this.bindNewKeys);
 	}
 
 	@Override
@@ -61,8 +60,15 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 		counter(registry, "loopguard.self.unlogged", "Violations not logged because too many came in a minute",
 				(it) -> it.ledgerThread().unlogged());
 		Binding binding = new Binding(registry, this.meters, ledger);
-		this.bindings.add(binding);
 		binding.bindNewKeys();
+		add(binding);
+	}
+
+	private synchronized void add(Binding binding) {
+		if (this.bindings.isEmpty()) {
+			this.loopguard.ledgerThread().addTask("loopguard-meters", this.bindNewKeys);
+		}
+		this.bindings.add(binding);
 	}
 
 	private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Loopguard> value) {
@@ -76,7 +82,7 @@ class LoopguardMetrics implements MeterBinder, DisposableBean {
 	}
 
 	@Override
-	public void destroy() {
+	public synchronized void destroy() {
 		this.loopguard.ledgerThread().removeTask(this.bindNewKeys);
 		this.bindings.clear();
 		this.meters.close();

@@ -1,8 +1,6 @@
 package io.github.loopguard.autoconfigure.web;
 
-import io.micrometer.context.ContextRegistry;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.HandlerMapping;
 
 import io.github.loopguard.autoconfigure.LoopguardProperties;
@@ -58,41 +55,18 @@ public final class LoopguardWebAutoConfiguration {
 		return new RequestFilter(isDetecting());
 	}
 
+	@Bean
+	@ConditionalOnClass(name = "io.micrometer.context.ContextRegistry")
+	@ConditionalOnProperty(name = "spring.reactor.context-propagation", havingValue = "auto")
+	RequestPropagation loopguardRequestPropagation() {
+		return new RequestPropagation(isDetecting());
+	}
+
 	/**
 	 * Returns whether something may ask for requests.
 	 */
 	private static boolean isDetecting() {
 		return Loopguard.instance().detectors().stream().anyMatch(DetectorStatus::isWorking);
-	}
-
-	/**
-	 * Only where Reactor sets thread-locals by itself: an accessor costs each request
-	 * some kilobytes, because observations set all thread-locals for each signal.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(ContextRegistry.class)
-	@ConditionalOnProperty(name = "spring.reactor.context-propagation", havingValue = "auto")
-	static class ContextPropagationConfiguration implements DisposableBean {
-
-		private static final JvmRegistration ACCESSOR = new JvmRegistration(
-				() -> ContextRegistry.getInstance().registerThreadLocalAccessor(new PropagatedRequestAccessor()),
-				() -> ContextRegistry.getInstance().removeThreadLocalAccessor(TrackedRequest.KEY));
-
-		private final boolean active = isDetecting();
-
-		ContextPropagationConfiguration() {
-			if (this.active) {
-				ACCESSOR.add();
-			}
-		}
-
-		@Override
-		public void destroy() {
-			if (this.active) {
-				ACCESSOR.remove();
-			}
-		}
-
 	}
 
 }

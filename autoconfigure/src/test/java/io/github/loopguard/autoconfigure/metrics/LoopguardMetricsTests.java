@@ -44,6 +44,15 @@ class LoopguardMetricsTests {
 	}
 
 	@Test
+	void withoutARegistryThereIsNoThreadForMeters() {
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.doesNotContain("loopguard-meters"));
+		this.metrics.bindTo(new SimpleMeterRegistry());
+		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains("loopguard-meters");
+	}
+
+	@Test
 	void registryThatThrowsKeepsNoOtherFromItsMetersAndGetsThemLater() {
 		AtomicInteger left = new AtomicInteger();
 		MeterRegistry throwing = registry(() -> {

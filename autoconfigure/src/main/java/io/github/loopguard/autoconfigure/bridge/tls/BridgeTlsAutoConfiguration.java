@@ -2,8 +2,6 @@ package io.github.loopguard.autoconfigure.bridge.tls;
 
 import io.github.loopguard.autoconfigure.bridge.BridgeAutoConfiguration;
 import io.github.loopguard.bridge.BlockingBridge;
-import io.netty.handler.ssl.SslContext;
-import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,9 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for TLS material and clients that
@@ -31,30 +27,21 @@ public final class BridgeTlsAutoConfiguration {
 	BridgeTlsAutoConfiguration() {
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Bean
+	@Lazy
 	@ConditionalOnBean(SslBundles.class)
-	static class BundlesConfiguration {
-
-		@Bean
-		@Lazy
-		@ConditionalOnMissingBean
-		LaneSslBundles laneSslBundles(SslBundles bundles, BlockingBridge bridge) {
-			return new LaneSslBundles(bundles, bridge);
-		}
-
+	@ConditionalOnMissingBean
+	LaneSslBundles laneSslBundles(SslBundles bundles, BlockingBridge bridge) {
+		return new LaneSslBundles(bundles, bridge);
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ WebClient.class, HttpClient.class, SslContext.class })
-	static class WebClientConfiguration {
-
-		@Bean
-		@Lazy
-		@ConditionalOnMissingBean
-		LaneWebClients laneWebClients(BlockingBridge bridge, ObjectProvider<LaneSslBundles> bundles) {
-			return new LaneWebClients(bridge, bundles.getIfAvailable());
-		}
-
+	@Bean
+	@Lazy
+	@ConditionalOnClass(name = { "org.springframework.web.reactive.function.client.WebClient",
+			"reactor.netty.http.client.HttpClient", "io.netty.handler.ssl.SslContext" })
+	@ConditionalOnMissingBean
+	LaneWebClients laneWebClients(BlockingBridge bridge, ObjectProvider<LaneSslBundles> bundles) {
+		return new LaneWebClients(bridge, bundles.getIfAvailable());
 	}
 
 }
