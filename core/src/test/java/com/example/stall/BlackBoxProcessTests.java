@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.github.loopguard.blackbox.BlackBoxFile;
 import io.github.loopguard.blackbox.BlackBoxRecord.LoopSeen;
 import io.github.loopguard.blackbox.BlackBoxRecord.StallSeen;
+import io.github.loopguard.blackbox.UnreadableBlackBoxException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +149,7 @@ class BlackBoxProcessTests {
 	private void awaitStuck() {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
+			.ignoreExceptionsInstanceOf(UnreadableBlackBoxException.class)
 			.until(() -> !files().isEmpty() && BlackBoxFile.read(file())
 				.records()
 				.anyMatch((entry) -> entry instanceof StallSeen stall && stall.duration().toMillis() > 1_500));

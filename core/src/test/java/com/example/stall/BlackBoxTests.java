@@ -46,6 +46,7 @@ import io.github.loopguard.blackbox.BlackBoxRecord.ViolationsDropped;
 import io.github.loopguard.blackbox.BlackBoxSettings;
 import io.github.loopguard.blackbox.BlackBoxSettings.Port;
 import io.github.loopguard.blackbox.BlackBoxSettings.Recording;
+import io.github.loopguard.blackbox.UnreadableBlackBoxException;
 import io.github.loopguard.blackbox.recorder.BlackBox;
 import io.github.loopguard.detect.DetectorStatus.State;
 
@@ -181,6 +182,28 @@ class BlackBoxTests {
 	}
 
 	@Test
+	void violationThatIsOlderThanTheFileIsRecordedOnce(@TempDir Path later) {
+		Awaitility.await().until(() -> {
+			Monitored.run(this.loop, () -> {
+				Work.hot(300);
+				return null;
+			});
+			return !this.monitored.ledger.violations().isEmpty();
+		});
+		Violation violation = this.monitored.ledger.violations().iterator().next();
+		BlackBox second = new BlackBox(this.monitored.monitor, this.monitored.ledger);
+		second.configure(new BlackBoxSettings("shop", new Recording(later, true, 1 << 20, 5), null));
+		second.announced().accept(violation);
+		Awaitility.await().until(() -> !files(later).isEmpty());
+		Awaitility.await()
+			.ignoreExceptionsInstanceOf(UnreadableBlackBoxException.class)
+			.until(() -> records(later, LoopSeen.class).findAny().isPresent());
+		assertThat(records(later, ViolationSeen.class).filter((seen) -> seen.id().equals(violation.id()))).hasSize(1);
+		second.configure(BlackBoxSettings.OFF);
+		Awaitility.await().until(() -> files(later).isEmpty());
+	}
+
+	@Test
 	void loopWithTooMuchWorkIsSaturatedAndNotStuck() {
 		Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> ask().contains("\"state\":\"fine\""));
 		AtomicBoolean enough = new AtomicBoolean();
@@ -220,11 +243,19 @@ class BlackBoxTests {
 	}
 
 	private <T extends BlackBoxRecord> Stream<T> records(Class<T> type) {
-		return BlackBoxFile.read(files().get(0)).records().filter(type::isInstance).map(type::cast);
+		return records(this.directory, type);
+	}
+
+	private static <T extends BlackBoxRecord> Stream<T> records(Path directory, Class<T> type) {
+		return BlackBoxFile.read(files(directory).get(0)).records().filter(type::isInstance).map(type::cast);
 	}
 
 	private List<Path> files() {
-		try (Stream<Path> files = Files.list(this.directory)) {
+		return files(this.directory);
+	}
+
+	private static List<Path> files(Path directory) {
+		try (Stream<Path> files = Files.list(directory)) {
 			return files.toList();
 		}
 		catch (IOException ex) {

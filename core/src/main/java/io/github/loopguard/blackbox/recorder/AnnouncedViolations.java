@@ -34,6 +34,13 @@ final class AnnouncedViolations implements Consumer<Violation> {
 	}
 
 	/**
+	 * Forgets what was announced, since all violations are about to be recorded.
+	 */
+	void clear() {
+		this.waiting.clear();
+	}
+
+	/**
 	 * Records what was announced.
 	 */
 	void record(Instant at, Consumer<BlackBoxRecord> out) {

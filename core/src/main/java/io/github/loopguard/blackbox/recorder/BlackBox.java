@@ -3,6 +3,7 @@ package io.github.loopguard.blackbox.recorder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ public final class BlackBox {
 
 	private static final long WHILE_OFF = TimeUnit.SECONDS.toNanos(1);
 
+	/** Before its first look: it has time, and the start of an application has none. */
+	private static final long BEFORE = TimeUnit.SECONDS.toNanos(1);
+
 	/** An exit while an event loop is stuck for so long is not a clean one. */
 	private static final Duration STUCK = Duration.ofSeconds(1);
 
@@ -53,6 +57,8 @@ public final class BlackBox {
 	private final StallPort port;
 
 	private volatile BlackBoxSettings settings = BlackBoxSettings.OFF;
+
+	private final ReentrantLock looking = new ReentrantLock();
 
 	private volatile boolean stuckAtEnd;
 
@@ -155,11 +161,25 @@ public final class BlackBox {
 	}
 
 	private void step() {
+		if (this.waiting == null) {
+			LockSupport.parkNanos(BEFORE);
+		}
 		this.waiting = Thread.currentThread();
 		if (this.settings == this.looked) {
 			LockSupport.parkNanos(this.looked.isOff() ? WHILE_OFF : PERIOD);
 		}
 		Thread.interrupted();
+		this.looking.lock();
+		try {
+			look();
+		}
+		finally {
+			this.looking.unlock();
+		}
+		this.failures.recovered();
+	}
+
+	private void look() {
 		BlackBoxSettings settings = this.settings;
 		this.looked = settings;
 		if (this.exiting && (this.recorder.file() == null || settings.recording() == null)) {
@@ -178,7 +198,6 @@ public final class BlackBox {
 		if (this.exiting) {
 			deleteAtEnd();
 		}
-		this.failures.recovered();
 	}
 
 	private boolean isStuck() {
@@ -221,7 +240,22 @@ public final class BlackBox {
 	private void exit() {
 		this.exiting = true;
 		this.stuckAtEnd |= isStuck();
+		awaitLook();
 		deleteAtEnd();
+	}
+
+	/**
+	 * Waits for the look that may be creating the file, but not for one that hangs.
+	 */
+	private void awaitLook() {
+		try {
+			if (this.looking.tryLock(1, TimeUnit.SECONDS)) {
+				this.looking.unlock();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void deleteAtEnd() {

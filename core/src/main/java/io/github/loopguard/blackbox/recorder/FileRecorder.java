@@ -140,6 +140,7 @@ final class FileRecorder {
 			RecordingFile created = RecordingFile.create(directory.file(), wanted.size(), header);
 			this.journal = new Journal(this.monitor, created::add);
 			Instant at = Instant.now();
+			this.announced.clear();
 			this.ledger.violations()
 				.stream()
 				.limit(MOST_VIOLATIONS)
