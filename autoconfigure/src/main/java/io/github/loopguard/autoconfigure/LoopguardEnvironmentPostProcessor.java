@@ -15,6 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.ClassUtils;
 
 import io.github.loopguard.ApplicationPackages;
+import io.github.loopguard.autoconfigure.loading.EarlyLoading;
 import io.github.loopguard.detect.DetectorStatus;
 import io.github.loopguard.detect.DetectorStatus.State;
 import io.github.loopguard.runtime.Loopguard;
@@ -31,6 +32,9 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 
 	LoopguardEnvironmentPostProcessor(DeferredLogFactory logFactory) {
 		this.log = logFactory.getLog(LoopguardEnvironmentPostProcessor.class);
+		if (!NativeDetector.inNativeImage()) {
+			EarlyLoading.start();
+		}
 	}
 
 	@Override
@@ -40,10 +44,15 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		if (!environment.getProperty("loopguard.enabled", Boolean.class, true) || isBootstrap(environment)) {
+		if (!environment.getProperty("loopguard.enabled", Boolean.class, true)) {
+			EarlyLoading.stop();
+			return;
+		}
+		if (isBootstrap(environment)) {
 			return;
 		}
 		if (application.getWebApplicationType() == WebApplicationType.SERVLET) {
+			EarlyLoading.stop();
 			Loopguard.instance().turnOff(State.OFF, "no event loops: this is a servlet application");
 			return;
 		}
@@ -57,10 +66,14 @@ class LoopguardEnvironmentPostProcessor implements EnvironmentPostProcessor, Ord
 		if (!environment.getProperty("loopguard.blockhound-callback", Boolean.class, true)) {
 			Loopguard.instance().ignoreBlockHoundCallback();
 		}
+		boolean blockHound = wantsBlockHound(environment);
+		if (blockHound) {
+			EarlyLoading.stopAndWait();
+		}
 		report(Loopguard.instance()
-			.install(applicationPackages(application), ConfiguredExtensions.of(Binder.get(environment)),
-					wantsBlockHound(environment)),
+			.install(applicationPackages(application), ConfiguredExtensions.of(Binder.get(environment)), blockHound),
 				environment);
+		EarlyLoading.start();
 	}
 
 	private static boolean wantsBlockHound(ConfigurableEnvironment environment) {

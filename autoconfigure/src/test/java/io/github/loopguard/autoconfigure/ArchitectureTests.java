@@ -36,9 +36,9 @@ class ArchitectureTests {
 	/**
 	 * All packages, from the bottom up: a package depends only on those before it.
 	 */
-	private static final List<String> PACKAGES = List.of(BASE, BASE + ".web", BASE + ".client", BASE + ".metrics",
-			BASE + ".health", BASE + ".endpoint", BASE + ".bridge", BASE + ".bridge.offload", BASE + ".bridge.tls",
-			BASE + ".bridge.warmup");
+	private static final List<String> PACKAGES = List.of(BASE + ".loading", BASE, BASE + ".web", BASE + ".client",
+			BASE + ".metrics", BASE + ".health", BASE + ".endpoint", BASE + ".bridge", BASE + ".bridge.offload",
+			BASE + ".bridge.tls", BASE + ".bridge.warmup");
 
 	private static final int MOST_TYPES = 25;
 
@@ -103,8 +103,10 @@ class ArchitectureTests {
 	void internalPackagesAreNotUsed() {
 		noClasses().should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(OURS + ".detect.stack..", OURS + ".detect.turn..", OURS + ".detect.blockhound..",
-					OURS + ".blackbox.recorder..", OURS + ".bridge.engine..")
+			.resideInAnyPackage(OURS + ".daemon..", OURS + ".detect.stack..", OURS + ".detect.turn..",
+					OURS + ".detect.thread..", OURS + ".detect.annotation..", OURS + ".detect.history..",
+					OURS + ".detect.timeline..", OURS + ".detect.installation..", OURS + ".detect.blockhound..",
+					OURS + ".blackbox.recorder..", OURS + ".session..", OURS + ".bridge.engine..")
 			.check(CLASSES);
 	}
 
