@@ -48,7 +48,10 @@ class LeftBehindTests {
 			for (int i = 0; i < ROUNDS; i++) {
 				openAndClose(recorded);
 			}
-			assertThat(recorded.seen("sleep").detectors()).contains(LoopMonitor.NAME, FlightRecorder.NAME);
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+				openAndClose(recorded);
+				return recorded.seen("sleep").detectors().containsAll(List.of(LoopMonitor.NAME, FlightRecorder.NAME));
+			});
 			assertThat(recorded.seen("hooked").count()).isGreaterThanOrEqualTo(GROUPS / 2 * ROUNDS);
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(60))
